@@ -1,0 +1,197 @@
+package org.edms.backup.standalone;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A PostgreSQL server that lives at most as long as this process. It stops when it is told to, and also when this
+ * process is killed: a shell beside it waits for the end of its standard input and then shuts the server down.
+ */
+public final class PostgresServer implements AutoCloseable {
+
+    public static final String SUPERUSER = "postgres";
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+
+    private static final String RUN_UNTIL_INPUT_ENDS = """
+            exec 3<&0
+            "$@" </dev/null 3<&- &
+            server=$!
+            { cat <&3 >/dev/null; kill -INT $server; } 2>/dev/null &
+            watcher=$!
+            wait $server
+            code=$?
+            kill $watcher 2>/dev/null
+            exit $code
+            """;
+
+    private final Process process;
+    private final int port;
+
+    private PostgresServer(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    /**
+     * Starts a server on a data directory, which is made if it does not exist. The server listens on the loopback
+     * address alone and writes its log beside the data directory.
+     *
+     * @param password of {@link #SUPERUSER}, set when the data directory is made
+     * @param settings for the server, as in {@code postgresql.conf}
+     */
+    public static PostgresServer start(
+            PostgresBinaries binaries, Path data, int port, String password, Map<String, String> settings) {
+        try {
+            if (!Files.exists(data.resolve("PG_VERSION"))) {
+                initialise(binaries, data, password);
+            }
+            Path log = beside(data, ".log");
+            Process process = launch(serverCommand(binaries, data, port, settings), log);
+            awaitReady(process, data, log);
+            return new PostgresServer(process, port);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot run PostgreSQL on " + data, e);
+        }
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public boolean isRunning() {
+        return process.isAlive();
+    }
+
+    /** The server's shell: killing it, or this process, is what ends the server. */
+    ProcessHandle handle() {
+        return process.toHandle();
+    }
+
+    public String jdbcUrl(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+    }
+
+    /** Disconnects the clients, writes everything to disk and stops. */
+    @Override
+    public void close() {
+        try {
+            process.getOutputStream().close();
+            if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot stop PostgreSQL on port " + port, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The password travels in a file that nobody else can read: a command line would show it to every user. */
+    private static void initialise(PostgresBinaries binaries, Path data, String password) throws IOException {
+        Files.createDirectories(data.toAbsolutePath().getParent());
+        Path passwordFile = Files.createTempFile(
+                data.toAbsolutePath().getParent(),
+                "password",
+                null,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Path log = beside(data, ".initdb.log");
+        try {
+            Files.writeString(passwordFile, password);
+            Process initdb = launch(initialiseCommand(binaries, data, passwordFile), log);
+            if (initdb.waitFor() != 0) {
+                throw new ServerStartException("initdb refused to make " + data + ": " + tail(log));
+            }
+            Files.delete(log);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ServerStartException("Interrupted while " + data + " was made", e);
+        } finally {
+            Files.delete(passwordFile);
+        }
+    }
+
+    private static List<String> initialiseCommand(PostgresBinaries binaries, Path data, Path passwordFile) {
+        List<String> command = new ArrayList<>(unprivileged());
+        command.add(binaries.program("initdb").toString());
+        command.addAll(List.of("--pgdata", data.toString(), "--username", SUPERUSER));
+        command.addAll(List.of("--pwfile", passwordFile.toString(), "--auth", "scram-sha-256"));
+        command.addAll(List.of("--encoding", "UTF8", "--locale", "C", "--no-sync"));
+        return command;
+    }
+
+    private static List<String> serverCommand(
+            PostgresBinaries binaries, Path data, int port, Map<String, String> settings) {
+        // A session of its own: Ctrl-C in a terminal reaches this process, which decides what stops in which order.
+        List<String> command = new ArrayList<>(List.of("setsid", "--wait"));
+        command.addAll(unprivileged());
+        command.addAll(List.of("sh", "-c", RUN_UNTIL_INPUT_ENDS, "postgres"));
+        command.add(binaries.program("postgres").toString());
+        command.addAll(List.of("-D", data.toString(), "-p", Integer.toString(port), "-h", "127.0.0.1", "-k", ""));
+        settings.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
+        return command;
+    }
+
+    /** PostgreSQL refuses to run as root; in a user namespace of its own it is nobody, with root's files. */
+    private static List<String> unprivileged() {
+        return "root".equals(System.getProperty("user.name")) ? List.of("unshare", "--user") : List.of();
+    }
+
+    private static Process launch(List<String> command, Path log) throws IOException {
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+    }
+
+    private static void awaitReady(Process process, Path data, Path log) throws IOException {
+        long deadline = System.nanoTime() + START_LIMIT.toNanos();
+        while (!isReady(process, data)) {
+            if (!process.isAlive() || System.nanoTime() > deadline) {
+                process.destroyForcibly();
+                throw new ServerStartException("PostgreSQL did not start on " + data + ": " + tail(log));
+            }
+            pause();
+        }
+    }
+
+    /** The first line of the server's lock file is its process id, the eighth its state: another server's does not count. */
+    private static boolean isReady(Process process, Path data) throws IOException {
+        Path lockFile = data.resolve("postmaster.pid");
+        if (!Files.exists(lockFile)) {
+            return false;
+        }
+        List<String> lines = Files.readAllLines(lockFile);
+        return lines.size() >= 8
+                && lines.get(7).strip().equals("ready")
+                && process.descendants()
+                        .anyMatch(child -> Long.toString(child.pid()).equals(lines.get(0)));
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(10);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ServerStartException("Interrupted while PostgreSQL started", e);
+        }
+    }
+
+    private static String tail(Path log) throws IOException {
+        List<String> lines = Files.readAllLines(log);
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - 10), lines.size()));
+    }
+
+    private static Path beside(Path data, String suffix) {
+        return data.resolveSibling(data.getFileName() + suffix);
+    }
+}

@@ -1,0 +1,10 @@
+package org.edms.backup.testing;
+
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/** What the databases of many tests have in common. Has a constructor without parameters. */
+public interface DatabaseTemplate {
+
+    void fill(DataSource empty) throws SQLException;
+}

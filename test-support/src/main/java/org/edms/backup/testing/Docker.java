@@ -1,0 +1,15 @@
+package org.edms.backup.testing;
+
+import org.testcontainers.DockerClientFactory;
+
+/** Whether a Docker engine answers; asked once, since the answer costs up to a second. */
+final class Docker {
+
+    private static final boolean ANSWERS = DockerClientFactory.instance().isDockerAvailable();
+
+    private Docker() {}
+
+    static boolean answers() {
+        return ANSWERS;
+    }
+}

@@ -1,0 +1,13 @@
+package org.edms.backup.testing;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Tests that take a {@link TestTopics} parameter: topics of that test's own, deleted afterwards. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@ExtendWith(KafkaExtension.class)
+public @interface KafkaTest {}

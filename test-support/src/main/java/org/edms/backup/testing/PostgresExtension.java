@@ -1,0 +1,35 @@
+package org.edms.backup.testing;
+
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** The server starts with the first test that wants it and stops after the last test of the process. */
+final class PostgresExtension implements ParameterResolver {
+
+    private static final Namespace NAMESPACE = Namespace.create(PostgresExtension.class);
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == TestDatabase.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        TestDatabases databases = databases(context);
+        TestDatabase database = parameter
+                .findAnnotation(From.class)
+                .map(from -> databases.createFrom(from.value()))
+                .orElseGet(databases::createEmpty);
+        AutoCloseable drop = () -> databases.drop(database);
+        context.getStore(NAMESPACE).put(database.name(), drop);
+        return database;
+    }
+
+    private static TestDatabases databases(ExtensionContext context) {
+        return context.getRoot()
+                .getStore(NAMESPACE)
+                .getOrComputeIfAbsent(TestDatabases.class, key -> new TestDatabases(), TestDatabases.class);
+    }
+}

@@ -1,0 +1,82 @@
+package org.edms.backup.testing;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.UUID;
+import org.edms.backup.standalone.FreePort;
+import org.edms.backup.standalone.PostgresBinaries;
+import org.edms.backup.standalone.PostgresServer;
+import org.testcontainers.containers.PostgreSQLContainer;
+
+/**
+ * The PostgreSQL server of this test process. The property {@value #PROPERTY} says which: a JDBC URL, a directory of
+ * PostgreSQL binaries, or {@code auto}: a container where a Docker engine answers, else the bundled binaries.
+ */
+record PostgresUnderTest(PostgresAddress address, String kind, Runnable stop) implements AutoCloseable {
+
+    static final String PROPERTY = "edms.test.postgres";
+
+    private static final Logger LOG = System.getLogger(PostgresUnderTest.class.getName());
+
+    /** What is lost in a crash of a test machine need not be saved. */
+    private static final Map<String, String> FAST_AND_FORGETFUL = Map.of(
+            "fsync", "off",
+            "synchronous_commit", "off",
+            "full_page_writes", "off",
+            "max_connections", "200");
+
+    static PostgresUnderTest start() {
+        PostgresUnderTest chosen = choose(System.getProperty(PROPERTY, "auto"));
+        LOG.log(
+                Level.INFO,
+                "PostgreSQL for tests: {0} at {1}:{2}",
+                chosen.kind,
+                chosen.address.host(),
+                Integer.toString(chosen.address.port()));
+        return chosen;
+    }
+
+    private static PostgresUnderTest choose(String wanted) {
+        if (wanted.startsWith("jdbc:")) {
+            return new PostgresUnderTest(PostgresAddress.parse(wanted), "given", () -> {});
+        }
+        if (!wanted.equals("auto")) {
+            return local(new PostgresBinaries(Path.of(wanted)), "installed in " + wanted);
+        }
+        if (Docker.answers()) {
+            return container();
+        }
+        return local(PostgresBinaries.bundled(TestDirectories.shared()), "bundled");
+    }
+
+    private static PostgresUnderTest local(PostgresBinaries binaries, String kind) {
+        Path directory = TestDirectories.create("postgres");
+        String password = UUID.randomUUID().toString();
+        PostgresServer server = PostgresServer.start(
+                binaries, directory.resolve("data"), FreePort.find(), password, FAST_AND_FORGETFUL);
+        PostgresAddress address = new PostgresAddress("127.0.0.1", server.port(), PostgresServer.SUPERUSER, password);
+        return new PostgresUnderTest(address, kind, () -> {
+            server.close();
+            TestDirectories.delete(directory);
+        });
+    }
+
+    private static PostgresUnderTest container() {
+        PostgreSQLContainer<?> container = new PostgreSQLContainer<>("postgres:18");
+        container.withCommand("postgres", "-c", "fsync=off", "-c", "max_connections=200");
+        container.start();
+        PostgresAddress address = new PostgresAddress(
+                container.getHost(),
+                container.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT),
+                container.getUsername(),
+                container.getPassword());
+        return new PostgresUnderTest(address, "container", container::stop);
+    }
+
+    @Override
+    public void close() {
+        stop.run();
+    }
+}
