@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class TestDatabases implements AutoCloseable {
 
     private final PostgresUnderTest server = PostgresUnderTest.start();
+    private final Connection administrator = connect(server.address());
 
     /** On a server that outlives this process, names of two processes must not meet. */
     private final String prefix = "test_" + ProcessHandle.current().pid() + "_";
@@ -34,12 +35,13 @@ final class TestDatabases implements AutoCloseable {
     @Override
     public void close() {
         templates.values().forEach(this::drop);
+        disconnect(administrator);
         server.close();
     }
 
     private TestDatabase create(String template) {
         String name = prefix + count.incrementAndGet();
-        administer("CREATE DATABASE " + name + " TEMPLATE " + template);
+        administer("CREATE DATABASE " + name + " TEMPLATE " + template + strategy());
         return new TestDatabase(server.address(), name);
     }
 
@@ -53,12 +55,37 @@ final class TestDatabases implements AutoCloseable {
         }
     }
 
-    private void administer(String sql) {
-        try (Connection connection = server.address().dataSource("postgres").getConnection();
-                Statement statement = connection.createStatement()) {
+    /** Copying files makes and drops a database in a few milliseconds, where the default takes ten times as long. */
+    private String strategy() {
+        try {
+            boolean hasChoice = administrator.getMetaData().getDatabaseMajorVersion() >= 15;
+            return hasChoice ? " STRATEGY FILE_COPY" : "";
+        } catch (SQLException e) {
+            throw new IllegalStateException("Cannot tell the server's version", e);
+        }
+    }
+
+    private synchronized void administer(String sql) {
+        try (Statement statement = administrator.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
+        }
+    }
+
+    private static Connection connect(PostgresAddress server) {
+        try {
+            return server.dataSource("postgres").getConnection();
+        } catch (SQLException e) {
+            throw new IllegalStateException("Cannot connect to " + server.host() + ":" + server.port(), e);
+        }
+    }
+
+    private static void disconnect(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException("Cannot disconnect", e);
         }
     }
 }

@@ -1,0 +1,2 @@
+/** The story of a backup. */
+package org.edms.backup.engine.backup;

@@ -1,0 +1,2 @@
+/** Reading a live EDMS: one consistent snapshot over several connections, files, configuration. */
+package org.edms.backup.engine.source;

@@ -1,0 +1,2 @@
+/** Side-by-side measurements against other tools. */
+package org.edms.backup.benchmarks;

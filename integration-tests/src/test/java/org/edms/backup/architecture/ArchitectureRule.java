@@ -1,0 +1,213 @@
+package org.edms.backup.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.GeneralCodingRules.THROW_GENERIC_EXCEPTIONS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.util.List;
+
+/** The rules, each with code that breaks it: a rule that lets its own violation pass would guard nothing. */
+enum ArchitectureRule {
+    THE_COMMON_MODEL_NEEDS_NOTHING_BUT_JSON(
+            classes()
+                    .that()
+                    .resideInAPackage("org.edms.backup.model..")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage("java..", "com.fasterxml.jackson..", "org.edms.backup.model.."),
+            """
+            package org.edms.backup.model;
+            class Wired { @jakarta.inject.Inject Object part; }
+            """),
+
+    THE_ENGINE_KNOWS_NO_FRAMEWORK(
+            noClasses()
+                    .that()
+                    .resideInAPackage("org.edms.backup.engine..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("jakarta..", "io.quarkus..", "io.smallrye..", "org.apache.kafka.."),
+            """
+            package org.edms.backup.engine.pack;
+            class Wired { @jakarta.inject.Inject Object part; }
+            """),
+
+    THE_ENGINE_KNOWS_NOTHING_ABOVE_IT(
+            noClasses()
+                    .that()
+                    .resideInAPackage("org.edms.backup.engine..")
+                    .should()
+                    .dependOnClassesThat(resideInAPackage("org.edms.backup..")
+                            .and(resideOutsideOfPackages("org.edms.backup.engine..", "org.edms.backup.model.."))),
+            """
+            package org.edms.backup.engine.pack;
+            class Upward { org.edms.backup.service.Gateway gateway; }
+            """,
+            """
+            package org.edms.backup.service;
+            public class Gateway {}
+            """),
+
+    SERVICES_MEET_IN_MESSAGES_AND_NOT_IN_CODE(
+            slices().matching("org.edms.backup.(service|worker|scheduler)..")
+                    .should()
+                    .notDependOnEachOther(),
+            """
+            package org.edms.backup.worker;
+            class Sideways { org.edms.backup.service.Gateway gateway; }
+            """,
+            """
+            package org.edms.backup.service;
+            public class Gateway {}
+            """),
+
+    THE_SCHEDULER_DOES_NO_WORK_ITSELF(
+            noClasses()
+                    .that()
+                    .resideInAPackage("org.edms.backup.scheduler..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("org.edms.backup.engine.."),
+            """
+            package org.edms.backup.scheduler;
+            class Worker { org.edms.backup.engine.backup.Work work; }
+            """,
+            """
+            package org.edms.backup.engine.backup;
+            public class Work {}
+            """),
+
+    CONCEPTS_KNOW_NO_VERBS(
+            noClasses()
+                    .that()
+                    .resideInAnyPackage(inEngine("pack", "store", "catalog", "model", "source"))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(inEngine("backup", "restore", "verify", "legacy")),
+            """
+            package org.edms.backup.engine.pack;
+            class Upward { org.edms.backup.engine.verify.Check check; }
+            """,
+            """
+            package org.edms.backup.engine.verify;
+            public class Check {}
+            """),
+
+    VERBS_MEET_ONLY_IN_VERIFY(
+            slices().matching("org.edms.backup.engine.(backup|restore|legacy)..")
+                    .should()
+                    .notDependOnEachOther(),
+            """
+            package org.edms.backup.engine.restore;
+            class Sideways { org.edms.backup.engine.backup.Work work; }
+            """,
+            """
+            package org.edms.backup.engine.backup;
+            public class Work {}
+            """),
+
+    PACKAGES_FORM_NO_CYCLES(
+            slices().matching("org.edms.backup.(*).(*)..").should().beFreeOfCycles(), """
+            package org.edms.backup.engine.pack;
+            public class Here { org.edms.backup.engine.store.There there; }
+            """, """
+            package org.edms.backup.engine.store;
+            public class There { org.edms.backup.engine.pack.Here here; }
+            """),
+
+    NAMES_SAY_WHAT_A_CLASS_IS(
+            noClasses()
+                    .that()
+                    .resideInAPackage("org.edms.backup..")
+                    .should()
+                    .haveNameMatching(".*(Impl|Utils?|Helper|Manager|DTO|Dto)"),
+            """
+            package org.edms.backup.engine.pack;
+            class PackageManager {}
+            """),
+
+    DEPENDENCIES_COME_THROUGH_THE_CONSTRUCTOR(
+            noFields()
+                    .that()
+                    .areDeclaredInClassesThat()
+                    .resideInAPackage("org.edms.backup..")
+                    .should()
+                    .beAnnotatedWith("jakarta.inject.Inject"),
+            """
+            package org.edms.backup.service;
+            class Wired { @jakarta.inject.Inject Object part; }
+            """),
+
+    TIME_COMES_FROM_A_CLOCK(
+            noClasses()
+                    .that()
+                    .resideInAPackage("org.edms.backup..")
+                    .should()
+                    .callMethod(Instant.class, "now")
+                    .orShould()
+                    .callMethod(LocalDate.class, "now")
+                    .orShould()
+                    .callMethod(LocalDateTime.class, "now")
+                    .orShould()
+                    .callMethod(OffsetDateTime.class, "now")
+                    .orShould()
+                    .callMethod(ZonedDateTime.class, "now")
+                    .orShould()
+                    .callMethod(System.class, "currentTimeMillis"),
+            """
+            package org.edms.backup.engine.pack;
+            class Hasty { java.time.Instant made = java.time.Instant.now(); }
+            """),
+
+    ONLY_COMMANDS_WRITE_TO_THE_TERMINAL(
+            noClasses()
+                    .that()
+                    .resideInAPackage("org.edms.backup..")
+                    .and()
+                    .resideOutsideOfPackages("org.edms.backup.cli..", "org.edms.backup.demo..")
+                    .should(ACCESS_STANDARD_STREAMS),
+            """
+            package org.edms.backup.engine.pack;
+            class Loud { void say() { System.out.println("here"); } }
+            """),
+
+    FAILURES_HAVE_A_TYPE(
+            noClasses().that().resideInAPackage("org.edms.backup..").should(THROW_GENERIC_EXCEPTIONS), """
+            package org.edms.backup.engine.pack;
+            class Vague { void fail() { throw new RuntimeException("somehow"); } }
+            """);
+
+    private final ArchRule rule;
+    private final List<String> violation;
+
+    ArchitectureRule(ArchRule rule, String... violation) {
+        // A package that is still empty breaks no rule.
+        this.rule = rule.allowEmptyShould(true);
+        this.violation = List.of(violation);
+    }
+
+    ArchRule rule() {
+        return rule;
+    }
+
+    List<String> violation() {
+        return violation;
+    }
+
+    private static String[] inEngine(String... packages) {
+        return List.of(packages).stream()
+                .map(name -> "org.edms.backup.engine." + name + "..")
+                .toArray(String[]::new);
+    }
+}
