@@ -48,7 +48,9 @@ final class TestDatabases implements AutoCloseable {
     private TestDatabase fill(Class<? extends DatabaseTemplate> template) {
         TestDatabase database = createEmpty();
         try {
-            template.getDeclaredConstructor().newInstance().fill(database.dataSource());
+            var constructor = template.getDeclaredConstructor();
+            constructor.setAccessible(true);
+            constructor.newInstance().fill(database.dataSource());
             return database;
         } catch (ReflectiveOperationException | SQLException e) {
             throw new IllegalStateException("Cannot fill the template " + template.getName(), e);

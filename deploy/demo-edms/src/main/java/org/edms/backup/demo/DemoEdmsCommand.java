@@ -1,0 +1,145 @@
+package org.edms.backup.demo;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.flywaydb.core.api.FlywayException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The demonstration EDMS from a shell. */
+@Command(
+        name = "demo-edms",
+        description = "Makes, fills and re-initialises a demonstration EDMS.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND")
+public final class DemoEdmsCommand implements Runnable {
+
+    private static final int FAILED = 1;
+
+    @Spec
+    private CommandSpec spec;
+
+    private DemoEdmsCommand() {}
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new DemoEdmsCommand()).setExecutionExceptionHandler((failure, line, parsed) -> {
+            if (failure instanceof SQLException
+                    || failure instanceof DemoEdmsException
+                    || failure instanceof FlywayException) {
+                line.getErr().println(failure.getMessage());
+                return FAILED;
+            }
+            throw failure;
+        });
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Missing command");
+    }
+
+    /** Where the EDMS is. */
+    static final class Target {
+
+        @Spec(Spec.Target.MIXEE)
+        private CommandSpec command;
+
+        @Option(
+                names = "--db",
+                required = true,
+                paramLabel = "URL",
+                description = "postgresql://user:password@host:port/name or jdbc:postgresql:...;"
+                        + " the password also from PGPASSWORD")
+        private String url;
+
+        @Option(
+                names = "--files",
+                required = true,
+                paramLabel = "DIR",
+                description = "the root of the application; document files lie below it")
+        private Path root;
+
+        DemoEdms edms() {
+            try {
+                DataSource database = DatabaseUrl.parse(url, System.getenv("PGPASSWORD"));
+                return new DemoEdms(database, root);
+            } catch (IllegalArgumentException e) {
+                throw new ParameterException(command.commandLine(), e.getMessage(), e);
+            }
+        }
+
+        /** Says what the EDMS holds now, and how long it took. */
+        void report(DemoEdms edms, long started) throws SQLException {
+            PrintWriter output = command.commandLine().getOut();
+            edms.rowCounts().forEach((table, rows) -> output.printf("%,12d  %s%n", rows, table));
+            output.printf(
+                    "%,12d  rows in all, in %.1f seconds%n",
+                    edms.rowCounts().values().stream()
+                            .mapToLong(Long::longValue)
+                            .sum(),
+                    Duration.ofNanos(System.nanoTime() - started).toMillis() / 1000.0);
+            output.flush();
+        }
+    }
+
+    @Command(name = "generate", description = "Makes the schema and fills it.", mixinStandardHelpOptions = true)
+    int generate(
+            @Mixin Target target,
+            @Option(names = "--documents", defaultValue = "1000", description = "how many (default: 1000)")
+                    long documents,
+            @Option(names = "--seed", defaultValue = "1", description = "another seed, other data (default: 1)")
+                    long seed,
+            @Option(
+                            names = "--mean-file-size",
+                            defaultValue = "" + Size.DEFAULT_MEAN_FILE_SIZE,
+                            paramLabel = "BYTES",
+                            description = "of a document's file (default: ${DEFAULT-VALUE})")
+                    int meanFileSize)
+            throws SQLException {
+        long started = System.nanoTime();
+        DemoEdms edms = target.edms();
+        Size size = size(documents, seed, meanFileSize);
+        edms.createSchema();
+        edms.generate(size);
+        target.report(edms, started);
+        return 0;
+    }
+
+    @Command(name = "create", description = "Makes the schema, without rows.", mixinStandardHelpOptions = true)
+    int create(@Mixin Target target) {
+        target.edms().createSchema();
+        return 0;
+    }
+
+    @Command(
+            name = "reinitialise",
+            description = "Deletes business data and users; the base comes back under other ids and UUIDs.",
+            mixinStandardHelpOptions = true)
+    int reinitialise(@Mixin Target target) throws SQLException {
+        long started = System.nanoTime();
+        DemoEdms edms = target.edms();
+        edms.reinitialise();
+        target.report(edms, started);
+        return 0;
+    }
+
+    private Size size(long documents, long seed, int meanFileSize) {
+        try {
+            return new Size(documents, seed, meanFileSize);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package org.edms.backup.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.apache.commons.io.file.PathUtils;
+
+/**
+ * Does to the EDMS what its own re-initialisation does: business data and users go, one administrator stays, and the rows
+ * of the base come back under other ids and other UUIDs.
+ *
+ * <p>The new ids are the old ones in reverse order, a little moved: most of them are the old id of <em>another</em> row.
+ * Whoever takes an id of before for an id of now finds a row, and it is the wrong one.
+ */
+final class Reinitialiser {
+
+    /** What a re-initialisation keeps. Everything else is business data, also tables that later versions add. */
+    private static final Set<String> BASE = Set.of(
+            "auth_group",
+            "auth_group_permissions",
+            "auth_permission",
+            "audit_configurations",
+            "backup_configurations",
+            "django_celery_beat_clockedschedule",
+            "django_celery_beat_crontabschedule",
+            "django_celery_beat_intervalschedule",
+            "django_celery_beat_periodictask",
+            "django_celery_beat_periodictasks",
+            "django_celery_beat_solarschedule",
+            "django_content_type",
+            "document_sources",
+            "document_templates",
+            "document_types",
+            "feature_toggles",
+            "notification_templates",
+            "placeholder_definitions",
+            "roles",
+            "scheduled_tasks",
+            "security_pdfsigningcertificate",
+            "system_configurations",
+            "template_placeholders",
+            "ui_customizations",
+            "users",
+            "workflow_document_states",
+            "workflow_rules",
+            "workflow_templates",
+            "workflow_templates_document_types",
+            "workflow_types");
+
+    private final DataSource database;
+    private final Path root;
+
+    Reinitialiser(DataSource database, Path root) {
+        this.database = database;
+        this.root = root;
+    }
+
+    /** The files go last: a crash before leaves the EDMS as it was, a crash after leaves files that no row names. */
+    void run() throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            deleteBusinessData(connection);
+            keepOneAdministrator(connection);
+            giveOtherIds(connection);
+            giveOtherUuids(connection);
+            connection.commit();
+        }
+        deleteFiles();
+    }
+
+    private static void deleteBusinessData(Connection connection) throws SQLException {
+        List<String> business = column(connection, """
+                SELECT relname FROM pg_class
+                WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
+                ORDER BY relname
+                """);
+        business.removeAll(BASE);
+        execute(connection, "TRUNCATE " + String.join(", ", business));
+    }
+
+    private static void keepOneAdministrator(Connection connection) throws SQLException {
+        String administrator = "(SELECT id FROM users WHERE username = 'admin')";
+        for (ForeignKey key : foreignKeysTo(connection, "users")) {
+            execute(
+                    connection,
+                    "UPDATE %s SET %s = %s WHERE %2$s IS NOT NULL".formatted(key.table(), key.column(), administrator));
+        }
+        execute(connection, "DELETE FROM users WHERE username <> 'admin'");
+        execute(connection, """
+                UPDATE users SET password = '!made anew', manager_id = NULL, created_by_id = NULL,
+                    last_login = NULL, metadata = '{}'
+                """);
+    }
+
+    /** Through negative numbers: no two rows, nor two references, ever have the same id in between. */
+    private static void giveOtherIds(Connection connection) throws SQLException {
+        for (String table : tablesWithSequence(connection)) {
+            long turn = turn(connection, table);
+            List<ForeignKey> places = new ArrayList<>(foreignKeysTo(connection, table));
+            places.add(new ForeignKey(table, "id"));
+            for (ForeignKey place : places) {
+                execute(connection, "UPDATE %s SET %s = %2$s - %d".formatted(place.table(), place.column(), turn));
+            }
+            for (ForeignKey place : places) {
+                execute(connection, "UPDATE %s SET %s = -%2$s".formatted(place.table(), place.column()));
+            }
+            execute(
+                    connection,
+                    "SELECT setval(pg_get_serial_sequence('%s', 'id'), greatest((SELECT max(id) FROM %1$s), last_value)) FROM %s"
+                            .formatted(table, table + "_id_seq"));
+        }
+    }
+
+    /** What an old and a new id add up to: odd, so that none stays as it was. */
+    private static long turn(Connection connection, String table) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT min(id) + max(id) FROM " + table)) {
+            row.next();
+            long sum = row.getLong(1);
+            return sum % 2 == 0 ? sum + 3 : sum + 2;
+        }
+    }
+
+    private static void giveOtherUuids(Connection connection) throws SQLException {
+        List<String> tables = column(connection, """
+                SELECT attrelid::regclass::text FROM pg_attribute
+                JOIN pg_class ON pg_class.oid = attrelid
+                WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND attname = 'uuid'
+                """);
+        for (String table : tables) {
+            execute(connection, "UPDATE " + table + " SET uuid = md5('made anew' || uuid)::uuid");
+        }
+    }
+
+    private static List<String> tablesWithSequence(Connection connection) throws SQLException {
+        List<String> tables = column(connection, """
+                SELECT attrelid::regclass::text FROM pg_attribute
+                JOIN pg_class ON pg_class.oid = attrelid
+                WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND attname = 'id'
+                ORDER BY 1
+                """);
+        tables.retainAll(BASE);
+        return tables;
+    }
+
+    private record ForeignKey(String table, String column) {}
+
+    private static List<ForeignKey> foreignKeysTo(Connection connection, String table) throws SQLException {
+        List<ForeignKey> keys = new ArrayList<>();
+        String sql = """
+                SELECT conrelid::regclass::text, attname
+                FROM pg_constraint
+                JOIN pg_attribute ON attrelid = conrelid AND attnum = conkey[1]
+                WHERE contype = 'f' AND confrelid = '%s'::regclass
+                ORDER BY 1, 2
+                """.formatted(table);
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                keys.add(new ForeignKey(rows.getString(1), rows.getString(2)));
+            }
+        }
+        return keys;
+    }
+
+    private static List<String> column(Connection connection, String sql) throws SQLException {
+        List<String> values = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+        }
+        return values;
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private void deleteFiles() {
+        Path storage = root.resolve("storage");
+        try {
+            if (Files.isDirectory(storage)) {
+                PathUtils.deleteDirectory(storage);
+            }
+        } catch (IOException e) {
+            throw new DemoEdmsException("Cannot remove " + storage + ": " + e.getMessage(), e);
+        }
+    }
+}

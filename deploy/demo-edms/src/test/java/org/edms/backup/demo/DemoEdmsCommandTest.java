@@ -1,0 +1,83 @@
+package org.edms.backup.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.edms.backup.testing.PostgresTest;
+import org.edms.backup.testing.TestDatabase;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+@PostgresTest
+class DemoEdmsCommandTest {
+
+    @TempDir
+    Path root;
+
+    private final StringWriter output = new StringWriter();
+    private final StringWriter errors = new StringWriter();
+    private final CommandLine command =
+            DemoEdmsCommand.commandLine().setOut(new PrintWriter(output)).setErr(new PrintWriter(errors));
+
+    @Test
+    void whatWasGeneratedIsCounted(TestDatabase database) {
+        // when
+        int exitCode =
+                command.execute("generate", "--db", database.url(), "--files", root.toString(), "--documents", "20");
+
+        // then
+        assertThat(exitCode).isZero();
+        assertThat(output.toString()).containsPattern("20  documents\n").contains("rows in all");
+        assertThat(root.resolve("storage/documents")).isNotEmptyDirectory();
+    }
+
+    @Test
+    void afterReinitialisationThereAreNoDocuments(TestDatabase database) {
+        // given
+        command.execute("generate", "--db", database.url(), "--files", root.toString(), "--documents", "20");
+
+        // when
+        int exitCode = command.execute("reinitialise", "--db", database.url(), "--files", root.toString());
+
+        // then
+        assertThat(exitCode).isZero();
+        assertThat(output.toString()).containsPattern(" 0  documents\n");
+        assertThat(Files.exists(root.resolve("storage"))).isFalse();
+    }
+
+    @Test
+    void aServerThatIsNotThereIsOneLine() {
+        // when
+        int exitCode = command.execute(
+                "reinitialise", "--db", "postgresql://u:secret@127.0.0.1:1/none", "--files", root.toString());
+
+        // then
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(errors.toString())
+                .contains("127.0.0.1:1 refused")
+                .doesNotContain("secret")
+                .hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "generate --db mysql://x/y --files .",
+                "generate --db postgresql://h/n --files . --documents 0",
+                "generate --db postgresql://h/n --files . --documents many",
+                "generate --files .",
+                "unknown",
+                ""
+            })
+    void wrongUsageIsExitCodeTwo(String line) {
+        assertThat(command.execute(line.isEmpty() ? new String[0] : line.split(" ", -1)))
+                .isEqualTo(2);
+        assertThat(errors.toString()).isNotBlank();
+    }
+}
