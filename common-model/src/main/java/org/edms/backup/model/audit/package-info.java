@@ -1,0 +1,2 @@
+/** Who did what, when, with what outcome. */
+package org.edms.backup.model.audit;

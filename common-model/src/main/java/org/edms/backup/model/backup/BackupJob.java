@@ -1,0 +1,36 @@
+package org.edms.backup.model.backup;
+
+import java.time.Instant;
+import java.util.Objects;
+import org.edms.backup.model.configuration.BackupType;
+import org.edms.backup.model.id.BackupJobId;
+import org.edms.backup.model.id.ConfigurationId;
+import org.edms.backup.model.job.BackupState;
+
+/**
+ * One backup, from the request to the package.
+ *
+ * @param configuration null for a backup that somebody asked for without one
+ * @param reason why it was asked for, in the words of who asked
+ * @param backupPackage the package, once there is one
+ * @param pinned out of retention's reach
+ */
+public record BackupJob(
+        BackupJobId id,
+        ConfigurationId configuration,
+        BackupType backupType,
+        String requestedBy,
+        String reason,
+        Instant createdAt,
+        BackupState state,
+        StoredPackage backupPackage,
+        boolean pinned) {
+
+    public BackupJob {
+        Objects.requireNonNull(id);
+        Objects.requireNonNull(backupType);
+        Objects.requireNonNull(requestedBy);
+        Objects.requireNonNull(createdAt);
+        Objects.requireNonNull(state);
+    }
+}

@@ -1,0 +1,2 @@
+/** Backup jobs, as REST, events and the command line speak of them. */
+package org.edms.backup.model.backup;

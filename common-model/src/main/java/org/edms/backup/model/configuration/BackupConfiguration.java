@@ -1,0 +1,38 @@
+package org.edms.backup.model.configuration;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.Objects;
+import org.edms.backup.model.id.ConfigurationId;
+
+/**
+ * A backup that is made again and again: what, when, where to, and how long it is kept. Its JSON is flat.
+ *
+ * @param name unique; may be used in place of the id
+ * @param storagePath below the package store; empty for the store itself
+ */
+public record BackupConfiguration(
+        ConfigurationId id,
+        String name,
+        BackupType backupType,
+        @JsonUnwrapped Schedule schedule,
+        @JsonUnwrapped Retention retention,
+        String storagePath,
+        boolean compressionEnabled,
+        boolean encryptionEnabled,
+        @JsonProperty("is_enabled") boolean enabled,
+        String description) {
+
+    private static final int LONGEST_NAME = 200;
+
+    public BackupConfiguration {
+        Objects.requireNonNull(backupType, "backup_type");
+        Objects.requireNonNull(schedule, "schedule");
+        Objects.requireNonNull(retention, "retention");
+        if (name == null || name.isBlank() || name.length() > LONGEST_NAME) {
+            throw new IllegalArgumentException("name: from 1 to " + LONGEST_NAME + " characters");
+        }
+        storagePath = storagePath == null ? "" : storagePath;
+        description = description == null ? "" : description;
+    }
+}

@@ -1,0 +1,2 @@
+/** What is backed up, how often, and how long it is kept. */
+package org.edms.backup.model.configuration;

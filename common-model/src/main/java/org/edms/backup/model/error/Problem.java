@@ -1,0 +1,25 @@
+package org.edms.backup.model.error;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Objects;
+
+/** A failure as REST tells it: a problem document (RFC 9457) with the code and hint beside the standard's fields. */
+public record Problem(URI type, String title, int status, String detail, URI instance, ErrorCode code, String hint) {
+
+    public static final String MEDIA_TYPE = "application/problem+json";
+
+    public Problem {
+        Objects.requireNonNull(type);
+        Objects.requireNonNull(title);
+        Objects.requireNonNull(code);
+    }
+
+    /** @param instance the path that was asked for */
+    public static Problem of(Failure failure, URI instance) {
+        ErrorCode code = failure.code();
+        URI type = URI.create(
+                "urn:edms-backup:error:" + code.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        return new Problem(type, code.title(), code.httpStatus(), failure.detail(), instance, code, code.hint());
+    }
+}

@@ -1,0 +1,22 @@
+package org.edms.backup.model.event;
+
+import java.util.Objects;
+import org.edms.backup.model.health.HealthCheck;
+
+/** A health check was made. */
+public record HealthChecked(HealthCheck check) implements EventData {
+
+    public HealthChecked {
+        Objects.requireNonNull(check);
+    }
+
+    @Override
+    public Topic topic() {
+        return Topic.HEALTH_EVENTS;
+    }
+
+    @Override
+    public String key() {
+        return check.checkType().name();
+    }
+}

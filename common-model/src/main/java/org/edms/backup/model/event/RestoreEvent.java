@@ -1,0 +1,94 @@
+package org.edms.backup.model.event;
+
+import java.util.Objects;
+import org.edms.backup.model.Progress;
+import org.edms.backup.model.error.Failure;
+import org.edms.backup.model.id.RestoreJobId;
+import org.edms.backup.model.restore.RestoreReport;
+import org.edms.backup.model.restore.RestoreRequest;
+
+/** What happens to restores. */
+public sealed interface RestoreEvent extends EventData {
+
+    RestoreJobId job();
+
+    @Override
+    default Topic topic() {
+        return Topic.RESTORE_EVENTS;
+    }
+
+    @Override
+    default String key() {
+        return job().toString();
+    }
+
+    /** What a worker is asked to do. */
+    sealed interface Command extends RestoreEvent {
+
+        @Override
+        default Topic topic() {
+            return Topic.RESTORE_REQUESTS;
+        }
+    }
+
+    record Requested(RestoreRequest request) implements Command {
+
+        public Requested {
+            Objects.requireNonNull(request);
+        }
+
+        @Override
+        public RestoreJobId job() {
+            return request.id();
+        }
+    }
+
+    record CancelRequested(RestoreJobId job, String by) implements Command {
+
+        public CancelRequested {
+            Objects.requireNonNull(job);
+            Objects.requireNonNull(by);
+        }
+    }
+
+    record Accepted(RestoreJobId job, String worker, int attempt) implements RestoreEvent {
+
+        public Accepted {
+            Objects.requireNonNull(job);
+            Objects.requireNonNull(worker);
+        }
+    }
+
+    record Progressed(RestoreJobId job, Progress progress) implements RestoreEvent {
+
+        public Progressed {
+            Objects.requireNonNull(job);
+            Objects.requireNonNull(progress);
+        }
+    }
+
+    record Completed(RestoreJobId job, RestoreReport report) implements RestoreEvent {
+
+        public Completed {
+            Objects.requireNonNull(job);
+            Objects.requireNonNull(report);
+        }
+    }
+
+    record Failed(RestoreJobId job, Failure failure) implements RestoreEvent {
+
+        public Failed {
+            Objects.requireNonNull(job);
+            Objects.requireNonNull(failure);
+        }
+    }
+
+    /** @param report what was found until then; null where there was nothing to tell */
+    record RolledBack(RestoreJobId job, Failure failure, RestoreReport report) implements RestoreEvent {
+
+        public RolledBack {
+            Objects.requireNonNull(job);
+            Objects.requireNonNull(failure);
+        }
+    }
+}

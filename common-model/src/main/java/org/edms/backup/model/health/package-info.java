@@ -1,0 +1,2 @@
+/** Health checks and what they found. */
+package org.edms.backup.model.health;

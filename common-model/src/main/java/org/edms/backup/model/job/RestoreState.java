@@ -1,0 +1,192 @@
+package org.edms.backup.model.job;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.edms.backup.model.error.Failure;
+
+/**
+ * The state of a restore job. Until the target is written to, a restore fails; from then on until the commit it is rolled
+ * back; after the commit nothing can stop it.
+ *
+ * <pre>
+ * PENDING -> PLANNING -> AWAITING_APPROVAL -> RUNNING -> VERIFYING -> COMPLETED | COMPLETED_WITH_WARNINGS
+ *                '-------------------------------^
+ * </pre>
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "status")
+@JsonSubTypes({
+    @Type(value = RestoreState.Pending.class, name = "PENDING"),
+    @Type(value = RestoreState.Planning.class, name = "PLANNING"),
+    @Type(value = RestoreState.AwaitingApproval.class, name = "AWAITING_APPROVAL"),
+    @Type(value = RestoreState.Running.class, name = "RUNNING"),
+    @Type(value = RestoreState.Verifying.class, name = "VERIFYING"),
+    @Type(value = RestoreState.Completed.class, name = "COMPLETED"),
+    @Type(value = RestoreState.CompletedWithWarnings.class, name = "COMPLETED_WITH_WARNINGS"),
+    @Type(value = RestoreState.Failed.class, name = "FAILED"),
+    @Type(value = RestoreState.RolledBack.class, name = "ROLLED_BACK"),
+    @Type(value = RestoreState.Cancelled.class, name = "CANCELLED")
+})
+public sealed interface RestoreState {
+
+    /** When the job came into this state. */
+    Instant since();
+
+    /** Nothing follows: the job is over. */
+    sealed interface Final extends RestoreState {}
+
+    /** The target is not committed yet. */
+    sealed interface Open extends RestoreState {
+
+        default Cancelled cancel(Instant at, String by) {
+            return new Cancelled(at, by);
+        }
+    }
+
+    /** Nothing was written to the target. */
+    sealed interface Preparing extends Open {
+
+        default Failed fail(Instant at, Failure failure) {
+            return new Failed(at, failure);
+        }
+    }
+
+    /** The target is being written to, in one transaction. */
+    sealed interface Writing extends Open {
+
+        int attempt();
+
+        default RolledBack rollBack(Instant at, Failure failure) {
+            return new RolledBack(at, failure);
+        }
+
+        /** Its worker is gone; what it wrote was rolled back with its connection. */
+        default Pending tryAgain(Instant at) {
+            return new Pending(at, attempt() + 1);
+        }
+    }
+
+    /** @param attempt 1 for the first; a job whose worker died comes back with the next */
+    record Pending(Instant since, int attempt) implements Preparing {
+
+        public Pending {
+            Objects.requireNonNull(since);
+            if (attempt < 1) {
+                throw new IllegalArgumentException("Attempts are counted from 1, not from " + attempt);
+            }
+        }
+
+        public static Pending first(Instant at) {
+            return new Pending(at, 1);
+        }
+
+        public Planning plan(Instant at) {
+            return new Planning(at, attempt);
+        }
+    }
+
+    record Planning(Instant since, int attempt) implements Preparing {
+
+        public Planning {
+            Objects.requireNonNull(since);
+        }
+
+        public AwaitingApproval awaitApproval(Instant at) {
+            return new AwaitingApproval(at, attempt);
+        }
+
+        public Running run(Instant at) {
+            return new Running(at, attempt);
+        }
+
+        public Pending tryAgain(Instant at) {
+            return new Pending(at, attempt + 1);
+        }
+    }
+
+    record AwaitingApproval(Instant since, int attempt) implements Preparing {
+
+        public AwaitingApproval {
+            Objects.requireNonNull(since);
+        }
+
+        public Running approve(Instant at) {
+            return new Running(at, attempt);
+        }
+    }
+
+    record Running(Instant since, int attempt) implements Writing {
+
+        public Running {
+            Objects.requireNonNull(since);
+        }
+
+        public Verifying verify(Instant at) {
+            return new Verifying(at, attempt);
+        }
+    }
+
+    record Verifying(Instant since, int attempt) implements Writing {
+
+        public Verifying {
+            Objects.requireNonNull(since);
+        }
+
+        public Completed complete(Instant at) {
+            return new Completed(at);
+        }
+
+        public CompletedWithWarnings completeWithWarnings(Instant at, List<Failure> warnings) {
+            return new CompletedWithWarnings(at, warnings);
+        }
+    }
+
+    record Completed(Instant since) implements Final {
+
+        public Completed {
+            Objects.requireNonNull(since);
+        }
+    }
+
+    /** @param warnings what was noticed: at least one */
+    record CompletedWithWarnings(Instant since, List<Failure> warnings) implements Final {
+
+        public CompletedWithWarnings {
+            Objects.requireNonNull(since);
+            warnings = List.copyOf(warnings);
+            if (warnings.isEmpty()) {
+                throw new IllegalArgumentException("A job without warnings is simply completed");
+            }
+        }
+    }
+
+    /** The target is as it was: nothing had been written. */
+    record Failed(Instant since, Failure failure) implements Final {
+
+        public Failed {
+            Objects.requireNonNull(since);
+            Objects.requireNonNull(failure);
+        }
+    }
+
+    /** The target is as it was: what had been written was taken back. */
+    record RolledBack(Instant since, Failure failure) implements Final {
+
+        public RolledBack {
+            Objects.requireNonNull(since);
+            Objects.requireNonNull(failure);
+        }
+    }
+
+    /** @param by who asked for it */
+    record Cancelled(Instant since, String by) implements Final {
+
+        public Cancelled {
+            Objects.requireNonNull(since);
+            Objects.requireNonNull(by);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package org.edms.backup.model.restore;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.edms.backup.model.backup.StoredPackage;
+import org.edms.backup.model.error.Failure;
+
+/**
+ * The account of a restore: what, from which package, into what, by whom, when, and what became of every row and file.
+ *
+ * @param target the database and server, without credentials
+ * @param reinitialised the target holds the same things under other ids
+ * @param toolVersion of who made the report
+ */
+public record RestoreReport(
+        RestoreRequest request,
+        StoredPackage source,
+        String target,
+        Instant startedAt,
+        Instant finishedAt,
+        boolean committed,
+        boolean reinitialised,
+        List<TableAccount> tables,
+        List<FilesAccount> files,
+        List<IdentityMap> identityMaps,
+        List<Reference> references,
+        List<Check> checks,
+        List<Failure> warnings,
+        String toolVersion) {
+
+    public RestoreReport {
+        Objects.requireNonNull(request);
+        Objects.requireNonNull(source);
+        Objects.requireNonNull(target);
+        Objects.requireNonNull(startedAt);
+        Objects.requireNonNull(finishedAt);
+        Objects.requireNonNull(toolVersion);
+        tables = List.copyOf(tables);
+        files = List.copyOf(files);
+        identityMaps = List.copyOf(identityMaps);
+        references = List.copyOf(references);
+        checks = List.copyOf(checks);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** All rows, of all tables. */
+    @JsonProperty
+    public Account rows() {
+        return tables.stream().map(TableAccount::account).reduce(Account.EMPTY, Account::plus);
+    }
+
+    /** The rows of the critical tables alone. */
+    @JsonProperty
+    public Account criticalRows() {
+        return tables.stream()
+                .filter(TableAccount::critical)
+                .map(TableAccount::account)
+                .reduce(Account.EMPTY, Account::plus);
+    }
+
+    /** Every row of every table and every file of every root is accounted for. */
+    @JsonProperty
+    public boolean addsUp() {
+        return tables.stream().allMatch(table -> table.account().addsUp())
+                && files.stream().allMatch(root -> root.account().addsUp());
+    }
+}

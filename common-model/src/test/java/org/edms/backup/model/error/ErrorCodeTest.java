@@ -1,0 +1,68 @@
+package org.edms.backup.model.error;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.util.Arrays;
+import org.edms.backup.model.Samples;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ErrorCodeTest {
+
+    /** Scripts and runbooks look for these: a name may be added, but none may change or go. */
+    private static final String STABLE = """
+            ACCOUNT_MISMATCH CANCELLED CHAIN_BROKEN CONFIGURATION_INVALID CONFIRMATION_MISSING CONSTRAINT_VIOLATED
+            DATABASE_LOGIN_REFUSED DATABASE_MISSING DATABASE_UNREACHABLE FILE_UNREADABLE FORM_UNSUPPORTED
+            IDEMPOTENCY_KEY_REUSED ILLEGAL_STATE INTERNAL_ERROR KEY_AMBIGUOUS KEY_MISSING KEY_WRONG MESSAGE_UNREADABLE
+            MODEL_INVALID NAME_TAKEN NOT_ALLOWED NOT_AUTHENTICATED NOT_FOUND PACKAGE_CORRUPT PACKAGE_EXISTS
+            PACKAGE_FORMAT_UNKNOWN PACKAGE_HOSTILE PACKAGE_INCOMPLETE PACKAGE_TRUNCATED PACKAGE_WITHOUT_DATA PLAN_OUTDATED
+            READ_DENIED REFERENCE_UNRESOLVED SCHEMA_MISMATCH SERVER_VERSION_UNSUPPORTED SERVICE_UNREACHABLE STORE_FULL
+            STORE_NOT_WRITABLE TABLE_VANISHED TARGET_FULL TARGET_LOCKED TOO_FEW_CONNECTIONS TOO_LARGE TOO_MANY_REQUESTS
+            VALUE_REFUSED VERIFICATION_FAILED WRITE_DENIED WRONG_USAGE
+            """;
+
+    @Test
+    void namesAreStable() {
+        assertThat(Arrays.stream(ErrorCode.values()).map(Enum::name).sorted())
+                .containsExactly(STABLE.strip().split("\\s+", -1));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyCodeSaysWhatIsWrongAndWhatToDo(ErrorCode code) {
+        assertThat(code.title()).isNotBlank().doesNotEndWith(".");
+        assertThat(code.hint()).endsWith(".");
+        assertThat(code.kind()).isNotNull();
+        assertThat(code.httpStatus()).isBetween(400, 599);
+        assertThat(code.exitCode().number()).isPositive();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DONE", "DONE_WITH_WARNINGS", "PARTIAL"})
+    void noErrorEndsAsIfItWereDone(ExitCode good) {
+        assertThat(Arrays.stream(ErrorCode.values()).map(ErrorCode::exitCode)).doesNotContain(good);
+    }
+
+    @Test
+    void anExceptionCarriesItsCodeAndOneLine() {
+        // when
+        BackupException exception = new BackupException(ErrorCode.STORE_FULL, "/backups has 3 bytes left");
+
+        // then
+        assertThat(exception.failure().code()).isEqualTo(ErrorCode.STORE_FULL);
+        assertThat(exception).hasMessage("The package store is full: /backups has 3 bytes left [STORE_FULL]");
+    }
+
+    @Test
+    void aProblemDocumentCarriesTheCodeAndTheHint() {
+        // when
+        Problem problem = Problem.of(Samples.FAILURE, URI.create("/here"));
+
+        // then
+        assertThat(problem.type()).hasToString("urn:edms-backup:error:store-full");
+        assertThat(problem.status()).isEqualTo(507);
+        assertThat(problem.hint()).isEqualTo(ErrorCode.STORE_FULL.hint());
+    }
+}
