@@ -4,6 +4,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
 import picocli.CommandLine;
@@ -30,6 +32,9 @@ public final class DemoEdmsCommand implements Runnable {
     private DemoEdmsCommand() {}
 
     public static void main(String[] arguments) {
+        // What Flyway tells of its steps is nothing that the user of a demonstration waits for.
+        Logger migrations = Logger.getLogger("org.flywaydb");
+        migrations.setLevel(Level.SEVERE);
         System.exit(commandLine().execute(arguments));
     }
 

@@ -94,20 +94,26 @@ class GeneratorTest {
     void aUserWhoMustKeepForeignKeysGetsTheSameRows(@From(GeneratedEdms.class) TestDatabase one, TestDatabase other)
             throws SQLException {
         // given
-        other.execute("CREATE ROLE edms_owner_" + other.name() + " LOGIN PASSWORD 'ordinary'");
-        other.execute("ALTER DATABASE %1$s OWNER TO edms_owner_%1$s; ALTER SCHEMA public OWNER TO edms_owner_%1$s"
-                .formatted(other.name()));
-        PGSimpleDataSource ordinary = (PGSimpleDataSource) other.dataSource();
-        ordinary.setUser("edms_owner_" + other.name());
-        ordinary.setPassword("ordinary");
-        DemoEdms edms = new DemoEdms(ordinary, directory);
+        String owner = "owner_of_" + other.name();
+        other.execute("CREATE ROLE " + owner + " LOGIN PASSWORD 'ordinary'");
+        try {
+            other.execute("ALTER DATABASE " + other.name() + " OWNER TO " + owner);
+            other.execute("ALTER SCHEMA public OWNER TO " + owner);
+            PGSimpleDataSource ordinary = (PGSimpleDataSource) other.dataSource();
+            ordinary.setUser(owner);
+            ordinary.setPassword("ordinary");
+            DemoEdms edms = new DemoEdms(ordinary, directory);
 
-        // when
-        edms.createSchema();
-        edms.generate(GeneratedEdms.SIZE);
+            // when
+            edms.createSchema();
+            edms.generate(GeneratedEdms.SIZE);
 
-        // then
-        assertThat(Rows.digests(other)).isEqualTo(Rows.digests(one));
+            // then
+            assertThat(Rows.digests(other)).isEqualTo(Rows.digests(one));
+        } finally {
+            other.execute("REASSIGN OWNED BY " + owner + " TO CURRENT_USER");
+            other.execute("DROP ROLE " + owner);
+        }
     }
 
     @Test
