@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.edms.backup.model.job.BackupState;
+import org.edms.backup.model.job.RestoreState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -48,6 +50,22 @@ class JsonTest {
 
         // then
         assertThat(mapper.treeToValue(tree, sample.getClass())).isEqualTo(sample);
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.edms.backup.model.Samples#states")
+    void aStateIsKnownByItsStatus(Record state) throws JsonProcessingException {
+        // when
+        String json = mapper.writeValueAsString(state);
+
+        // then
+        if (state instanceof BackupState) {
+            assertThat(mapper.readValue(json, BackupState.class)).isEqualTo(state);
+        }
+        if (state instanceof RestoreState) {
+            assertThat(mapper.readValue(json, RestoreState.class)).isEqualTo(state);
+        }
+        assertThat(mapper.readTree(json).path("status").asText()).matches("[A-Z_]+");
     }
 
     @Test

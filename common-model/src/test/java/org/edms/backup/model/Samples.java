@@ -36,6 +36,7 @@ import org.edms.backup.model.id.ConfigurationId;
 import org.edms.backup.model.id.PackageId;
 import org.edms.backup.model.id.RestoreJobId;
 import org.edms.backup.model.job.BackupState;
+import org.edms.backup.model.job.Outcome;
 import org.edms.backup.model.job.RestoreState;
 import org.edms.backup.model.restore.Account;
 import org.edms.backup.model.restore.Check;
@@ -193,25 +194,21 @@ public final class Samples {
                         7, NOON, "anna", "restore", "r1", "10.0.0.1", AuditEntry.Outcome.DONE, "", SHA256, SHA256));
     }
 
-    private static Stream<Record> states() {
+    static Stream<Record> states() {
         return Stream.of(
                 new BackupState.Pending(NOON, 1),
                 new BackupState.Running(NOON, 1),
                 new BackupState.Verifying(NOON, 2),
-                new BackupState.Completed(NOON),
-                new BackupState.CompletedWithWarnings(NOON, List.of(FAILURE)),
-                new BackupState.Failed(NOON, FAILURE),
-                new BackupState.Cancelled(NOON, "anna"),
+                new Outcome.Completed(NOON),
+                new Outcome.CompletedWithWarnings(NOON, List.of(FAILURE)),
+                new Outcome.Failed(NOON, FAILURE),
+                new Outcome.Cancelled(NOON, "anna"),
                 new RestoreState.Pending(NOON, 1),
                 new RestoreState.Planning(NOON, 1),
                 new RestoreState.AwaitingApproval(NOON, 1),
                 new RestoreState.Running(NOON, 1),
                 new RestoreState.Verifying(NOON, 1),
-                new RestoreState.Completed(NOON),
-                new RestoreState.CompletedWithWarnings(NOON, List.of(FAILURE)),
-                new RestoreState.Failed(NOON, FAILURE),
-                new RestoreState.RolledBack(NOON, FAILURE),
-                new RestoreState.Cancelled(NOON, "anna"));
+                new RestoreState.RolledBack(NOON, FAILURE));
     }
 
     private static Stream<Record> events() {

@@ -23,28 +23,25 @@ import org.edms.backup.model.error.Failure;
     @Type(value = BackupState.Pending.class, name = "PENDING"),
     @Type(value = BackupState.Running.class, name = "RUNNING"),
     @Type(value = BackupState.Verifying.class, name = "VERIFYING"),
-    @Type(value = BackupState.Completed.class, name = "COMPLETED"),
-    @Type(value = BackupState.CompletedWithWarnings.class, name = "COMPLETED_WITH_WARNINGS"),
-    @Type(value = BackupState.Failed.class, name = "FAILED"),
-    @Type(value = BackupState.Cancelled.class, name = "CANCELLED")
+    @Type(value = Outcome.Completed.class, name = "COMPLETED"),
+    @Type(value = Outcome.CompletedWithWarnings.class, name = "COMPLETED_WITH_WARNINGS"),
+    @Type(value = Outcome.Failed.class, name = "FAILED"),
+    @Type(value = Outcome.Cancelled.class, name = "CANCELLED")
 })
-public sealed interface BackupState {
+public sealed interface BackupState permits BackupState.Open, Outcome {
 
     /** When the job came into this state. */
     Instant since();
 
-    /** Nothing follows: the job is over. */
-    sealed interface Final extends BackupState {}
-
     /** The job is not over, and can still be stopped. */
     sealed interface Open extends BackupState {
 
-        default Failed fail(Instant at, Failure failure) {
-            return new Failed(at, failure);
+        default Outcome.Failed fail(Instant at, Failure failure) {
+            return new Outcome.Failed(at, failure);
         }
 
-        default Cancelled cancel(Instant at, String by) {
-            return new Cancelled(at, by);
+        default Outcome.Cancelled cancel(Instant at, String by) {
+            return new Outcome.Cancelled(at, by);
         }
     }
 
@@ -89,52 +86,16 @@ public sealed interface BackupState {
             Objects.requireNonNull(since);
         }
 
-        public Completed complete(Instant at) {
-            return new Completed(at);
+        public Outcome.Completed complete(Instant at) {
+            return new Outcome.Completed(at);
         }
 
-        public CompletedWithWarnings completeWithWarnings(Instant at, List<Failure> warnings) {
-            return new CompletedWithWarnings(at, warnings);
+        public Outcome.CompletedWithWarnings completeWithWarnings(Instant at, List<Failure> warnings) {
+            return new Outcome.CompletedWithWarnings(at, warnings);
         }
 
         public Pending tryAgain(Instant at) {
             return new Pending(at, attempt + 1);
-        }
-    }
-
-    record Completed(Instant since) implements Final {
-
-        public Completed {
-            Objects.requireNonNull(since);
-        }
-    }
-
-    /** @param warnings what was noticed: at least one */
-    record CompletedWithWarnings(Instant since, List<Failure> warnings) implements Final {
-
-        public CompletedWithWarnings {
-            Objects.requireNonNull(since);
-            warnings = List.copyOf(warnings);
-            if (warnings.isEmpty()) {
-                throw new IllegalArgumentException("A job without warnings is simply completed");
-            }
-        }
-    }
-
-    record Failed(Instant since, Failure failure) implements Final {
-
-        public Failed {
-            Objects.requireNonNull(since);
-            Objects.requireNonNull(failure);
-        }
-    }
-
-    /** @param by who asked for it */
-    record Cancelled(Instant since, String by) implements Final {
-
-        public Cancelled {
-            Objects.requireNonNull(since);
-            Objects.requireNonNull(by);
         }
     }
 }

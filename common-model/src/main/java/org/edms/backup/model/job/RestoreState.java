@@ -24,33 +24,30 @@ import org.edms.backup.model.error.Failure;
     @Type(value = RestoreState.AwaitingApproval.class, name = "AWAITING_APPROVAL"),
     @Type(value = RestoreState.Running.class, name = "RUNNING"),
     @Type(value = RestoreState.Verifying.class, name = "VERIFYING"),
-    @Type(value = RestoreState.Completed.class, name = "COMPLETED"),
-    @Type(value = RestoreState.CompletedWithWarnings.class, name = "COMPLETED_WITH_WARNINGS"),
-    @Type(value = RestoreState.Failed.class, name = "FAILED"),
+    @Type(value = Outcome.Completed.class, name = "COMPLETED"),
+    @Type(value = Outcome.CompletedWithWarnings.class, name = "COMPLETED_WITH_WARNINGS"),
+    @Type(value = Outcome.Failed.class, name = "FAILED"),
     @Type(value = RestoreState.RolledBack.class, name = "ROLLED_BACK"),
-    @Type(value = RestoreState.Cancelled.class, name = "CANCELLED")
+    @Type(value = Outcome.Cancelled.class, name = "CANCELLED")
 })
-public sealed interface RestoreState {
+public sealed interface RestoreState permits RestoreState.Open, RestoreState.RolledBack, Outcome {
 
     /** When the job came into this state. */
     Instant since();
 
-    /** Nothing follows: the job is over. */
-    sealed interface Final extends RestoreState {}
-
     /** The target is not committed yet. */
     sealed interface Open extends RestoreState {
 
-        default Cancelled cancel(Instant at, String by) {
-            return new Cancelled(at, by);
+        default Outcome.Cancelled cancel(Instant at, String by) {
+            return new Outcome.Cancelled(at, by);
         }
     }
 
     /** Nothing was written to the target. */
     sealed interface Preparing extends Open {
 
-        default Failed fail(Instant at, Failure failure) {
-            return new Failed(at, failure);
+        default Outcome.Failed fail(Instant at, Failure failure) {
+            return new Outcome.Failed(at, failure);
         }
     }
 
@@ -135,58 +132,21 @@ public sealed interface RestoreState {
             Objects.requireNonNull(since);
         }
 
-        public Completed complete(Instant at) {
-            return new Completed(at);
+        public Outcome.Completed complete(Instant at) {
+            return new Outcome.Completed(at);
         }
 
-        public CompletedWithWarnings completeWithWarnings(Instant at, List<Failure> warnings) {
-            return new CompletedWithWarnings(at, warnings);
-        }
-    }
-
-    record Completed(Instant since) implements Final {
-
-        public Completed {
-            Objects.requireNonNull(since);
-        }
-    }
-
-    /** @param warnings what was noticed: at least one */
-    record CompletedWithWarnings(Instant since, List<Failure> warnings) implements Final {
-
-        public CompletedWithWarnings {
-            Objects.requireNonNull(since);
-            warnings = List.copyOf(warnings);
-            if (warnings.isEmpty()) {
-                throw new IllegalArgumentException("A job without warnings is simply completed");
-            }
-        }
-    }
-
-    /** The target is as it was: nothing had been written. */
-    record Failed(Instant since, Failure failure) implements Final {
-
-        public Failed {
-            Objects.requireNonNull(since);
-            Objects.requireNonNull(failure);
+        public Outcome.CompletedWithWarnings completeWithWarnings(Instant at, List<Failure> warnings) {
+            return new Outcome.CompletedWithWarnings(at, warnings);
         }
     }
 
     /** The target is as it was: what had been written was taken back. */
-    record RolledBack(Instant since, Failure failure) implements Final {
+    record RolledBack(Instant since, Failure failure) implements RestoreState {
 
         public RolledBack {
             Objects.requireNonNull(since);
             Objects.requireNonNull(failure);
-        }
-    }
-
-    /** @param by who asked for it */
-    record Cancelled(Instant since, String by) implements Final {
-
-        public Cancelled {
-            Objects.requireNonNull(since);
-            Objects.requireNonNull(by);
         }
     }
 }
