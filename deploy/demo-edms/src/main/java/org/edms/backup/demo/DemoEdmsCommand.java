@@ -43,11 +43,20 @@ public final class DemoEdmsCommand implements Runnable {
             if (failure instanceof SQLException
                     || failure instanceof DemoEdmsException
                     || failure instanceof FlywayException) {
-                line.getErr().println(failure.getMessage());
+                line.getErr().println(message(failure));
                 return FAILED;
             }
             throw failure;
         });
+    }
+
+    /** One line: what the server said, where it is the server that refused. */
+    private static String message(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() instanceof SQLException next) {
+            cause = next;
+        }
+        return cause.getMessage().lines().findFirst().orElseThrow();
     }
 
     @Override

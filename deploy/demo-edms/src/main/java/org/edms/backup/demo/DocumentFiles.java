@@ -2,7 +2,6 @@ package org.edms.backup.demo;
 
 import java.io.IOException;
 import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -84,7 +83,7 @@ final class DocumentFiles {
                             written.sha256())
                     + "\n";
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write " + file.path(), e);
+            throw new DemoEdmsException("Cannot write " + root.resolve(file.path()) + ": " + e.getMessage(), e);
         }
     }
 
@@ -129,7 +128,7 @@ final class DocumentFiles {
                     .getCopyAPI()
                     .copyIn("COPY generated_file FROM STDIN", new StringReader(rows));
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot send rows to the server", e);
+            throw new DemoEdmsException("Cannot send rows to the server: " + e.getMessage(), e);
         }
     }
 }

@@ -27,17 +27,30 @@ final class Generator {
     private final DataSource database;
     private final DocumentFiles files;
     private final Size size;
+    private final boolean mayIgnoreForeignKeys;
 
-    Generator(DataSource database, Path root, Size size) {
+    Generator(DataSource database, Path root, Size size) throws SQLException {
         this.database = database;
         this.files = new DocumentFiles(root, size);
         this.size = size;
+        this.mayIgnoreForeignKeys = query("SELECT rolsuper FROM pg_roles WHERE rolname = current_user");
     }
 
+    /** All or nothing: what fails leaves an EDMS without rows, as it was. */
     void run() throws SQLException {
         refuseUnlessEmpty();
+        try {
+            fill();
+        } catch (DemoEdmsException failure) {
+            emptyAgain(failure);
+            throw failure;
+        }
+        execute("ANALYZE");
+    }
+
+    private void fill() {
         inTransaction(connection -> runAll(connection, BASE));
-        if (mayIgnoreForeignKeys()) {
+        if (mayIgnoreForeignKeys) {
             CompletableFuture<Void> beside = CompletableFuture.runAsync(this::generateBesideFiles);
             try {
                 generateOnFiles();
@@ -49,7 +62,23 @@ final class Generator {
             generateBesideFiles();
         }
         inTransaction(connection -> runAll(connection, List.of("12-sequences")));
-        execute("ANALYZE");
+    }
+
+    private void emptyAgain(DemoEdmsException failure) {
+        try {
+            execute("""
+                    DO $$
+                    BEGIN
+                        EXECUTE (
+                            SELECT 'TRUNCATE ' || string_agg(oid::regclass::text, ', ') FROM pg_class
+                            WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
+                        );
+                    END
+                    $$
+                    """);
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+        }
     }
 
     private void generateOnFiles() {
@@ -77,7 +106,7 @@ final class Generator {
     private void inTransaction(Work work) {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
-            if (mayIgnoreForeignKeys()) {
+            if (mayIgnoreForeignKeys) {
                 try (Statement statement = connection.createStatement()) {
                     statement.execute("SET LOCAL session_replication_role = replica");
                 }
@@ -94,10 +123,6 @@ final class Generator {
         if (query("SELECT EXISTS (SELECT FROM public.users)")) {
             throw new DemoEdmsException("The EDMS is not empty; generate into a new one", null);
         }
-    }
-
-    private boolean mayIgnoreForeignKeys() throws SQLException {
-        return query("SELECT rolsuper FROM pg_roles WHERE rolname = current_user");
     }
 
     private boolean query(String sql) throws SQLException {

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.apache.commons.io.file.PathUtils;
@@ -71,6 +72,7 @@ final class Reinitialiser {
             keepOneAdministrator(connection);
             giveOtherIds(connection);
             giveOtherUuids(connection);
+            new Script("12-sequences").run(connection, Map.of());
             connection.commit();
         }
         deleteFiles();
@@ -82,6 +84,9 @@ final class Reinitialiser {
                 WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
                 ORDER BY relname
                 """);
+        if (!business.containsAll(BASE)) {
+            throw new DemoEdmsException("There is no demonstration EDMS in this database", null);
+        }
         business.removeAll(BASE);
         execute(connection, "TRUNCATE " + String.join(", ", business));
     }
@@ -112,10 +117,6 @@ final class Reinitialiser {
             for (ForeignKey place : places) {
                 execute(connection, "UPDATE %s SET %s = -%2$s".formatted(place.table(), place.column()));
             }
-            execute(
-                    connection,
-                    "SELECT setval(pg_get_serial_sequence('%s', 'id'), greatest((SELECT max(id) FROM %1$s), last_value)) FROM %s"
-                            .formatted(table, table + "_id_seq"));
         }
     }
 

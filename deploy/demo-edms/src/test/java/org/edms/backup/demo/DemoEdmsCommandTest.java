@@ -65,6 +65,27 @@ class DemoEdmsCommandTest {
                 .hasLineCount(1);
     }
 
+    @Test
+    void aDatabaseWithoutAnEdmsIsLeftAlone(TestDatabase database) {
+        // when
+        int exitCode = command.execute("reinitialise", "--db", database.url(), "--files", root.toString());
+
+        // then
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(errors.toString()).contains("no demonstration EDMS").hasLineCount(1);
+    }
+
+    @Test
+    void aWrongPasswordIsOneLine(TestDatabase database) {
+        // when
+        int exitCode = command.execute(
+                "create", "--db", database.url().replace("password=", "password=not"), "--files", root.toString());
+
+        // then
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(errors.toString()).contains("password authentication failed").hasLineCount(1);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -190,6 +190,22 @@ class GeneratorTest {
         assertThat(Rows.digests(database)).isEqualTo(before);
     }
 
+    @Test
+    void whatFailsHalfwayLeavesNoRows(TestDatabase database) throws SQLException, IOException {
+        // given
+        Files.createDirectories(directory.resolve("storage"));
+        Files.writeString(directory.resolve("storage/attachments"), "in the way");
+
+        // when
+        assertThatThrownBy(() -> generate(database, Size.of(10)))
+                .isInstanceOf(DemoEdmsException.class)
+                .hasMessageContaining("storage/attachments");
+
+        // then
+        assertThat(new DemoEdms(database.dataSource(), directory).rowCounts().values())
+                .containsOnly(0L);
+    }
+
     private void generate(TestDatabase database, Size size) throws SQLException {
         DemoEdms edms = new DemoEdms(database.dataSource(), directory);
         edms.createSchema();
