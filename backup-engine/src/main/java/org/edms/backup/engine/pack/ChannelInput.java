@@ -1,0 +1,38 @@
+package org.edms.backup.engine.pack;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+
+/** Reads a file from a position on, and leaves it open for others. */
+final class ChannelInput extends InputStream {
+
+    private final FileChannel file;
+    private long position;
+
+    ChannelInput(FileChannel file, long position) {
+        this.file = file;
+        this.position = position;
+    }
+
+    @Override
+    public int read() {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
+    }
+
+    /** A disk that fails is told apart from a file that is damaged: the one is mended, the other needs another copy. */
+    @Override
+    public int read(byte[] target, int offset, int length) {
+        try {
+            int count = file.read(ByteBuffer.wrap(target, offset, length), position);
+            position += Math.max(count, 0);
+            return count;
+        } catch (IOException e) {
+            throw new BackupException(ErrorCode.FILE_UNREADABLE, "the package: " + e.getMessage(), e);
+        }
+    }
+}

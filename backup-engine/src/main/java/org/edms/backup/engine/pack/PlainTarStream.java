@@ -1,0 +1,31 @@
+package org.edms.backup.engine.pack;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.util.OptionalLong;
+
+/** A package that is not compressed: the file is the tar stream. */
+final class PlainTarStream implements TarStream {
+
+    private final FileChannel file;
+
+    PlainTarStream(FileChannel file) {
+        this.file = file;
+    }
+
+    @Override
+    public InputStream from(long position) {
+        return new ChannelInput(file, position);
+    }
+
+    @Override
+    public OptionalLong manifestOffset() {
+        return OptionalLong.empty();
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}

@@ -1,0 +1,266 @@
+package org.edms.backup.engine.pack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PackageTest {
+
+    /** A tar written here holds times to a tenth of a microsecond. */
+    private static final Instant MODIFIED = Instant.parse("2026-03-01T12:00:00.123456700Z");
+
+    private static final byte[] MANIFEST = "{\"members\": []}".getBytes(StandardCharsets.UTF_8);
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @EnumSource
+    void membersComeBackInOrder(Compression compression) throws IOException {
+        // given
+        Path file = directory.resolve("package" + compression.suffix());
+        Map<String, byte[]> members = members();
+        write(file, members, 2);
+
+        // when
+        Map<String, byte[]> read = new LinkedHashMap<>();
+        try (PackageReader reader = PackageReader.open(file)) {
+            reader.forEach((name, bytes, content) -> read.put(name.value(), content.readAllBytes()));
+        }
+
+        // then
+        assertThat(read.remove("manifest.json")).isEqualTo(MANIFEST);
+        assertThat(read.keySet()).containsExactlyElementsOf(members.keySet());
+        assertThat(read).allSatisfy((name, content) -> assertThat(content).isEqualTo(members.get(name)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anyMemberIsReadFromWhereItStarts(Compression compression) throws IOException {
+        // given
+        Path file = directory.resolve("package" + compression.suffix());
+        Map<String, byte[]> members = members();
+        List<Member> written = write(file, members, 2);
+
+        // then
+        try (PackageReader reader = PackageReader.open(file)) {
+            for (Member member : written) {
+                try (InputStream content = reader.member(member.name(), member.offset())) {
+                    assertThat(content.readAllBytes())
+                            .isEqualTo(members.get(member.name().value()));
+                }
+            }
+            assertThat(reader.manifest()).isEqualTo(MANIFEST);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theToolsOfTheMachineAgree(Compression compression) throws IOException, InterruptedException {
+        // given
+        Path file = directory.resolve("package" + compression.suffix());
+        Map<String, byte[]> members = members();
+        write(file, members, 2);
+        Path unpacked = Files.createDirectory(directory.resolve("unpacked"));
+
+        // then
+        run("tar", "-xf", file.toString(), "-C", unpacked.toString());
+        run("sha256sum", "-c", file.getFileName() + ".sha256");
+        for (Map.Entry<String, byte[]> member : members.entrySet()) {
+            assertThat(unpacked.resolve(member.getKey())).hasBinaryContent(member.getValue());
+        }
+        Path first = unpacked.resolve(members.keySet().iterator().next());
+        assertThat(Files.getLastModifiedTime(first).toInstant()).isEqualTo(MODIFIED);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(first)))
+                .isEqualTo("rw-r-----");
+    }
+
+    @Test
+    void zstdFindsItWhole() throws IOException, InterruptedException {
+        // given
+        Path file = directory.resolve("package.tar.zst");
+        write(file, members(), 2);
+
+        // then
+        run("zstd", "-t", "-q", file.toString());
+    }
+
+    @Test
+    void howManyThreadsCompressDoesNotShow() throws IOException {
+        // when
+        write(directory.resolve("one.tar.zst"), members(), 1);
+        write(directory.resolve("four.tar.zst"), members(), 4);
+
+        // then
+        assertThat(directory.resolve("one.tar.zst")).hasSameBinaryContentAs(directory.resolve("four.tar.zst"));
+    }
+
+    @Test
+    void aPackageIsItsOwnersAlone() throws IOException {
+        // when
+        write(directory.resolve("package.tar.zst"), members(), 2);
+
+        // then
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("package.tar.zst"))))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void aPackageThatIsNotFinishedIsNotThere() throws IOException {
+        // given
+        try (PackageWriter writer = PackageWriter.create(directory.resolve("package.tar.zst"), 2)) {
+            add(writer, "a", new byte[10]);
+
+            // then
+            assertThat(directory.resolve("package.tar.zst")).doesNotExist();
+        }
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"package.tar.zst", "package.tar.zst.partial"})
+    void nothingIsOverwritten(String existing) throws IOException {
+        // given
+        Files.writeString(directory.resolve(existing), "precious");
+
+        // then
+        assertThatThrownBy(() -> PackageWriter.create(directory.resolve("package.tar.zst"), 2))
+                .isInstanceOfSatisfying(
+                        BackupException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.PACKAGE_EXISTS));
+        assertThat(directory.resolve(existing)).hasContent("precious");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 1})
+    void contentThatIsNotAsLongAsAnnouncedIsRefused(int difference) throws IOException {
+        try (PackageWriter writer = PackageWriter.create(directory.resolve("package.tar.zst"), 2)) {
+            MemberName name = new MemberName("file");
+            assertThatThrownBy(() ->
+                            writer.add(name, 10, MODIFIED, 0600, new ByteArrayInputStream(new byte[10 + difference])))
+                    .isInstanceOf(IOException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whereverItIsCutOffItIsRefused(Compression compression) throws IOException {
+        // given
+        Path whole = directory.resolve("whole" + compression.suffix());
+        Path cut = directory.resolve("cut" + compression.suffix());
+        write(whole, Map.of("a", "content ".repeat(300).getBytes(StandardCharsets.UTF_8)), 1);
+        byte[] bytes = Files.readAllBytes(whole);
+        // The blocks of zeros that end a plain tar say nothing.
+        int end = compression == Compression.NONE ? bytes.length - 1024 - 512 : bytes.length;
+
+        for (int length = 0; length < end; length += 1 + length / 100) {
+            // when
+            Files.write(cut, java.util.Arrays.copyOf(bytes, length));
+
+            // then
+            assertThatThrownBy(() -> readAll(cut))
+                    .as("%d of %d bytes", length, bytes.length)
+                    .isInstanceOf(BackupException.class)
+                    .hasMessageContaining("PACKAGE_");
+        }
+    }
+
+    @Test
+    void aChangedByteNeverYieldsOtherContent() throws IOException {
+        // given
+        Path whole = directory.resolve("whole.tar.zst");
+        Path changed = directory.resolve("changed.tar.zst");
+        write(whole, Map.of("a", "content ".repeat(300).getBytes(StandardCharsets.UTF_8)), 1);
+        byte[] bytes = Files.readAllBytes(whole);
+        Map<String, byte[]> expected = readAll(whole);
+        int refused = 0;
+
+        for (int position = 0; position < bytes.length; position++) {
+            // when
+            byte[] copy = bytes.clone();
+            copy[position] ^= 0x10;
+            Files.write(changed, copy);
+
+            // then
+            try {
+                assertThat(readAll(changed))
+                        .as("byte %d", position)
+                        .usingRecursiveComparison()
+                        .isEqualTo(expected);
+            } catch (BackupException e) {
+                refused++;
+            }
+        }
+        assertThat(refused).isGreaterThan(bytes.length * 9 / 10);
+    }
+
+    private List<Member> write(Path file, Map<String, byte[]> members, int parallelism) throws IOException {
+        List<Member> written = new ArrayList<>();
+        try (PackageWriter writer = PackageWriter.create(file, parallelism)) {
+            for (Map.Entry<String, byte[]> member : members.entrySet()) {
+                written.add(add(writer, member.getKey(), member.getValue()));
+            }
+            writer.finish(MANIFEST, MODIFIED);
+        }
+        return written;
+    }
+
+    private static Member add(PackageWriter writer, String name, byte[] content) throws IOException {
+        return writer.add(new MemberName(name), content.length, MODIFIED, 0640, new ByteArrayInputStream(content));
+    }
+
+    private static Map<String, byte[]> readAll(Path file) throws IOException {
+        Map<String, byte[]> read = new LinkedHashMap<>();
+        try (PackageReader reader = PackageReader.open(file)) {
+            reader.manifest();
+            reader.forEach((name, bytes, content) -> read.put(name.value(), content.readAllBytes()));
+        }
+        return read;
+    }
+
+    /** More than one block, compressible and not, empty, with names that plain tar cannot hold. */
+    private static Map<String, byte[]> members() {
+        Map<String, byte[]> members = new LinkedHashMap<>();
+        byte[] noise = new byte[5 << 20];
+        new Random(1).nextBytes(noise);
+        members.put("edms-package.json", "{}".getBytes(StandardCharsets.UTF_8));
+        members.put("files/storage/noise.bin", noise);
+        members.put(
+                "database/public.documents.copy",
+                "1\tPrüfung\t\\N\n".repeat(200_000).getBytes(StandardCharsets.UTF_8));
+        members.put("files/storage/空 \uD83D\uDCC4 é.txt", new byte[0]);
+        members.put("files/" + "deep/".repeat(60) + "x".repeat(150), new byte[] {1});
+        return members;
+    }
+
+    private void run(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor())
+                .as(Stream.of(command).toList() + " " + output)
+                .isZero();
+    }
+}
