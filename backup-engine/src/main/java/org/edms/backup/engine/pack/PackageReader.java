@@ -86,7 +86,7 @@ public final class PackageReader implements Closeable {
     public InputStream member(MemberName name, long offset) throws IOException {
         TarArchiveInputStream tar = tarFrom(offset);
         TarArchiveEntry entry = next(tar);
-        if (entry == null || !entry.getName().equals(name.value())) {
+        if (entry == null || !nameOf(entry).equals(name)) {
             tar.close();
             throw new BackupException(ErrorCode.PACKAGE_CORRUPT, "%s does not start at %d".formatted(name, offset));
         }

@@ -4,6 +4,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
@@ -96,13 +98,13 @@ public final class DemoEdmsCommand implements Runnable {
 
         /** Says what the EDMS holds now, and how long it took. */
         void report(DemoEdms edms, long started) throws SQLException {
+            Map<String, Long> counts = edms.rowCounts();
             PrintWriter output = command.commandLine().getOut();
-            edms.rowCounts().forEach((table, rows) -> output.printf("%,12d  %s%n", rows, table));
+            counts.forEach((table, rows) -> output.printf(Locale.ROOT, "%,12d  %s%n", rows, table));
             output.printf(
+                    Locale.ROOT,
                     "%,12d  rows in all, in %.1f seconds%n",
-                    edms.rowCounts().values().stream()
-                            .mapToLong(Long::longValue)
-                            .sum(),
+                    counts.values().stream().mapToLong(Long::longValue).sum(),
                     Duration.ofNanos(System.nanoTime() - started).toMillis() / 1000.0);
             output.flush();
         }
