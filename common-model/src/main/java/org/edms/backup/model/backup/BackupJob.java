@@ -1,11 +1,13 @@
 package org.edms.backup.model.backup;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.Objects;
 import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.id.BackupJobId;
 import org.edms.backup.model.id.ConfigurationId;
 import org.edms.backup.model.job.BackupState;
+import org.edms.backup.model.job.JobStatus;
 
 /**
  * One backup, from the request to the package.
@@ -32,5 +34,10 @@ public record BackupJob(
         Objects.requireNonNull(requestedBy);
         Objects.requireNonNull(createdAt);
         Objects.requireNonNull(state);
+    }
+
+    @JsonProperty
+    public JobStatus status() {
+        return state.status();
     }
 }

@@ -33,6 +33,8 @@ public sealed interface BackupState permits BackupState.Open, Outcome {
     /** When the job came into this state. */
     Instant since();
 
+    JobStatus status();
+
     /** The job is not over, and can still be stopped. */
     sealed interface Open extends BackupState {
 
@@ -62,6 +64,11 @@ public sealed interface BackupState permits BackupState.Open, Outcome {
         public Running start(Instant at) {
             return new Running(at, attempt);
         }
+
+        @Override
+        public JobStatus status() {
+            return JobStatus.PENDING;
+        }
     }
 
     record Running(Instant since, int attempt) implements Open {
@@ -77,6 +84,11 @@ public sealed interface BackupState permits BackupState.Open, Outcome {
         /** Its worker is gone, or the fault is one that passes. */
         public Pending tryAgain(Instant at) {
             return new Pending(at, attempt + 1);
+        }
+
+        @Override
+        public JobStatus status() {
+            return JobStatus.RUNNING;
         }
     }
 
@@ -96,6 +108,11 @@ public sealed interface BackupState permits BackupState.Open, Outcome {
 
         public Pending tryAgain(Instant at) {
             return new Pending(at, attempt + 1);
+        }
+
+        @Override
+        public JobStatus status() {
+            return JobStatus.VERIFYING;
         }
     }
 }

@@ -13,6 +13,11 @@ public sealed interface Outcome extends BackupState, RestoreState {
         public Completed {
             Objects.requireNonNull(since);
         }
+
+        @Override
+        public JobStatus status() {
+            return JobStatus.COMPLETED;
+        }
     }
 
     /** @param warnings what was noticed: at least one */
@@ -25,6 +30,11 @@ public sealed interface Outcome extends BackupState, RestoreState {
                 throw new IllegalArgumentException("A job without warnings is simply completed");
             }
         }
+
+        @Override
+        public JobStatus status() {
+            return JobStatus.COMPLETED_WITH_WARNINGS;
+        }
     }
 
     /** There is no package; or the target of the restore is as it was, since nothing had been written. */
@@ -34,6 +44,11 @@ public sealed interface Outcome extends BackupState, RestoreState {
             Objects.requireNonNull(since);
             Objects.requireNonNull(failure);
         }
+
+        @Override
+        public JobStatus status() {
+            return JobStatus.FAILED;
+        }
     }
 
     /** @param by who asked for it */
@@ -42,6 +57,11 @@ public sealed interface Outcome extends BackupState, RestoreState {
         public Cancelled {
             Objects.requireNonNull(since);
             Objects.requireNonNull(by);
+        }
+
+        @Override
+        public JobStatus status() {
+            return JobStatus.CANCELLED;
         }
     }
 }

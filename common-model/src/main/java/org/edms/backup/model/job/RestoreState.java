@@ -35,6 +35,8 @@ public sealed interface RestoreState permits RestoreState.Open, RestoreState.Rol
     /** When the job came into this state. */
     Instant since();
 
+    JobStatus status();
+
     /** The target is not committed yet. */
     sealed interface Open extends RestoreState {
 
@@ -83,6 +85,11 @@ public sealed interface RestoreState permits RestoreState.Open, RestoreState.Rol
         public Planning plan(Instant at) {
             return new Planning(at, attempt);
         }
+
+        @Override
+        public JobStatus status() {
+            return JobStatus.PENDING;
+        }
     }
 
     record Planning(Instant since, int attempt) implements Preparing {
@@ -102,6 +109,11 @@ public sealed interface RestoreState permits RestoreState.Open, RestoreState.Rol
         public Pending tryAgain(Instant at) {
             return new Pending(at, attempt + 1);
         }
+
+        @Override
+        public JobStatus status() {
+            return JobStatus.PLANNING;
+        }
     }
 
     record AwaitingApproval(Instant since, int attempt) implements Preparing {
@@ -113,6 +125,11 @@ public sealed interface RestoreState permits RestoreState.Open, RestoreState.Rol
         public Running approve(Instant at) {
             return new Running(at, attempt);
         }
+
+        @Override
+        public JobStatus status() {
+            return JobStatus.AWAITING_APPROVAL;
+        }
     }
 
     record Running(Instant since, int attempt) implements Writing {
@@ -123,6 +140,11 @@ public sealed interface RestoreState permits RestoreState.Open, RestoreState.Rol
 
         public Verifying verify(Instant at) {
             return new Verifying(at, attempt);
+        }
+
+        @Override
+        public JobStatus status() {
+            return JobStatus.RUNNING;
         }
     }
 
@@ -139,6 +161,11 @@ public sealed interface RestoreState permits RestoreState.Open, RestoreState.Rol
         public Outcome.CompletedWithWarnings completeWithWarnings(Instant at, List<Failure> warnings) {
             return new Outcome.CompletedWithWarnings(at, warnings);
         }
+
+        @Override
+        public JobStatus status() {
+            return JobStatus.VERIFYING;
+        }
     }
 
     /** The target is as it was: what had been written was taken back. */
@@ -147,6 +174,11 @@ public sealed interface RestoreState permits RestoreState.Open, RestoreState.Rol
         public RolledBack {
             Objects.requireNonNull(since);
             Objects.requireNonNull(failure);
+        }
+
+        @Override
+        public JobStatus status() {
+            return JobStatus.ROLLED_BACK;
         }
     }
 }

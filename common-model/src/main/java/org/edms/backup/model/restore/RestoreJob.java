@@ -1,7 +1,9 @@
 package org.edms.backup.model.restore;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.Objects;
+import org.edms.backup.model.job.JobStatus;
 import org.edms.backup.model.job.RestoreState;
 
 /** One restore, from the request to the report. */
@@ -11,5 +13,10 @@ public record RestoreJob(RestoreRequest request, Instant createdAt, RestoreState
         Objects.requireNonNull(request);
         Objects.requireNonNull(createdAt);
         Objects.requireNonNull(state);
+    }
+
+    @JsonProperty
+    public JobStatus status() {
+        return state.status();
     }
 }
