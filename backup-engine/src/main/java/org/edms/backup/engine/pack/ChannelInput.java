@@ -3,17 +3,17 @@ package org.edms.backup.engine.pack;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
 /** Reads a file from a position on, and leaves it open for others. */
 final class ChannelInput extends InputStream {
 
-    private final FileChannel file;
+    private final SeekableByteChannel file;
     private long position;
 
-    ChannelInput(FileChannel file, long position) {
+    ChannelInput(SeekableByteChannel file, long position) {
         this.file = file;
         this.position = position;
     }
@@ -28,7 +28,7 @@ final class ChannelInput extends InputStream {
     @Override
     public int read(byte[] target, int offset, int length) {
         try {
-            int count = file.read(ByteBuffer.wrap(target, offset, length), position);
+            int count = file.position(position).read(ByteBuffer.wrap(target, offset, length));
             position += Math.max(count, 0);
             return count;
         } catch (IOException e) {

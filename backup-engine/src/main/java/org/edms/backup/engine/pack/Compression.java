@@ -1,7 +1,8 @@
 package org.edms.backup.engine.pack;
 
 import java.util.Arrays;
-import java.util.Optional;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
 
 /** How a package is compressed: the name of its file says so. */
 public enum Compression {
@@ -34,11 +35,12 @@ public enum Compression {
         return suffix;
     }
 
-    /** Empty where the name is not a package's. */
-    public static Optional<Compression> ofFileName(String name) {
+    public static Compression ofFileName(String name) {
         return Arrays.stream(values())
                 .filter(compression -> name.endsWith(compression.suffix))
-                .findFirst();
+                .findFirst()
+                .orElseThrow(() -> new BackupException(
+                        ErrorCode.PACKAGE_FORMAT_UNKNOWN, name + " ends neither in .tar.zst nor .tar.gz nor .tar"));
     }
 
     abstract BlockCompressor newCompressor();

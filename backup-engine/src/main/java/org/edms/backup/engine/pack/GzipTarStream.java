@@ -3,7 +3,7 @@ package org.edms.backup.engine.pack;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.util.OptionalLong;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -15,9 +15,9 @@ final class GzipTarStream implements TarStream {
 
     private static final int BUFFER_BYTES = 1 << 16;
 
-    private final FileChannel file;
+    private final SeekableByteChannel file;
 
-    GzipTarStream(FileChannel file) {
+    GzipTarStream(SeekableByteChannel file) {
         this.file = file;
     }
 

@@ -5,15 +5,14 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.FileChannel;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
+import java.nio.channels.SeekableByteChannel;
 import java.text.Normalizer;
 import java.util.HashSet;
 import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.edms.backup.engine.store.PackageStore;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
@@ -33,29 +32,23 @@ public final class PackageReader implements Closeable {
         this.stream = stream;
     }
 
-    public static PackageReader open(Path file) throws IOException {
-        Compression compression = Compression.ofFileName(file.getFileName().toString())
-                .orElseThrow(() -> new BackupException(
-                        ErrorCode.PACKAGE_FORMAT_UNKNOWN, file + ": the name does not end as a package's does"));
+    public static PackageReader open(PackageStore store, String name) throws IOException {
+        Compression compression = Compression.ofFileName(name);
+        SeekableByteChannel file = store.open(name);
         try {
-            FileChannel channel = FileChannel.open(file);
-            return new PackageReader(open(channel, compression));
-        } catch (NoSuchFileException e) {
-            throw new BackupException(ErrorCode.NOT_FOUND, file.toString(), e);
+            return new PackageReader(open(file, compression));
+        } catch (BackupException | IOException e) {
+            file.close();
+            throw e;
         }
     }
 
-    private static TarStream open(FileChannel channel, Compression compression) throws IOException {
-        try {
-            return switch (compression) {
-                case ZSTD -> ZstdTarStream.open(channel);
-                case GZIP -> new GzipTarStream(channel);
-                case NONE -> new PlainTarStream(channel);
-            };
-        } catch (BackupException | IOException e) {
-            channel.close();
-            throw e;
-        }
+    private static TarStream open(SeekableByteChannel file, Compression compression) throws IOException {
+        return switch (compression) {
+            case ZSTD -> ZstdTarStream.open(file);
+            case GZIP -> new GzipTarStream(file);
+            case NONE -> new PlainTarStream(file);
+        };
     }
 
     /** Looks at a member while its content passes by; what it does not read is skipped. */

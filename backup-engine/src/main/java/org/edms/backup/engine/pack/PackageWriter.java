@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.DigestInputStream;
 import java.time.Instant;
@@ -13,8 +12,8 @@ import java.util.HexFormat;
 import java.util.List;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
-import org.edms.backup.model.error.BackupException;
-import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.engine.store.PackageStore;
+import org.edms.backup.engine.store.Upload;
 
 /**
  * Writes a package: members one after the other, the manifest last. There is a package when {@link #finish} returns, and
@@ -26,11 +25,11 @@ public final class PackageWriter implements Closeable {
     private static final int REGULAR_FILE = 0100000;
 
     private final Compression compression;
-    private final PackageFile file;
+    private final Upload file;
     private final BlockOutput blocks;
     private final TarArchiveOutputStream tar;
 
-    private PackageWriter(Compression compression, PackageFile file, int parallelism) {
+    private PackageWriter(Compression compression, Upload file, int parallelism) {
         this.compression = compression;
         this.file = file;
         this.blocks = new BlockOutput(file, compression, BLOCK_BYTES, parallelism);
@@ -41,14 +40,11 @@ public final class PackageWriter implements Closeable {
     }
 
     /**
-     * @param target there must be no file of that name; the name says how the package is compressed
+     * @param name of the package in the store; it says how the package is compressed
      * @param parallelism how many blocks are compressed at once
      */
-    public static PackageWriter create(Path target, int parallelism) {
-        Compression compression = Compression.ofFileName(target.getFileName().toString())
-                .orElseThrow(() -> new BackupException(
-                        ErrorCode.WRONG_USAGE, target + ": a package's name ends in .tar.zst, .tar.gz or .tar"));
-        return new PackageWriter(compression, PackageFile.create(target), parallelism);
+    public static PackageWriter create(PackageStore store, String name, int parallelism) {
+        return new PackageWriter(Compression.ofFileName(name), store.begin(name), parallelism);
     }
 
     /**
@@ -89,7 +85,7 @@ public final class PackageWriter implements Closeable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         blocks.close();
         file.close();
     }

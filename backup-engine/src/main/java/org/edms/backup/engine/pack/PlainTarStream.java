@@ -2,15 +2,15 @@ package org.edms.backup.engine.pack;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.util.OptionalLong;
 
 /** A package that is not compressed: the file is the tar stream. */
 final class PlainTarStream implements TarStream {
 
-    private final FileChannel file;
+    private final SeekableByteChannel file;
 
-    PlainTarStream(FileChannel file) {
+    PlainTarStream(SeekableByteChannel file) {
         this.file = file;
     }
 

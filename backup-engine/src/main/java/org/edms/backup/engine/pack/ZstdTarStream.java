@@ -6,7 +6,7 @@ import com.github.luben.zstd.ZstdException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.util.List;
 import java.util.OptionalLong;
 import org.edms.backup.model.error.BackupException;
@@ -18,17 +18,17 @@ final class ZstdTarStream implements TarStream {
     /** Our own writer makes smaller blocks; whoever asks for more memory than this for one does not mean well. */
     private static final int LARGEST_BLOCK = 128 << 20;
 
-    private final FileChannel file;
+    private final SeekableByteChannel file;
     private final Trailer trailer;
     private final List<Frames.Frame> frames;
 
-    private ZstdTarStream(FileChannel file, Trailer trailer, List<Frames.Frame> frames) {
+    private ZstdTarStream(SeekableByteChannel file, Trailer trailer, List<Frames.Frame> frames) {
         this.file = file;
         this.trailer = trailer;
         this.frames = frames;
     }
 
-    static ZstdTarStream open(FileChannel file) throws IOException {
+    static ZstdTarStream open(SeekableByteChannel file) throws IOException {
         long size = file.size();
         if (size < Frames.FOOTER_BYTES) {
             throw new BackupException(ErrorCode.PACKAGE_TRUNCATED, "a file of " + size + " bytes");
@@ -58,10 +58,10 @@ final class ZstdTarStream implements TarStream {
         file.close();
     }
 
-    private static ByteBuffer bytesAt(FileChannel file, long position, int length) throws IOException {
+    private static ByteBuffer bytesAt(SeekableByteChannel file, long position, int length) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(length);
         while (bytes.hasRemaining()) {
-            if (file.read(bytes, position + bytes.position()) < 0) {
+            if (file.position(position + bytes.position()).read(bytes) < 0) {
                 throw new BackupException(ErrorCode.PACKAGE_TRUNCATED, "the file ends at byte " + file.size());
             }
         }

@@ -12,6 +12,7 @@ import java.util.List;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.edms.backup.engine.store.DirectoryStore;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.junit.jupiter.api.Test;
@@ -110,7 +111,8 @@ class HostilePackageTest {
         }
 
         // then
-        assertThatThrownBy(() -> PackageReader.open(file))
+        assertThatThrownBy(() -> PackageReader.open(
+                        new DirectoryStore(file.getParent()), file.getFileName().toString()))
                 .isInstanceOf(BackupException.class)
                 .hasMessageContaining("edms-package/3")
                 .hasMessageContaining("PACKAGE_FORMAT_UNKNOWN");
@@ -129,7 +131,8 @@ class HostilePackageTest {
 
     private static List<String> names(Path file) throws IOException {
         List<String> names = new ArrayList<>();
-        try (PackageReader reader = PackageReader.open(file)) {
+        try (PackageReader reader = PackageReader.open(
+                new DirectoryStore(file.getParent()), file.getFileName().toString())) {
             reader.forEach((name, bytes, content) -> names.add(name.value()));
         }
         return names;

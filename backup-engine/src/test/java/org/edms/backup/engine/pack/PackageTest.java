@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.edms.backup.engine.store.DirectoryStore;
 import org.edms.backup.model.error.BackupException;
-import org.edms.backup.model.error.ErrorCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +45,8 @@ class PackageTest {
 
         // when
         Map<String, byte[]> read = new LinkedHashMap<>();
-        try (PackageReader reader = PackageReader.open(file)) {
+        try (PackageReader reader = PackageReader.open(
+                new DirectoryStore(file.getParent()), file.getFileName().toString())) {
             reader.forEach((name, bytes, content) -> read.put(name.value(), content.readAllBytes()));
         }
 
@@ -64,7 +65,8 @@ class PackageTest {
         List<Member> written = write(file, members, 2);
 
         // then
-        try (PackageReader reader = PackageReader.open(file)) {
+        try (PackageReader reader = PackageReader.open(
+                new DirectoryStore(file.getParent()), file.getFileName().toString())) {
             for (Member member : written) {
                 try (InputStream content = reader.member(member.name(), member.offset())) {
                     assertThat(content.readAllBytes())
@@ -116,45 +118,10 @@ class PackageTest {
         assertThat(directory.resolve("one.tar.zst")).hasSameBinaryContentAs(directory.resolve("four.tar.zst"));
     }
 
-    @Test
-    void aPackageIsItsOwnersAlone() throws IOException {
-        // when
-        write(directory.resolve("package.tar.zst"), members(), 2);
-
-        // then
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("package.tar.zst"))))
-                .isEqualTo("rw-------");
-    }
-
-    @Test
-    void aPackageThatIsNotFinishedIsNotThere() throws IOException {
-        // given
-        try (PackageWriter writer = PackageWriter.create(directory.resolve("package.tar.zst"), 2)) {
-            add(writer, "a", new byte[10]);
-
-            // then
-            assertThat(directory.resolve("package.tar.zst")).doesNotExist();
-        }
-        assertThat(directory).isEmptyDirectory();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"package.tar.zst", "package.tar.zst.partial"})
-    void nothingIsOverwritten(String existing) throws IOException {
-        // given
-        Files.writeString(directory.resolve(existing), "precious");
-
-        // then
-        assertThatThrownBy(() -> PackageWriter.create(directory.resolve("package.tar.zst"), 2))
-                .isInstanceOfSatisfying(
-                        BackupException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.PACKAGE_EXISTS));
-        assertThat(directory.resolve(existing)).hasContent("precious");
-    }
-
     @ParameterizedTest
     @ValueSource(ints = {-1, 1})
     void contentThatIsNotAsLongAsAnnouncedIsRefused(int difference) throws IOException {
-        try (PackageWriter writer = PackageWriter.create(directory.resolve("package.tar.zst"), 2)) {
+        try (PackageWriter writer = PackageWriter.create(store(), "package.tar.zst", 2)) {
             MemberName name = new MemberName("file");
             assertThatThrownBy(() ->
                             writer.add(name, 10, MODIFIED, 0600, new ByteArrayInputStream(new byte[10 + difference])))
@@ -214,9 +181,14 @@ class PackageTest {
         assertThat(refused).isGreaterThan(bytes.length * 9 / 10);
     }
 
+    private DirectoryStore store() {
+        return new DirectoryStore(directory);
+    }
+
     private List<Member> write(Path file, Map<String, byte[]> members, int parallelism) throws IOException {
         List<Member> written = new ArrayList<>();
-        try (PackageWriter writer = PackageWriter.create(file, parallelism)) {
+        try (PackageWriter writer =
+                PackageWriter.create(store(), file.getFileName().toString(), parallelism)) {
             for (Map.Entry<String, byte[]> member : members.entrySet()) {
                 written.add(add(writer, member.getKey(), member.getValue()));
             }
@@ -231,7 +203,8 @@ class PackageTest {
 
     private static Map<String, byte[]> readAll(Path file) throws IOException {
         Map<String, byte[]> read = new LinkedHashMap<>();
-        try (PackageReader reader = PackageReader.open(file)) {
+        try (PackageReader reader = PackageReader.open(
+                new DirectoryStore(file.getParent()), file.getFileName().toString())) {
             reader.manifest();
             reader.forEach((name, bytes, content) -> read.put(name.value(), content.readAllBytes()));
         }

@@ -1,0 +1,124 @@
+package org.edms.backup.engine.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A package's file while it is written: called {@code NAME.partial}, readable to its owner alone, until all of it is on disk.
+ *
+ * <p>Its writer holds a lock on it, which the operating system lets go when the writer dies, however it dies. Asking for
+ * the lock from the writer's own process would let it go as well, so this process knows its own files by name.
+ */
+final class DirectoryUpload extends Upload {
+
+    private final Path target;
+    private final Path partial;
+    private final FileChannel channel;
+    private final MessageDigest sha256 = newSha256();
+
+    private static final Set<Path> WRITTEN_HERE = ConcurrentHashMap.newKeySet();
+
+    DirectoryUpload(Path target, Path partial, FileChannel channel) {
+        this.target = target;
+        this.partial = partial;
+        this.channel = channel;
+    }
+
+    static DirectoryUpload begin(Path target, Path partial) throws IOException {
+        FileChannel channel = FileChannel.open(
+                partial,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        WRITTEN_HERE.add(partial);
+        channel.lock();
+        return new DirectoryUpload(target, partial, channel);
+    }
+
+    static boolean isAbandoned(Path partial) throws IOException {
+        if (WRITTEN_HERE.contains(partial)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            return lock != null;
+        }
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int count) {
+        try {
+            ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, count);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+            sha256.update(bytes, offset, count);
+        } catch (IOException e) {
+            throw DirectoryStore.translated(target, e);
+        }
+    }
+
+    /**
+     * The digest comes first: a crash between the two leaves a digest without a package, which is harmless, and never a
+     * package without its digest.
+     */
+    @Override
+    public String publish() {
+        try {
+            channel.force(true);
+            channel.close();
+            String digest = HexFormat.of().formatHex(sha256.digest());
+            Files.writeString(
+                    DirectoryStore.digestOf(target),
+                    digest + "  " + target.getFileName() + "\n",
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE,
+                    StandardOpenOption.SYNC);
+            Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+            WRITTEN_HERE.remove(partial);
+            synchronizeDirectory();
+            return digest;
+        } catch (IOException e) {
+            throw DirectoryStore.translated(target, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+            if (WRITTEN_HERE.remove(partial)) {
+                Files.deleteIfExists(partial);
+            }
+        } catch (IOException e) {
+            throw DirectoryStore.translated(target, e);
+        }
+    }
+
+    /** A name is on disk when its directory is. */
+    private void synchronizeDirectory() throws IOException {
+        try (FileChannel directory = FileChannel.open(target.getParent())) {
+            directory.force(true);
+        }
+    }
+
+    private static MessageDigest newSha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+}

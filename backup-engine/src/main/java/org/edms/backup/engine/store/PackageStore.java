@@ -1,0 +1,31 @@
+package org.edms.backup.engine.store;
+
+import java.nio.channels.SeekableByteChannel;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * Where packages live. A package appears whole or not at all, beside it the digest of its file, and is never overwritten.
+ *
+ * <p>All methods throw {@link org.edms.backup.model.error.BackupException} with what went wrong.
+ */
+public interface PackageStore {
+
+    /** What is there, the newest first. What is still being written is not there. */
+    List<StoredFile> list();
+
+    /** Begins a package; there must be none of that name. */
+    Upload begin(String name);
+
+    /** Opens a package for reading at any position. */
+    SeekableByteChannel open(String name);
+
+    /** Takes a package away, with its digest. */
+    void delete(String name);
+
+    /** How many bytes there is room for, where the store can tell. */
+    OptionalLong freeBytes();
+
+    /** Takes away what writers that were killed have left behind, and returns its names. */
+    List<String> removeLeftovers();
+}

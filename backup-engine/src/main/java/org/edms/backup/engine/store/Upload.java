@@ -1,0 +1,25 @@
+package org.edms.backup.engine.store;
+
+import java.io.OutputStream;
+
+/** A package on its way into a store. Closed before it is published, it leaves nothing behind. */
+public abstract class Upload extends OutputStream {
+
+    /**
+     * Makes the package appear under its name, when all of it is safe.
+     *
+     * @return the SHA-256 of its file, in hexadecimal
+     */
+    public abstract String publish();
+
+    @Override
+    public abstract void write(byte[] bytes, int offset, int count);
+
+    @Override
+    public final void write(int value) {
+        write(new byte[] {(byte) value}, 0, 1);
+    }
+
+    @Override
+    public abstract void close();
+}
