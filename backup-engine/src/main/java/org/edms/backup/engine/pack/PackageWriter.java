@@ -13,6 +13,7 @@ import java.util.List;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.edms.backup.engine.store.PackageStore;
+import org.edms.backup.engine.store.Sha256;
 import org.edms.backup.engine.store.Upload;
 
 /**

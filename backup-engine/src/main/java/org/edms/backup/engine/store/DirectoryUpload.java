@@ -10,7 +10,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,7 +25,7 @@ final class DirectoryUpload extends Upload {
     private final Path target;
     private final Path partial;
     private final FileChannel channel;
-    private final MessageDigest sha256 = newSha256();
+    private final MessageDigest sha256 = Sha256.newDigest();
 
     private static final Set<Path> WRITTEN_HERE = ConcurrentHashMap.newKeySet();
 
@@ -111,14 +110,6 @@ final class DirectoryUpload extends Upload {
     private void synchronizeDirectory() throws IOException {
         try (FileChannel directory = FileChannel.open(target.getParent())) {
             directory.force(true);
-        }
-    }
-
-    private static MessageDigest newSha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
         }
     }
 }

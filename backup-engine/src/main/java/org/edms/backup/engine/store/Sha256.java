@@ -1,14 +1,14 @@
-package org.edms.backup.engine.pack;
+package org.edms.backup.engine.store;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** The digest of members and packages. */
-final class Sha256 {
+/** The digest of packages, and of all that is in them. */
+public final class Sha256 {
 
     private Sha256() {}
 
-    static MessageDigest newDigest() {
+    public static MessageDigest newDigest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
