@@ -68,15 +68,6 @@ public final class PostgresServer implements AutoCloseable {
         return port;
     }
 
-    public boolean isRunning() {
-        return process.isAlive();
-    }
-
-    /** The server's shell: killing it, or this process, is what ends the server. */
-    ProcessHandle handle() {
-        return process.toHandle();
-    }
-
     public String jdbcUrl(String database) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
     }
