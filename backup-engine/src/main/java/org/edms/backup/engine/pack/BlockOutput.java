@@ -1,49 +1,35 @@
 package org.edms.backup.engine.pack;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 /**
- * Cuts a stream into blocks, compresses them on several threads and writes them in order. Memory is bounded: at most two
- * blocks for each thread are under way, and who writes faster than that waits.
+ * Cuts a stream into blocks, has them compressed and hands them on in order. Memory is bounded: a few blocks are under way,
+ * and who writes faster than that waits.
  */
 final class BlockOutput extends OutputStream {
 
-    private final OutputStream file;
-    private final int blockSize;
-    private final int limit;
-    private final ExecutorService threads;
-    private final BlockingQueue<BlockCompressor> compressors = new LinkedBlockingQueue<>();
-    private final Queue<byte[]> spareBlocks = new ArrayDeque<>();
+    private static final int MOST_UNDER_WAY = 4;
+
+    /** Takes the blocks, one after the other. */
+    @FunctionalInterface
+    interface Sink {
+        void accept(Block block) throws IOException;
+    }
+
+    private final BlockPool pool;
+    private final Sink sink;
     private final Queue<Future<Block>> underWay = new ArrayDeque<>();
-    private final List<Frames.Frame> written = new ArrayList<>();
 
     private byte[] current;
     private int filled;
 
-    private record Block(byte[] raw, int length, byte[] compressed) {}
-
-    BlockOutput(OutputStream file, Compression compression, int blockSize, int parallelism) {
-        this.file = file;
-        this.blockSize = blockSize;
-        this.limit = 2 * parallelism;
-        this.threads = Executors.newFixedThreadPool(parallelism, task -> new Thread(task, "compress"));
-        for (int i = 0; i < parallelism; i++) {
-            compressors.add(compression.newCompressor());
-        }
-        this.current = new byte[blockSize];
+    BlockOutput(BlockPool pool, Sink sink) {
+        this.pool = pool;
+        this.sink = sink;
     }
 
     @Override
@@ -56,75 +42,35 @@ final class BlockOutput extends OutputStream {
         int position = offset;
         int end = offset + length;
         while (position < end) {
-            int count = Math.min(end - position, blockSize - filled);
+            if (current == null) {
+                current = pool.take();
+            }
+            int count = Math.min(end - position, current.length - filled);
             System.arraycopy(bytes, position, current, filled, count);
             filled += count;
             position += count;
-            if (filled == blockSize) {
-                submitCurrent();
+            if (filled == current.length) {
+                submit();
             }
         }
     }
 
-    /** Writes what is left; afterwards all frames are known. The file itself stays open. */
-    List<Frames.Frame> finish() throws IOException {
+    /** Hands on all that was written, the last block however short it is. */
+    void drain() throws IOException {
         if (filled > 0) {
-            submitCurrent();
+            submit();
         }
         while (!underWay.isEmpty()) {
-            writeOldest();
-        }
-        return List.copyOf(written);
-    }
-
-    /** Waits for blocks that are being compressed: their memory is native, and must not be freed under them. */
-    @Override
-    public void close() {
-        threads.shutdownNow();
-        try {
-            if (threads.awaitTermination(1, TimeUnit.MINUTES)) {
-                compressors.forEach(BlockCompressor::close);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            sink.accept(BlockPool.await(underWay.remove()));
         }
     }
 
-    private void submitCurrent() throws IOException {
-        byte[] raw = current;
-        int length = filled;
-        underWay.add(threads.submit(() -> compress(raw, length)));
-        if (underWay.size() >= limit) {
-            writeOldest();
-        }
-        current = spareBlocks.isEmpty() ? new byte[blockSize] : spareBlocks.remove();
+    private void submit() throws IOException {
+        underWay.add(pool.compress(current, filled));
+        current = null;
         filled = 0;
-    }
-
-    private Block compress(byte[] raw, int length) throws InterruptedException {
-        BlockCompressor compressor = compressors.take();
-        try {
-            return new Block(raw, length, compressor.compress(raw, length));
-        } finally {
-            compressors.add(compressor);
-        }
-    }
-
-    private void writeOldest() throws IOException {
-        Block block = await(underWay.remove());
-        file.write(block.compressed());
-        written.add(new Frames.Frame(block.compressed().length, block.length()));
-        spareBlocks.add(block.raw());
-    }
-
-    private static Block await(Future<Block> future) throws IOException {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            throw new IOException("A block could not be compressed", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("Interrupted while a block was compressed");
+        if (underWay.size() >= MOST_UNDER_WAY) {
+            sink.accept(BlockPool.await(underWay.remove()));
         }
     }
 }

@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.text.Normalizer;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.List;
+import java.util.OptionalLong;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.edms.backup.engine.age.AgeChannel;
+import org.edms.backup.engine.age.Identity;
 import org.edms.backup.engine.store.PackageStore;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
@@ -24,89 +26,120 @@ public final class PackageReader implements Closeable {
 
     public static final MemberName MANIFEST = new MemberName("manifest.json");
 
-    private static final long LARGEST_MANIFEST = 1L << 30;
+    private static final int PERMISSIONS = 07777;
 
     private final TarStream stream;
+    private OptionalLong manifestOffset;
 
-    private PackageReader(TarStream stream) {
+    private PackageReader(TarStream stream) throws IOException {
         this.stream = stream;
+        this.manifestOffset = stream.manifestOffset();
     }
 
-    public static PackageReader open(PackageStore store, String name) throws IOException {
-        Compression compression = Compression.ofFileName(name);
-        SeekableByteChannel file = store.open(name);
+    public static PackageReader open(PackageStore store, String name, List<Identity> identities) throws IOException {
+        PackageFileName fileName = PackageFileName.parse(name);
+        return open(store.open(name), fileName, identities);
+    }
+
+    /** @param file which this reader will close, also when it cannot be opened as a package */
+    public static PackageReader open(SeekableByteChannel file, PackageFileName name, List<Identity> identities)
+            throws IOException {
         try {
-            return new PackageReader(open(file, compression));
+            SeekableByteChannel plain = name.encrypted() ? AgeChannel.open(file, identities) : file;
+            return new PackageReader(
+                    switch (name.compression()) {
+                        case ZSTD -> ZstdTarStream.open(plain);
+                        case GZIP -> new GzipTarStream(plain);
+                        case NONE -> new PlainTarStream(plain);
+                    });
         } catch (BackupException | IOException e) {
             file.close();
             throw e;
         }
     }
 
-    private static TarStream open(SeekableByteChannel file, Compression compression) throws IOException {
-        return switch (compression) {
-            case ZSTD -> ZstdTarStream.open(file);
-            case GZIP -> new GzipTarStream(file);
-            case NONE -> new PlainTarStream(file);
-        };
-    }
-
     /** Looks at a member while its content passes by; what it does not read is skipped. */
     @FunctionalInterface
     public interface Visitor {
-        void visit(MemberName name, long bytes, InputStream content) throws IOException;
+        void visit(TarMember member, InputStream content) throws IOException;
+    }
+
+    /** Is shown what the manifest says of one member after the other. */
+    @FunctionalInterface
+    public interface EntryVisitor {
+        void visit(Entry entry) throws IOException;
     }
 
     /** Shows every member in the order of the package, and refuses one that no package of ours would hold. */
     public void forEach(Visitor visitor) throws IOException {
-        Set<String> seen = new HashSet<>();
-        try (TarArchiveInputStream tar = tarFrom(0)) {
+        NameSet names = new NameSet();
+        Guarded raw = new Guarded(stream.from(0));
+        try (TarArchiveInputStream tar = new TarArchiveInputStream(raw, "UTF-8")) {
+            long offset = 0;
             for (TarArchiveEntry entry = next(tar); entry != null; entry = next(tar)) {
-                MemberName name = nameOf(entry);
-                if (!seen.add(Normalizer.normalize(name.value(), Normalizer.Form.NFC))) {
-                    throw new BackupException(ErrorCode.PACKAGE_HOSTILE, "two members are called " + name);
+                TarMember member = memberOf(entry, offset);
+                if (!names.add(Normalizer.normalize(member.name().value(), Normalizer.Form.NFC))) {
+                    throw new BackupException(ErrorCode.PACKAGE_HOSTILE, "two members are called " + member.name());
                 }
-                visitor.visit(name, entry.getSize(), new Guarded(tar));
+                offset = raw.passed + member.bytes() + TarOutput.padding(member.bytes());
+                visitor.visit(member, new Guarded(tar));
             }
         }
     }
 
-    /**
-     * Opens one member without reading those before it, where the form of the package allows that.
-     *
-     * @param offset where its header starts, as the manifest tells
-     */
-    public InputStream member(MemberName name, long offset) throws IOException {
-        TarArchiveInputStream tar = tarFrom(offset);
-        TarArchiveEntry entry = next(tar);
-        if (entry == null || !nameOf(entry).equals(name)) {
-            tar.close();
-            throw new BackupException(ErrorCode.PACKAGE_CORRUPT, "%s does not start at %d".formatted(name, offset));
-        }
-        return new Guarded(tar);
+    /** Opens one member of this package without reading those before it, where the form of the package allows that. */
+    public InputStream content(Entry entry) throws IOException {
+        return open(entry.name(), entry.offset()).content();
     }
 
-    public byte[] manifest() throws IOException {
-        if (stream.manifestOffset().isPresent()) {
-            try (InputStream content = member(MANIFEST, stream.manifestOffset().getAsLong())) {
-                return limited(content);
-            }
+    /** What the package says of itself. */
+    public Manifest manifest() throws IOException {
+        try (Opened manifest = openManifest()) {
+            return ManifestJson.readHead(manifest.content());
         }
-        byte[][] manifest = new byte[1][];
-        forEach((name, bytes, content) -> {
-            if (name.equals(MANIFEST)) {
-                manifest[0] = limited(content);
-            }
-        });
-        if (manifest[0] == null) {
-            throw new BackupException(ErrorCode.PACKAGE_TRUNCATED, "there is no " + MANIFEST);
+    }
+
+    /** What the package says of itself and of each of its members, in their order. */
+    public Manifest manifest(EntryVisitor visitor) throws IOException {
+        try (Opened manifest = openManifest()) {
+            return ManifestJson.read(manifest.content(), manifest.bytes(), visitor);
         }
-        return manifest[0];
     }
 
     @Override
     public void close() throws IOException {
         stream.close();
+    }
+
+    private record Opened(long bytes, InputStream content) implements Closeable {
+        @Override
+        public void close() throws IOException {
+            content.close();
+        }
+    }
+
+    private Opened open(MemberName name, long offset) throws IOException {
+        TarArchiveInputStream tar = tarFrom(offset);
+        TarArchiveEntry entry = next(tar);
+        if (entry == null || !memberOf(entry, offset).name().equals(name)) {
+            tar.close();
+            throw new BackupException(ErrorCode.PACKAGE_CORRUPT, "%s does not start at %d".formatted(name, offset));
+        }
+        return new Opened(entry.getSize(), new Guarded(tar));
+    }
+
+    private Opened openManifest() throws IOException {
+        if (manifestOffset.isEmpty()) {
+            forEach((member, content) -> {
+                if (member.name().equals(MANIFEST)) {
+                    manifestOffset = OptionalLong.of(member.offset());
+                }
+            });
+        }
+        if (manifestOffset.isEmpty()) {
+            throw new BackupException(ErrorCode.PACKAGE_TRUNCATED, "there is no " + MANIFEST);
+        }
+        return open(MANIFEST, manifestOffset.getAsLong());
     }
 
     private TarArchiveInputStream tarFrom(long position) throws IOException {
@@ -127,24 +160,19 @@ public final class PackageReader implements Closeable {
         }
     }
 
-    private static MemberName nameOf(TarArchiveEntry entry) {
+    private static TarMember memberOf(TarArchiveEntry entry, long offset) {
         MemberName name = new MemberName(entry.getName());
         if (entry.getLinkFlag() != TarConstants.LF_NORMAL) {
             throw new BackupException(ErrorCode.PACKAGE_HOSTILE, name + " is no ordinary file");
         }
-        return name;
-    }
-
-    private static byte[] limited(InputStream content) throws IOException {
-        byte[] bytes = content.readNBytes((int) LARGEST_MANIFEST);
-        if (content.read() >= 0) {
-            throw new BackupException(ErrorCode.PACKAGE_HOSTILE, "a manifest of more than a gigabyte");
-        }
-        return bytes;
+        return new TarMember(
+                name, entry.getSize(), entry.getLastModifiedTime().toInstant(), entry.getMode() & PERMISSIONS, offset);
     }
 
     /** Turns what libraries say of damaged input into what we say of it. */
     private static final class Guarded extends FilterInputStream {
+
+        private long passed;
 
         Guarded(InputStream input) {
             super(input);
@@ -159,10 +187,19 @@ public final class PackageReader implements Closeable {
         @Override
         public int read(byte[] target, int offset, int length) {
             try {
-                return super.read(target, offset, length);
+                int count = super.read(target, offset, length);
+                passed += Math.max(count, 0);
+                return count;
             } catch (IOException e) {
                 throw translated(e);
             }
+        }
+
+        @Override
+        public long skip(long count) throws IOException {
+            long skipped = super.skip(count);
+            passed += skipped;
+            return skipped;
         }
     }
 

@@ -1,93 +1,141 @@
 package org.edms.backup.engine.pack;
 
-import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.attribute.FileTime;
-import java.security.DigestInputStream;
+import java.io.OutputStream;
+import java.nio.channels.SeekableByteChannel;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
-import org.edms.backup.engine.store.PackageStore;
-import org.edms.backup.engine.store.Sha256;
+import org.edms.backup.engine.age.AgeOutput;
+import org.edms.backup.engine.age.Recipient;
 import org.edms.backup.engine.store.Upload;
 
 /**
- * Writes a package: members one after the other, the manifest last. There is a package when {@link #finish} returns, and
- * none when the writer is closed before.
+ * Writes a package: members, then the manifest. There is a package when {@link #publish} returns, and none when the writer is
+ * closed before. Several threads may write: each method adds whole members.
  */
 public final class PackageWriter implements Closeable {
 
-    private static final int BLOCK_BYTES = 2 << 20;
-    private static final int REGULAR_FILE = 0100000;
-
     private final Compression compression;
-    private final Upload file;
+    private final Upload upload;
+    private final AgeOutput encryption;
+    private final OutputStream file;
+    private final BlockPool pool;
     private final BlockOutput blocks;
-    private final TarArchiveOutputStream tar;
+    private final TarOutput tar;
+    private final List<Frames.Frame> frames = new ArrayList<>();
+    private final EntrySpool entries = new EntrySpool();
 
-    private PackageWriter(Compression compression, Upload file, int parallelism) {
-        this.compression = compression;
-        this.file = file;
-        this.blocks = new BlockOutput(file, compression, BLOCK_BYTES, parallelism);
-        this.tar = new TarArchiveOutputStream(blocks, "UTF-8");
-        tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
-        tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
-        tar.setAddPaxHeadersForNonAsciiNames(true);
+    /** Bytes of the tar stream that came in segments, which {@link #tar} has not seen. */
+    private long appended;
+
+    private PackageWriter(PackageFileName name, Upload upload, List<Recipient> recipients, int parallelism)
+            throws IOException {
+        this.compression = name.compression();
+        this.upload = upload;
+        this.encryption = name.encrypted() ? AgeOutput.to(upload, recipients) : null;
+        this.file = encryption == null ? upload : encryption;
+        this.pool = new BlockPool(compression, parallelism);
+        this.blocks = new BlockOutput(pool, this::write);
+        this.tar = new TarOutput(blocks);
     }
 
     /**
-     * @param name of the package in the store; it says how the package is compressed
+     * @param upload of the package into its store
+     * @param name of the package; it says how the package is compressed, and whether it is encrypted
+     * @param recipients who shall be able to open it, if it is
      * @param parallelism how many blocks are compressed at once
      */
-    public static PackageWriter create(PackageStore store, String name, int parallelism) {
-        return new PackageWriter(Compression.ofFileName(name), store.begin(name), parallelism);
+    public static PackageWriter create(Upload upload, PackageFileName name, List<Recipient> recipients, int parallelism)
+            throws IOException {
+        try {
+            return new PackageWriter(name, upload, recipients, parallelism);
+        } catch (IOException e) {
+            upload.close();
+            throw e;
+        }
     }
 
-    /**
-     * Adds a member.
-     *
-     * @param bytes that {@code content} holds, neither more nor less
-     */
-    public Member add(MemberName name, long bytes, Instant modified, int mode, InputStream content) throws IOException {
-        long offset = tar.getBytesWritten();
-        TarArchiveEntry entry = new TarArchiveEntry(name.value());
-        entry.setSize(bytes);
-        entry.setLastModifiedTime(FileTime.from(modified));
-        entry.setMode(REGULAR_FILE | mode);
-        DigestInputStream digested = new DigestInputStream(content, Sha256.newDigest());
-        tar.putArchiveEntry(entry);
-        digested.transferTo(tar);
-        tar.closeArchiveEntry();
-        String sha256 = HexFormat.of().formatHex(digested.getMessageDigest().digest());
-        return new Member(name, bytes, sha256, modified, mode, offset);
+    /** A segment to be filled beside this package, by one thread. */
+    public Segment newSegment() {
+        return new Segment(pool);
     }
 
-    /**
-     * Adds the manifest and gives the package its name.
-     *
-     * @return the SHA-256 of the package's file
-     */
-    public String finish(byte[] manifest, Instant modified) throws IOException {
-        Member last = add(PackageReader.MANIFEST, manifest.length, modified, 0600, new ByteArrayInputStream(manifest));
+    /** A member to be filled beside this package, by one thread, whose size nobody knows yet. */
+    public GrowingMember newMember() {
+        return new GrowingMember(pool);
+    }
+
+    /** Adds a member that holds as many bytes as its entry says. Others wait meanwhile. */
+    public synchronized Entry add(Entry entry, InputStream content) throws IOException {
+        Entry written = tar.add(entry, content).movedBy(appended);
+        entries.add(written);
+        return written;
+    }
+
+    /** Tells of a member whose content lies in another package, or of one that has none. */
+    public synchronized void mention(Entry entry) throws IOException {
+        entries.add(entry);
+    }
+
+    /** Adds what was made ready. */
+    public void append(Segment segment) throws IOException {
+        segment.seal();
+        synchronized (this) {
+            blocks.drain();
+            long start = tar.position() + appended;
+            for (Block block : segment.blocks()) {
+                write(block);
+                appended += block.content();
+            }
+            for (Entry entry : segment.entries()) {
+                entries.add(entry.in() == null ? entry.movedBy(start) : entry);
+            }
+        }
+    }
+
+    /** Adds the manifest, and with it ends the package's content. */
+    public synchronized void finish(Manifest manifest, Instant modified) throws IOException {
+        blocks.drain();
+        long manifestOffset = tar.position() + appended;
+        tar.add(new ManifestJson(manifest, entries), modified);
         tar.finish();
-        List<Frames.Frame> frames = new ArrayList<>(blocks.finish());
+        blocks.drain();
         if (compression == Compression.ZSTD) {
-            byte[] trailer = new Trailer(Trailer.VERSION, last.offset()).encode();
-            file.write(trailer);
-            frames.add(new Frames.Frame(trailer.length, 0));
+            byte[] trailer = new Trailer(Trailer.VERSION, manifestOffset).encode();
+            write(new Block(trailer, 0));
             file.write(new Frames(frames).encode());
         }
-        return file.publish();
+        if (encryption != null) {
+            encryption.finish();
+        }
+    }
+
+    /** The finished package, to be read once more before anybody relies on it. */
+    public SeekableByteChannel reopen() {
+        return upload.reopen();
+    }
+
+    /**
+     * Gives the finished package its name.
+     *
+     * @return the SHA-256 of its file
+     */
+    public String publish() {
+        return upload.publish();
     }
 
     @Override
-    public void close() {
-        blocks.close();
-        file.close();
+    public void close() throws IOException {
+        pool.close();
+        entries.close();
+        upload.close();
+    }
+
+    private void write(Block block) throws IOException {
+        file.write(block.stored());
+        frames.add(new Frames.Frame(block.stored().length, block.content()));
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -38,7 +39,7 @@ final class DirectoryUpload extends Upload {
     static DirectoryUpload begin(Path target, Path partial) throws IOException {
         FileChannel channel = FileChannel.open(
                 partial,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         WRITTEN_HERE.add(partial);
         channel.lock();
@@ -66,6 +67,11 @@ final class DirectoryUpload extends Upload {
         } catch (IOException e) {
             throw DirectoryStore.translated(target, e);
         }
+    }
+
+    @Override
+    public SeekableByteChannel reopen() {
+        return new ReadView(channel);
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.edms.backup.engine.store;
 
 import java.io.OutputStream;
+import java.nio.channels.SeekableByteChannel;
 
 /** A package on its way into a store. Closed before it is published, it leaves nothing behind. */
 public abstract class Upload extends OutputStream {
@@ -11,6 +12,9 @@ public abstract class Upload extends OutputStream {
      * @return the SHA-256 of its file, in hexadecimal
      */
     public abstract String publish();
+
+    /** What was written so far, to be read again before it is published. */
+    public abstract SeekableByteChannel reopen();
 
     @Override
     public abstract void write(byte[] bytes, int offset, int count);

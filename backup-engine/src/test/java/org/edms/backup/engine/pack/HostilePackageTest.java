@@ -112,7 +112,7 @@ class HostilePackageTest {
 
         // then
         assertThatThrownBy(() -> PackageReader.open(
-                        new DirectoryStore(file.getParent()), file.getFileName().toString()))
+                        new DirectoryStore(file.getParent()), file.getFileName().toString(), List.of()))
                 .isInstanceOf(BackupException.class)
                 .hasMessageContaining("edms-package/3")
                 .hasMessageContaining("PACKAGE_FORMAT_UNKNOWN");
@@ -132,8 +132,8 @@ class HostilePackageTest {
     private static List<String> names(Path file) throws IOException {
         List<String> names = new ArrayList<>();
         try (PackageReader reader = PackageReader.open(
-                new DirectoryStore(file.getParent()), file.getFileName().toString())) {
-            reader.forEach((name, bytes, content) -> names.add(name.value()));
+                new DirectoryStore(file.getParent()), file.getFileName().toString(), List.of())) {
+            reader.forEach((member, content) -> names.add(member.name().value()));
         }
         return names;
     }

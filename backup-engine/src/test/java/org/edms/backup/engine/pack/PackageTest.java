@@ -18,7 +18,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.edms.backup.engine.store.DirectoryStore;
+import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.id.PackageId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +32,23 @@ class PackageTest {
     /** A tar written here holds times to a tenth of a microsecond. */
     private static final Instant MODIFIED = Instant.parse("2026-03-01T12:00:00.123456700Z");
 
-    private static final byte[] MANIFEST = "{\"members\": []}".getBytes(StandardCharsets.UTF_8);
+    private static final Manifest MANIFEST = new Manifest(
+            new PackageHeader(
+                    PackageHeader.FORMAT,
+                    PackageId.parse("0190b0a4-0000-7000-8000-000000000000"),
+                    BackupType.FULL,
+                    MODIFIED,
+                    "localhost/edms",
+                    "admin",
+                    "edms-backup test",
+                    null),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
 
     @TempDir
     Path directory;
@@ -45,13 +63,12 @@ class PackageTest {
 
         // when
         Map<String, byte[]> read = new LinkedHashMap<>();
-        try (PackageReader reader = PackageReader.open(
-                new DirectoryStore(file.getParent()), file.getFileName().toString())) {
-            reader.forEach((name, bytes, content) -> read.put(name.value(), content.readAllBytes()));
+        try (PackageReader reader = reader(file)) {
+            reader.forEach((member, content) -> read.put(member.name().value(), content.readAllBytes()));
         }
 
         // then
-        assertThat(read.remove("manifest.json")).isEqualTo(MANIFEST);
+        assertThat(read.remove("manifest.json")).isNotEmpty();
         assertThat(read.keySet()).containsExactlyElementsOf(members.keySet());
         assertThat(read).allSatisfy((name, content) -> assertThat(content).isEqualTo(members.get(name)));
     }
@@ -62,17 +79,19 @@ class PackageTest {
         // given
         Path file = directory.resolve("package" + compression.suffix());
         Map<String, byte[]> members = members();
-        List<Member> written = write(file, members, 2);
+        List<Entry> written = write(file, members, 2);
 
         // then
-        try (PackageReader reader = PackageReader.open(
-                new DirectoryStore(file.getParent()), file.getFileName().toString())) {
-            for (Member member : written) {
-                try (InputStream content = reader.member(member.name(), member.offset())) {
+        try (PackageReader reader = reader(file)) {
+            for (Entry member : written) {
+                try (InputStream content = reader.content(member)) {
                     assertThat(content.readAllBytes())
                             .isEqualTo(members.get(member.name().value()));
                 }
             }
+            List<Entry> told = new ArrayList<>();
+            assertThat(reader.manifest(told::add)).isEqualTo(MANIFEST);
+            assertThat(told).isEqualTo(written);
             assertThat(reader.manifest()).isEqualTo(MANIFEST);
         }
     }
@@ -98,6 +117,49 @@ class PackageTest {
                 .isEqualTo("rw-r-----");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void whatIsMadeReadyBesideItIsAppended(Compression compression) throws IOException, InterruptedException {
+        // given
+        Path file = directory.resolve("package" + compression.suffix());
+        Map<String, byte[]> members = members();
+        List<String> names = List.copyOf(members.keySet());
+        List<Entry> told = new ArrayList<>();
+
+        // when
+        try (PackageWriter writer = writer(file, 2)) {
+            add(writer, names.get(0), members.get(names.get(0)));
+            GrowingMember growing = writer.newMember();
+            growing.write(members.get(names.get(1)));
+            writer.append(growing.seal(entry(names.get(1), 0)));
+            Segment segment = writer.newSegment();
+            for (String name : names.subList(2, 4)) {
+                segment.add(entry(name, members.get(name).length), new ByteArrayInputStream(members.get(name)));
+            }
+            writer.append(segment);
+            add(writer, names.get(4), members.get(names.get(4)));
+            writer.finish(MANIFEST, MODIFIED);
+            writer.publish();
+        }
+
+        // then
+        try (PackageReader reader = reader(file)) {
+            reader.manifest(told::add);
+            reader.forEach((member, content) -> {
+                if (!member.name().equals(PackageReader.MANIFEST)) {
+                    Entry entry = told.get(names.indexOf(member.name().value()));
+                    assertThat(member)
+                            .isEqualTo(
+                                    new TarMember(entry.name(), entry.bytes(), MODIFIED, entry.mode(), entry.offset()));
+                    assertThat(content.readAllBytes())
+                            .isEqualTo(members.get(member.name().value()));
+                }
+            });
+        }
+        assertThat(told).extracting(entry -> entry.name().value()).isEqualTo(names);
+        run("tar", "-tf", file.toString());
+    }
+
     @Test
     void zstdFindsItWhole() throws IOException, InterruptedException {
         // given
@@ -121,10 +183,8 @@ class PackageTest {
     @ParameterizedTest
     @ValueSource(ints = {-1, 1})
     void contentThatIsNotAsLongAsAnnouncedIsRefused(int difference) throws IOException {
-        try (PackageWriter writer = PackageWriter.create(store(), "package.tar.zst", 2)) {
-            MemberName name = new MemberName("file");
-            assertThatThrownBy(() ->
-                            writer.add(name, 10, MODIFIED, 0600, new ByteArrayInputStream(new byte[10 + difference])))
+        try (PackageWriter writer = writer(directory.resolve("package.tar.zst"), 2)) {
+            assertThatThrownBy(() -> writer.add(entry("file", 10), new ByteArrayInputStream(new byte[10 + difference])))
                     .isInstanceOf(IOException.class);
         }
     }
@@ -185,28 +245,41 @@ class PackageTest {
         return new DirectoryStore(directory);
     }
 
-    private List<Member> write(Path file, Map<String, byte[]> members, int parallelism) throws IOException {
-        List<Member> written = new ArrayList<>();
-        try (PackageWriter writer =
-                PackageWriter.create(store(), file.getFileName().toString(), parallelism)) {
+    private List<Entry> write(Path file, Map<String, byte[]> members, int parallelism) throws IOException {
+        List<Entry> written = new ArrayList<>();
+        try (PackageWriter writer = writer(file, parallelism)) {
             for (Map.Entry<String, byte[]> member : members.entrySet()) {
                 written.add(add(writer, member.getKey(), member.getValue()));
             }
             writer.finish(MANIFEST, MODIFIED);
+            writer.publish();
         }
         return written;
     }
 
-    private static Member add(PackageWriter writer, String name, byte[] content) throws IOException {
-        return writer.add(new MemberName(name), content.length, MODIFIED, 0640, new ByteArrayInputStream(content));
+    private static PackageReader reader(Path file) throws IOException {
+        return PackageReader.open(
+                new DirectoryStore(file.getParent()), file.getFileName().toString(), List.of());
+    }
+
+    private PackageWriter writer(Path file, int parallelism) throws IOException {
+        String name = file.getFileName().toString();
+        return PackageWriter.create(store().begin(name), PackageFileName.parse(name), List.of(), parallelism);
+    }
+
+    private static Entry add(PackageWriter writer, String name, byte[] content) throws IOException {
+        return writer.add(entry(name, content.length), new ByteArrayInputStream(content));
+    }
+
+    private static Entry entry(String name, long bytes) {
+        return Entry.of(Kind.CONFIGURATION, new MemberName(name), bytes, MODIFIED, 0640);
     }
 
     private static Map<String, byte[]> readAll(Path file) throws IOException {
         Map<String, byte[]> read = new LinkedHashMap<>();
-        try (PackageReader reader = PackageReader.open(
-                new DirectoryStore(file.getParent()), file.getFileName().toString())) {
-            reader.manifest();
-            reader.forEach((name, bytes, content) -> read.put(name.value(), content.readAllBytes()));
+        try (PackageReader reader = reader(file)) {
+            reader.manifest(entry -> {});
+            reader.forEach((member, content) -> read.put(member.name().value(), content.readAllBytes()));
         }
         return read;
     }

@@ -1,0 +1,11 @@
+package org.edms.backup.engine.age;
+
+import java.security.GeneralSecurityException;
+import java.util.Optional;
+
+/** Who opens a file. */
+public sealed interface Identity permits PrivateKey, Passphrase {
+
+    /** The file key, if the stanza is for this identity. */
+    Optional<byte[]> unwrap(Stanza stanza) throws GeneralSecurityException;
+}

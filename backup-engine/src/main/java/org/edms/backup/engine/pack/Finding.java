@@ -1,0 +1,38 @@
+package org.edms.backup.engine.pack;
+
+import java.util.Objects;
+
+/**
+ * Something that was noticed while the system was read, and that somebody should know.
+ *
+ * @param subject the table and row, the file, the object
+ */
+public record Finding(Kind kind, String subject, String detail) {
+
+    public Finding {
+        Objects.requireNonNull(kind);
+        Objects.requireNonNull(subject);
+        Objects.requireNonNull(detail);
+    }
+
+    /** What can be noticed. */
+    public enum Kind {
+        /** A row names a file that is not there. */
+        FILE_MISSING,
+
+        /** A file is not what its row says it is. */
+        FILE_DIFFERS,
+
+        /** A file changed each time it was read. */
+        FILE_CHANGED,
+
+        /** A file was there, and then it was not. */
+        FILE_VANISHED,
+
+        /** Something in a directory of files that is no file. */
+        FILE_LEFT_OUT,
+
+        /** Something in the database that the DDL cannot make again. */
+        OBJECT_NOT_WRITTEN
+    }
+}

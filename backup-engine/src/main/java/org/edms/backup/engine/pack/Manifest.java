@@ -1,0 +1,102 @@
+package org.edms.backup.engine.pack;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.edms.backup.model.id.PackageId;
+
+/**
+ * What a package says of itself, but for the list of its members.
+ *
+ * @param parent the package before this one, from which it tells what changed; null for none
+ * @param chain all packages that hold content of this one, the oldest first
+ * @param database null when the package holds none
+ * @param roots the directories of files
+ * @param leftOut what the system has and the package has not, and why
+ * @param findings what was noticed while reading
+ * @param findingCounts how many findings there were of each kind: of many, only the first are told
+ */
+public record Manifest(
+        PackageHeader header,
+        Link parent,
+        List<Link> chain,
+        Database database,
+        List<Root> roots,
+        List<LeftOut> leftOut,
+        List<Finding> findings,
+        Map<Finding.Kind, Long> findingCounts) {
+
+    public Manifest {
+        Objects.requireNonNull(header);
+        chain = chain == null ? List.of() : List.copyOf(chain);
+        roots = roots == null ? List.of() : List.copyOf(roots);
+        leftOut = leftOut == null ? List.of() : List.copyOf(leftOut);
+        findings = findings == null ? List.of() : List.copyOf(findings);
+        findingCounts = findingCounts == null ? Map.of() : Map.copyOf(findingCounts);
+    }
+
+    /** Another package, known by its id and by the digest of its file. */
+    public record Link(PackageId id, String name, String sha256) {}
+
+    /**
+     * @param snapshot the position in the write-ahead log that the rows are of
+     * @param largeObjects whether the package holds the large objects
+     */
+    public record Database(
+            String name,
+            String serverVersion,
+            String encoding,
+            String snapshot,
+            List<Table> tables,
+            Table largeObjects) {
+
+        public Database {
+            tables = List.copyOf(tables);
+        }
+
+        public long rows() {
+            return tables.stream().mapToLong(Table::rows).sum();
+        }
+    }
+
+    /**
+     * @param columns in the order in which the rows hold them
+     * @param blanked columns whose values were replaced
+     * @param members that hold the rows
+     * @param referencesOnly whether these are but the keys of rows that others point to
+     */
+    public record Table(
+            String schema,
+            String name,
+            long rows,
+            long bytes,
+            List<String> columns,
+            List<String> blanked,
+            List<String> members,
+            boolean referencesOnly) {
+
+        public Table {
+            columns = List.copyOf(columns);
+            blanked = blanked == null ? List.of() : List.copyOf(blanked);
+            members = List.copyOf(members);
+        }
+
+        public String qualifiedName() {
+            return schema + "." + name;
+        }
+    }
+
+    /**
+     * @param files in it, of which {@code unchanged} lie in an earlier package
+     * @param bytes of all of them
+     */
+    public record Root(String name, long files, long unchanged, long bytes) {}
+
+    public record LeftOut(String what, String why) {}
+
+    @JsonProperty
+    public boolean withWarnings() {
+        return !findings.isEmpty();
+    }
+}

@@ -1,0 +1,61 @@
+package org.edms.backup.engine.pack;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import org.edms.backup.engine.store.Sha256;
+
+/**
+ * Which names there were, for millions of them: it remembers eight bytes of a keyed digest of each, which two of ten million
+ * names share with a probability of one in three hundred thousand, and which nobody can choose names for.
+ */
+final class NameSet {
+
+    private final MessageDigest digest = Sha256.newDigest();
+    private final byte[] key = new byte[16];
+    private long[] slots = new long[1 << 10];
+    private int count;
+
+    NameSet() {
+        new SecureRandom().nextBytes(key);
+    }
+
+    /** Whether the name is a new one. */
+    boolean add(String name) {
+        digest.update(key);
+        long hash = ByteBuffer.wrap(digest.digest(name.getBytes(StandardCharsets.UTF_8)))
+                        .getLong()
+                | 1;
+        if (!put(slots, hash)) {
+            return false;
+        }
+        count++;
+        if (count > slots.length / 2) {
+            grow();
+        }
+        return true;
+    }
+
+    private void grow() {
+        long[] larger = new long[slots.length * 2];
+        for (long hash : slots) {
+            if (hash != 0) {
+                put(larger, hash);
+            }
+        }
+        slots = larger;
+    }
+
+    private static boolean put(long[] slots, long hash) {
+        int slot = (int) (hash >>> 1) & (slots.length - 1);
+        while (slots[slot] != 0) {
+            if (slots[slot] == hash) {
+                return false;
+            }
+            slot = (slot + 1) & (slots.length - 1);
+        }
+        slots[slot] = hash;
+        return true;
+    }
+}

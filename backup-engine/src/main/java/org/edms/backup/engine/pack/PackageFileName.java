@@ -1,0 +1,29 @@
+package org.edms.backup.engine.pack;
+
+import java.util.Objects;
+
+/** The name of a package's file, which says how to read it. */
+public record PackageFileName(String value, Compression compression, boolean encrypted) {
+
+    private static final String ENCRYPTED = ".age";
+
+    public PackageFileName {
+        Objects.requireNonNull(value);
+        Objects.requireNonNull(compression);
+    }
+
+    public static PackageFileName parse(String name) {
+        boolean encrypted = name.endsWith(ENCRYPTED);
+        String plain = encrypted ? name.substring(0, name.length() - ENCRYPTED.length()) : name;
+        return new PackageFileName(name, Compression.ofFileName(plain), encrypted);
+    }
+
+    public static PackageFileName of(String stem, Compression compression, boolean encrypted) {
+        return parse(stem + compression.suffix() + (encrypted ? ENCRYPTED : ""));
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

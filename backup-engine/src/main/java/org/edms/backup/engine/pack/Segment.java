@@ -1,0 +1,52 @@
+package org.edms.backup.engine.pack;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Some whole members, made ready beside the package by a thread of their own and appended as one. What they hold is kept in
+ * memory, compressed: whoever fills one sees to it that it does not grow without bound.
+ */
+public final class Segment {
+
+    private final List<Block> blocks = new ArrayList<>();
+    private final List<Entry> entries = new ArrayList<>();
+    private final BlockOutput output;
+    private final TarOutput tar;
+
+    Segment(BlockPool pool) {
+        this.output = new BlockOutput(pool, blocks::add);
+        this.tar = new TarOutput(output);
+    }
+
+    /** Adds a member that holds as many bytes as its entry says. */
+    public void add(Entry entry, InputStream content) throws IOException {
+        entries.add(tar.add(entry, content));
+    }
+
+    /** Tells of a member whose content lies in another package. */
+    public void mention(Entry entry) {
+        entries.add(entry);
+    }
+
+    void seal() throws IOException {
+        output.drain();
+    }
+
+    List<Block> blocks() {
+        return blocks;
+    }
+
+    /** In their order; offsets count from the start of this segment. */
+    List<Entry> entries() {
+        return entries;
+    }
+
+    /** A member that was made elsewhere: its blocks, header included. */
+    void adopt(Entry entry, List<Block> made) {
+        entries.add(entry);
+        blocks.addAll(made);
+    }
+}

@@ -1,0 +1,81 @@
+package org.edms.backup.engine.pack;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Set;
+import javax.crypto.Cipher;
+import javax.crypto.CipherInputStream;
+import javax.crypto.CipherOutputStream;
+import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Keeps what is too much for memory until it is read, once, in order. It lies in the temporary directory without a name, so
+ * that nothing is left when the process dies, and encrypted with a key that only this object knows: names of documents
+ * must not lie about because a package was made.
+ */
+final class Spool implements Closeable {
+
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    private final FileChannel file;
+    private final SecretKeySpec key = new SecretKeySpec(random(), "AES");
+    private final OutputStream output;
+    private long bytes;
+
+    Spool() throws IOException {
+        Path path = Files.createTempFile("edms-backup-", ".spool");
+        this.file = FileChannel.open(
+                path, Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE));
+        this.output = new CipherOutputStream(
+                new BufferedOutputStream(Channels.newOutputStream(file), BUFFER_BYTES), cipher(Cipher.ENCRYPT_MODE));
+    }
+
+    void write(byte[] content, int offset, int length) throws IOException {
+        output.write(content, offset, length);
+        bytes += length;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    InputStream read() throws IOException {
+        output.flush();
+        file.position(0);
+        return new CipherInputStream(
+                new BufferedInputStream(Channels.newInputStream(file), BUFFER_BYTES), cipher(Cipher.DECRYPT_MODE));
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+
+    private Cipher cipher(int mode) {
+        try {
+            Cipher cipher = Cipher.getInstance("AES/CTR/NoPadding");
+            cipher.init(mode, key, new IvParameterSpec(new byte[16]));
+            return cipher;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java platform has AES", e);
+        }
+    }
+
+    private static byte[] random() {
+        byte[] bytes = new byte[16];
+        new SecureRandom().nextBytes(bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,73 @@
+package org.edms.backup.engine.pack;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.attribute.FileTime;
+import java.security.DigestInputStream;
+import java.time.Instant;
+import java.util.HexFormat;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.edms.backup.engine.store.Sha256;
+
+/** Writes members as tar has them. */
+final class TarOutput {
+
+    static final int RECORD_BYTES = 512;
+
+    private static final int REGULAR_FILE = 0100000;
+
+    private final TarArchiveOutputStream tar;
+
+    TarOutput(OutputStream output) {
+        this.tar = new TarArchiveOutputStream(output, "UTF-8");
+        tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
+        tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
+        tar.setAddPaxHeadersForNonAsciiNames(true);
+    }
+
+    /** How many bytes were written: where the next member will start. */
+    long position() {
+        return tar.getBytesWritten();
+    }
+
+    /** @return the entry with the digest of its content and with its place */
+    Entry add(Entry entry, InputStream content) throws IOException {
+        long offset = position();
+        DigestInputStream digested = new DigestInputStream(content, Sha256.newDigest());
+        begin(entry.name(), entry.bytes(), entry.modified(), entry.mode());
+        digested.transferTo(tar);
+        tar.closeArchiveEntry();
+        String sha256 = HexFormat.of().formatHex(digested.getMessageDigest().digest());
+        return entry.written(entry.bytes(), sha256, offset);
+    }
+
+    void add(ManifestJson manifest, Instant modified) throws IOException {
+        begin(PackageReader.MANIFEST, manifest.bytes(), modified, 0600);
+        manifest.writeTo(tar);
+        tar.closeArchiveEntry();
+    }
+
+    /** The header alone, of a member whose content somebody else writes after it. */
+    void header(Entry entry) throws IOException {
+        begin(entry.name(), entry.bytes(), entry.modified(), entry.mode());
+        tar.flush();
+    }
+
+    void finish() throws IOException {
+        tar.finish();
+    }
+
+    static int padding(long bytes) {
+        return (int) ((RECORD_BYTES - bytes % RECORD_BYTES) % RECORD_BYTES);
+    }
+
+    private void begin(MemberName name, long bytes, Instant modified, int mode) throws IOException {
+        TarArchiveEntry entry = new TarArchiveEntry(name.value());
+        entry.setSize(bytes);
+        entry.setLastModifiedTime(FileTime.from(modified));
+        entry.setMode(REGULAR_FILE | mode);
+        tar.putArchiveEntry(entry);
+    }
+}
