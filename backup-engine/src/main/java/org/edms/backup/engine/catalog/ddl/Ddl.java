@@ -1,0 +1,130 @@
+package org.edms.backup.engine.catalog.ddl;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.edms.backup.engine.catalog.CatalogQuery;
+
+/**
+ * The DDL that makes a database again.
+ *
+ * @param statements in the order in which they can be carried out
+ * @param unwritten what exists in the database and is not among them
+ */
+public record Ddl(List<DdlStatement> statements, List<Unwritten> unwritten) {
+
+    /** So that names mean what they meant, and that functions may speak of tables that come later. */
+    public static final List<String> SETTINGS = List.of(
+            "SET statement_timeout = 0",
+            "SET lock_timeout = 0",
+            "SET client_encoding = 'UTF8'",
+            "SET standard_conforming_strings = on",
+            "SELECT pg_catalog.set_config('search_path', '', false)",
+            "SET check_function_bodies = false",
+            "SET xmloption = content",
+            "SET client_min_messages = warning",
+            "SET row_security = off");
+
+    private static final List<ObjectFamily> FAMILIES = List.of(
+            new Schemas(),
+            new Extensions(),
+            new Collations(),
+            new Types(),
+            new ForeignServers(),
+            new Functions(),
+            new Tables(),
+            new TableParts(),
+            new Sequences(),
+            new Views(),
+            new Indexes(),
+            new Reactions());
+
+    public Ddl {
+        statements = List.copyOf(statements);
+        unwritten = List.copyOf(unwritten);
+    }
+
+    /**
+     * Reads it in the transaction that is open. The connection's search path must be empty, so that every name is written
+     * with its schema.
+     *
+     * @param largeObjects whether the large objects, which belong to no schema, are wanted
+     */
+    public static Ddl read(CatalogQuery catalog, boolean largeObjects) throws SQLException {
+        List<DdlObject> objects = new ArrayList<>();
+        for (ObjectFamily family : FAMILIES) {
+            objects.addAll(family.read(catalog));
+        }
+        Dependencies dependencies = Dependencies.read(catalog);
+        DependencyOrder.Ordered ordered = DependencyOrder.of(objects, dependencies);
+        List<DdlObject> inOrder = new ArrayList<>(ordered.objects());
+        if (largeObjects) {
+            inOrder.addAll(new LargeObjects().read(catalog));
+        }
+        List<DdlStatement> statements = new ArrayList<>();
+        Set<ObjectId> ids = inOrder.stream().map(DdlObject::id).collect(Collectors.toSet());
+        Comments comments = Comments.read(catalog, dependencies, ids);
+        for (DdlObject object : inOrder) {
+            statements.addAll(statementsOf(object, comments));
+        }
+        statements.addAll(SequenceValues.read(catalog));
+        statements.addAll(Grants.read(catalog, largeObjects));
+        statements.addAll(refreshes(inOrder, catalog));
+        List<Unwritten> unwritten = new ArrayList<>(UnwrittenObjects.read(catalog));
+        ordered.inCircles()
+                .forEach(object -> unwritten.add(
+                        new Unwritten(object.kind().toLowerCase(Locale.ROOT) + " in a circle", object.name())));
+        return new Ddl(statements, unwritten);
+    }
+
+    private static List<DdlStatement> statementsOf(DdlObject object, Comments comments) {
+        List<DdlStatement> statements = new ArrayList<>();
+        object.statements()
+                .forEach(sql -> statements.add(new DdlStatement(object.section(), object.kind(), object.name(), sql)));
+        if (object.owner() != null) {
+            String sql = "ALTER %s %s OWNER TO %s".formatted(object.kind(), object.name(), object.owner());
+            statements.add(new DdlStatement(object.section(), "OWNER", object.name(), sql));
+        }
+        comments.of(object.id())
+                .forEach(sql -> statements.add(new DdlStatement(object.section(), "COMMENT", object.name(), sql)));
+        return statements;
+    }
+
+    /** Last of all, when who may read what is settled; one that reads another comes after it. */
+    private static List<DdlStatement> refreshes(List<DdlObject> inOrder, CatalogQuery catalog) throws SQLException {
+        List<Long> populated = catalog.list(
+                "SELECT oid FROM pg_class WHERE relkind = 'm' AND relispopulated", row -> row.getLong("oid"));
+        return inOrder.stream()
+                .filter(object -> object.kind().equals("MATERIALIZED VIEW"))
+                .filter(view -> populated.contains(view.id().oid()))
+                .map(view -> new DdlStatement(
+                        Section.AFTER_DATA,
+                        "MATERIALIZED VIEW DATA",
+                        view.name(),
+                        "REFRESH MATERIALIZED VIEW " + view.name()))
+                .toList();
+    }
+
+    public Stream<DdlStatement> of(Section section) {
+        return statements.stream().filter(statement -> statement.section() == section);
+    }
+
+    /** A section as a script for {@code psql}. */
+    public String script(Section section) {
+        StringBuilder script = new StringBuilder();
+        SETTINGS.forEach(setting -> script.append(setting).append(";\n"));
+        of(section)
+                .forEach(statement -> script.append("\n-- ")
+                        .append(statement.kind())
+                        .append(' ')
+                        .append(statement.name().replace('\n', ' '))
+                        .append('\n')
+                        .append(statement.sql())
+                        .append(";\n"));
+        return script.toString();
+    }
+}

@@ -1,0 +1,210 @@
+package org.edms.backup.engine.catalog.ddl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.assertj.core.api.SoftAssertions;
+import org.edms.backup.demo.DemoEdms;
+import org.edms.backup.engine.catalog.CatalogQuery;
+import org.edms.backup.testing.DatabaseTemplate;
+import org.edms.backup.testing.From;
+import org.edms.backup.testing.PostgresTest;
+import org.edms.backup.testing.TestDatabase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+@PostgresTest
+class DdlTest {
+
+    private final List<String> roles = new ArrayList<>();
+    private final List<TestDatabase> databases = new ArrayList<>();
+
+    /** Roles belong to the server, and outlive a test's databases. */
+    @AfterEach
+    void dropRoles() throws SQLException {
+        for (String role : roles) {
+            for (TestDatabase database : databases) {
+                database.execute("DROP OWNED BY " + role + " CASCADE");
+            }
+            databases.get(0).execute("DROP ROLE " + role);
+        }
+    }
+
+    @Test
+    void aDatabaseMadeAgainIsWhatItWas(TestDatabase original, TestDatabase copy) throws Exception {
+        // given
+        fill(original);
+        Ddl ddl = read(original);
+
+        // when
+        make(ddl, copy);
+
+        // then
+        assertSame(lines(script(read(copy))), lines(script(ddl)));
+        assertThat(ddl.unwritten()).isEmpty();
+    }
+
+    @Test
+    void pgDumpSeesNoDifference(TestDatabase original, TestDatabase copy) throws Exception {
+        // given
+        assumeTrue(Files.isExecutable(pgDumpFor(original)), "pg_dump of the server's version");
+        fill(original);
+
+        // when
+        make(read(original), copy);
+
+        // then
+        assertSame(pgDump(copy), pgDump(original));
+    }
+
+    @Test
+    void whatCannotBeWrittenIsNamed(TestDatabase database) throws SQLException {
+        // given
+        database.execute("""
+                CREATE AGGREGATE public.total(integer) (sfunc = int4pl, stype = integer);
+                CREATE OPERATOR public.=== (leftarg = integer, rightarg = integer, function = int4eq);
+                CREATE PUBLICATION everything FOR ALL TABLES;
+                CREATE TEXT SEARCH CONFIGURATION public.german2 (COPY = german);
+                CREATE FUNCTION public.on_ddl() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
+                CREATE EVENT TRIGGER watching ON ddl_command_end EXECUTE FUNCTION public.on_ddl();
+                CREATE CAST (integer AS box) WITH INOUT;
+                """);
+
+        // then
+        assertThat(read(database).unwritten())
+                .extracting(Unwritten::kind)
+                .contains("aggregate", "operator", "publication", "text search configuration", "event trigger", "cast");
+    }
+
+    @Test
+    void aSchemaAloneIsWrittenAlone(TestDatabase database) throws SQLException {
+        // given
+        database.execute("CREATE SCHEMA one CREATE TABLE t (a int); CREATE SCHEMA two CREATE TABLE t (a int)");
+
+        // when
+        Ddl ddl = read(database, "one");
+
+        // then
+        assertThat(ddl.statements())
+                .extracting(DdlStatement::name)
+                .contains("one.t")
+                .doesNotContain("two.t");
+    }
+
+    @Test
+    void theDemonstrationEdmsMadeAgainIsWhatItWas(@From(EmptyEdms.class) TestDatabase original, TestDatabase copy)
+            throws Exception {
+        // when
+        Ddl ddl = read(original);
+        make(ddl, copy);
+
+        // then
+        assertSame(lines(script(read(copy))), lines(script(ddl)));
+        assertThat(ddl.unwritten()).isEmpty();
+        if (Files.isExecutable(pgDumpFor(original))) {
+            assertSame(pgDump(copy), pgDump(original));
+        }
+    }
+
+    static final class EmptyEdms implements DatabaseTemplate {
+
+        @Override
+        public void fill(DataSource empty) {
+            new DemoEdms(empty, Path.of("target", "no-files")).createSchema();
+        }
+    }
+
+    private void fill(TestDatabase database) throws SQLException, IOException {
+        String owner = "owner_" + database.name();
+        String reader = "reader_" + database.name();
+        database.execute(everything().replace(":owner", owner).replace(":reader", reader));
+        databases.add(database);
+        roles.addAll(List.of(owner, reader));
+    }
+
+    private static Ddl read(TestDatabase database, String... schemas) throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("SET search_path = ''");
+            return Ddl.read(new CatalogQuery(connection, List.of(schemas)), schemas.length == 0);
+        }
+    }
+
+    private void make(Ddl ddl, TestDatabase database) throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            databases.add(database);
+            for (String setting : Ddl.SETTINGS) {
+                statement.execute(setting);
+            }
+            for (DdlStatement each : ddl.statements()) {
+                try {
+                    statement.execute(each.sql());
+                } catch (SQLException e) {
+                    throw new AssertionError(each.sql(), e);
+                }
+            }
+        }
+    }
+
+    private static String script(Ddl ddl) {
+        return ddl.script(Section.BEFORE_DATA) + ddl.script(Section.AFTER_DATA);
+    }
+
+    /** Shows the lines that differ, not the thousands that do not. */
+    private static void assertSame(List<String> lines, List<String> expected) {
+        List<String> added = new ArrayList<>(lines);
+        expected.forEach(added::remove);
+        List<String> missing = new ArrayList<>(expected);
+        lines.forEach(missing::remove);
+        SoftAssertions soft = new SoftAssertions();
+        soft.assertThat(added).as("more than in the original").isEmpty();
+        soft.assertThat(missing).as("missing").isEmpty();
+        soft.assertAll();
+        assertThat(lines).isEqualTo(expected);
+    }
+
+    private static List<String> lines(String text) {
+        return List.of(text.split("\n", -1));
+    }
+
+    private static String everything() throws IOException {
+        try (InputStream script = DdlTest.class.getResourceAsStream("everything.sql")) {
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** The one of the server's version: no other knows all that the server knows. */
+    private static Path pgDumpFor(TestDatabase database) throws SQLException {
+        try (Connection connection = database.connect()) {
+            String version = Integer.toString(connection.getMetaData().getDatabaseMajorVersion());
+            return Path.of("/usr/lib/postgresql", version, "bin", "pg_dump");
+        }
+    }
+
+    private static List<String> pgDump(TestDatabase database) throws Exception {
+        String url = database.url().replaceFirst("^jdbc:", "");
+        Process process = new ProcessBuilder(pgDumpFor(database).toString(), "--schema-only", url)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String dump = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isZero();
+        // Its order is that of ids, which a copy does not share.
+        return Stream.of(dump.replaceAll("(?m)^\\\\.*$", "").split("\n--\n(?=-- Name: )", -1))
+                .sorted()
+                .toList();
+    }
+}
