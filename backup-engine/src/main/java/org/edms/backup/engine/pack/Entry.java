@@ -60,6 +60,11 @@ public record Entry(
                 kind, name, bytes, sha256, modified, mode, offset, in == null ? holder : in, rows, file, changed);
     }
 
+    /** The same content of a file whose attributes are others by now. */
+    public Entry touched(Instant nowModified, Instant nowChanged, int nowMode) {
+        return new Entry(kind, name, bytes, sha256, nowModified, nowMode, offset, in, rows, file, nowChanged);
+    }
+
     /** The same member, known not to be what the system holds. */
     public Entry torn() {
         return new Entry(Kind.TORN, name, bytes, sha256, modified, mode, offset, in, rows, file, changed);

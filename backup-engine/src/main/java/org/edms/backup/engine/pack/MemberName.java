@@ -10,22 +10,33 @@ import org.edms.backup.model.error.ErrorCode;
  */
 public record MemberName(String value) {
 
-    private static final int LONGEST = 4096;
+    private static final int LONGEST = 16 << 10;
 
     public MemberName {
-        if (value.isEmpty() || value.length() > LONGEST) {
-            throw hostile(value, "from 1 to " + LONGEST + " characters");
+        String why = objection(value);
+        if (why != null) {
+            throw hostile(value, why);
         }
-        if (value.startsWith("/") || value.endsWith("/") || value.indexOf('\\') >= 0) {
-            throw hostile(value, "no path from here to a file");
+    }
+
+    /** Whether a member may be called so. */
+    public static boolean isAllowed(String name) {
+        return objection(name) == null;
+    }
+
+    private static String objection(String name) {
+        if (name.isEmpty() || name.length() > LONGEST) {
+            return "from 1 to " + LONGEST + " characters";
         }
-        if (value.chars().anyMatch(Character::isISOControl)) {
-            throw hostile(value, "holds control characters");
+        if (name.startsWith("/") || name.endsWith("/") || name.indexOf('\\') >= 0) {
+            return "no path from here to a file";
         }
-        if (Arrays.stream(value.split("/", -1))
-                .anyMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."))) {
-            throw hostile(value, "leads elsewhere");
+        if (name.chars().anyMatch(Character::isISOControl)) {
+            return "holds control characters";
         }
+        boolean elsewhere = Arrays.stream(name.split("/", -1))
+                .anyMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
+        return elsewhere ? "leads elsewhere" : null;
     }
 
     private static BackupException hostile(String name, String why) {

@@ -64,12 +64,6 @@ public final class PackageReader implements Closeable {
         void visit(TarMember member, InputStream content) throws IOException;
     }
 
-    /** Is shown what the manifest says of one member after the other. */
-    @FunctionalInterface
-    public interface EntryVisitor {
-        void visit(Entry entry) throws IOException;
-    }
-
     /** Shows every member in the order of the package, and refuses one that no package of ours would hold. */
     public void forEach(Visitor visitor) throws IOException {
         NameSet names = new NameSet();
@@ -94,41 +88,13 @@ public final class PackageReader implements Closeable {
 
     /** What the package says of itself. */
     public Manifest manifest() throws IOException {
-        try (Opened manifest = openManifest()) {
-            return ManifestJson.readHead(manifest.content());
+        try (ManifestStream manifest = openManifest()) {
+            return manifest.head();
         }
     }
 
-    /** What the package says of itself and of each of its members, in their order. */
-    public Manifest manifest(EntryVisitor visitor) throws IOException {
-        try (Opened manifest = openManifest()) {
-            return ManifestJson.read(manifest.content(), manifest.bytes(), visitor);
-        }
-    }
-
-    @Override
-    public void close() throws IOException {
-        stream.close();
-    }
-
-    private record Opened(long bytes, InputStream content) implements Closeable {
-        @Override
-        public void close() throws IOException {
-            content.close();
-        }
-    }
-
-    private Opened open(MemberName name, long offset) throws IOException {
-        TarArchiveInputStream tar = tarFrom(offset);
-        TarArchiveEntry entry = next(tar);
-        if (entry == null || !memberOf(entry, offset).name().equals(name)) {
-            tar.close();
-            throw new BackupException(ErrorCode.PACKAGE_CORRUPT, "%s does not start at %d".formatted(name, offset));
-        }
-        return new Opened(entry.getSize(), new Guarded(tar));
-    }
-
-    private Opened openManifest() throws IOException {
+    /** What the package says of itself and, one after the other, of its members. */
+    public ManifestStream openManifest() throws IOException {
         if (manifestOffset.isEmpty()) {
             forEach((member, content) -> {
                 if (member.name().equals(MANIFEST)) {
@@ -139,7 +105,25 @@ public final class PackageReader implements Closeable {
         if (manifestOffset.isEmpty()) {
             throw new BackupException(ErrorCode.PACKAGE_TRUNCATED, "there is no " + MANIFEST);
         }
-        return open(MANIFEST, manifestOffset.getAsLong());
+        Opened opened = open(MANIFEST, manifestOffset.getAsLong());
+        return new ManifestStream(opened.content(), opened.bytes());
+    }
+
+    @Override
+    public void close() throws IOException {
+        stream.close();
+    }
+
+    private record Opened(long bytes, InputStream content) {}
+
+    private Opened open(MemberName name, long offset) throws IOException {
+        TarArchiveInputStream tar = tarFrom(offset);
+        TarArchiveEntry entry = next(tar);
+        if (entry == null || !memberOf(entry, offset).name().equals(name)) {
+            tar.close();
+            throw new BackupException(ErrorCode.PACKAGE_CORRUPT, "%s does not start at %d".formatted(name, offset));
+        }
+        return new Opened(entry.getSize(), new Guarded(tar));
     }
 
     private TarArchiveInputStream tarFrom(long position) throws IOException {

@@ -69,13 +69,18 @@ public final class PackageWriter implements Closeable {
     }
 
     /** Adds a member that holds as many bytes as its entry says. Others wait meanwhile. */
-    public synchronized Entry add(Entry entry, InputStream content) throws IOException {
-        Entry written = tar.add(entry, content).movedBy(appended);
-        entries.add(written);
+    public Entry add(Entry entry, InputStream content) throws IOException {
+        Entry written = addLater(entry, content);
+        mention(written);
         return written;
     }
 
-    /** Tells of a member whose content lies in another package, or of one that has none. */
+    /** Adds a member of which it is known only afterwards what the manifest should say: {@link #mention} says it. */
+    public synchronized Entry addLater(Entry entry, InputStream content) throws IOException {
+        return tar.add(entry, content).movedBy(appended);
+    }
+
+    /** Tells in the manifest of a member. */
     public synchronized void mention(Entry entry) throws IOException {
         entries.add(entry);
     }
@@ -111,6 +116,11 @@ public final class PackageWriter implements Closeable {
         if (encryption != null) {
             encryption.finish();
         }
+    }
+
+    /** The SHA-256 of the file that was written so far. */
+    public String sha256() {
+        return upload.sha256();
     }
 
     /** The finished package, to be read once more before anybody relies on it. */

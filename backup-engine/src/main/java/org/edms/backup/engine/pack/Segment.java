@@ -22,8 +22,10 @@ public final class Segment {
     }
 
     /** Adds a member that holds as many bytes as its entry says. */
-    public void add(Entry entry, InputStream content) throws IOException {
-        entries.add(tar.add(entry, content));
+    public Entry add(Entry entry, InputStream content) throws IOException {
+        Entry written = tar.add(entry, content);
+        entries.add(written);
+        return written;
     }
 
     /** Tells of a member whose content lies in another package. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -47,9 +48,9 @@ public final class DirectoryStore implements PackageStore {
     }
 
     @Override
-    public Upload begin(String name) {
+    public Upload begin(String name, boolean replace) {
         Path target = resolve(name);
-        if (Files.exists(target)) {
+        if (!replace && Files.exists(target)) {
             throw new BackupException(ErrorCode.PACKAGE_EXISTS, target.toString());
         }
         try {
@@ -59,6 +60,18 @@ public final class DirectoryStore implements PackageStore {
                     ErrorCode.PACKAGE_EXISTS, e.getMessage() + " is being written, or was left behind", e);
         } catch (IOException e) {
             throw translated(target, e);
+        }
+    }
+
+    @Override
+    public Optional<String> recordedDigest(String name) {
+        Path digest = digestOf(resolve(name));
+        try {
+            return Optional.of(Files.readString(digest).split(" ", 2)[0].strip());
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new BackupException(ErrorCode.FILE_UNREADABLE, digest + ": " + e, e);
         }
     }
 

@@ -70,34 +70,56 @@ final class DirectoryUpload extends Upload {
     }
 
     @Override
+    public String sha256() {
+        try {
+            return HexFormat.of().formatHex(((MessageDigest) sha256.clone()).digest());
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("The platform's own digests can be cloned", e);
+        }
+    }
+
+    @Override
     public SeekableByteChannel reopen() {
         return new ReadView(channel);
     }
 
     /**
      * The digest comes first: a crash between the two leaves a digest without a package, which is harmless, and never a
-     * package without its digest.
+     * package without its digest. Where the package takes the place of another, the other's digest goes first, so that no
+     * package ever lies beside the digest of another.
      */
     @Override
     public String publish() {
         try {
             channel.force(true);
             channel.close();
-            String digest = HexFormat.of().formatHex(sha256.digest());
-            Files.writeString(
-                    DirectoryStore.digestOf(target),
-                    digest + "  " + target.getFileName() + "\n",
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE,
-                    StandardOpenOption.SYNC);
+            String digest = sha256();
+            boolean replaces = Files.exists(target);
+            if (replaces) {
+                Files.deleteIfExists(DirectoryStore.digestOf(target));
+            } else {
+                writeDown(digest);
+            }
             Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
             WRITTEN_HERE.remove(partial);
+            if (replaces) {
+                writeDown(digest);
+            }
             synchronizeDirectory();
             return digest;
         } catch (IOException e) {
             throw DirectoryStore.translated(target, e);
         }
+    }
+
+    private void writeDown(String digest) throws IOException {
+        Files.writeString(
+                DirectoryStore.digestOf(target),
+                digest + "  " + target.getFileName() + "\n",
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.SYNC);
     }
 
     @Override

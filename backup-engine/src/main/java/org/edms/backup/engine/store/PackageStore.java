@@ -2,10 +2,11 @@ package org.edms.backup.engine.store;
 
 import java.nio.channels.SeekableByteChannel;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Where packages live. A package appears whole or not at all, beside it the digest of its file, and is never overwritten.
+ * Where packages live. A package appears whole or not at all, beside it the digest of its file, and is not overwritten unless somebody says so.
  *
  * <p>All methods throw {@link org.edms.backup.model.error.BackupException} with what went wrong.
  */
@@ -14,8 +15,15 @@ public interface PackageStore {
     /** What is there, the newest first. What is still being written is not there. */
     List<StoredFile> list();
 
-    /** Begins a package; there must be none of that name. */
-    Upload begin(String name);
+    /**
+     * Begins a package.
+     *
+     * @param replace whether it may take the place of another of that name, when it is whole
+     */
+    Upload begin(String name, boolean replace);
+
+    /** The digest that was written down beside a package; nothing when there is none. */
+    Optional<String> recordedDigest(String name);
 
     /** Opens a package for reading at any position. */
     SeekableByteChannel open(String name);

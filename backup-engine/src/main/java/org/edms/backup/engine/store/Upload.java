@@ -13,6 +13,9 @@ public abstract class Upload extends OutputStream {
      */
     public abstract String publish();
 
+    /** The SHA-256 of what was written so far, in hexadecimal. */
+    public abstract String sha256();
+
     /** What was written so far, to be read again before it is published. */
     public abstract SeekableByteChannel reopen();
 

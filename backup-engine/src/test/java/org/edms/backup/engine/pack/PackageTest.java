@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.edms.backup.engine.store.DirectoryStore;
@@ -89,9 +90,7 @@ class PackageTest {
                             .isEqualTo(members.get(member.name().value()));
                 }
             }
-            List<Entry> told = new ArrayList<>();
-            assertThat(reader.manifest(told::add)).isEqualTo(MANIFEST);
-            assertThat(told).isEqualTo(written);
+            assertThat(entries(reader)).isEqualTo(written);
             assertThat(reader.manifest()).isEqualTo(MANIFEST);
         }
     }
@@ -124,7 +123,6 @@ class PackageTest {
         Path file = directory.resolve("package" + compression.suffix());
         Map<String, byte[]> members = members();
         List<String> names = List.copyOf(members.keySet());
-        List<Entry> told = new ArrayList<>();
 
         // when
         try (PackageWriter writer = writer(file, 2)) {
@@ -144,7 +142,8 @@ class PackageTest {
 
         // then
         try (PackageReader reader = reader(file)) {
-            reader.manifest(told::add);
+            List<Entry> told = entries(reader);
+            assertThat(told).extracting(entry -> entry.name().value()).isEqualTo(names);
             reader.forEach((member, content) -> {
                 if (!member.name().equals(PackageReader.MANIFEST)) {
                     Entry entry = told.get(names.indexOf(member.name().value()));
@@ -156,7 +155,6 @@ class PackageTest {
                 }
             });
         }
-        assertThat(told).extracting(entry -> entry.name().value()).isEqualTo(names);
         run("tar", "-tf", file.toString());
     }
 
@@ -257,6 +255,16 @@ class PackageTest {
         return written;
     }
 
+    private static List<Entry> entries(PackageReader reader) throws IOException {
+        List<Entry> entries = new ArrayList<>();
+        try (ManifestStream manifest = reader.openManifest()) {
+            for (Optional<Entry> entry = manifest.next(); entry.isPresent(); entry = manifest.next()) {
+                entries.add(entry.get());
+            }
+        }
+        return entries;
+    }
+
     private static PackageReader reader(Path file) throws IOException {
         return PackageReader.open(
                 new DirectoryStore(file.getParent()), file.getFileName().toString(), List.of());
@@ -264,7 +272,7 @@ class PackageTest {
 
     private PackageWriter writer(Path file, int parallelism) throws IOException {
         String name = file.getFileName().toString();
-        return PackageWriter.create(store().begin(name), PackageFileName.parse(name), List.of(), parallelism);
+        return PackageWriter.create(store().begin(name, false), PackageFileName.parse(name), List.of(), parallelism);
     }
 
     private static Entry add(PackageWriter writer, String name, byte[] content) throws IOException {
@@ -278,7 +286,7 @@ class PackageTest {
     private static Map<String, byte[]> readAll(Path file) throws IOException {
         Map<String, byte[]> read = new LinkedHashMap<>();
         try (PackageReader reader = reader(file)) {
-            reader.manifest(entry -> {});
+            entries(reader);
             reader.forEach((member, content) -> read.put(member.name().value(), content.readAllBytes()));
         }
         return read;

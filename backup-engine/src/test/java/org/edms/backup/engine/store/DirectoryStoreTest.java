@@ -115,7 +115,7 @@ class DirectoryStoreTest extends PackageStoreContract {
         DirectoryStore nowhere = new DirectoryStore(directory.resolve("nowhere"));
 
         refuses(ErrorCode.FILE_UNREADABLE, nowhere::list);
-        refuses(ErrorCode.STORE_NOT_WRITABLE, () -> nowhere.begin("one.tar.zst"));
+        refuses(ErrorCode.STORE_NOT_WRITABLE, () -> nowhere.begin("one.tar.zst", false));
     }
 
     @Test
@@ -129,7 +129,7 @@ class DirectoryStoreTest extends PackageStoreContract {
         private Writer() {}
 
         public static void main(String[] arguments) throws InterruptedException {
-            try (Upload upload = new DirectoryStore(Path.of(arguments[0])).begin("killed.tar.zst")) {
+            try (Upload upload = new DirectoryStore(Path.of(arguments[0])).begin("killed.tar.zst", false)) {
                 upload.write(new byte[1000], 0, 1000);
                 System.out.println("writing");
                 TimeUnit.MINUTES.sleep(5);

@@ -49,7 +49,7 @@ abstract class PackageStoreContract {
 
     @Test
     void whatIsBeingWrittenIsNotThere() {
-        try (Upload upload = store().begin("one.tar.zst")) {
+        try (Upload upload = store().begin("one.tar.zst", false)) {
             upload.write(new byte[] {1}, 0, 1);
 
             assertThat(store().list()).isEmpty();
@@ -60,7 +60,7 @@ abstract class PackageStoreContract {
     @Test
     void whatIsClosedBeforeItIsPublishedLeavesNothing() {
         // given
-        try (Upload upload = store().begin("one.tar.zst")) {
+        try (Upload upload = store().begin("one.tar.zst", false)) {
             upload.write(new byte[] {1}, 0, 1);
         }
 
@@ -75,7 +75,7 @@ abstract class PackageStoreContract {
         put("one.tar.zst", "precious");
 
         // then
-        refuses(ErrorCode.PACKAGE_EXISTS, () -> store().begin("one.tar.zst"));
+        refuses(ErrorCode.PACKAGE_EXISTS, () -> store().begin("one.tar.zst", false));
         try (SeekableByteChannel file = store().open("one.tar.zst")) {
             assertThat(file.size()).isEqualTo(8);
         }
@@ -83,10 +83,10 @@ abstract class PackageStoreContract {
 
     @Test
     void twoDoNotWriteOnePackage() {
-        try (Upload first = store().begin("one.tar.zst")) {
+        try (Upload first = store().begin("one.tar.zst", false)) {
             first.write(new byte[] {1}, 0, 1);
 
-            refuses(ErrorCode.PACKAGE_EXISTS, () -> store().begin("one.tar.zst"));
+            refuses(ErrorCode.PACKAGE_EXISTS, () -> store().begin("one.tar.zst", false));
         }
     }
 
@@ -106,7 +106,7 @@ abstract class PackageStoreContract {
 
     @Test
     void whatALivingWriterWritesIsNoLeftover() {
-        try (Upload upload = store().begin("one.tar.zst")) {
+        try (Upload upload = store().begin("one.tar.zst", false)) {
             upload.write(new byte[] {1}, 0, 1);
 
             assertThat(store().removeLeftovers()).isEmpty();
@@ -118,13 +118,13 @@ abstract class PackageStoreContract {
     @ValueSource(
             strings = {"../out.tar.zst", "/tmp/out.tar.zst", "a/b.tar.zst", "no-package.zip", "", "x.tar.zst.partial"})
     void aNameThatIsNoPackagesIsRefused(String name) {
-        refuses(ErrorCode.WRONG_USAGE, () -> store().begin(name));
+        refuses(ErrorCode.WRONG_USAGE, () -> store().begin(name, false));
         refuses(ErrorCode.WRONG_USAGE, () -> store().open(name));
         refuses(ErrorCode.WRONG_USAGE, () -> store().delete(name));
     }
 
     String put(String name, String content) {
-        try (Upload upload = store().begin(name)) {
+        try (Upload upload = store().begin(name, false)) {
             byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
             upload.write(bytes, 0, bytes.length);
             return upload.publish();

@@ -59,6 +59,12 @@ public enum ErrorCode {
             ENVIRONMENT, REFUSED, 503, "The user may not write to the target", "Use the owner of the target's tables."),
     TABLE_VANISHED(
             ENVIRONMENT, FAILED, 500, "A table was dropped while it was read", "Back up again when no migration runs."),
+    TABLE_LOCKED(
+            ENVIRONMENT,
+            FAILED,
+            503,
+            "A table is locked",
+            "Wait for the transaction that alters what is named, then start again."),
     TOO_FEW_CONNECTIONS(
             ENVIRONMENT,
             FAILED,

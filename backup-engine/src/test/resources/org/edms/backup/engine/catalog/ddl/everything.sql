@@ -57,7 +57,7 @@ GRANT USAGE, SELECT ON SEQUENCE registry.counter TO :reader;
 
 CREATE TABLE registry.people (
     id bigint GENERATED ALWAYS AS IDENTITY (START WITH 100 INCREMENT BY 10),
-    uuid uuid DEFAULT gen_random_uuid() NOT NULL,
+    uuid uuid DEFAULT md5(random()::text)::uuid NOT NULL,
     name text COLLATE "C" NOT NULL,
     address registry.address,
     manager_id bigint,

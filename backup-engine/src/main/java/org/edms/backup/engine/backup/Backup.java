@@ -1,0 +1,126 @@
+package org.edms.backup.engine.backup;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.edms.backup.engine.pack.Manifest;
+import org.edms.backup.engine.pack.PackageFileName;
+import org.edms.backup.engine.pack.PackageHeader;
+import org.edms.backup.engine.pack.PackageWriter;
+import org.edms.backup.engine.pack.StoredPackages;
+import org.edms.backup.engine.source.DatabaseFailure;
+import org.edms.backup.engine.store.PackageStore;
+import org.edms.backup.model.backup.StoredPackage;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.id.PackageId;
+import org.edms.backup.model.id.UuidV7;
+
+/**
+ * Makes a backup: one package that appears in the store whole, or not at all.
+ *
+ * <p>The moment of the database is taken first and the files are read after it. A document's file is written before its row
+ * and never again, so every file that a row of that moment names was there when the files were read. A crash at any step
+ * leaves a partial file that nobody takes for a package and that the next backup removes.
+ */
+public final class Backup {
+
+    private static final DateTimeFormatter TIME_IN_NAME =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+    private static final int CHARACTERS_OF_ID_IN_NAME = 8;
+
+    private final PackageStore store;
+    private final BackupRequest request;
+    private final Clock clock;
+    private final Meter meter;
+    private final StoredPackages packages;
+
+    public Backup(PackageStore store, BackupRequest request, Clock clock, Meter meter) {
+        this.store = store;
+        this.request = request;
+        this.clock = clock;
+        this.meter = meter;
+        this.packages = new StoredPackages(store, request.to().identities());
+    }
+
+    /**
+     * Runs to the end. Interrupting its thread cancels it.
+     *
+     * @throws BackupException when it failed; then there is no package
+     */
+    public BackupResult run() throws IOException {
+        Instant now = clock.instant();
+        PackageId id = new PackageId(new UuidV7(clock).next());
+        PackageFileName name = nameOf(id, now);
+        store.removeLeftovers();
+        Chain chain = request.onlyChangedFiles() ? Chain.find(store, packages, request) : Chain.none();
+        meter.phase("looking");
+        try (DatabaseContent database = DatabaseContent.open(request)) {
+            new SpaceCheck(store, meter).check(request, database.catalog());
+            try (PackageWriter writer = open(name)) {
+                Content content = new Content(request, chain, packages, writer, meter, now);
+                content.header(header(id, now));
+                content.database(database);
+                content.files(database);
+                content.configuration();
+                content.guide();
+                Manifest manifest = content.manifest();
+                boolean verified = new ReadBack(request, meter).verify(writer, name);
+                long bytes = writer.reopen().size();
+                String sha256 = writer.publish();
+                return new BackupResult(new StoredPackage(id, name.value(), bytes, sha256), manifest, verified);
+            }
+        } catch (SQLException e) {
+            throw DatabaseFailure.of(e, request.from().database().toString());
+        }
+    }
+
+    private PackageWriter open(PackageFileName name) throws IOException {
+        return PackageWriter.create(
+                store.begin(name.value(), request.to().replace()),
+                name,
+                request.to().recipients(),
+                request.parallelism());
+    }
+
+    private PackageHeader header(PackageId id, Instant now) {
+        return new PackageHeader(
+                PackageHeader.FORMAT,
+                id,
+                request.type(),
+                now,
+                request.withDatabase() ? request.from().database().toString() : null,
+                request.createdBy(),
+                request.tool(),
+                request.configuration());
+    }
+
+    private PackageFileName nameOf(PackageId id, Instant now) {
+        boolean encrypted = !request.to().recipients().isEmpty();
+        if (request.to().name() == null) {
+            String what = request.configuration() == null ? "edms" : request.configuration();
+            String random = id.toString();
+            String stem = String.join(
+                    "-",
+                    what.replaceAll("[^A-Za-z0-9_.-]", "_"),
+                    request.type().name().toLowerCase(Locale.ROOT),
+                    TIME_IN_NAME.format(now),
+                    random.substring(random.length() - CHARACTERS_OF_ID_IN_NAME));
+            return PackageFileName.of(stem, request.to().compression(), encrypted);
+        }
+        PackageFileName name = PackageFileName.parse(request.to().name());
+        if (name.encrypted() != encrypted) {
+            throw new BackupException(
+                    ErrorCode.WRONG_USAGE,
+                    name
+                            + (encrypted
+                                    ? ": the name of an encrypted package ends in .age"
+                                    : ": nothing to encrypt with"));
+        }
+        return name;
+    }
+}

@@ -1,0 +1,102 @@
+package org.edms.backup.engine.backup;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.edms.backup.engine.age.Identity;
+import org.edms.backup.engine.age.Recipient;
+import org.edms.backup.engine.model.EdmsModel;
+import org.edms.backup.engine.pack.Compression;
+import org.edms.backup.engine.source.Database;
+import org.edms.backup.engine.source.FileRoot;
+import org.edms.backup.model.configuration.BackupType;
+
+/**
+ * What shall be backed up, and how.
+ *
+ * @param configuration to which the package belongs, for the chain of incremental packages; null for none
+ * @param createdBy who asks, and {@code tool} what does it, with its version
+ */
+public record BackupRequest(
+        BackupType type,
+        From from,
+        Choice choice,
+        To to,
+        String configuration,
+        String createdBy,
+        String tool,
+        int parallelism) {
+
+    /**
+     * @param database null when files alone are wanted
+     * @param schemas that are wanted; none for all but the system's own
+     * @param model what the columns mean; {@link EdmsModel#unknown()} when nobody said
+     */
+    public record From(
+            Database database,
+            List<String> schemas,
+            EdmsModel model,
+            List<FileRoot> roots,
+            List<ConfigurationFile> configurationFiles) {
+
+        public From {
+            Objects.requireNonNull(model);
+            schemas = List.copyOf(schemas);
+            roots = List.copyOf(roots);
+            configurationFiles = List.copyOf(configurationFiles);
+        }
+    }
+
+    /** A file of settings, and the name by which the package knows it. */
+    public record ConfigurationFile(String name, Path path) {}
+
+    /**
+     * @param includeUsers whether an export holds users and what they may do
+     * @param compareContent whether an incremental package reads each file to know whether it changed
+     * @param verify whether all of the package is read again before it gets its name
+     */
+    public record Choice(boolean includeUsers, boolean compareContent, boolean verify) {}
+
+    /**
+     * @param name of the package; null for one that is made of the configuration, the type and the time
+     * @param replace whether a package of that name may be replaced
+     * @param recipients who shall be able to open it; none for everybody
+     * @param identities that open the packages which an incremental one builds on
+     */
+    public record To(
+            String name,
+            boolean replace,
+            Compression compression,
+            List<Recipient> recipients,
+            List<Identity> identities) {
+
+        public To {
+            Objects.requireNonNull(compression);
+            recipients = List.copyOf(recipients);
+            identities = List.copyOf(identities);
+        }
+    }
+
+    public BackupRequest {
+        Objects.requireNonNull(type);
+        Objects.requireNonNull(from);
+        Objects.requireNonNull(choice);
+        Objects.requireNonNull(to);
+    }
+
+    boolean withDatabase() {
+        return type != BackupType.FILES;
+    }
+
+    boolean withFiles() {
+        return type != BackupType.DATABASE;
+    }
+
+    boolean export() {
+        return type == BackupType.EXPORT;
+    }
+
+    boolean onlyChangedFiles() {
+        return type == BackupType.INCREMENTAL || type == BackupType.DIFFERENTIAL;
+    }
+}

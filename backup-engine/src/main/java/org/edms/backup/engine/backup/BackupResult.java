@@ -1,0 +1,7 @@
+package org.edms.backup.engine.backup;
+
+import org.edms.backup.engine.pack.Manifest;
+import org.edms.backup.model.backup.StoredPackage;
+
+/** A backup that was made. */
+public record BackupResult(StoredPackage stored, Manifest manifest, boolean verified) {}

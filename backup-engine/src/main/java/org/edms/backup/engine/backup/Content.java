@@ -1,0 +1,207 @@
+package org.edms.backup.engine.backup;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.edms.backup.engine.catalog.Catalog;
+import org.edms.backup.engine.catalog.ddl.Section;
+import org.edms.backup.engine.pack.Entry;
+import org.edms.backup.engine.pack.Finding;
+import org.edms.backup.engine.pack.GrowingMember;
+import org.edms.backup.engine.pack.Kind;
+import org.edms.backup.engine.pack.Manifest;
+import org.edms.backup.engine.pack.MemberName;
+import org.edms.backup.engine.pack.PackageHeader;
+import org.edms.backup.engine.pack.PackageWriter;
+import org.edms.backup.engine.pack.StoredPackages;
+import org.edms.backup.engine.source.FileRoot;
+import org.edms.backup.engine.source.FileTree;
+import org.edms.backup.engine.source.RowReader;
+import org.edms.backup.model.Json;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+
+/** The members of a package in their order, and what the manifest will say of them. */
+final class Content {
+
+    private static final ObjectMapper JSON = Json.newMapper();
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(200);
+    private static final int PRIVATE = 0600;
+    private static final int EXECUTABLE = 0700;
+    private static final String LARGE_OBJECTS = "database/pg_catalog.pg_largeobject.copy";
+
+    private final BackupRequest request;
+    private final Chain chain;
+    private final StoredPackages packages;
+    private final PackageWriter writer;
+    private final Meter meter;
+    private final Instant now;
+    private final Findings findings = new Findings();
+    private final List<Manifest.LeftOut> leftOut = new ArrayList<>();
+    private final List<Manifest.Root> roots = new ArrayList<>();
+    private PackageHeader header;
+    private Manifest.Database database;
+
+    Content(
+            BackupRequest request,
+            Chain chain,
+            StoredPackages packages,
+            PackageWriter writer,
+            Meter meter,
+            Instant now) {
+        this.request = request;
+        this.chain = chain;
+        this.packages = packages;
+        this.writer = writer;
+        this.meter = meter;
+        this.now = now;
+    }
+
+    void header(PackageHeader told) throws IOException {
+        header = told;
+        add(Kind.HEADER, "edms-package.json", JSON.writeValueAsBytes(told), PRIVATE);
+    }
+
+    void database(DatabaseContent content) throws IOException, SQLException {
+        if (!content.present()) {
+            return;
+        }
+        meter.phase("database");
+        Catalog catalog = content.catalog();
+        add(Kind.CATALOG, "catalog/catalog.json", JSON.writeValueAsBytes(catalog), PRIVATE);
+        add(Kind.CATALOG, "catalog/schema-before-data.sql", utf8(content.ddl().script(Section.BEFORE_DATA)), PRIVATE);
+        add(Kind.CATALOG, "catalog/schema-after-data.sql", utf8(content.ddl().script(Section.AFTER_DATA)), PRIVATE);
+        if (request.from().model().text() != null) {
+            add(
+                    Kind.MODEL,
+                    "catalog/edms-model.yaml",
+                    utf8(request.from().model().text()),
+                    PRIVATE);
+        }
+        content.ddl()
+                .unwritten()
+                .forEach(object -> findings.add(
+                        Finding.Kind.OBJECT_NOT_WRITTEN,
+                        object.kind() + " " + object.name(),
+                        "there is no DDL for it here; make it by hand in a database that is restored"));
+        leftOut.addAll(content.choice().leftOut());
+        List<Manifest.Table> tables = new ArrayList<>(
+                new Rows(writer, meter, now).write(content.choice().tables(), content.connections()));
+        tables.addAll(new References(request.from().model(), writer, now).write(content.choice(), content.leader()));
+        tables.sort(Comparator.comparing(Manifest.Table::qualifiedName));
+        database = new Manifest.Database(
+                catalog.database(),
+                catalog.serverVersion(),
+                catalog.encoding(),
+                content.snapshot().position(),
+                tables,
+                content.largeObjects() ? largeObjects(content) : null);
+    }
+
+    private Manifest.Table largeObjects(DatabaseContent content) throws IOException, SQLException {
+        GrowingMember member = writer.newMember();
+        long rows = new RowReader(content.leader())
+                .read(
+                        "COPY (SELECT loid, pageno, data FROM pg_catalog.pg_largeobject) TO STDOUT",
+                        line -> member.write(line, 0, line.length));
+        Entry entry = Entry.of(Kind.ROWS, new MemberName(LARGE_OBJECTS), member.bytes(), now, PRIVATE)
+                .withRows(rows);
+        writer.append(member.seal(entry));
+        return new Manifest.Table(
+                "pg_catalog",
+                "pg_largeobject",
+                rows,
+                entry.bytes(),
+                List.of("loid", "pageno", "data"),
+                List.of(),
+                List.of(LARGE_OBJECTS),
+                false);
+    }
+
+    /** After the database: what its rows name is there by now. */
+    void files(DatabaseContent content) throws IOException {
+        if (!request.withFiles()) {
+            return;
+        }
+        meter.phase("files");
+        FilesOfRoots files = new FilesOfRoots(
+                writer,
+                new FileReader(findings, BETWEEN_TRIES),
+                findings,
+                leftOut,
+                meter,
+                request.parallelism(),
+                request.choice().compareContent());
+        List<FileRoot> inOrder = request.from().roots().stream()
+                .sorted(Comparator.comparing(FileRoot::name, FileTree::compareBytes))
+                .toList();
+        try (KnownFiles known = chain.links().isEmpty() ? KnownFiles.none() : KnownFiles.of(chain.open(packages))) {
+            for (FileRoot root : inOrder) {
+                try (ExpectedFiles expected = expected(root, content)) {
+                    roots.add(files.write(root, known, expected));
+                }
+            }
+        }
+    }
+
+    private ExpectedFiles expected(FileRoot root, DatabaseContent content) {
+        return content.present()
+                ? ExpectedFiles.of(root.name(), request.from().model(), content.catalog(), content.leader(), findings)
+                : ExpectedFiles.none();
+    }
+
+    /** Settings hold secrets more often than not: they are not for another system. */
+    void configuration() throws IOException {
+        for (BackupRequest.ConfigurationFile file : request.from().configurationFiles()) {
+            if (request.export()) {
+                leftOut.add(new Manifest.LeftOut("config/" + file.name(), "settings are not exported"));
+                continue;
+            }
+            try {
+                add(Kind.CONFIGURATION, "config/" + file.name(), Files.readAllBytes(file.path()), PRIVATE);
+            } catch (NoSuchFileException e) {
+                throw new BackupException(ErrorCode.FILE_UNREADABLE, file.path() + " is not there", e);
+            }
+        }
+    }
+
+    void guide() throws IOException {
+        add(Kind.GUIDE, "restore/README.md", Guide.text("README.md"), PRIVATE);
+        add(Kind.GUIDE, "restore/restore.sh", Guide.text("restore.sh"), EXECUTABLE);
+        if (database != null) {
+            add(Kind.GUIDE, "restore/rows.sql", Guide.rowsScript(database), PRIVATE);
+        }
+    }
+
+    Manifest manifest() throws IOException {
+        Manifest manifest = new Manifest(
+                header,
+                chain.parentLink(),
+                chain.links(),
+                database,
+                roots,
+                leftOut,
+                findings.told(),
+                findings.counts());
+        writer.finish(manifest, now);
+        return manifest;
+    }
+
+    private void add(Kind kind, String name, byte[] content, int mode) throws IOException {
+        Entry entry = Entry.of(kind, new MemberName(name), content.length, now, mode);
+        writer.add(entry, new ByteArrayInputStream(content));
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

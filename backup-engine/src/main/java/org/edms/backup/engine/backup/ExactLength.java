@@ -1,0 +1,45 @@
+package org.edms.backup.engine.backup;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
+/** Gives as many bytes as were announced, whatever becomes of the file meanwhile: zeros where it has become shorter. */
+final class ExactLength extends FilterInputStream {
+
+    private long remaining;
+    private boolean tooShort;
+
+    ExactLength(InputStream input, long length) {
+        super(input);
+        this.remaining = length;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        if (remaining == 0) {
+            return -1;
+        }
+        int wanted = (int) Math.min(length, remaining);
+        int count = tooShort ? -1 : super.read(target, offset, wanted);
+        if (count < 0) {
+            tooShort = true;
+            Arrays.fill(target, offset, offset + wanted, (byte) 0);
+            count = wanted;
+        }
+        remaining -= count;
+        return count;
+    }
+
+    /** Whether the file had as many bytes as it should, and no more. */
+    boolean wasExact() throws IOException {
+        return !tooShort && remaining == 0 && super.read() < 0;
+    }
+}

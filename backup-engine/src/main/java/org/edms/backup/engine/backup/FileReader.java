@@ -1,0 +1,93 @@
+package org.edms.backup.engine.backup;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.util.Optional;
+import org.edms.backup.engine.pack.Finding;
+import org.edms.backup.engine.source.SourceFile;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+
+/** Reads small files whole, and again when they changed meanwhile. */
+final class FileReader {
+
+    static final int ATTEMPTS = 3;
+
+    private final Findings findings;
+    private final Duration pause;
+
+    FileReader(Findings findings, Duration pause) {
+        this.findings = findings;
+        this.pause = pause;
+    }
+
+    /** A file with what it held at one moment. */
+    record Read(SourceFile file, byte[] content) {}
+
+    /** Nothing for a file that has vanished, which is a finding. */
+    Optional<Read> read(String root, SourceFile found) throws IOException {
+        SourceFile before = found;
+        for (int attempt = 1; ; attempt++) {
+            try {
+                byte[] content = Files.readAllBytes(before.location());
+                SourceFile after = before.lookAgain();
+                boolean same = after.sameAs(before) && content.length == after.bytes();
+                if (same || attempt == ATTEMPTS) {
+                    return Optional.of(told(root, after, content, same));
+                }
+                before = after;
+                pause();
+            } catch (NoSuchFileException e) {
+                findings.add(Finding.Kind.FILE_VANISHED, root + "/" + found.path(), "it was there when it was listed");
+                return Optional.empty();
+            } catch (AccessDeniedException e) {
+                throw denied(root, found, e);
+            }
+        }
+    }
+
+    private Read told(String root, SourceFile file, byte[] content, boolean same) {
+        if (same) {
+            return new Read(file, content);
+        }
+        changed(root, file);
+        return new Read(withSize(file, content.length), content);
+    }
+
+    void changed(String root, SourceFile file) {
+        findings.add(
+                Finding.Kind.FILE_CHANGED,
+                root + "/" + file.path(),
+                "it changed while it was read, " + ATTEMPTS + " times; what it was at the end of the last is kept");
+    }
+
+    static InputStream open(String root, SourceFile file) throws IOException {
+        try {
+            return Files.newInputStream(file.location());
+        } catch (AccessDeniedException e) {
+            throw denied(root, file, e);
+        }
+    }
+
+    void pause() throws IOException {
+        try {
+            Thread.sleep(pause.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    private static SourceFile withSize(SourceFile file, long bytes) {
+        return new SourceFile(
+                file.location(), file.path(), file.kind(), bytes, file.modified(), file.changed(), file.mode());
+    }
+
+    private static BackupException denied(String root, SourceFile file, AccessDeniedException cause) {
+        return new BackupException(ErrorCode.FILE_UNREADABLE, "%s: %s".formatted(root, file.location()), cause);
+    }
+}

@@ -1,0 +1,290 @@
+package org.edms.backup.engine.backup;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.NoSuchFileException;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.edms.backup.engine.pack.Entry;
+import org.edms.backup.engine.pack.FileId;
+import org.edms.backup.engine.pack.Finding;
+import org.edms.backup.engine.pack.Manifest;
+import org.edms.backup.engine.pack.PackageWriter;
+import org.edms.backup.engine.pack.Segment;
+import org.edms.backup.engine.source.FileRoot;
+import org.edms.backup.engine.source.FileTree;
+import org.edms.backup.engine.source.SourceFile;
+import org.edms.backup.engine.store.Sha256;
+
+/**
+ * Writes the files of all roots. Small files are read in batches on several threads and appended in their order; large ones
+ * pass through one by one, and are compressed on several threads.
+ */
+final class FilesOfRoots {
+
+    private static final long LARGE_FILE_BYTES = 8L << 20;
+    private static final long BATCH_BYTES = 4L << 20;
+    private static final int BATCH_FILES = 512;
+
+    private final PackageWriter writer;
+    private final FileReader reader;
+    private final Findings findings;
+    private final List<Manifest.LeftOut> leftOut;
+    private final Meter meter;
+    private final int parallelism;
+    private final boolean compareContent;
+
+    FilesOfRoots(
+            PackageWriter writer,
+            FileReader reader,
+            Findings findings,
+            List<Manifest.LeftOut> leftOut,
+            Meter meter,
+            int parallelism,
+            boolean compareContent) {
+        this.writer = writer;
+        this.reader = reader;
+        this.findings = findings;
+        this.leftOut = leftOut;
+        this.meter = meter;
+        this.parallelism = parallelism;
+        this.compareContent = compareContent;
+    }
+
+    Manifest.Root write(FileRoot root, KnownFiles known, ExpectedFiles expected) throws IOException {
+        ExecutorService threads = Executors.newFixedThreadPool(parallelism, task -> new Thread(task, "read files"));
+        try {
+            Walk walk = new Walk(root, known, expected, threads);
+            new FileTree(root).walk(walk);
+            walk.end();
+            return new Manifest.Root(root.name(), walk.files, walk.unchanged, walk.bytes);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** A file with what an earlier package tells of it, if it does. */
+    private record Candidate(SourceFile file, Optional<Entry> known) {
+
+        boolean looksUnchanged() {
+            return known.isPresent()
+                    && known.get().bytes() == file.bytes()
+                    && known.get().modified().equals(file.modified())
+                    && file.changed().equals(known.get().changed());
+        }
+    }
+
+    /** What is found on the way through one root. */
+    private final class Walk implements FileTree.Visitor {
+
+        private final FileRoot root;
+        private final KnownFiles known;
+        private final ExpectedFiles expected;
+        private final ExecutorService threads;
+        private final Queue<Future<Batch>> underWay = new ArrayDeque<>();
+        private List<Candidate> batch = new ArrayList<>();
+        private long batchBytes;
+        private long files;
+        private long unchanged;
+        private long bytes;
+
+        Walk(FileRoot root, KnownFiles known, ExpectedFiles expected, ExecutorService threads) {
+            this.root = root;
+            this.known = known;
+            this.expected = expected;
+            this.threads = threads;
+        }
+
+        @Override
+        public void file(SourceFile file) throws IOException {
+            Candidate candidate = new Candidate(file, known.find(root.name(), file));
+            boolean large = file.bytes() > LARGE_FILE_BYTES && (!candidate.looksUnchanged() || compareContent);
+            if (large) {
+                drain();
+                largeFile(candidate);
+                return;
+            }
+            batch.add(candidate);
+            batchBytes += candidate.looksUnchanged() ? 0 : file.bytes();
+            if (batchBytes >= BATCH_BYTES || batch.size() >= BATCH_FILES) {
+                submit();
+            }
+        }
+
+        @Override
+        public void leftOut(String path, String why) {
+            leftOut.add(new Manifest.LeftOut(root.name() + "/" + path, why));
+            findings.add(Finding.Kind.FILE_LEFT_OUT, root.name() + "/" + path, why);
+        }
+
+        void end() throws IOException {
+            drain();
+            expected.end();
+        }
+
+        private void drain() throws IOException {
+            submit();
+            while (!underWay.isEmpty()) {
+                appendOldest();
+            }
+        }
+
+        private void submit() throws IOException {
+            if (batch.isEmpty()) {
+                return;
+            }
+            List<Candidate> full = batch;
+            underWay.add(threads.submit(() -> new Batch(root.name(), full).read()));
+            batch = new ArrayList<>();
+            batchBytes = 0;
+            if (underWay.size() > 2 * parallelism) {
+                appendOldest();
+            }
+        }
+
+        private void appendOldest() throws IOException {
+            Batch done = Parallel.await(underWay.remove());
+            writer.append(done.segment);
+            meter.subject(root.name());
+            for (Entry entry : done.entries) {
+                passed(entry);
+            }
+        }
+
+        private void passed(Entry entry) {
+            files++;
+            bytes += entry.bytes();
+            unchanged += entry.in() == null ? 0 : 1;
+            meter.count(0, entry.bytes());
+            expected.passes(entry);
+        }
+
+        /** Its header is written before it is known whether it holds still: a torn one is kept beside the next try. */
+        private void largeFile(Candidate candidate) throws IOException {
+            SourceFile file = candidate.file();
+            meter.subject(root.name() + "/" + file.path());
+            if (candidate.known().isPresent() && compareContent) {
+                Entry before = candidate.known().get();
+                if (before.bytes() == file.bytes() && digest(file).equals(before.sha256())) {
+                    Entry same = before.touched(file.modified(), file.changed(), file.mode());
+                    writer.mention(same);
+                    passed(same);
+                    return;
+                }
+            }
+            for (int attempt = 1; ; attempt++) {
+                Optional<SourceFile> after = writeLarge(file, attempt);
+                if (after.isEmpty()) {
+                    findings.add(
+                            Finding.Kind.FILE_VANISHED,
+                            root.name() + "/" + file.path(),
+                            "it was there when it was listed");
+                    return;
+                }
+                if (after.get().sameAs(file)) {
+                    return;
+                }
+                file = after.get();
+                reader.pause();
+            }
+        }
+
+        /** @return the file as it is afterwards; the same as before when it was written as a whole */
+        private Optional<SourceFile> writeLarge(SourceFile file, int attempt) throws IOException {
+            FileId id = new FileId(root.name(), file.path());
+            Entry entry = Entry.of(
+                    attempt == 1 ? MemberNames.file(id) : MemberNames.retry(id, attempt),
+                    id,
+                    file.bytes(),
+                    file.modified(),
+                    file.changed(),
+                    file.mode());
+            try (InputStream content = FileReader.open(root.name(), file);
+                    ExactLength exact = new ExactLength(content, file.bytes())) {
+                Entry written = writer.addLater(entry, exact);
+                SourceFile after = file.lookAgain();
+                boolean same = exact.wasExact() && after.sameAs(file);
+                boolean last = attempt == FileReader.ATTEMPTS;
+                writer.mention(same || last ? written : written.torn());
+                if (same || last) {
+                    passed(written);
+                }
+                if (last && !same) {
+                    reader.changed(root.name(), file);
+                }
+                return Optional.of(last ? file : after);
+            } catch (NoSuchFileException e) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    /** Files that one thread reads into one segment. */
+    private final class Batch {
+
+        private final String root;
+        private final List<Candidate> candidates;
+        private final Segment segment = writer.newSegment();
+        private final List<Entry> entries = new ArrayList<>();
+
+        Batch(String root, List<Candidate> candidates) {
+            this.root = root;
+            this.candidates = candidates;
+        }
+
+        Batch read() throws IOException {
+            for (Candidate candidate : candidates) {
+                if (candidate.looksUnchanged() && !compareContent) {
+                    mention(candidate.known().get());
+                } else {
+                    Optional<FileReader.Read> read = reader.read(root, candidate.file());
+                    if (read.isPresent()) {
+                        take(candidate, read.get());
+                    }
+                }
+            }
+            return this;
+        }
+
+        private void take(Candidate candidate, FileReader.Read read) throws IOException {
+            SourceFile file = read.file();
+            Entry known = candidate.known().orElse(null);
+            if (known != null && known.bytes() == file.bytes() && known.sha256().equals(digest(read.content()))) {
+                mention(known.touched(file.modified(), file.changed(), file.mode()));
+                return;
+            }
+            FileId id = new FileId(root, file.path());
+            Entry entry =
+                    Entry.of(MemberNames.file(id), id, file.bytes(), file.modified(), file.changed(), file.mode());
+            entries.add(segment.add(entry, new ByteArrayInputStream(read.content())));
+        }
+
+        private void mention(Entry entry) {
+            segment.mention(entry);
+            entries.add(entry);
+        }
+    }
+
+    private static String digest(byte[] content) {
+        return HexFormat.of().formatHex(Sha256.newDigest().digest(content));
+    }
+
+    private String digest(SourceFile file) throws IOException {
+        MessageDigest sha256 = Sha256.newDigest();
+        try (InputStream content = new DigestInputStream(FileReader.open("", file), sha256)) {
+            content.transferTo(OutputStream.nullOutputStream());
+        }
+        return HexFormat.of().formatHex(sha256.digest());
+    }
+}

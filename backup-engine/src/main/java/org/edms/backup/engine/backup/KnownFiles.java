@@ -1,0 +1,71 @@
+package org.edms.backup.engine.backup;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Optional;
+import org.edms.backup.engine.pack.Entry;
+import org.edms.backup.engine.pack.Kind;
+import org.edms.backup.engine.pack.ManifestStream;
+import org.edms.backup.engine.pack.PackageReader;
+import org.edms.backup.engine.source.FileTree;
+import org.edms.backup.engine.source.SourceFile;
+import org.edms.backup.model.id.PackageId;
+
+/**
+ * The files that an earlier package tells of, in their order, to be compared with the files as they are found: both are
+ * sorted, so that neither is held in memory.
+ */
+final class KnownFiles implements Closeable {
+
+    private final PackageReader reader;
+    private final ManifestStream manifest;
+    private Optional<Entry> next = Optional.empty();
+
+    private KnownFiles(PackageReader reader, ManifestStream manifest) {
+        this.reader = reader;
+        this.manifest = manifest;
+    }
+
+    static KnownFiles none() {
+        return new KnownFiles(null, null);
+    }
+
+    /** @param reader of the package; closed with this */
+    static KnownFiles of(PackageReader reader) throws IOException {
+        KnownFiles known = new KnownFiles(reader, reader.openManifest());
+        known.advance();
+        return known;
+    }
+
+    /** What was told of the file, if it was: files must be asked for in their order. */
+    Optional<Entry> find(String root, SourceFile file) throws IOException {
+        while (next.isPresent() && compare(next.get(), root, file.path()) < 0) {
+            advance();
+        }
+        boolean found = next.isPresent() && compare(next.get(), root, file.path()) == 0;
+        return found ? Optional.of(next.get().seenFrom(holder())) : Optional.empty();
+    }
+
+    private PackageId holder() {
+        return manifest.head().header().id();
+    }
+
+    private static int compare(Entry entry, String root, String path) {
+        int roots = FileTree.compareBytes(entry.file().root(), root);
+        return roots == 0 ? FileTree.compareBytes(entry.file().path(), path) : roots;
+    }
+
+    private void advance() throws IOException {
+        do {
+            next = manifest.next();
+        } while (next.isPresent() && next.get().kind() != Kind.FILE);
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (reader != null) {
+            manifest.close();
+            reader.close();
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package org.edms.backup.engine.backup;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import org.edms.backup.model.Progress;
+
+/** How far a backup is: its threads count here, and whoever wants to know looks. */
+public final class Meter {
+
+    private volatile String phase = "starting";
+    private volatile String subject;
+    private final LongAdder rows = new LongAdder();
+    private final LongAdder bytes = new LongAdder();
+    private final AtomicLong bytesExpected = new AtomicLong();
+
+    void phase(String name) {
+        phase = name;
+        subject = null;
+    }
+
+    void subject(String name) {
+        subject = name;
+    }
+
+    void expect(long moreBytes) {
+        bytesExpected.addAndGet(moreBytes);
+    }
+
+    void count(long moreRows, long moreBytes) {
+        rows.add(moreRows);
+        bytes.add(moreBytes);
+    }
+
+    public Progress progress() {
+        long expected = bytesExpected.get();
+        return new Progress(phase, subject, rows.sum(), null, bytes.sum(), expected == 0 ? null : expected, null);
+    }
+}

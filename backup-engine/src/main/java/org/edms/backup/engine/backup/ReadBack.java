@@ -1,0 +1,64 @@
+package org.edms.backup.engine.backup;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import org.edms.backup.engine.pack.PackageFileName;
+import org.edms.backup.engine.pack.PackageReader;
+import org.edms.backup.engine.pack.PackageWriter;
+import org.edms.backup.engine.store.Sha256;
+import org.edms.backup.engine.verify.Members;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.error.Failure;
+
+/** Reads a package that was written, before it gets its name: what would not be found whole later is never listed. */
+final class ReadBack {
+
+    private final BackupRequest request;
+    private final Meter meter;
+
+    ReadBack(BackupRequest request, Meter meter) {
+        this.request = request;
+        this.meter = meter;
+    }
+
+    /** @return whether it was read; not when the request forgoes it */
+    boolean verify(PackageWriter writer, PackageFileName name) throws IOException {
+        if (!request.choice().verify()) {
+            return false;
+        }
+        meter.phase("verifying");
+        boolean cannotBeOpenedHere =
+                name.encrypted() && request.to().identities().isEmpty();
+        List<Failure> findings = cannotBeOpenedHere ? compareBytes(writer, name) : compareMembers(writer, name);
+        if (!findings.isEmpty()) {
+            throw new BackupException(
+                    ErrorCode.VERIFICATION_FAILED, findings.get(0).message());
+        }
+        return true;
+    }
+
+    private List<Failure> compareMembers(PackageWriter writer, PackageFileName name) throws IOException {
+        try (PackageReader reader =
+                PackageReader.open(writer.reopen(), name, request.to().identities())) {
+            return new Members(reader).compareAll();
+        }
+    }
+
+    /** Without a key only this can be said: that the disk gives back what it was given. */
+    private static List<Failure> compareBytes(PackageWriter writer, PackageFileName name) throws IOException {
+        MessageDigest sha256 = Sha256.newDigest();
+        try (InputStream file = new DigestInputStream(Channels.newInputStream(writer.reopen()), sha256)) {
+            file.transferTo(OutputStream.nullOutputStream());
+        }
+        return HexFormat.of().formatHex(sha256.digest()).equals(writer.sha256())
+                ? List.of()
+                : List.of(new Failure(ErrorCode.PACKAGE_CORRUPT, name.value()));
+    }
+}

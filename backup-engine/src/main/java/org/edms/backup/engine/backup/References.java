@@ -1,0 +1,103 @@
+package org.edms.backup.engine.backup;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.edms.backup.engine.catalog.Table;
+import org.edms.backup.engine.model.EdmsModel;
+import org.edms.backup.engine.model.TableModel;
+import org.edms.backup.engine.pack.Entry;
+import org.edms.backup.engine.pack.GrowingMember;
+import org.edms.backup.engine.pack.Kind;
+import org.edms.backup.engine.pack.Manifest;
+import org.edms.backup.engine.pack.PackageWriter;
+import org.edms.backup.engine.source.DatabaseFailure;
+import org.edms.backup.engine.source.RowReader;
+
+/**
+ * Writes, for rows that are left out and that others point to, their primary and natural keys: enough to find them in another
+ * system.
+ */
+final class References {
+
+    private static final int MODE = 0600;
+
+    private final EdmsModel model;
+    private final PackageWriter writer;
+    private final Instant now;
+
+    References(EdmsModel model, PackageWriter writer, Instant now) {
+        this.model = model;
+        this.writer = writer;
+        this.now = now;
+    }
+
+    List<Manifest.Table> write(TableChoice choice, Connection connection) throws IOException {
+        List<Manifest.Table> written = new ArrayList<>();
+        for (Table table : choice.referenced()) {
+            List<Pointer> pointers = pointersTo(table, choice);
+            if (!pointers.isEmpty()) {
+                written.add(write(table, pointers, connection));
+            }
+        }
+        return written;
+    }
+
+    private record Pointer(Table table, Table.ForeignKey key) {}
+
+    private static List<Pointer> pointersTo(Table target, TableChoice choice) {
+        return choice.tables().stream()
+                .map(TableChoice.Chosen::table)
+                .flatMap(table -> table.foreignKeys().stream()
+                        .filter(key -> key.schema().equals(target.schema())
+                                && key.table().equals(target.name()))
+                        .map(key -> new Pointer(table, key)))
+                .toList();
+    }
+
+    private Manifest.Table write(Table table, List<Pointer> pointers, Connection connection) throws IOException {
+        List<String> columns = columnsOf(table, pointers);
+        List<String> conditions = pointers.stream()
+                .map(pointer -> CopyStatement.pointedTo(pointer.table(), pointer.key()))
+                .toList();
+        String statement = CopyStatement.references(table, columns, conditions);
+        GrowingMember member = writer.newMember();
+        try {
+            long rows = new RowReader(connection).read(statement, line -> member.write(line, 0, line.length));
+            Entry entry = Entry.of(Kind.REFERENCES, MemberNames.references(table), member.bytes(), now, MODE)
+                    .withRows(rows);
+            writer.append(member.seal(entry));
+            return new Manifest.Table(
+                    table.schema(),
+                    table.name(),
+                    rows,
+                    entry.bytes(),
+                    columns,
+                    List.of(),
+                    List.of(entry.name().value()),
+                    true);
+        } catch (SQLException e) {
+            throw DatabaseFailure.of(e, table.qualifiedName());
+        }
+    }
+
+    private List<String> columnsOf(Table table, List<Pointer> pointers) {
+        List<String> natural = model.table(table.schema(), table.name())
+                .map(TableModel::key)
+                .filter(key -> !key.isEmpty())
+                .orElseGet(() -> table.uniqueKeys().stream()
+                        .flatMap(key -> key.columns().stream())
+                        .toList());
+        List<String> primary =
+                table.primaryKey() == null ? List.of() : table.primaryKey().columns();
+        Set<String> columns = new LinkedHashSet<>(primary);
+        pointers.forEach(pointer -> columns.addAll(pointer.key().referencedColumns()));
+        columns.addAll(natural);
+        return List.copyOf(columns);
+    }
+}

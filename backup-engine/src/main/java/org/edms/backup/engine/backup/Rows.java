@@ -1,0 +1,187 @@
+package org.edms.backup.engine.backup;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.edms.backup.engine.catalog.Table;
+import org.edms.backup.engine.pack.Entry;
+import org.edms.backup.engine.pack.GrowingMember;
+import org.edms.backup.engine.pack.Kind;
+import org.edms.backup.engine.pack.Manifest;
+import org.edms.backup.engine.pack.MemberName;
+import org.edms.backup.engine.pack.PackageWriter;
+import org.edms.backup.engine.source.DatabaseFailure;
+import org.edms.backup.engine.source.RowReader;
+
+/**
+ * Writes the rows of all tables, over all connections at once. The largest table comes first and very large ones are cut
+ * into slices, so that no connection is left alone with a long table at the end.
+ */
+final class Rows {
+
+    /** Of a table, as it lies on disk. Older servers read all of a table for each slice. */
+    private static final long PAGES_OF_A_SLICE = 8192;
+
+    private static final int FIRST_VERSION_WITH_SLICES = 14;
+
+    /** In the package: what a connection keeps in memory until it is appended, before compression. */
+    private static final long BYTES_OF_A_PART = 32L << 20;
+
+    private static final int MODE = 0600;
+
+    private final PackageWriter writer;
+    private final Meter meter;
+    private final Instant now;
+    private final Map<Table, Written> written = new LinkedHashMap<>();
+
+    Rows(PackageWriter writer, Meter meter, Instant now) {
+        this.writer = writer;
+        this.meter = meter;
+        this.now = now;
+    }
+
+    private record Slice(TableChoice.Chosen chosen, Written written, long start, long end, boolean whole) {
+
+        String copyStatement() {
+            return whole ? CopyStatement.all(chosen) : CopyStatement.pages(chosen, start, end);
+        }
+    }
+
+    /** What there is of a table in the package so far. */
+    private static final class Written {
+        private final boolean inSlices;
+        private final List<String> members = Collections.synchronizedList(new ArrayList<>());
+        private long rows;
+        private long bytes;
+        private int parts;
+
+        Written(boolean inSlices) {
+            this.inSlices = inSlices;
+        }
+
+        synchronized int nextPart() {
+            return ++parts;
+        }
+
+        synchronized void count(long moreRows, long moreBytes, String member) {
+            rows += moreRows;
+            bytes += moreBytes;
+            members.add(member);
+        }
+    }
+
+    List<Manifest.Table> write(List<TableChoice.Chosen> tables, List<Connection> connections)
+            throws IOException, SQLException {
+        Queue<Slice> slices = new ConcurrentLinkedQueue<>(slices(tables, connections.get(0)));
+        List<Callable<Void>> readers = new ArrayList<>();
+        for (Connection connection : connections) {
+            readers.add(() -> {
+                for (Slice slice = slices.poll(); slice != null; slice = slices.poll()) {
+                    read(slice, connection);
+                }
+                return null;
+            });
+        }
+        Parallel.run("read rows", readers);
+        return tables.stream().map(this::told).toList();
+    }
+
+    private List<Slice> slices(List<TableChoice.Chosen> tables, Connection connection) throws SQLException {
+        boolean mayCut = connection.getMetaData().getDatabaseMajorVersion() >= FIRST_VERSION_WITH_SLICES;
+        List<TableChoice.Chosen> largestFirst = tables.stream()
+                .sorted(Comparator.comparingLong(
+                                (TableChoice.Chosen chosen) -> chosen.table().bytes())
+                        .reversed())
+                .toList();
+        List<Slice> slices = new ArrayList<>();
+        for (TableChoice.Chosen chosen : largestFirst) {
+            long pages = chosen.table().pages();
+            boolean cut = mayCut && pages > PAGES_OF_A_SLICE && chosen.table().extensionFilter() == null;
+            Written state = new Written(cut);
+            written.put(chosen.table(), state);
+            for (long start = 0; start < (cut ? pages : 1); start += PAGES_OF_A_SLICE) {
+                boolean last = start + PAGES_OF_A_SLICE >= pages;
+                slices.add(new Slice(chosen, state, start, last ? -1 : start + PAGES_OF_A_SLICE, !cut));
+            }
+        }
+        return slices;
+    }
+
+    private void read(Slice slice, Connection connection) throws IOException {
+        Table table = slice.chosen().table();
+        meter.subject(table.qualifiedName());
+        Parts parts = new Parts(table, slice.written());
+        try {
+            long rows = new RowReader(connection).read(slice.copyStatement(), parts::row);
+            parts.finish(rows);
+        } catch (SQLException e) {
+            throw DatabaseFailure.of(e, table.qualifiedName());
+        }
+    }
+
+    /** Rows of one slice on their way into members of bounded size. */
+    private final class Parts {
+
+        private final Table table;
+        private final Written written;
+        private GrowingMember current = writer.newMember();
+        private long rows;
+        private long rowsBefore;
+
+        Parts(Table table, Written written) {
+            this.table = table;
+            this.written = written;
+        }
+
+        void row(byte[] line) throws IOException {
+            if (current.bytes() >= BYTES_OF_A_PART) {
+                append(MemberNames.rows(table, written.nextPart()));
+                current = writer.newMember();
+            }
+            current.write(line, 0, line.length);
+            rows++;
+        }
+
+        void finish(long counted) throws IOException {
+            if (rowsBefore + rows != counted) {
+                throw new IOException("%s: %d rows came, and the server counted %d"
+                        .formatted(table.qualifiedName(), rowsBefore + rows, counted));
+            }
+            boolean whole = rowsBefore == 0 && !written.inSlices;
+            append(whole ? MemberNames.rows(table) : MemberNames.rows(table, written.nextPart()));
+        }
+
+        private void append(MemberName name) throws IOException {
+            Entry entry = Entry.of(Kind.ROWS, name, current.bytes(), now, MODE).withRows(rows);
+            writer.append(current.seal(entry));
+            written.count(rows, entry.bytes(), name.value());
+            meter.count(rows, entry.bytes());
+            rowsBefore += rows;
+            rows = 0;
+        }
+    }
+
+    private Manifest.Table told(TableChoice.Chosen chosen) {
+        Table table = chosen.table();
+        Written state = written.get(table);
+        return new Manifest.Table(
+                table.schema(),
+                table.name(),
+                state.rows,
+                state.bytes,
+                table.storedColumns().stream().map(Table.Column::name).toList(),
+                chosen.blanked().keySet().stream().sorted().toList(),
+                state.members.stream().sorted().toList(),
+                false);
+    }
+}

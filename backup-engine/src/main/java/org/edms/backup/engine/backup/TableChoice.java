@@ -1,0 +1,72 @@
+package org.edms.backup.engine.backup;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.edms.backup.engine.catalog.Catalog;
+import org.edms.backup.engine.catalog.Table;
+import org.edms.backup.engine.model.EdmsModel;
+import org.edms.backup.engine.model.TableModel;
+import org.edms.backup.engine.pack.Manifest;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+
+/**
+ * Which tables' rows go into the package, and which of them as they are.
+ *
+ * @param tables whose rows go in
+ * @param referenced tables that are left out and that rows which go in may point to
+ * @param leftOut what the database has and the package has not
+ */
+record TableChoice(List<Chosen> tables, List<Table> referenced, List<Manifest.LeftOut> leftOut) {
+
+    /** @param blanked columns, with what stands in their place */
+    record Chosen(Table table, Map<String, String> blanked) {}
+
+    static TableChoice of(Catalog catalog, EdmsModel model, boolean export, boolean includeUsers) {
+        List<Chosen> chosen = new ArrayList<>();
+        List<Table> referenced = new ArrayList<>();
+        List<Manifest.LeftOut> leftOut = new ArrayList<>();
+        if (export) {
+            refuseAModelOfAnotherSystem(catalog, model);
+        }
+        for (Table table : catalog.tables()) {
+            boolean withoutUsers = export && !includeUsers && model.isIn(EdmsModel.USERS, table.schema(), table.name());
+            if (table.kind() == Table.Kind.FOREIGN) {
+                leftOut.add(new Manifest.LeftOut(table.qualifiedName(), "its rows are on another server"));
+            } else if (export && model.leavesOut(table.schema(), table.name())) {
+                leftOut.add(new Manifest.LeftOut(table.qualifiedName(), "the model leaves it out of exports"));
+            } else if (withoutUsers) {
+                leftOut.add(new Manifest.LeftOut(table.qualifiedName(), "users are not included"));
+                referenced.add(table);
+            } else if (table.holdsRows()) {
+                chosen.add(new Chosen(table, export ? blanked(table, model) : Map.of()));
+            }
+        }
+        return new TableChoice(chosen, referenced, leftOut);
+    }
+
+    private static Map<String, String> blanked(Table table, EdmsModel model) {
+        return model.table(table.schema(), table.name())
+                .map(TableModel::sensitive)
+                .orElse(Map.of());
+    }
+
+    /** A password in a column that was renamed would leave unnoticed. */
+    private static void refuseAModelOfAnotherSystem(Catalog catalog, EdmsModel model) {
+        if (model.text() == null) {
+            throw new BackupException(
+                    ErrorCode.CONFIGURATION_INVALID, "an export needs --model: it says which columns are sensitive");
+        }
+        model.tables().forEach((name, meaning) -> {
+            Table table = catalog.table(model.schema(), name).orElse(null);
+            for (String column : meaning.sensitive().keySet()) {
+                if (table == null || table.column(column).isEmpty()) {
+                    throw new BackupException(
+                            ErrorCode.MODEL_INVALID,
+                            "it calls %s.%s sensitive, and there is no such column".formatted(name, column));
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,100 @@
+package org.edms.backup.engine.catalog;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A table, as far as its rows are concerned.
+ *
+ * @param id in the database at hand; another database has another
+ * @param bytes of its rows, as they lie on disk
+ * @param pages of its own, without what is stored beside it
+ * @param extensionFilter which rows of an extension's table are the user's: a condition, empty for all; null for a table
+ *     that belongs to no extension
+ */
+public record Table(
+        @JsonIgnore long id,
+        String schema,
+        String name,
+        Kind kind,
+        List<Column> columns,
+        Key primaryKey,
+        List<Key> uniqueKeys,
+        List<ForeignKey> foreignKeys,
+        @JsonIgnore long bytes,
+        @JsonIgnore long pages,
+        @JsonIgnore String extensionFilter) {
+
+    /** Where the rows of a table are. */
+    public enum Kind {
+        ORDINARY,
+
+        /** In its partitions. */
+        PARTITIONED,
+
+        /** On another server. */
+        FOREIGN
+    }
+
+    /**
+     * @param generated computed from other columns: it is never written
+     * @param identity {@code ALWAYS} or {@code BY DEFAULT}, or null
+     */
+    public record Column(
+            String name, String type, boolean notNull, String defaultValue, boolean generated, String identity) {}
+
+    /** Columns that tell rows apart. */
+    public record Key(String name, List<String> columns) {
+        public Key {
+            columns = List.copyOf(columns);
+        }
+    }
+
+    /** Columns that hold the key of a row elsewhere. */
+    public record ForeignKey(
+            String name,
+            List<String> columns,
+            String schema,
+            String table,
+            List<String> referencedColumns,
+            boolean deferrable) {
+        public ForeignKey {
+            columns = List.copyOf(columns);
+            referencedColumns = List.copyOf(referencedColumns);
+        }
+    }
+
+    public Table {
+        Objects.requireNonNull(kind);
+        columns = List.copyOf(columns);
+        uniqueKeys = List.copyOf(uniqueKeys);
+        foreignKeys = List.copyOf(foreignKeys);
+    }
+
+    @JsonIgnore
+    public boolean holdsRows() {
+        return kind == Kind.ORDINARY;
+    }
+
+    /** Columns that can be written. */
+    @JsonIgnore
+    public List<Column> storedColumns() {
+        return columns.stream().filter(column -> !column.generated()).toList();
+    }
+
+    public Optional<Column> column(String columnName) {
+        return columns.stream()
+                .filter(column -> column.name().equals(columnName))
+                .findFirst();
+    }
+
+    public String qualifiedName() {
+        return schema + "." + name;
+    }
+
+    public String quotedName() {
+        return new Identifier(schema).quoted() + "." + new Identifier(name).quoted();
+    }
+}

@@ -1,0 +1,51 @@
+package org.edms.backup.engine.model;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the columns of an EDMS mean.
+ *
+ * @param text of the file that it was read from
+ * @param schema in which the tables lie
+ * @param filePrefixes for each root of files, what the paths in the rows begin with
+ * @param groups tables that are left out together
+ * @param leaveOut tables whose rows another system must not get
+ * @param tables by name, what cannot be read from their constraints
+ */
+public record EdmsModel(
+        String text,
+        String schema,
+        Map<String, String> filePrefixes,
+        Map<String, List<String>> groups,
+        List<String> leaveOut,
+        Map<String, TableModel> tables) {
+
+    public static final String USERS = "users";
+
+    public EdmsModel {
+        filePrefixes = Map.copyOf(filePrefixes);
+        groups = Map.copyOf(groups);
+        leaveOut = List.copyOf(leaveOut);
+        tables = Map.copyOf(tables);
+    }
+
+    /** For a database of which nothing is known but what its constraints say. */
+    public static EdmsModel unknown() {
+        return new EdmsModel(null, "public", Map.of(), Map.of(), List.of(), Map.of());
+    }
+
+    public Optional<TableModel> table(String tableSchema, String name) {
+        return tableSchema.equals(schema) ? Optional.ofNullable(tables.get(name)) : Optional.empty();
+    }
+
+    public boolean leavesOut(String tableSchema, String name) {
+        return tableSchema.equals(schema) && leaveOut.contains(name);
+    }
+
+    public boolean isIn(String group, String tableSchema, String name) {
+        return tableSchema.equals(schema)
+                && groups.getOrDefault(group, List.of()).contains(name);
+    }
+}

@@ -1,0 +1,118 @@
+package org.edms.backup.engine.model;
+
+import java.io.StringReader;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/** A piece of a YAML file that knows its line: whoever finds it wrong can say where. */
+final class YamlNode {
+
+    private final Node node;
+
+    private YamlNode(Node node) {
+        this.node = node;
+    }
+
+    static YamlNode parse(String text) {
+        try {
+            LoaderOptions options = new LoaderOptions();
+            options.setAllowDuplicateKeys(false);
+            Node root = new Yaml(new SafeConstructor(options)).compose(new StringReader(text));
+            if (root == null) {
+                throw new BackupException(ErrorCode.MODEL_INVALID, "the file is empty");
+            }
+            return new YamlNode(root);
+        } catch (MarkedYAMLException e) {
+            int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
+            throw new BackupException(ErrorCode.MODEL_INVALID, "line " + line + ": " + e.getProblem(), e);
+        }
+    }
+
+    int line() {
+        return node.getStartMark().getLine() + 1;
+    }
+
+    BackupException wrong(String why) {
+        return new BackupException(ErrorCode.MODEL_INVALID, "line " + line() + ": " + why);
+    }
+
+    /** @param known the keys that there may be */
+    Map<String, YamlNode> map(Set<String> known) {
+        Map<String, YamlNode> map = map();
+        map.forEach((key, value) -> {
+            if (!known.contains(key)) {
+                throw value.wrong("\"" + key + "\" is none of "
+                        + String.join(", ", known.stream().sorted().toList()));
+            }
+        });
+        return map;
+    }
+
+    Map<String, YamlNode> map() {
+        if (!(node instanceof MappingNode mapping)) {
+            throw wrong("names with values are expected");
+        }
+        Map<String, YamlNode> map = new LinkedHashMap<>();
+        for (NodeTuple tuple : mapping.getValue()) {
+            YamlNode key = new YamlNode(tuple.getKeyNode());
+            if (map.put(key.text(), new YamlNode(tuple.getValueNode())) != null) {
+                throw key.wrong("\"" + key.text() + "\" stands twice");
+            }
+        }
+        return map;
+    }
+
+    List<YamlNode> list() {
+        if (!(node instanceof SequenceNode sequence)) {
+            throw wrong("a list is expected");
+        }
+        return sequence.getValue().stream().map(YamlNode::new).toList();
+    }
+
+    List<String> texts() {
+        return list().stream().map(YamlNode::text).toList();
+    }
+
+    boolean isText() {
+        return node instanceof ScalarNode;
+    }
+
+    String text() {
+        if (!(node instanceof ScalarNode scalar)) {
+            throw wrong("a value is expected");
+        }
+        return scalar.getValue();
+    }
+
+    boolean flag() {
+        return switch (text()) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw wrong("true or false is expected, and not \"" + text() + "\"");
+        };
+    }
+
+    /** The value as JSON has it: what stands for a list in the database is written so. */
+    String json() {
+        if (node instanceof SequenceNode sequence && sequence.getValue().isEmpty()) {
+            return "[]";
+        }
+        if (node instanceof MappingNode mapping && mapping.getValue().isEmpty()) {
+            return "{}";
+        }
+        return text();
+    }
+}

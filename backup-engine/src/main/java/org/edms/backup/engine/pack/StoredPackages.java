@@ -1,0 +1,79 @@
+package org.edms.backup.engine.pack;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.edms.backup.engine.age.Identity;
+import org.edms.backup.engine.store.PackageStore;
+import org.edms.backup.engine.store.StoredFile;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.error.Failure;
+import org.edms.backup.model.id.PackageId;
+
+/** The packages of a store, with what they say of themselves. */
+public final class StoredPackages {
+
+    private final PackageStore store;
+    private final List<Identity> identities;
+
+    public StoredPackages(PackageStore store, List<Identity> identities) {
+        this.store = store;
+        this.identities = List.copyOf(identities);
+    }
+
+    /**
+     * A package, or what looked like one.
+     *
+     * @param manifest null when it cannot be read, and {@code failure} says why
+     */
+    public record Stored(StoredFile file, Manifest manifest, Failure failure) {}
+
+    /** All of them, the newest first. */
+    public List<Stored> list() throws IOException {
+        List<Stored> packages = new ArrayList<>();
+        for (StoredFile file : store.list()) {
+            packages.add(look(file));
+        }
+        return packages;
+    }
+
+    private Stored look(StoredFile file) throws IOException {
+        try (PackageReader reader = open(file.name())) {
+            return new Stored(file, reader.manifest(), null);
+        } catch (BackupException e) {
+            return new Stored(file, null, e.failure());
+        }
+    }
+
+    public PackageReader open(String name) throws IOException {
+        return PackageReader.open(store, name, identities);
+    }
+
+    /**
+     * The package that another one builds on.
+     *
+     * @param link as the other one tells it: whatever its file is called by now, it is known by its id
+     */
+    public Stored find(Manifest.Link link) throws IOException {
+        Optional<StoredFile> sameName = store.list().stream()
+                .filter(file -> file.name().equals(link.name()))
+                .findFirst();
+        if (sameName.isPresent()) {
+            Stored stored = look(sameName.get());
+            if (is(stored, link.id())) {
+                return stored;
+            }
+        }
+        return list().stream()
+                .filter(stored -> is(stored, link.id()))
+                .findFirst()
+                .orElseThrow(() -> new BackupException(
+                        ErrorCode.CHAIN_BROKEN, "%s (%s) is not in the store".formatted(link.name(), link.id())));
+    }
+
+    private static boolean is(Stored stored, PackageId id) {
+        return stored.manifest() != null && stored.manifest().header().id().equals(id);
+    }
+}

@@ -1,0 +1,106 @@
+package org.edms.backup.engine.source;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Properties;
+import org.edms.backup.model.Secret;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+import org.postgresql.Driver;
+import org.postgresql.PGProperty;
+
+/** Where a database is, and who signs in there. */
+public final class Database {
+
+    private static final String JDBC = "jdbc:";
+    private static final String APPLICATION = "edms-backup";
+    private static final String CONNECT_TIMEOUT_SECONDS = "15";
+
+    private final String url;
+    private final Properties properties;
+    private final Secret password;
+
+    /** @param properties that the URL holds; user and password, which it does not hold, stand apart */
+    private Database(String url, Properties properties, Secret password) {
+        this.url = url;
+        this.properties = properties;
+        this.password = password;
+    }
+
+    /**
+     * @param text {@code postgresql://user:password@host:port/name?parameter=value}, with or without {@code jdbc:} before it
+     * @param otherwise the password, if the URL holds none; null lets the driver look into {@code .pgpass}
+     */
+    public static Database parse(String text, Secret otherwise) {
+        String plain = text.startsWith(JDBC) ? text.substring(JDBC.length()) : text;
+        if (!plain.startsWith("postgresql://") && !plain.startsWith("postgres://")) {
+            throw new BackupException(ErrorCode.WRONG_USAGE, "a database is named as postgresql://user@host:port/name");
+        }
+        try {
+            URI uri = new URI(plain);
+            String address = plain.substring(plain.indexOf("://") + 3);
+            String url = "jdbc:postgresql://" + address.substring(address.indexOf('@') + 1);
+            Properties properties = Driver.parseURL(url, new Properties());
+            if (properties == null) {
+                throw new URISyntaxException(hidden(plain), "it cannot be understood");
+            }
+            if (uri.getRawUserInfo() == null) {
+                return new Database(url, properties, properties.containsKey("password") ? null : otherwise);
+            }
+            String[] user = uri.getRawUserInfo().split(":", 2);
+            properties.setProperty("user", decoded(user[0]));
+            return new Database(url, properties, user.length > 1 ? new Secret(decoded(user[1])) : otherwise);
+        } catch (URISyntaxException | IllegalArgumentException e) {
+            throw new BackupException(ErrorCode.WRONG_USAGE, "the database's URL: " + hidden(plain), e);
+        }
+    }
+
+    /** As {@code host/name}, for people. */
+    @Override
+    public String toString() {
+        return PGProperty.PG_HOST.getOrDefault(properties) + "/" + PGProperty.PG_DBNAME.getOrDefault(properties);
+    }
+
+    /** A connection in which names mean what the catalogs say, and values look the same everywhere. */
+    public Connection connect(Map<String, String> settings) {
+        Properties all = new Properties();
+        all.putAll(properties);
+        if (password != null) {
+            all.setProperty("password", password.reveal());
+        }
+        all.setProperty("ApplicationName", APPLICATION);
+        all.putIfAbsent("connectTimeout", CONNECT_TIMEOUT_SECONDS);
+        all.setProperty("tcpKeepAlive", "true");
+        try {
+            Connection connection = DriverManager.getConnection(url, all);
+            try (PreparedStatement set = connection.prepareStatement("SELECT pg_catalog.set_config(?, ?, false)")) {
+                for (Map.Entry<String, String> setting : settings.entrySet()) {
+                    set.setString(1, setting.getKey());
+                    set.setString(2, setting.getValue());
+                    set.execute();
+                }
+            } catch (SQLException e) {
+                connection.close();
+                throw e;
+            }
+            return connection;
+        } catch (SQLException e) {
+            throw DatabaseFailure.of(e, toString());
+        }
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+
+    private static String hidden(String url) {
+        return url.replaceFirst("://[^@/]*@", "://...@").replaceFirst("password=[^&]*", "password=...");
+    }
+}

@@ -1,0 +1,36 @@
+package org.edms.backup.engine.source;
+
+import java.sql.SQLException;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+
+/** Says of what went wrong in the database what we say of it. */
+public final class DatabaseFailure {
+
+    private DatabaseFailure() {}
+
+    /** @param what was worked at */
+    public static BackupException of(SQLException failure, String what) {
+        return new BackupException(codeOf(failure), what + ": " + message(failure), failure);
+    }
+
+    /** One line: the rest of what the server says is for its log. */
+    private static String message(SQLException failure) {
+        String message = String.valueOf(failure.getMessage());
+        return message.lines().findFirst().orElse("").strip();
+    }
+
+    private static ErrorCode codeOf(SQLException failure) {
+        String state = failure.getSQLState() == null ? "" : failure.getSQLState();
+        return switch (state) {
+            case "28000", "28P01" -> ErrorCode.DATABASE_LOGIN_REFUSED;
+            case "3D000" -> ErrorCode.DATABASE_MISSING;
+            case "53300" -> ErrorCode.TOO_FEW_CONNECTIONS;
+            case "42501" -> ErrorCode.READ_DENIED;
+            case "42P01" -> ErrorCode.TABLE_VANISHED;
+            case "55P03" -> ErrorCode.TABLE_LOCKED;
+            case "57P01", "57P02", "57P03" -> ErrorCode.DATABASE_UNREACHABLE;
+            default -> state.startsWith("08") ? ErrorCode.DATABASE_UNREACHABLE : ErrorCode.INTERNAL_ERROR;
+        };
+    }
+}

@@ -1,0 +1,21 @@
+package org.edms.backup.engine.source;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+
+/** A directory of files, and the name by which packages know it. */
+public record FileRoot(String name, Path directory) {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
+
+    public FileRoot {
+        Objects.requireNonNull(directory);
+        if (!NAME.matcher(name).matches()) {
+            throw new BackupException(
+                    ErrorCode.WRONG_USAGE, "\"" + name + "\": a name is of letters, digits, '_', '-' and '.'");
+        }
+    }
+}

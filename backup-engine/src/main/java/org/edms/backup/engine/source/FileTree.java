@@ -1,0 +1,108 @@
+package org.edms.backup.engine.source;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+
+/**
+ * Walks through a directory of files in the order of their paths, compared as bytes: the order in which a database sorts
+ * them too, and in which packages hold them. Only the directories on the way are kept in memory.
+ */
+public final class FileTree {
+
+    private final FileRoot root;
+
+    public FileTree(FileRoot root) {
+        this.root = root;
+    }
+
+    /** Looks at what is found. */
+    public interface Visitor {
+
+        /** A file, in order. */
+        void file(SourceFile file) throws IOException;
+
+        /** Something that is not kept. */
+        void leftOut(String path, String why);
+    }
+
+    public void walk(Visitor visitor) throws IOException {
+        if (!Files.isDirectory(root.directory())) {
+            throw new BackupException(
+                    ErrorCode.FILE_UNREADABLE, "%s: %s is no directory".formatted(root.name(), root.directory()));
+        }
+        walk(root.directory(), "", visitor);
+    }
+
+    private void walk(Path directory, String prefix, Visitor visitor) throws IOException {
+        for (SourceFile file : children(directory, prefix, visitor)) {
+            switch (file.kind()) {
+                case FILE -> visitor.file(file);
+                case DIRECTORY -> walk(file.location(), file.path() + "/", visitor);
+                case LINK -> visitor.leftOut(file.path(), "a link; name its target as a root of its own");
+                case OTHER -> visitor.leftOut(file.path(), "no file: a socket, pipe or device");
+            }
+        }
+    }
+
+    private static List<SourceFile> children(Path directory, String prefix, Visitor visitor) throws IOException {
+        List<SourceFile> children = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+            for (Path entry : entries) {
+                String name = entry.getFileName().toString();
+                if (!entry.getFileSystem().getPath(name).equals(entry.getFileName())) {
+                    visitor.leftOut(prefix + name, "its name is not in the character set of this process");
+                } else {
+                    add(children, entry, prefix + name);
+                }
+            }
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            // Taken away since its parent was listed, with all that was in it: as if it had never been there.
+            return List.of();
+        } catch (AccessDeniedException e) {
+            throw new BackupException(ErrorCode.FILE_UNREADABLE, e.getMessage(), e);
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        children.sort(Comparator.comparing(FileTree::sortKey, FileTree::compareBytes));
+        return children;
+    }
+
+    private static void add(List<SourceFile> children, Path entry, String path) throws IOException {
+        try {
+            children.add(SourceFile.look(entry, path));
+        } catch (NoSuchFileException e) {
+            // Taken away between the listing and the look.
+            return;
+        }
+    }
+
+    /** A directory sorts as what is in it does. */
+    private static String sortKey(SourceFile file) {
+        return file.kind() == SourceFile.Kind.DIRECTORY ? file.path() + "/" : file.path();
+    }
+
+    /** As the bytes of UTF-8 compare, which Java's own order differs from beyond the first plane. */
+    public static int compareBytes(String one, String other) {
+        int length = Math.min(one.length(), other.length());
+        for (int i = 0; i < length; i++) {
+            char a = one.charAt(i);
+            char b = other.charAt(i);
+            if (a != b) {
+                int plane = Boolean.compare(Character.isSurrogate(a), Character.isSurrogate(b));
+                return plane == 0 ? Character.compare(a, b) : plane;
+            }
+        }
+        return Integer.compare(one.length(), other.length());
+    }
+}

@@ -1,0 +1,32 @@
+package org.edms.backup.engine.source;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyOut;
+
+/** Reads rows as PostgreSQL's COPY writes them. */
+public final class RowReader {
+
+    private final Connection connection;
+
+    public RowReader(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Takes one row after the other, each with its line end. */
+    @FunctionalInterface
+    public interface Sink {
+        void row(byte[] line) throws IOException;
+    }
+
+    /** @return how many rows there were, as the server counted them */
+    public long read(String copyStatement, Sink sink) throws SQLException, IOException {
+        CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(copyStatement);
+        for (byte[] line = copy.readFromCopy(); line != null; line = copy.readFromCopy()) {
+            sink.row(line);
+        }
+        return copy.getHandledRowCount();
+    }
+}

@@ -1,0 +1,184 @@
+package org.edms.backup.engine.source;
+
+import java.io.Closeable;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+import org.edms.backup.engine.catalog.CatalogQuery;
+import org.edms.backup.engine.catalog.Table;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+
+/**
+ * One moment of a database, seen by several connections at once. It changes nothing, and keeps tables from being dropped
+ * or altered until it is closed.
+ */
+public final class Snapshot implements Closeable {
+
+    private static final int OLDEST_VERSION = 12;
+    private static final String LOCK_TIMEOUT = "60s";
+
+    /** Values that look the same in every package, and connections that nothing cuts off. */
+    private static final Map<String, String> SETTINGS = settings();
+
+    private static final String UNREADABLE = """
+            SELECT string_agg(format('%I.%I', n.nspname, c.relname), ', ' ORDER BY n.nspname, c.relname)
+            FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE c.oid = ANY (:tables) AND (NOT has_schema_privilege(n.oid, 'USAGE')
+                                             OR NOT has_table_privilege(c.oid, 'SELECT'))
+            """;
+
+    private static final String HIDDEN = """
+            SELECT string_agg(c.oid::regclass::text, ', ' ORDER BY c.relname)
+            FROM pg_class c WHERE c.oid = ANY (:tables) AND row_security_active(c.oid)
+            """;
+
+    private final Database database;
+    private final Connection leader;
+    private final List<Connection> connections = new ArrayList<>();
+    private final String id;
+    private final String position;
+
+    private Snapshot(Database database, Connection leader) throws SQLException {
+        this.database = database;
+        this.leader = leader;
+        connections.add(leader);
+        begin(leader);
+        this.id = scalar("SELECT pg_export_snapshot()");
+        this.position = scalar(
+                "SELECT CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_lsn() END");
+    }
+
+    public static Snapshot open(Database database) {
+        Connection leader = database.connect(SETTINGS);
+        try {
+            int major = leader.getMetaData().getDatabaseMajorVersion();
+            if (major < OLDEST_VERSION) {
+                throw new BackupException(ErrorCode.SERVER_VERSION_UNSUPPORTED, "PostgreSQL " + major);
+            }
+            return new Snapshot(database, leader);
+        } catch (SQLException e) {
+            abort(leader);
+            throw DatabaseFailure.of(e, database.toString());
+        } catch (BackupException e) {
+            abort(leader);
+            throw e;
+        }
+    }
+
+    /** The first connection, which others must not use at the same time. */
+    public Connection leader() {
+        return leader;
+    }
+
+    public CatalogQuery catalog(List<String> schemas) throws SQLException {
+        return new CatalogQuery(leader, schemas);
+    }
+
+    /** Where in the write-ahead log the moment is. */
+    public String position() {
+        return position;
+    }
+
+    public Database database() {
+        return database;
+    }
+
+    /**
+     * Opens further connections to the same moment, and takes the tables under the lock that {@code SELECT} takes, on all of
+     * them: a connection that asked for it only later could wait for somebody who waits for the leader.
+     *
+     * @return as many connections as are wanted, the leader among them
+     */
+    public List<Connection> connections(int wanted, List<Table> tables) throws SQLException {
+        refuseWhatCannotBeRead(tables);
+        lock(leader, tables, "");
+        while (connections.size() < wanted) {
+            Connection connection = database.connect(SETTINGS);
+            connections.add(connection);
+            begin(connection);
+            execute(connection, "SET TRANSACTION SNAPSHOT '" + id + "'");
+            lock(connection, tables, " NOWAIT");
+        }
+        return List.copyOf(connections);
+    }
+
+    private void refuseWhatCannotBeRead(List<Table> tables) throws SQLException {
+        String ids = tables.stream().map(table -> Long.toString(table.id())).collect(Collectors.joining(","));
+        String list = "'{" + ids + "}'::oid[]";
+        String unreadable = scalar(UNREADABLE.replace(":tables", list));
+        if (unreadable != null) {
+            throw new BackupException(ErrorCode.READ_DENIED, unreadable);
+        }
+        String hidden = scalar(HIDDEN.replace(":tables", list));
+        if (hidden != null) {
+            throw new BackupException(
+                    ErrorCode.READ_DENIED, "row-level security hides rows of " + hidden + " from this user");
+        }
+    }
+
+    private static void lock(Connection connection, List<Table> tables, String wait) throws SQLException {
+        String names = tables.stream().map(Table::quotedName).collect(Collectors.joining(", "));
+        if (!names.isEmpty()) {
+            execute(connection, "LOCK TABLE " + names + " IN ACCESS SHARE MODE" + wait);
+        }
+    }
+
+    private static void begin(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+        connection.setReadOnly(true);
+        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private String scalar(String sql) throws SQLException {
+        try (Statement statement = leader.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            result.next();
+            return result.getString(1);
+        }
+    }
+
+    private static Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("search_path", "");
+        settings.put("datestyle", "ISO, YMD");
+        settings.put("intervalstyle", "postgres");
+        settings.put("timezone", "UTC");
+        settings.put("bytea_output", "hex");
+        settings.put("extra_float_digits", "3");
+        settings.put("statement_timeout", "0");
+        settings.put("lock_timeout", LOCK_TIMEOUT);
+        settings.put("idle_in_transaction_session_timeout", "0");
+        settings.put("synchronize_seqscans", "off");
+        settings.put("row_security", "off");
+        return settings;
+    }
+
+    /** Also while other threads read: what they wait for ends at once. */
+    @Override
+    public void close() {
+        connections.forEach(Snapshot::abort);
+    }
+
+    private static void abort(Connection connection) {
+        Executor here = Runnable::run;
+        try {
+            connection.abort(here);
+        } catch (SQLException e) {
+            throw new IllegalStateException("Closing a socket does not fail", e);
+        }
+    }
+}

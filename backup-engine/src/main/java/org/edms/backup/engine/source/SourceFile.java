@@ -1,0 +1,62 @@
+package org.edms.backup.engine.source;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * A file as it was when it was looked at.
+ *
+ * @param path relative to the root
+ * @param changed when its inode last changed
+ */
+public record SourceFile(
+        Path location, String path, Kind kind, long bytes, Instant modified, Instant changed, int mode) {
+
+    /** What is in a directory. */
+    public enum Kind {
+        FILE,
+        DIRECTORY,
+        LINK,
+        OTHER
+    }
+
+    private static final int PERMISSIONS = 07777;
+    private static final String ATTRIBUTES =
+            "unix:size,mode,lastModifiedTime,ctime,isRegularFile,isDirectory,isSymbolicLink";
+
+    public static SourceFile look(Path location, String path) throws IOException {
+        Map<String, Object> attributes = Files.readAttributes(location, ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+        return new SourceFile(
+                location,
+                path,
+                kind(attributes),
+                (Long) attributes.get("size"),
+                ((FileTime) attributes.get("lastModifiedTime")).toInstant(),
+                ((FileTime) attributes.get("ctime")).toInstant(),
+                (Integer) attributes.get("mode") & PERMISSIONS);
+    }
+
+    public SourceFile lookAgain() throws IOException {
+        return look(location, path);
+    }
+
+    /** Whether nobody has touched it between two looks. */
+    public boolean sameAs(SourceFile other) {
+        return bytes == other.bytes && modified.equals(other.modified) && changed.equals(other.changed);
+    }
+
+    private static Kind kind(Map<String, Object> attributes) {
+        if ((Boolean) attributes.get("isRegularFile")) {
+            return Kind.FILE;
+        }
+        if ((Boolean) attributes.get("isDirectory")) {
+            return Kind.DIRECTORY;
+        }
+        return (Boolean) attributes.get("isSymbolicLink") ? Kind.LINK : Kind.OTHER;
+    }
+}
