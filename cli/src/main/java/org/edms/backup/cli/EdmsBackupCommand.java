@@ -2,14 +2,39 @@ package org.edms.backup.cli;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The program {@code edms-backup}. */
 @Command(
         name = "edms-backup",
         description = "Backup, restore and migration for document management systems on PostgreSQL.",
         mixinStandardHelpOptions = true,
-        versionProvider = EdmsBackupCommand.Version.class)
-public final class EdmsBackupCommand {
+        versionProvider = EdmsBackupCommand.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            CreateCommand.class,
+            VerifyCommand.class,
+            InspectCommand.class,
+            ListCommand.class,
+            KeygenCommand.class,
+            CommandLine.HelpCommand.class
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:failed, nothing changed",
+            "2:wrong usage",
+            "3:done with warnings",
+            "4:partial",
+            "5:package corrupt or unreadable",
+            "6:refused: rights, a lock or a confirmation is missing"
+        })
+public final class EdmsBackupCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
 
     private EdmsBackupCommand() {}
 
@@ -18,16 +43,28 @@ public final class EdmsBackupCommand {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new EdmsBackupCommand());
+        return new CommandLine(new EdmsBackupCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(Failures::wrongUsage)
+                .setExecutionExceptionHandler(Failures::handle);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Missing command");
+    }
+
+    /** The name of this program and its version. */
+    static String tool() {
+        String version = EdmsBackupCommand.class.getPackage().getImplementationVersion();
+        return "edms-backup " + (version == null ? "(not packaged)" : version);
     }
 
     static final class Version implements CommandLine.IVersionProvider {
 
         @Override
         public String[] getVersion() {
-            return new String[] {
-                "edms-backup " + EdmsBackupCommand.class.getPackage().getImplementationVersion()
-            };
+            return new String[] {tool()};
         }
     }
 }

@@ -80,12 +80,8 @@ final class Content {
         add(Kind.CATALOG, "catalog/catalog.json", JSON.writeValueAsBytes(catalog), PRIVATE);
         add(Kind.CATALOG, "catalog/schema-before-data.sql", utf8(content.ddl().script(Section.BEFORE_DATA)), PRIVATE);
         add(Kind.CATALOG, "catalog/schema-after-data.sql", utf8(content.ddl().script(Section.AFTER_DATA)), PRIVATE);
-        if (request.from().model().text() != null) {
-            add(
-                    Kind.MODEL,
-                    "catalog/edms-model.yaml",
-                    utf8(request.from().model().text()),
-                    PRIVATE);
+        if (content.model().text() != null) {
+            add(Kind.MODEL, "catalog/edms-model.yaml", utf8(content.model().text()), PRIVATE);
         }
         content.ddl()
                 .unwritten()
@@ -96,7 +92,7 @@ final class Content {
         leftOut.addAll(content.choice().leftOut());
         List<Manifest.Table> tables = new ArrayList<>(
                 new Rows(writer, meter, now).write(content.choice().tables(), content.connections()));
-        tables.addAll(new References(request.from().model(), writer, now).write(content.choice(), content.leader()));
+        tables.addAll(new References(content.model(), writer, now).write(content.choice(), content.leader()));
         tables.sort(Comparator.comparing(Manifest.Table::qualifiedName));
         database = new Manifest.Database(
                 catalog.database(),
@@ -155,7 +151,7 @@ final class Content {
 
     private ExpectedFiles expected(FileRoot root, DatabaseContent content) {
         return content.present()
-                ? ExpectedFiles.of(root.name(), request.from().model(), content.catalog(), content.leader(), findings)
+                ? ExpectedFiles.of(root.name(), content.model(), content.catalog(), content.leader(), findings)
                 : ExpectedFiles.none();
     }
 

@@ -11,6 +11,7 @@ import org.edms.backup.engine.catalog.TableCatalog;
 import org.edms.backup.engine.catalog.ddl.Ddl;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.source.DatabaseFailure;
+import org.edms.backup.engine.source.FileRoot;
 import org.edms.backup.engine.source.Snapshot;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
@@ -22,6 +23,7 @@ import org.edms.backup.model.error.ErrorCode;
 record DatabaseContent(
         Snapshot snapshot,
         Catalog catalog,
+        EdmsModel model,
         Ddl ddl,
         TableChoice choice,
         List<Connection> connections,
@@ -35,7 +37,7 @@ record DatabaseContent(
 
     static DatabaseContent open(BackupRequest request) throws SQLException {
         if (!request.withDatabase()) {
-            return new DatabaseContent(null, null, null, null, List.of(), false);
+            return new DatabaseContent(null, null, EdmsModel.unknown(), null, null, List.of(), false);
         }
         Snapshot snapshot = Snapshot.open(request.from().database());
         try {
@@ -51,7 +53,6 @@ record DatabaseContent(
 
     private static DatabaseContent read(BackupRequest request, Snapshot snapshot) throws SQLException {
         List<String> schemas = request.from().schemas();
-        EdmsModel model = request.from().model();
         CatalogQuery query = snapshot.catalog(schemas);
         refuseUnknownSchemas(query, schemas);
         boolean largeObjects =
@@ -71,9 +72,11 @@ record DatabaseContent(
                 query.scalar("SELECT datcollate FROM pg_database WHERE datname = current_database()"),
                 tables,
                 ddl.statements());
+        EdmsModel model = modelFor(catalog, request.from().model());
+        refuseMissingRoots(request, catalog, model);
         TableChoice choice = TableChoice.of(
                 catalog, model, request.export(), request.choice().includeUsers());
-        return new DatabaseContent(snapshot, catalog, ddl, choice, connections, largeObjects);
+        return new DatabaseContent(snapshot, catalog, model, ddl, choice, connections, largeObjects);
     }
 
     private static void refuseUnknownSchemas(CatalogQuery query, List<String> schemas) throws SQLException {
@@ -83,6 +86,32 @@ record DatabaseContent(
                 throw new BackupException(ErrorCode.NOT_FOUND, "the schema " + schema);
             }
         }
+    }
+
+    /** A model that speaks of none of the tables is another system's. */
+    private static EdmsModel modelFor(Catalog catalog, EdmsModel model) {
+        boolean speaksOfIt = model.tables().keySet().stream()
+                .anyMatch(name -> catalog.table(model.schema(), name).isPresent());
+        return speaksOfIt ? model : EdmsModel.unknown();
+    }
+
+    /** Rows whose files nobody named would be restored without them. */
+    private static void refuseMissingRoots(BackupRequest request, Catalog catalog, EdmsModel model) {
+        if (!request.withFiles()) {
+            return;
+        }
+        List<String> named = request.from().roots().stream().map(FileRoot::name).toList();
+        model.tables()
+                .forEach((table, meaning) -> meaning.files().stream()
+                        .filter(columns ->
+                                catalog.table(model.schema(), table).isPresent() && !named.contains(columns.root()))
+                        .findFirst()
+                        .ifPresent(columns -> {
+                            throw new BackupException(
+                                    ErrorCode.WRONG_USAGE,
+                                    "rows of %s name files of \"%s\": say where they are with --files %s=DIR, or --type database"
+                                            .formatted(table, columns.root(), columns.root()));
+                        }));
     }
 
     boolean present() {

@@ -1,0 +1,205 @@
+package org.edms.backup.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.edms.backup.engine.age.PublicKey;
+import org.edms.backup.engine.age.Recipient;
+import org.edms.backup.engine.backup.Backup;
+import org.edms.backup.engine.backup.BackupRequest;
+import org.edms.backup.engine.backup.BackupResult;
+import org.edms.backup.engine.backup.Meter;
+import org.edms.backup.engine.pack.Compression;
+import org.edms.backup.engine.pack.Manifest;
+import org.edms.backup.engine.store.DirectoryStore;
+import org.edms.backup.engine.store.PackageStore;
+import org.edms.backup.model.configuration.BackupType;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.error.ExitCode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Makes a backup. */
+@Command(
+        name = "create",
+        aliases = "create_backup",
+        description = "Makes a backup: one package that appears whole, or not at all.",
+        mixinStandardHelpOptions = true)
+final class CreateCommand implements Callable<Integer> {
+
+    @Mixin
+    private LocalOptions local;
+
+    @Mixin
+    private StoreOptions stores;
+
+    @Mixin
+    private KeyOptions keys;
+
+    @Mixin
+    private Output output;
+
+    @Option(
+            names = "--type",
+            defaultValue = "full",
+            description = "full, database, files, incremental, differential or export; without it: ${DEFAULT-VALUE}")
+    private BackupType type;
+
+    @Option(
+            names = {"--output", "-o"},
+            paramLabel = "PATH",
+            description = "the package's file, whose name ends in .tar.zst, .tar.gz or .tar, and in .age if it is "
+                    + "encrypted; or a directory. Without it: a new name in the store")
+    private Path path;
+
+    @Option(names = "--force", description = "replace the file that --output names, if it exists")
+    private boolean force;
+
+    @Option(
+            names = "--include-users",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "in an export: hold users and their roles, without passwords. Without them, "
+                    + "rows find the users of the other system by name")
+    private boolean includeUsers;
+
+    @Option(
+            names = "--compress",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "compress with zstd; --output may name another form")
+    private boolean compress;
+
+    @Option(names = "--encrypt", description = "encrypt, for --recipient or with --passphrase-file")
+    private boolean encrypt;
+
+    @Option(
+            names = "--recipient",
+            paramLabel = "AGE-KEY",
+            description = "encrypt so that the holder of the private key can open it; repeatable")
+    private List<String> recipients;
+
+    @Option(
+            names = "--verify",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "read all of the package again before it gets its name; on unless --no-verify")
+    private boolean verify;
+
+    @Option(
+            names = "--checksum",
+            description = "in an incremental or differential package: compare the content of files, not size and times")
+    private boolean checksum;
+
+    @Option(
+            names = "--config-name",
+            paramLabel = "NAME",
+            description = "the configuration that the package belongs to: incremental ones build on its latest")
+    private String configuration;
+
+    @Option(names = "--schedule", description = "make a schedule of it; that is the services' work")
+    private boolean schedule;
+
+    @Option(
+            names = "--parallel",
+            paramLabel = "N",
+            description = "connections, readers and compressing threads; without it: as many as processors")
+    private Integer parallel;
+
+    @Override
+    public Integer call() throws IOException {
+        if (schedule) {
+            throw new BackupException(ErrorCode.WRONG_USAGE, "--schedule needs the services: see schedule --help");
+        }
+        Map<String, String> environment = System.getenv();
+        PackageStore store = path == null ? stores.store(environment) : new DirectoryStore(directory());
+        Meter meter = new Meter();
+        BackupResult result;
+        try (Cancellation cancellation = new Cancellation();
+                ProgressDisplay display = ProgressDisplay.start(meter::progress, output.errors())) {
+            result = new Backup(store, request(environment), Clock.systemUTC(), meter).run();
+        }
+        tell(result);
+        return (result.manifest().withWarnings() ? ExitCode.DONE_WITH_WARNINGS : ExitCode.DONE).number();
+    }
+
+    private BackupRequest request(Map<String, String> environment) throws IOException {
+        int parallelism = parallel == null ? Runtime.getRuntime().availableProcessors() : parallel;
+        if (parallelism < 1) {
+            throw new BackupException(ErrorCode.WRONG_USAGE, "--parallel is at least 1");
+        }
+        return new BackupRequest(
+                type,
+                local.from(type != BackupType.FILES, type != BackupType.DATABASE, environment),
+                new BackupRequest.Choice(includeUsers, checksum, verify),
+                new BackupRequest.To(
+                        path == null || Files.isDirectory(path)
+                                ? null
+                                : path.getFileName().toString(),
+                        force,
+                        compress ? Compression.ZSTD : Compression.NONE,
+                        recipients(),
+                        keys.identities()),
+                configuration,
+                System.getProperty("user.name"),
+                EdmsBackupCommand.tool(),
+                parallelism);
+    }
+
+    private Path directory() {
+        Path absolute = path.toAbsolutePath();
+        Path directory = Files.isDirectory(absolute) ? absolute : absolute.getParent();
+        if (!Files.isDirectory(directory)) {
+            throw new BackupException(ErrorCode.STORE_NOT_WRITABLE, directory + " is no directory");
+        }
+        return directory;
+    }
+
+    /** A passphrase encrypts only when nobody is named: a file has one or the other. */
+    private List<Recipient> recipients() throws IOException {
+        List<Recipient> all = new ArrayList<>();
+        if (recipients != null) {
+            recipients.forEach(key -> all.add(PublicKey.parse(key)));
+        } else if (encrypt) {
+            all.add(keys.passphrase()
+                    .orElseThrow(() -> new BackupException(
+                            ErrorCode.WRONG_USAGE, "--encrypt needs --recipient or --passphrase-file")));
+        }
+        return all;
+    }
+
+    private record Told(String outcome, boolean verified, Object stored, long rows, long files, Object manifest) {}
+
+    private void tell(BackupResult result) throws IOException {
+        Manifest manifest = result.manifest();
+        long rows = manifest.database() == null ? 0 : manifest.database().rows();
+        long files = manifest.roots().stream().mapToLong(Manifest.Root::files).sum();
+        if (output.json()) {
+            String outcome = manifest.withWarnings() ? "COMPLETED_WITH_WARNINGS" : "COMPLETED";
+            output.print(new Told(outcome, result.verified(), result.stored(), rows, files, manifest));
+            return;
+        }
+        output.line("%s", result.stored().name());
+        output.line(
+                "%s rows of %s tables, %s files (%s unchanged), %s; %s",
+                Output.count(rows),
+                manifest.database() == null ? 0 : manifest.database().tables().size(),
+                Output.count(files),
+                Output.count(manifest.roots().stream()
+                        .mapToLong(Manifest.Root::unchanged)
+                        .sum()),
+                Output.bytes(result.stored().bytes()),
+                result.verified() ? "verified" : "not verified");
+        ManifestText.findings(manifest, output);
+    }
+}

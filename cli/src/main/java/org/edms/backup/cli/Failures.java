@@ -1,0 +1,53 @@
+package org.edms.backup.cli;
+
+import java.io.InterruptedIOException;
+import java.io.PrintWriter;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.FileSystemException;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.error.Failure;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Says in two lines what went wrong and what to do about it; what is our own fault is told in full. */
+final class Failures {
+
+    private static final String DEBUG = "EDMS_BACKUP_DEBUG";
+
+    private Failures() {}
+
+    static int wrongUsage(ParameterException e, String[] arguments) {
+        PrintWriter errors = e.getCommandLine().getErr();
+        errors.println("edms-backup: " + e.getMessage() + " [" + ErrorCode.WRONG_USAGE + "]");
+        CommandLine.UnmatchedArgumentException.printSuggestions(e, errors);
+        errors.println("Hint: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+        return ErrorCode.WRONG_USAGE.exitCode().number();
+    }
+
+    static int handle(Exception failure, CommandLine line, ParseResult parsed) {
+        Failure told = toldOf(failure);
+        PrintWriter errors = line.getErr();
+        errors.println("edms-backup: " + told.message());
+        errors.println("Hint: " + told.hint());
+        if (told.code() == ErrorCode.INTERNAL_ERROR || System.getenv(DEBUG) != null) {
+            failure.printStackTrace(errors);
+        }
+        return told.code().exitCode().number();
+    }
+
+    private static Failure toldOf(Exception failure) {
+        if (failure instanceof BackupException known) {
+            return known.failure();
+        }
+        if (failure instanceof InterruptedIOException || failure instanceof ClosedByInterruptException) {
+            return new Failure(ErrorCode.CANCELLED, "nothing was written");
+        }
+        if (failure instanceof FileSystemException file) {
+            String reason = file.getReason() == null ? "" : ": " + file.getReason();
+            return new Failure(ErrorCode.FILE_UNREADABLE, file.getFile() + reason);
+        }
+        return new Failure(ErrorCode.INTERNAL_ERROR, String.valueOf(failure));
+    }
+}

@@ -1,0 +1,71 @@
+package org.edms.backup.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.edms.backup.engine.pack.PackageHeader;
+import org.edms.backup.engine.pack.StoredPackages;
+import org.edms.backup.model.error.ExitCode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Lists the packages of a store. */
+@Command(
+        name = "list",
+        description = "Lists the packages of a store, the newest first.",
+        mixinStandardHelpOptions = true)
+final class ListCommand implements Callable<Integer> {
+
+    @Mixin
+    private StoreOptions stores;
+
+    @Mixin
+    private KeyOptions keys;
+
+    @Mixin
+    private Output output;
+
+    @Option(names = "--local", description = "work in this process, without the services")
+    private boolean local;
+
+    private record Told(String name, long bytes, PackageHeader header, Boolean withWarnings, String unreadable) {}
+
+    private record Packages(List<Told> packages) {}
+
+    @Override
+    public Integer call() throws IOException {
+        StoredPackages packages = new StoredPackages(stores.store(System.getenv()), keys.identities());
+        List<Told> told = packages.list().stream().map(ListCommand::tell).toList();
+        if (output.json()) {
+            output.print(new Packages(told));
+        } else {
+            output.table(rows(told));
+        }
+        return ExitCode.DONE.number();
+    }
+
+    private static Told tell(StoredPackages.Stored stored) {
+        boolean readable = stored.manifest() != null;
+        return new Told(
+                stored.file().name(),
+                stored.file().bytes(),
+                readable ? stored.manifest().header() : null,
+                readable ? stored.manifest().withWarnings() : null,
+                readable ? null : stored.failure().message());
+    }
+
+    private static List<List<String>> rows(List<Told> packages) {
+        List<List<String>> rows = new ArrayList<>();
+        for (Told each : packages) {
+            rows.add(List.of(
+                    each.name(),
+                    Output.bytes(each.bytes()),
+                    each.header() == null ? "" : each.header().type().name(),
+                    each.header() == null ? "" : each.header().createdAt().toString(),
+                    each.header() == null ? each.unreadable() : each.withWarnings() ? "with warnings" : ""));
+        }
+        return rows;
+    }
+}

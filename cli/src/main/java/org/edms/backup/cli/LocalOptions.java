@@ -1,0 +1,126 @@
+package org.edms.backup.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.edms.backup.engine.backup.BackupRequest;
+import org.edms.backup.engine.model.EdmsModel;
+import org.edms.backup.engine.model.ModelFile;
+import org.edms.backup.engine.source.Database;
+import org.edms.backup.engine.source.FileRoot;
+import org.edms.backup.model.Secret;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+import picocli.CommandLine.Option;
+
+/** Where the system is that is worked at in this process: from options, or else from the environment. */
+final class LocalOptions {
+
+    private static final String STORAGE = "EDMS_STORAGE_";
+
+    @Option(names = "--local", description = "work in this process, without the services")
+    private boolean local;
+
+    @Option(
+            names = "--db",
+            paramLabel = "URL",
+            description = {
+                "the database: postgresql://user@host:port/name, with or without jdbc: before it.",
+                "The password: in the URL, or PGPASSWORD, DB_PASSWORD, .pgpass.",
+                "Without --db: DB_HOST, DB_PORT, DB_NAME, DB_USER"
+            })
+    private String url;
+
+    @Option(
+            names = "--files",
+            paramLabel = "NAME=DIR",
+            description = "a directory of files, and the name it has in packages; repeatable. "
+                    + "Without it: EDMS_STORAGE_NAME, for each NAME")
+    private Map<String, Path> files;
+
+    @Option(
+            names = "--config-files",
+            paramLabel = "NAME=PATH",
+            description = "a file of settings, and the name it has in packages; repeatable")
+    private Map<String, Path> configurationFiles;
+
+    @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            description =
+                    "what the columns mean, in the form of edms-model.yaml; without it: the model that is shipped")
+    private Path model;
+
+    @Option(
+            names = "--schema",
+            paramLabel = "NAME",
+            description = "a schema of the database; repeatable. Without it: all but the system's own")
+    private List<String> schemas;
+
+    BackupRequest.From from(boolean withDatabase, boolean withFiles, Map<String, String> environment)
+            throws IOException {
+        List<BackupRequest.ConfigurationFile> settings = new ArrayList<>();
+        if (configurationFiles != null) {
+            configurationFiles.forEach((name, path) -> settings.add(new BackupRequest.ConfigurationFile(name, path)));
+        }
+        return new BackupRequest.From(
+                withDatabase ? database(environment) : null,
+                schemas == null ? List.of() : schemas,
+                model(),
+                withFiles ? roots(environment) : List.of(),
+                settings);
+    }
+
+    /** Of the EDMS that this suite is made for, when nobody names another; a database without its tables is read without. */
+    private EdmsModel model() throws IOException {
+        if (model != null) {
+            return ModelFile.parse(Files.readString(model, StandardCharsets.UTF_8));
+        }
+        try (InputStream shipped = LocalOptions.class.getResourceAsStream("edms-model.yaml")) {
+            return ModelFile.parse(new String(shipped.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    private Database database(Map<String, String> environment) {
+        String password = environment.getOrDefault("PGPASSWORD", environment.get("DB_PASSWORD"));
+        Secret secret = password == null ? null : new Secret(password);
+        if (url != null) {
+            return Database.parse(url, secret);
+        }
+        if (!environment.containsKey("DB_NAME")) {
+            throw new BackupException(
+                    ErrorCode.WRONG_USAGE, "name the database with --db, or with DB_HOST and DB_NAME");
+        }
+        return Database.parse(
+                "postgresql://%s@%s:%s/%s"
+                        .formatted(
+                                environment.getOrDefault("DB_USER", "postgres"),
+                                environment.getOrDefault("DB_HOST", "localhost"),
+                                environment.getOrDefault("DB_PORT", "5432"),
+                                environment.get("DB_NAME")),
+                secret);
+    }
+
+    private List<FileRoot> roots(Map<String, String> environment) {
+        Map<String, Path> found = new TreeMap<>();
+        if (files == null) {
+            environment.forEach((name, directory) -> {
+                if (name.startsWith(STORAGE)) {
+                    found.put(name.substring(STORAGE.length()).toLowerCase(Locale.ROOT), Path.of(directory));
+                }
+            });
+        } else {
+            found.putAll(files);
+        }
+        return found.entrySet().stream()
+                .map(root -> new FileRoot(root.getKey(), root.getValue()))
+                .toList();
+    }
+}

@@ -1,0 +1,45 @@
+package org.edms.backup.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.edms.backup.engine.store.DirectoryStore;
+import org.edms.backup.engine.store.PackageStore;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+import picocli.CommandLine.Option;
+
+/** Where packages are. */
+final class StoreOptions {
+
+    @Option(names = "--store", paramLabel = "DIR", description = "where packages are kept; without it: BACKUP_ROOT")
+    private Path store;
+
+    /** A package, in the store where it lies. */
+    record Located(PackageStore store, String name) {}
+
+    PackageStore store(Map<String, String> environment) {
+        if (store == null && !environment.containsKey("BACKUP_ROOT")) {
+            throw new BackupException(
+                    ErrorCode.WRONG_USAGE, "name the package store with --store, or with BACKUP_ROOT");
+        }
+        Path directory = store == null ? Path.of(environment.get("BACKUP_ROOT")) : store;
+        if (!Files.isDirectory(directory)) {
+            throw new BackupException(ErrorCode.STORE_NOT_WRITABLE, directory + " is no directory");
+        }
+        return new DirectoryStore(directory);
+    }
+
+    /** @param packageName a file, or the name of a package in the store */
+    Located locate(String packageName, Map<String, String> environment) {
+        Path file = Path.of(packageName).toAbsolutePath();
+        if (Files.isRegularFile(file)) {
+            return new Located(
+                    new DirectoryStore(file.getParent()), file.getFileName().toString());
+        }
+        if (store == null && !environment.containsKey("BACKUP_ROOT") || packageName.contains("/")) {
+            throw new BackupException(ErrorCode.NOT_FOUND, packageName);
+        }
+        return new Located(store(environment), packageName);
+    }
+}

@@ -1,0 +1,68 @@
+package org.edms.backup.cli;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.edms.backup.engine.pack.StoredPackages;
+import org.edms.backup.engine.verify.Verification;
+import org.edms.backup.model.backup.VerifyLevel;
+import org.edms.backup.model.backup.VerifyResult;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.error.ExitCode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Finds out whether a package is whole. */
+@Command(
+        name = "verify",
+        description = "Finds out whether a package is whole: its structure, each member's digest, and its chain.",
+        mixinStandardHelpOptions = true)
+final class VerifyCommand implements Callable<Integer> {
+
+    @Mixin
+    private StoreOptions stores;
+
+    @Mixin
+    private KeyOptions keys;
+
+    @Mixin
+    private Output output;
+
+    @Parameters(paramLabel = "PACKAGE", description = "a file, or the name of a package in the store")
+    private String packageName;
+
+    @Option(names = "--level", defaultValue = "full", description = "quick or full; without it: ${DEFAULT-VALUE}")
+    private VerifyLevel level;
+
+    @Option(names = "--local", description = "work in this process, without the services")
+    private boolean local;
+
+    @Override
+    public Integer call() throws IOException {
+        if (level == VerifyLevel.RESTORE) {
+            throw new BackupException(ErrorCode.WRONG_USAGE, "test-restore restores a package for a test");
+        }
+        StoreOptions.Located located = stores.locate(packageName, System.getenv());
+        VerifyResult result;
+        try (Cancellation cancellation = new Cancellation()) {
+            StoredPackages packages = new StoredPackages(located.store(), keys.identities());
+            result = new Verification(located.store(), packages, Clock.systemUTC()).verify(located.name(), level);
+        }
+        if (output.json()) {
+            output.print(result);
+        } else {
+            result.findings().forEach(finding -> output.line("%s", finding.message()));
+            output.line(
+                    "%s: %s (%s, %.1f s)",
+                    located.name(),
+                    result.whole() ? "whole" : "NOT WHOLE",
+                    level.name().toLowerCase(Locale.ROOT),
+                    result.duration().toMillis() / 1000.0);
+        }
+        return (result.whole() ? ExitCode.DONE : ExitCode.PACKAGE_UNREADABLE).number();
+    }
+}
