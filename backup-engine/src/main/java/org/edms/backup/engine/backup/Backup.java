@@ -59,13 +59,15 @@ public final class Backup {
         store.removeLeftovers();
         Chain chain = request.onlyChangedFiles() ? Chain.find(store, packages, request) : Chain.none();
         meter.phase("looking");
-        try (DatabaseContent database = DatabaseContent.open(request)) {
-            new SpaceCheck(store, meter).check(request, database.catalog());
+        Findings findings = new Findings();
+        try (DatabaseContent database = DatabaseContent.open(request);
+                FileLists files = FileLists.of(request, findings)) {
+            new SpaceCheck(store, meter).check(request, database.catalog(), files);
             try (PackageWriter writer = open(name)) {
-                Content content = new Content(request, chain, packages, writer, meter, now);
+                Content content = new Content(request, chain, packages, writer, findings, meter, now);
                 content.header(header(id, now));
                 content.database(database);
-                content.files(database);
+                content.files(files, database);
                 content.configuration();
                 content.guide();
                 Manifest manifest = content.manifest();

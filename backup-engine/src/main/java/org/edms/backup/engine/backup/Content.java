@@ -24,7 +24,6 @@ import org.edms.backup.engine.pack.PackageHeader;
 import org.edms.backup.engine.pack.PackageWriter;
 import org.edms.backup.engine.pack.StoredPackages;
 import org.edms.backup.engine.source.FileRoot;
-import org.edms.backup.engine.source.FileTree;
 import org.edms.backup.engine.source.RowReader;
 import org.edms.backup.model.Json;
 import org.edms.backup.model.error.BackupException;
@@ -45,8 +44,7 @@ final class Content {
     private final PackageWriter writer;
     private final Meter meter;
     private final Instant now;
-    private final Findings findings = new Findings();
-    private final List<Manifest.LeftOut> leftOut = new ArrayList<>();
+    private final Findings findings;
     private final List<Manifest.Root> roots = new ArrayList<>();
     private PackageHeader header;
     private Manifest.Database database;
@@ -56,12 +54,14 @@ final class Content {
             Chain chain,
             StoredPackages packages,
             PackageWriter writer,
+            Findings findings,
             Meter meter,
             Instant now) {
         this.request = request;
         this.chain = chain;
         this.packages = packages;
         this.writer = writer;
+        this.findings = findings;
         this.meter = meter;
         this.now = now;
     }
@@ -89,7 +89,7 @@ final class Content {
                         Finding.Kind.OBJECT_NOT_WRITTEN,
                         object.kind() + " " + object.name(),
                         "there is no DDL for it here; make it by hand in a database that is restored"));
-        leftOut.addAll(content.choice().leftOut());
+        content.choice().leftOut().forEach(left -> findings.leaveOut(left.what(), left.why()));
         List<Manifest.Table> tables = new ArrayList<>(
                 new Rows(writer, meter, now).write(content.choice().tables(), content.connections()));
         tables.addAll(new References(content.model(), writer, now).write(content.choice(), content.leader()));
@@ -124,8 +124,8 @@ final class Content {
     }
 
     /** After the database: what its rows name is there by now. */
-    void files(DatabaseContent content) throws IOException {
-        if (!request.withFiles()) {
+    void files(FileLists lists, DatabaseContent content) throws IOException {
+        if (lists.all().isEmpty()) {
             return;
         }
         meter.phase("files");
@@ -133,17 +133,13 @@ final class Content {
                 writer,
                 new FileReader(findings, BETWEEN_TRIES),
                 findings,
-                leftOut,
                 meter,
                 request.parallelism(),
                 request.choice().compareContent());
-        List<FileRoot> inOrder = request.from().roots().stream()
-                .sorted(Comparator.comparing(FileRoot::name, FileTree::compareBytes))
-                .toList();
         try (KnownFiles known = chain.links().isEmpty() ? KnownFiles.none() : KnownFiles.of(chain.open(packages))) {
-            for (FileRoot root : inOrder) {
-                try (ExpectedFiles expected = expected(root, content)) {
-                    roots.add(files.write(root, known, expected));
+            for (FileList list : lists.all()) {
+                try (ExpectedFiles expected = expected(list.root(), content)) {
+                    roots.add(files.write(list, known, expected));
                 }
             }
         }
@@ -159,7 +155,7 @@ final class Content {
     void configuration() throws IOException {
         for (BackupRequest.ConfigurationFile file : request.from().configurationFiles()) {
             if (request.export()) {
-                leftOut.add(new Manifest.LeftOut("config/" + file.name(), "settings are not exported"));
+                findings.leaveOut("config/" + file.name(), "settings are not exported");
                 continue;
             }
             try {
@@ -185,7 +181,7 @@ final class Content {
                 chain.links(),
                 database,
                 roots,
-                leftOut,
+                findings.leftOut(),
                 findings.told(),
                 findings.counts());
         writer.finish(manifest, now);

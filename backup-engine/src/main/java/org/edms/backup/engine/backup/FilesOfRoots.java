@@ -23,7 +23,6 @@ import org.edms.backup.engine.pack.Manifest;
 import org.edms.backup.engine.pack.PackageWriter;
 import org.edms.backup.engine.pack.Segment;
 import org.edms.backup.engine.source.FileRoot;
-import org.edms.backup.engine.source.FileTree;
 import org.edms.backup.engine.source.SourceFile;
 import org.edms.backup.engine.store.Sha256;
 
@@ -40,7 +39,6 @@ final class FilesOfRoots {
     private final PackageWriter writer;
     private final FileReader reader;
     private final Findings findings;
-    private final List<Manifest.LeftOut> leftOut;
     private final Meter meter;
     private final int parallelism;
     private final boolean compareContent;
@@ -49,26 +47,24 @@ final class FilesOfRoots {
             PackageWriter writer,
             FileReader reader,
             Findings findings,
-            List<Manifest.LeftOut> leftOut,
             Meter meter,
             int parallelism,
             boolean compareContent) {
         this.writer = writer;
         this.reader = reader;
         this.findings = findings;
-        this.leftOut = leftOut;
         this.meter = meter;
         this.parallelism = parallelism;
         this.compareContent = compareContent;
     }
 
-    Manifest.Root write(FileRoot root, KnownFiles known, ExpectedFiles expected) throws IOException {
+    Manifest.Root write(FileList list, KnownFiles known, ExpectedFiles expected) throws IOException {
         ExecutorService threads = Executors.newFixedThreadPool(parallelism, task -> new Thread(task, "read files"));
         try {
-            Walk walk = new Walk(root, known, expected, threads);
-            new FileTree(root).walk(walk);
+            Walk walk = new Walk(list.root(), known, expected, threads);
+            list.forEach(walk::file);
             walk.end();
-            return new Manifest.Root(root.name(), walk.files, walk.unchanged, walk.bytes);
+            return new Manifest.Root(list.root().name(), walk.files, walk.unchanged, walk.bytes);
         } finally {
             threads.shutdownNow();
         }
@@ -86,7 +82,7 @@ final class FilesOfRoots {
     }
 
     /** What is found on the way through one root. */
-    private final class Walk implements FileTree.Visitor {
+    private final class Walk {
 
         private final FileRoot root;
         private final KnownFiles known;
@@ -106,8 +102,7 @@ final class FilesOfRoots {
             this.threads = threads;
         }
 
-        @Override
-        public void file(SourceFile file) throws IOException {
+        void file(SourceFile file) throws IOException {
             Candidate candidate = new Candidate(file, known.find(root.name(), file));
             boolean large = file.bytes() > LARGE_FILE_BYTES && (!candidate.looksUnchanged() || compareContent);
             if (large) {
@@ -120,12 +115,6 @@ final class FilesOfRoots {
             if (batchBytes >= BATCH_BYTES || batch.size() >= BATCH_FILES) {
                 submit();
             }
-        }
-
-        @Override
-        public void leftOut(String path, String why) {
-            leftOut.add(new Manifest.LeftOut(root.name() + "/" + path, why));
-            findings.add(Finding.Kind.FILE_LEFT_OUT, root.name() + "/" + path, why);
         }
 
         void end() throws IOException {

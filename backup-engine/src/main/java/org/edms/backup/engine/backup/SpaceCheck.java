@@ -1,12 +1,9 @@
 package org.edms.backup.engine.backup;
 
-import java.io.IOException;
+import java.util.Locale;
 import org.edms.backup.engine.catalog.Catalog;
 import org.edms.backup.engine.catalog.Table;
 import org.edms.backup.engine.pack.Compression;
-import org.edms.backup.engine.source.FileRoot;
-import org.edms.backup.engine.source.FileTree;
-import org.edms.backup.engine.source.SourceFile;
 import org.edms.backup.engine.store.PackageStore;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
@@ -28,19 +25,14 @@ final class SpaceCheck {
         this.meter = meter;
     }
 
-    void check(BackupRequest request, Catalog catalog) throws IOException {
+    void check(BackupRequest request, Catalog catalog, FileLists files) {
         long tableBytes = catalog == null
                 ? 0
                 : catalog.tables().stream()
                         .filter(Table::holdsRows)
                         .mapToLong(Table::bytes)
                         .sum();
-        long fileBytes = 0;
-        if (request.withFiles()) {
-            for (FileRoot root : request.from().roots()) {
-                fileBytes += bytesIn(root);
-            }
-        }
+        long fileBytes = files.bytes();
         meter.expect(tableBytes + fileBytes);
         boolean compressed = request.to().compression() != Compression.NONE;
         long newFileBytes = request.onlyChangedFiles() ? 0 : fileBytes;
@@ -51,29 +43,12 @@ final class SpaceCheck {
             if (free < estimate) {
                 throw new BackupException(
                         ErrorCode.STORE_FULL,
-                        "about %,d bytes will be needed, and %,d are free".formatted(estimate, free));
+                        String.format(
+                                Locale.ROOT,
+                                "about %,d bytes will be needed, and %,d are free; nothing was written",
+                                estimate,
+                                free));
             }
         });
-    }
-
-    private static long bytesIn(FileRoot root) throws IOException {
-        Total total = new Total();
-        new FileTree(root).walk(total);
-        return total.bytes;
-    }
-
-    private static final class Total implements FileTree.Visitor {
-
-        private long bytes;
-
-        @Override
-        public void file(SourceFile file) {
-            bytes += file.bytes();
-        }
-
-        @Override
-        public void leftOut(String path, String why) {
-            // The backup itself will tell.
-        }
     }
 }

@@ -25,7 +25,7 @@ import javax.crypto.spec.SecretKeySpec;
  * that nothing is left when the process dies, and encrypted with a key that only this object knows: names of documents
  * must not lie about because a package was made.
  */
-final class Spool implements Closeable {
+public final class Spool implements Closeable {
 
     private static final int BUFFER_BYTES = 1 << 16;
 
@@ -34,7 +34,7 @@ final class Spool implements Closeable {
     private final OutputStream output;
     private long bytes;
 
-    Spool() throws IOException {
+    public Spool() throws IOException {
         Path path = Files.createTempFile("edms-backup-", ".spool");
         this.file = FileChannel.open(
                 path, Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE));
@@ -42,7 +42,7 @@ final class Spool implements Closeable {
                 new BufferedOutputStream(Channels.newOutputStream(file), BUFFER_BYTES), cipher(Cipher.ENCRYPT_MODE));
     }
 
-    void write(byte[] content, int offset, int length) throws IOException {
+    public void write(byte[] content, int offset, int length) throws IOException {
         output.write(content, offset, length);
         bytes += length;
     }
@@ -51,7 +51,22 @@ final class Spool implements Closeable {
         return bytes;
     }
 
-    InputStream read() throws IOException {
+    /** What is written to it is kept, as by {@link #write}. Closing it closes nothing. */
+    public OutputStream output() {
+        return new OutputStream() {
+            @Override
+            public void write(int value) throws IOException {
+                Spool.this.write(new byte[] {(byte) value}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] content, int offset, int length) throws IOException {
+                Spool.this.write(content, offset, length);
+            }
+        };
+    }
+
+    public InputStream read() throws IOException {
         output.flush();
         file.position(0);
         return new CipherInputStream(

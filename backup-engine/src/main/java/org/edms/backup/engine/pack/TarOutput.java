@@ -6,12 +6,13 @@ import java.io.OutputStream;
 import java.nio.file.attribute.FileTime;
 import java.security.DigestInputStream;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.edms.backup.engine.store.Sha256;
 
-/** Writes members as tar has them. */
+/** Writes members as tar has them. Times are of whole seconds, which cost nothing; the manifest has the rest. */
 final class TarOutput {
 
     static final int RECORD_BYTES = 512;
@@ -66,7 +67,7 @@ final class TarOutput {
     private void begin(MemberName name, long bytes, Instant modified, int mode) throws IOException {
         TarArchiveEntry entry = new TarArchiveEntry(name.value());
         entry.setSize(bytes);
-        entry.setLastModifiedTime(FileTime.from(modified));
+        entry.setLastModifiedTime(FileTime.from(modified.truncatedTo(ChronoUnit.SECONDS)));
         entry.setMode(REGULAR_FILE | mode);
         tar.putArchiveEntry(entry);
     }

@@ -3,7 +3,6 @@ package org.edms.backup.engine.verify;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -179,7 +178,7 @@ public final class Members {
         boolean sameHeader = member.bytes() == entry.bytes()
                 && member.offset() == entry.offset()
                 && member.mode() == entry.mode()
-                && ChronoUnit.MICROS.between(member.modified(), entry.modified()) == 0;
+                && member.modified().getEpochSecond() == entry.modified().getEpochSecond();
         if (!sameHeader) {
             add(ErrorCode.PACKAGE_CORRUPT, entry.name(), "size, place, mode or time is not what the manifest says");
         }
