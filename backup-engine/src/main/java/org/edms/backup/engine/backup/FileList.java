@@ -33,7 +33,8 @@ final class FileList implements Closeable {
 
     static FileList of(FileRoot root, Findings findings) throws IOException {
         FileList list = new FileList(root);
-        try (DataOutputStream output = new DataOutputStream(new BufferedOutputStream(list.spool.output(), BUFFER_BYTES))) {
+        try (DataOutputStream output =
+                new DataOutputStream(new BufferedOutputStream(list.spool.output(), BUFFER_BYTES))) {
             new FileTree(root).walk(new FileTree.Visitor() {
                 @Override
                 public void file(SourceFile file) throws IOException {
