@@ -14,7 +14,7 @@ final class CopyStatement {
     /** All rows of a table. */
     static String all(TableChoice.Chosen chosen) {
         Table table = chosen.table();
-        String filter = table.extensionFilter();
+        String filter = table.here().extensionFilter();
         boolean plain = chosen.blanked().isEmpty() && (filter == null || filter.isEmpty());
         if (!plain) {
             return "COPY (SELECT %s FROM ONLY %s %s) TO STDOUT"

@@ -99,14 +99,15 @@ final class Rows {
     private List<Slice> slices(List<TableChoice.Chosen> tables, Connection connection) throws SQLException {
         boolean mayCut = connection.getMetaData().getDatabaseMajorVersion() >= FIRST_VERSION_WITH_SLICES;
         List<TableChoice.Chosen> largestFirst = tables.stream()
-                .sorted(Comparator.comparingLong(
-                                (TableChoice.Chosen chosen) -> chosen.table().bytes())
+                .sorted(Comparator.comparingLong((TableChoice.Chosen chosen) ->
+                                chosen.table().here().bytes())
                         .reversed())
                 .toList();
         List<Slice> slices = new ArrayList<>();
         for (TableChoice.Chosen chosen : largestFirst) {
-            long pages = chosen.table().pages();
-            boolean cut = mayCut && pages > PAGES_OF_A_SLICE && chosen.table().extensionFilter() == null;
+            long pages = chosen.table().here().pages();
+            boolean cut =
+                    mayCut && pages > PAGES_OF_A_SLICE && chosen.table().here().extensionFilter() == null;
             Written state = new Written(cut);
             written.put(chosen.table(), state);
             for (long start = 0; start < (cut ? pages : 1); start += PAGES_OF_A_SLICE) {

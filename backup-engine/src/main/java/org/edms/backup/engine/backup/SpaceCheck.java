@@ -30,7 +30,7 @@ final class SpaceCheck {
                 ? 0
                 : catalog.tables().stream()
                         .filter(Table::holdsRows)
-                        .mapToLong(Table::bytes)
+                        .mapToLong(table -> table.here().bytes())
                         .sum();
         long fileBytes = files.bytes();
         meter.expect(tableBytes + fileBytes);

@@ -8,14 +8,9 @@ import java.util.Optional;
 /**
  * A table, as far as its rows are concerned.
  *
- * @param id in the database at hand; another database has another
- * @param bytes of its rows, as they lie on disk
- * @param pages of its own, without what is stored beside it
- * @param extensionFilter which rows of an extension's table are the user's: a condition, empty for all; null for a table
- *     that belongs to no extension
+ * @param here what is true of it in the database at hand alone; null for a table of a package
  */
 public record Table(
-        @JsonIgnore long id,
         String schema,
         String name,
         Kind kind,
@@ -23,9 +18,16 @@ public record Table(
         Key primaryKey,
         List<Key> uniqueKeys,
         List<ForeignKey> foreignKeys,
-        @JsonIgnore long bytes,
-        @JsonIgnore long pages,
-        @JsonIgnore String extensionFilter) {
+        @JsonIgnore Here here) {
+
+    /**
+     * @param id by which the catalogs know it
+     * @param bytes of its rows, as they lie on disk
+     * @param pages of its own, without what is stored beside it
+     * @param extensionFilter which rows of an extension's table are the user's: a condition, empty for all; null for a
+     *     table that belongs to no extension
+     */
+    public record Here(long id, long bytes, long pages, String extensionFilter) {}
 
     /** Where the rows of a table are. */
     public enum Kind {

@@ -72,7 +72,6 @@ public final class TableCatalog {
             long id = row.getLong("oid");
             List<OfTable<Table.Key>> all = keys.getOrDefault(id, List.of());
             return new Table(
-                    id,
                     row.getString("nspname"),
                     row.getString("relname"),
                     kind(row.getString("relkind")),
@@ -84,9 +83,7 @@ public final class TableCatalog {
                             .orElse(null),
                     values(all.stream().filter(key -> !key.primary()).toList()),
                     values(foreignKeys.getOrDefault(id, List.of())),
-                    row.getLong("bytes"),
-                    row.getLong("pages"),
-                    row.getString("extension_filter"));
+                    new Table.Here(id, row.getLong("bytes"), row.getLong("pages"), row.getString("extension_filter")));
         });
     }
 

@@ -111,7 +111,8 @@ public final class Snapshot implements Closeable {
     }
 
     private void refuseWhatCannotBeRead(List<Table> tables) throws SQLException {
-        String ids = tables.stream().map(table -> Long.toString(table.id())).collect(Collectors.joining(","));
+        String ids =
+                tables.stream().map(table -> Long.toString(table.here().id())).collect(Collectors.joining(","));
         String list = "'{" + ids + "}'::oid[]";
         String unreadable = scalar(UNREADABLE.replace(":tables", list));
         if (unreadable != null) {
