@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.MessageDigest;
+import java.time.DateTimeException;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.edms.backup.engine.store.Sha256;
@@ -36,7 +37,7 @@ public final class ManifestStream implements Closeable {
         this.json = JSON.createParser(input);
         try {
             this.head = readHead();
-        } catch (JsonProcessingException | IllegalArgumentException | NullPointerException e) {
+        } catch (JsonProcessingException | IllegalArgumentException | DateTimeException | NullPointerException e) {
             throw unreadable(e);
         }
     }
@@ -58,7 +59,7 @@ public final class ManifestStream implements Closeable {
             ended = true;
             compareDigest();
             return Optional.empty();
-        } catch (JsonProcessingException | IllegalArgumentException | NullPointerException e) {
+        } catch (JsonProcessingException | IllegalArgumentException | DateTimeException | NullPointerException e) {
             throw unreadable(e);
         }
     }

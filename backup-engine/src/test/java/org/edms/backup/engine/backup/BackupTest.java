@@ -55,7 +55,7 @@ class BackupTest {
     void everyRowAndFileIsInThePackage(Compression compression, @From(SmallEdms.class) TestDatabase edms)
             throws Exception {
         // given
-        Backups backups = backups().of(edms).files(STORAGE).edmsModel().compression(compression);
+        Backups backups = backups().of(edms).files(STORAGE).edmsModel().compressed(compression);
 
         // when
         BackupResult result = backups.run();

@@ -70,7 +70,7 @@ public final class Backups {
         return this;
     }
 
-    Backups compression(Compression wanted) {
+    public Backups compressed(Compression wanted) {
         compression = wanted;
         return this;
     }
