@@ -33,7 +33,7 @@ INSERT INTO documents (id, uuid, document_number, title, description, keywords, 
     document_source_id, document_type_id, reviewer_id, supersedes_id, obsolescence_date, obsolescence_reason,
     obsoleted_by_id)
 SELECT i, file.uuid,
-    pg_temp.one_of(ARRAY['POL', 'SOP', 'MAN', 'FORM', 'PROC', 'REC'], 'prefix', i) || '-2025-' || lpad(i::text, 6, '0')
+    pg_temp.one_of(ARRAY['POL', 'SOP', 'MAN', 'FORM', 'PROC', 'REC'], 'prefix', i) || '-2025-' || lpad(i::text, greatest(6, length(i::text)), '0')
         || '-v' || lpad(pg_temp.versions(i)::text, 2, '0') || '.00',
     left(pg_temp.phrase('title', i), 255), pg_temp.prose('description', i), left(pg_temp.phrase('keywords', i), 500),
     pg_temp.versions(i), 0,

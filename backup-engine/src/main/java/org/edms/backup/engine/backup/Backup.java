@@ -114,6 +114,12 @@ public final class Backup {
                     random.substring(random.length() - CHARACTERS_OF_ID_IN_NAME));
             return PackageFileName.of(stem, request.to().compression(), encrypted);
         }
+        if (!PackageFileName.isOne(request.to().name())) {
+            throw new BackupException(
+                    ErrorCode.WRONG_USAGE,
+                    request.to().name()
+                            + ": a package's name ends in .tar.zst, .tar.gz or .tar, and in .age if encrypted");
+        }
         PackageFileName name = PackageFileName.parse(request.to().name());
         if (name.encrypted() != encrypted) {
             throw new BackupException(

@@ -18,6 +18,11 @@ public record PackageFileName(String value, Compression compression, boolean enc
         return new PackageFileName(name, Compression.ofFileName(plain), encrypted);
     }
 
+    /** Whether a package may be called so. */
+    public static boolean isOne(String name) {
+        return name.matches(".+\\.tar(\\.zst|\\.gz)?(\\.age)?");
+    }
+
     public static PackageFileName of(String stem, Compression compression, boolean encrypted) {
         return parse(stem + compression.suffix() + (encrypted ? ENCRYPTED : ""));
     }

@@ -2,6 +2,7 @@ package org.edms.backup.engine.age;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -172,6 +173,7 @@ class AgeTest {
     @Test
     void ageOpensOursAndWeOpenIts() throws IOException, InterruptedException {
         // given
+        assumeAge();
         byte[] content = content(200_000);
         Path key = Files.writeString(directory.resolve("key"), KEY.encoded().reveal() + "\n");
         Path ours = encrypt(content, KEY.publicKey(), PrivateKey.generate().publicKey());
@@ -196,6 +198,7 @@ class AgeTest {
     @Test
     void ageOpensOurPassphraseAndWeOpenIts() throws IOException, InterruptedException {
         // given
+        assumeAge();
         byte[] content = content(1000);
         Path ours = encrypt(content, PASSPHRASE);
         Path plain = Files.write(directory.resolve("plain"), content);
@@ -259,6 +262,10 @@ class AgeTest {
         byte[] content = new byte[length];
         new Random(length).nextBytes(content);
         return content;
+    }
+
+    private static void assumeAge() {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/age")), "age");
     }
 
     private static void run(String... command) throws IOException, InterruptedException {

@@ -1,0 +1,62 @@
+package org.edms.backup.engine.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileTreeTest {
+
+    @TempDir
+    Path root;
+
+    /** A database that sorts by bytes must come by the same paths in the same order. */
+    @Test
+    void pathsComeInTheOrderOfTheirBytes() throws IOException {
+        // given
+        List<String> paths = List.of(
+                "a/b",
+                "a-b",
+                "a.b",
+                "a/b.c/d",
+                "a0",
+                "A",
+                "z/\uD83D\uDCC4",
+                "z/\uFFFD",
+                "z/\uE000",
+                "é",
+                "日本/語",
+                "a b");
+        for (String path : paths) {
+            Files.createDirectories(root.resolve(path).getParent());
+            Files.createFile(root.resolve(path));
+        }
+        List<String> found = new ArrayList<>();
+
+        // when
+        new FileTree(new FileRoot("files", root)).walk(new FileTree.Visitor() {
+            @Override
+            public void file(SourceFile file) {
+                found.add(file.path());
+            }
+
+            @Override
+            public void leftOut(String path, String why) {
+                throw new AssertionError(path);
+            }
+        });
+
+        // then
+        List<String> sorted = new ArrayList<>(paths);
+        sorted.sort((one, other) ->
+                Arrays.compareUnsigned(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8)));
+        assertThat(found).containsExactlyElementsOf(sorted);
+    }
+}

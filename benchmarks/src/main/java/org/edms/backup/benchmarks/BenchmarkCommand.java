@@ -1,0 +1,128 @@
+package org.edms.backup.benchmarks;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.edms.backup.demo.DemoEdms;
+import org.edms.backup.demo.Size;
+import org.edms.backup.standalone.FreePort;
+import org.edms.backup.standalone.PostgresBinaries;
+import org.edms.backup.standalone.PostgresServer;
+import org.postgresql.ds.PGSimpleDataSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Generates an EDMS and measures our backups of it beside those of other tools. */
+@Command(
+        name = "benchmarks",
+        description = "Measures backups side by side with pg_dump, tar and restic, and writes a table.",
+        mixinStandardHelpOptions = true)
+public final class BenchmarkCommand implements Callable<Integer> {
+
+    private static final String PASSWORD = "benchmark";
+    private static final Map<String, String> SETTINGS =
+            Map.of("fsync", "on", "shared_buffers", "2GB", "max_wal_size", "4GB");
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--documents", defaultValue = "300000", description = "without it: ${DEFAULT-VALUE}")
+    private long documents;
+
+    @Option(names = "--mean-file-size", defaultValue = "12288", description = "without it: ${DEFAULT-VALUE}")
+    private int meanFileSize;
+
+    @Option(names = "--rounds", defaultValue = "3", description = "after one to warm up; without it: ${DEFAULT-VALUE}")
+    private int rounds;
+
+    @Option(
+            names = "--postgres",
+            defaultValue = "/usr/lib/postgresql/15/bin",
+            description = "PostgreSQL with pg_dump and psql; without it: ${DEFAULT-VALUE}")
+    private Path postgres;
+
+    @Option(
+            names = "--work",
+            required = true,
+            description = "an empty directory for database, files and packages; kept and used again")
+    private Path work;
+
+    @Option(
+            names = "--output",
+            defaultValue = "benchmark.md",
+            description = "where the table goes; without it: ${DEFAULT-VALUE}")
+    private Path output;
+
+    private BenchmarkCommand() {}
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new BenchmarkCommand()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException, SQLException {
+        Path absolute = Files.createDirectories(work).toAbsolutePath();
+        PrintWriter progress = spec.commandLine().getOut();
+        try (PostgresServer server = PostgresServer.start(
+                new PostgresBinaries(postgres), absolute.resolve("data"), FreePort.find(), PASSWORD, SETTINGS)) {
+            Path files = absolute.resolve("files");
+            generateOnce(server, absolute.resolve("generated"), files, progress);
+            Race race = new Race(absolute, environment(server), progress);
+            Report report = new Report();
+            report.line(
+                    "# %,d documents, %d processors",
+                    documents, Runtime.getRuntime().availableProcessors());
+            report.heading("Database");
+            report.table(race.run(new Contenders(postgres, files).database(), rounds));
+            report.heading("Files, first backup");
+            report.table(race.run(new Contenders(postgres, files).files(), rounds));
+            report.heading("Files, one in a hundred changed");
+            report.table(race.run(new Contenders(postgres, files).changedFiles(absolute), rounds));
+            Files.writeString(output, report.toString(), StandardCharsets.UTF_8);
+            progress.println(report);
+            progress.flush();
+        }
+        return 0;
+    }
+
+    private void generateOnce(PostgresServer server, Path done, Path files, PrintWriter progress)
+            throws IOException, SQLException {
+        if (Files.exists(done)) {
+            return;
+        }
+        progress.println("generating");
+        progress.flush();
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(server.jdbcUrl("postgres"));
+        source.setUser(PostgresServer.SUPERUSER);
+        source.setPassword(PASSWORD);
+        DemoEdms edms = new DemoEdms(source, files);
+        edms.createSchema();
+        edms.generate(new Size(documents, 1, meanFileSize));
+        Files.createFile(done);
+    }
+
+    private static Map<String, String> environment(PostgresServer server) {
+        return Map.of(
+                "PGHOST",
+                "127.0.0.1",
+                "PGPORT",
+                Integer.toString(server.port()),
+                "PGUSER",
+                PostgresServer.SUPERUSER,
+                "PGPASSWORD",
+                PASSWORD,
+                "PGDATABASE",
+                "postgres",
+                "RESTIC_PASSWORD",
+                PASSWORD);
+    }
+}

@@ -1,0 +1,79 @@
+package org.edms.backup.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Who takes part, in each discipline: ours first. */
+final class Contenders {
+
+    private static final Path RESTIC = Path.of("/usr/bin/restic");
+
+    private static final String OURS =
+            "./edms-backup create --db postgresql://$PGUSER@$PGHOST:$PGPORT/$PGDATABASE --store $OUT ";
+
+    /** The tables in two halves of about the same size, read and thrown away: nobody can be faster. */
+    private static final String FLOOR = """
+            psql=%s/psql
+            $psql -Atq -c "SELECT format('COPY %%I.%%I TO STDOUT;', n.nspname, c.relname) FROM pg_class c
+              JOIN pg_namespace n ON n.oid = c.relnamespace WHERE relkind = 'r' AND n.nspname NOT IN ('pg_catalog', 'information_schema')
+              ORDER BY pg_table_size(c.oid) DESC" > $OUT/copies
+            awk 'NR%%4==1||NR%%4==0' $OUT/copies > $OUT/one; awk 'NR%%4==2||NR%%4==3' $OUT/copies > $OUT/two
+            $psql -q -f $OUT/one > /dev/null & $psql -q -f $OUT/two > /dev/null & wait
+            """;
+
+    private final Path postgres;
+    private final Path files;
+
+    Contenders(Path postgres, Path files) {
+        this.postgres = postgres;
+        this.files = files;
+    }
+
+    List<Contender> database() {
+        String dump = postgres.resolve("pg_dump").toString();
+        return List.of(
+                new Contender("edms-backup, not verified", OURS + "--type database --no-verify"),
+                new Contender("edms-backup, read again and verified", OURS + "--type database"),
+                new Contender("pg_dump -Fd -j2", dump + " -Fd -j2 -f $OUT/dump"),
+                new Contender("pg_dump -Fd -j2 -Z1", dump + " -Fd -j2 -Z1 -f $OUT/dump"),
+                new Contender("pg_dump -Fc", dump + " -Fc -f $OUT/dump"),
+                new Contender("pg_dump | zstd -T2 -1", dump + " | zstd -q -T2 -1 > $OUT/dump.zst"),
+                new Contender("COPY thrown away, 2 connections", FLOOR.formatted(postgres)));
+    }
+
+    List<Contender> files() {
+        String ours = OURS + "--type files --files storage=" + files;
+        List<Contender> all = new ArrayList<>(List.of(
+                new Contender("edms-backup, not verified", ours + " --no-verify"),
+                new Contender("edms-backup, read again and verified", ours),
+                new Contender("tar c | zstd -T2 -1", "tar c " + files + " | zstd -q -T2 -1 > $OUT/files.tar.zst")));
+        if (Files.isExecutable(RESTIC)) {
+            all.add(new Contender(
+                    "restic backup",
+                    "restic -q -r $OUT/repository init && restic -q -r $OUT/repository backup " + files));
+        }
+        return all;
+    }
+
+    /** What came before is made anew for each, outside the measurement, by hard links to one copy. */
+    List<Contender> changedFiles(Path work) throws IOException {
+        String touch = "find " + files + " -type f | awk 'NR%100==0' | xargs -d '\\n' touch; ";
+        String ours = "./edms-backup create --files storage=" + files + " --store ";
+        List<Contender> all = new ArrayList<>(List.of(new Contender(
+                "edms-backup --type differential",
+                touch + "d=" + work + "/base; mkdir -p $d; ls $d/*.zst >/dev/null 2>&1 || " + ours
+                        + "$d --type full --db postgresql://$PGUSER@$PGHOST:$PGPORT/$PGDATABASE --no-verify; cp -l $d/* $OUT/; "
+                        + ours + "$OUT --type differential --db postgresql://$PGUSER@$PGHOST:$PGPORT/$PGDATABASE"
+                        + " --schema flyway --no-verify; rm $OUT/*full*")));
+        if (Files.isExecutable(RESTIC)) {
+            all.add(new Contender(
+                    "restic backup, second",
+                    touch + "r=" + work + "/repository; test -d $r || (restic -q -r $r init && restic -q -r $r backup "
+                            + files + "); restic -q -r $r backup " + files));
+        }
+        return all;
+    }
+}

@@ -1,0 +1,104 @@
+package org.edms.backup.benchmarks;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Several ways to do the same work, measured side by side: once to warm up, then in rounds whose order alternates, so that
+ * none has the others' traces in its favour. The medians count.
+ */
+final class Race {
+
+    private static final double NANOS = 1e9;
+
+    private final Path work;
+    private final Map<String, String> environment;
+    private final PrintWriter progress;
+
+    Race(Path work, Map<String, String> environment, PrintWriter progress) {
+        this.work = work;
+        this.environment = environment;
+        this.progress = progress;
+    }
+
+    Map<Contender, Measurement> run(List<Contender> contenders, int rounds) throws IOException, InterruptedException {
+        Map<Contender, List<Measurement>> all = new LinkedHashMap<>();
+        contenders.forEach(contender -> all.put(contender, new ArrayList<>()));
+        for (int round = 0; round <= rounds; round++) {
+            List<Contender> order = new ArrayList<>(contenders);
+            if (round % 2 == 1) {
+                Collections.reverse(order);
+            }
+            for (Contender contender : order) {
+                Measurement measurement = measure(contender);
+                progress.printf(
+                        Locale.ROOT, "round %d  %-44s %7.2f s%n", round, contender.name(), measurement.seconds());
+                progress.flush();
+                if (round > 0) {
+                    all.get(contender).add(measurement);
+                }
+            }
+        }
+        Map<Contender, Measurement> medians = new LinkedHashMap<>();
+        all.forEach((contender, measurements) -> medians.put(contender, median(measurements)));
+        return medians;
+    }
+
+    private static Measurement median(List<Measurement> measurements) {
+        List<Measurement> sorted = measurements.stream()
+                .sorted((one, other) -> Double.compare(one.seconds(), other.seconds()))
+                .toList();
+        return sorted.get(sorted.size() / 2);
+    }
+
+    private Measurement measure(Contender contender) throws IOException, InterruptedException {
+        Path output = work.resolve("out");
+        delete(output);
+        Files.createDirectories(output);
+        Path peak = work.resolve("peak");
+        ProcessBuilder process = new ProcessBuilder(
+                        "/usr/bin/time",
+                        "-f",
+                        "%M",
+                        "-o",
+                        peak.toString(),
+                        "bash",
+                        "-c",
+                        "set -o pipefail; " + contender.command())
+                .redirectErrorStream(true)
+                .redirectOutput(work.resolve("log").toFile());
+        process.environment().putAll(environment);
+        process.environment().put("OUT", output.toString());
+        long start = System.nanoTime();
+        int exitCode = process.start().waitFor();
+        double seconds = (System.nanoTime() - start) / NANOS;
+        if (exitCode != 0) {
+            throw new IOException(
+                    contender.name() + " failed: " + Files.readString(work.resolve("log"), StandardCharsets.UTF_8));
+        }
+        String[] told = Files.readString(peak).strip().split("\\s+", -1);
+        return new Measurement(seconds, Long.parseLong(told[told.length - 1]), bytesIn(output));
+    }
+
+    private static long bytesIn(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        }
+    }
+
+    static void delete(Path directory) throws IOException, InterruptedException {
+        new ProcessBuilder("rm", "-rf", directory.toString()).start().waitFor();
+    }
+}

@@ -1,0 +1,124 @@
+package org.edms.backup.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.edms.backup.testing.PostgresTest;
+import org.edms.backup.testing.TestDatabase;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A backup that is killed leaves no package that is not whole, and nothing that the next backup does not remove. */
+@PostgresTest
+class KilledBackupTest {
+
+    /** More of them with {@code -Dedms.test.kills=20}. */
+    private static final int KILLS = Integer.getInteger("edms.test.kills", 4);
+
+    private static final int LONGEST_MILLIS = 3000;
+    private static final int FILES = 1500;
+
+    @TempDir
+    Path directory;
+
+    private Path store;
+    private Path files;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        store = Files.createDirectory(directory.resolve("store"));
+        files = Files.createDirectory(directory.resolve("files"));
+        byte[] noise = new byte[20_000];
+        new Random(1).nextBytes(noise);
+        for (int i = 0; i < FILES; i++) {
+            Files.write(files.resolve("document-" + i), noise);
+        }
+    }
+
+    @Test
+    void killedAtAnyMomentItLeavesNothingThatIsTakenForAPackage(TestDatabase database) throws Exception {
+        // given
+        fill(database);
+        Random random = new Random();
+
+        for (int i = 0; i < KILLS; i++) {
+            // when
+            Process backup = start(database);
+            boolean ended = backup.waitFor(random.nextInt(LONGEST_MILLIS), TimeUnit.MILLISECONDS);
+            backup.destroyForcibly().waitFor();
+
+            // then
+            everyListedPackageIsWhole(ended ? "after its end" : "killed");
+        }
+        Process last = start(database);
+        assertThat(last.waitFor()).isZero();
+        everyListedPackageIsWhole("at the end");
+        assertThat(names()).noneMatch(name -> name.endsWith(".partial"));
+    }
+
+    /** As Ctrl-C does. */
+    @Test
+    void interruptedItPutsAwayWhatItHadBegun(TestDatabase database) throws Exception {
+        // given
+        fill(database);
+        Process backup = start(database);
+        while (names().isEmpty() && backup.isAlive()) {
+            Thread.sleep(10);
+        }
+
+        // when
+        new ProcessBuilder("kill", "-INT", Long.toString(backup.pid())).start().waitFor();
+
+        // then
+        assertThat(backup.waitFor()).isNotZero();
+        assertThat(names()).isEmpty();
+    }
+
+    private void everyListedPackageIsWhole(String when) throws IOException {
+        for (String name : names()) {
+            if (name.endsWith(".tar.zst")) {
+                Shell verified = Shell.run("verify", store.resolve(name).toString());
+                assertThat(verified.exitCode())
+                        .as(when + ": " + verified.output())
+                        .isZero();
+            }
+        }
+    }
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> entries = Files.list(store)) {
+            return entries.map(entry -> entry.getFileName().toString()).toList();
+        }
+    }
+
+    private static void fill(TestDatabase database) throws SQLException {
+        database.execute("CREATE TABLE lines AS SELECT n, md5(n::text) AS text FROM generate_series(1, 1000000) n");
+    }
+
+    private Process start(TestDatabase database) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        EdmsBackupCommand.class.getName(),
+                        "create",
+                        "--db",
+                        database.url(),
+                        "--files",
+                        "storage=" + files,
+                        "--store",
+                        store.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("output").toFile())
+                .start();
+    }
+}
