@@ -64,7 +64,7 @@ class KilledBackupTest {
         assertThat(names()).noneMatch(name -> name.endsWith(".partial"));
     }
 
-    /** As Ctrl-C does. */
+    /** As Ctrl-C does; that signal itself is ignored by what a shell runs in the background. */
     @Test
     void interruptedItPutsAwayWhatItHadBegun(TestDatabase database) throws Exception {
         // given
@@ -75,7 +75,7 @@ class KilledBackupTest {
         }
 
         // when
-        new ProcessBuilder("kill", "-INT", Long.toString(backup.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-TERM", Long.toString(backup.pid())).start().waitFor();
 
         // then
         assertThat(backup.waitFor()).isNotZero();

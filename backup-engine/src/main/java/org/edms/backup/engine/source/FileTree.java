@@ -5,6 +5,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -60,7 +61,7 @@ public final class FileTree {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             for (Path entry : entries) {
                 String name = entry.getFileName().toString();
-                if (!entry.getFileSystem().getPath(name).equals(entry.getFileName())) {
+                if (!isReadable(entry.getFileName())) {
                     visitor.leftOut(prefix + name, "its name is not in the character set of this process");
                 } else {
                     add(children, entry, prefix + name);
@@ -76,6 +77,15 @@ public final class FileTree {
         }
         children.sort(Comparator.comparing(FileTree::sortKey, FileTree::compareBytes));
         return children;
+    }
+
+    /** A name is bytes; those that this process cannot spell cannot be told to anybody either. */
+    private static boolean isReadable(Path name) {
+        try {
+            return name.getFileSystem().getPath(name.toString()).equals(name);
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     private static void add(List<SourceFile> children, Path entry, String path) throws IOException {

@@ -386,6 +386,22 @@ class BackupTest {
     }
 
     @Test
+    void aNameThatIsNoTextIsTold(TestDatabase database) throws Exception {
+        // given
+        Path files = Backups.tree(directory.resolve("files"), "a");
+        run("bash", "-c", "touch " + files + "/$(printf 'latin\\xe9')");
+
+        // when
+        BackupResult result = backups().of(database).files(files).run();
+
+        // then
+        assertThat(result.manifest().findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.kind()).isEqualTo(Finding.Kind.FILE_LEFT_OUT);
+            assertThat(finding.subject()).startsWith("storage/latin");
+        });
+    }
+
+    @Test
     void whatTheDdlCannotMakeIsAWarning(TestDatabase database) throws Exception {
         // given
         database.execute("CREATE AGGREGATE total(integer) (sfunc = int4pl, stype = integer)");
