@@ -10,6 +10,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Makes and drops databases on the server of this test process. */
 final class TestDatabases implements AutoCloseable {
 
+    private static final int FIRST_VERSION_THAT_FORCES = 13;
+    private static final int FIRST_VERSION_WITH_STRATEGIES = 15;
+
     private final PostgresUnderTest server = PostgresUnderTest.start();
     private final Connection administrator = connect(server.address());
 
@@ -29,7 +32,13 @@ final class TestDatabases implements AutoCloseable {
 
     /** Also where the test has left a connection open. */
     void drop(TestDatabase database) {
-        administer("DROP DATABASE IF EXISTS " + database.name() + " WITH (FORCE)");
+        if (majorVersion() >= FIRST_VERSION_THAT_FORCES) {
+            administer("DROP DATABASE IF EXISTS " + database.name() + " WITH (FORCE)");
+            return;
+        }
+        administer("SELECT pg_terminate_backend(pid), pg_sleep(0.1) FROM pg_stat_activity WHERE datname = '"
+                + database.name() + "'");
+        administer("DROP DATABASE IF EXISTS " + database.name());
     }
 
     @Override
@@ -59,9 +68,12 @@ final class TestDatabases implements AutoCloseable {
 
     /** Copying files makes and drops a database in a few milliseconds, where the default takes ten times as long. */
     private String strategy() {
+        return majorVersion() >= FIRST_VERSION_WITH_STRATEGIES ? " STRATEGY FILE_COPY" : "";
+    }
+
+    private int majorVersion() {
         try {
-            boolean hasChoice = administrator.getMetaData().getDatabaseMajorVersion() >= 15;
-            return hasChoice ? " STRATEGY FILE_COPY" : "";
+            return administrator.getMetaData().getDatabaseMajorVersion();
         } catch (SQLException e) {
             throw new IllegalStateException("Cannot tell the server's version", e);
         }
