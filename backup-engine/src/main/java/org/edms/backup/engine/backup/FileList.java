@@ -6,13 +6,11 @@ import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import org.edms.backup.engine.pack.Finding;
-import org.edms.backup.engine.pack.Spool;
 import org.edms.backup.engine.source.FileRoot;
 import org.edms.backup.engine.source.FileTree;
 import org.edms.backup.engine.source.SourceFile;
+import org.edms.backup.engine.spool.Spool;
 
 /**
  * The files of a root as they were found, in their order: looked at once, to know how much there is, and gone through again
@@ -38,7 +36,9 @@ final class FileList implements Closeable {
             new FileTree(root).walk(new FileTree.Visitor() {
                 @Override
                 public void file(SourceFile file) throws IOException {
-                    list.write(file, output);
+                    file.writeTo(output);
+                    list.files++;
+                    list.bytes += file.bytes();
                 }
 
                 @Override
@@ -67,38 +67,9 @@ final class FileList implements Closeable {
     void forEach(Visitor visitor) throws IOException {
         try (DataInputStream input = new DataInputStream(new BufferedInputStream(spool.read(), BUFFER_BYTES))) {
             for (long i = 0; i < files; i++) {
-                visitor.file(read(input));
+                visitor.file(SourceFile.readFrom(input, root.directory()));
             }
         }
-    }
-
-    private void write(SourceFile file, DataOutputStream output) throws IOException {
-        byte[] path = file.path().getBytes(StandardCharsets.UTF_8);
-        output.writeInt(path.length);
-        output.write(path);
-        output.writeLong(file.bytes());
-        writeTime(file.modified(), output);
-        writeTime(file.changed(), output);
-        output.writeShort(file.mode());
-        files++;
-        bytes += file.bytes();
-    }
-
-    private SourceFile read(DataInputStream input) throws IOException {
-        String path = new String(input.readNBytes(input.readInt()), StandardCharsets.UTF_8);
-        return new SourceFile(
-                root.directory().resolve(path),
-                path,
-                SourceFile.Kind.FILE,
-                input.readLong(),
-                Instant.ofEpochSecond(input.readLong(), input.readInt()),
-                Instant.ofEpochSecond(input.readLong(), input.readInt()),
-                input.readShort());
-    }
-
-    private static void writeTime(Instant time, DataOutputStream output) throws IOException {
-        output.writeLong(time.getEpochSecond());
-        output.writeInt(time.getNano());
     }
 
     @Override

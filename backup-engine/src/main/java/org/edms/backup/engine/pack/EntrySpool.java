@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import org.edms.backup.engine.spool.Spool;
 
 /** The manifest's entries, from when their members are written until the manifest itself is. */
 final class EntrySpool implements Closeable {

@@ -9,15 +9,12 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
 /**
  * Walks through a directory of files in the order of their paths, compared as bytes: the order in which a database sorts
- * them too, and in which packages hold them. Only the directories on the way are kept in memory.
+ * them too, and in which packages hold them. However many files a directory has, few of them are in memory.
  */
 public final class FileTree {
 
@@ -46,18 +43,20 @@ public final class FileTree {
     }
 
     private void walk(Path directory, String prefix, Visitor visitor) throws IOException {
-        for (SourceFile file : children(directory, prefix, visitor)) {
-            switch (file.kind()) {
-                case FILE -> visitor.file(file);
-                case DIRECTORY -> walk(file.location(), file.path() + "/", visitor);
-                case LINK -> visitor.leftOut(file.path(), "a link; name its target as a root of its own");
-                case OTHER -> visitor.leftOut(file.path(), "no file: a socket, pipe or device");
-            }
+        try (SortedFiles children = new SortedFiles(root.directory())) {
+            list(directory, prefix, visitor, children);
+            children.forEach(file -> {
+                switch (file.kind()) {
+                    case FILE -> visitor.file(file);
+                    case DIRECTORY -> walk(file.location(), file.path() + "/", visitor);
+                    case LINK -> visitor.leftOut(file.path(), "a link; name its target as a root of its own");
+                    case OTHER -> visitor.leftOut(file.path(), "no file: a socket, pipe or device");
+                }
+            });
         }
     }
 
-    private static List<SourceFile> children(Path directory, String prefix, Visitor visitor) throws IOException {
-        List<SourceFile> children = new ArrayList<>();
+    private static void list(Path directory, String prefix, Visitor visitor, SortedFiles children) throws IOException {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             for (Path entry : entries) {
                 String name = entry.getFileName().toString();
@@ -69,14 +68,12 @@ public final class FileTree {
             }
         } catch (NoSuchFileException | NotDirectoryException e) {
             // Taken away since its parent was listed, with all that was in it: as if it had never been there.
-            return List.of();
+            return;
         } catch (AccessDeniedException e) {
             throw new BackupException(ErrorCode.FILE_UNREADABLE, e.getMessage(), e);
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
-        children.sort(Comparator.comparing(FileTree::sortKey, FileTree::compareBytes));
-        return children;
     }
 
     /** A name is bytes; those that this process cannot spell cannot be told to anybody either. */
@@ -88,18 +85,13 @@ public final class FileTree {
         }
     }
 
-    private static void add(List<SourceFile> children, Path entry, String path) throws IOException {
+    private static void add(SortedFiles children, Path entry, String path) throws IOException {
         try {
             children.add(SourceFile.look(entry, path));
         } catch (NoSuchFileException e) {
             // Taken away between the listing and the look.
             return;
         }
-    }
-
-    /** A directory sorts as what is in it does. */
-    private static String sortKey(SourceFile file) {
-        return file.kind() == SourceFile.Kind.DIRECTORY ? file.path() + "/" : file.path();
     }
 
     /** As the bytes of UTF-8 compare, which Java's own order differs from beyond the first plane. */

@@ -1,6 +1,9 @@
 package org.edms.backup.engine.source;
 
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -39,6 +42,38 @@ public record SourceFile(
                 ((FileTime) attributes.get("lastModifiedTime")).toInstant(),
                 ((FileTime) attributes.get("ctime")).toInstant(),
                 (Integer) attributes.get("mode") & PERMISSIONS);
+    }
+
+    /** Writes it so that {@link #readFrom} makes it again. */
+    public void writeTo(DataOutput output) throws IOException {
+        byte[] name = path.getBytes(StandardCharsets.UTF_8);
+        output.writeInt(name.length);
+        output.write(name);
+        output.writeByte(kind.ordinal());
+        output.writeLong(bytes);
+        writeTime(modified, output);
+        writeTime(changed, output);
+        output.writeShort(mode);
+    }
+
+    /** @param root that the path is relative to */
+    public static SourceFile readFrom(DataInput input, Path root) throws IOException {
+        byte[] name = new byte[input.readInt()];
+        input.readFully(name);
+        String path = new String(name, StandardCharsets.UTF_8);
+        return new SourceFile(
+                root.resolve(path),
+                path,
+                Kind.values()[input.readByte()],
+                input.readLong(),
+                Instant.ofEpochSecond(input.readLong(), input.readInt()),
+                Instant.ofEpochSecond(input.readLong(), input.readInt()),
+                input.readShort());
+    }
+
+    private static void writeTime(Instant time, DataOutput output) throws IOException {
+        output.writeLong(time.getEpochSecond());
+        output.writeInt(time.getNano());
     }
 
     public SourceFile lookAgain() throws IOException {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -54,9 +55,34 @@ class FileTreeTest {
         });
 
         // then
+        assertThat(found).containsExactlyElementsOf(sortedByBytes(paths));
+    }
+
+    @Test
+    void moreFilesThanAreKeptInMemoryComeInOrderToo() throws IOException {
+        // given
+        List<String> paths = new ArrayList<>();
+        List<String> found = new ArrayList<>();
+
+        // when
+        try (SortedFiles files = new SortedFiles(root, 7)) {
+            for (int i = 0; i < 100; i++) {
+                String path = Integer.toHexString(i * 7919 % 101) + "ü";
+                paths.add(path);
+                files.add(new SourceFile(
+                        root.resolve(path), path, SourceFile.Kind.FILE, i, Instant.EPOCH, Instant.EPOCH, 0600));
+            }
+            files.forEach(file -> found.add(file.path()));
+        }
+
+        // then
+        assertThat(found).containsExactlyElementsOf(sortedByBytes(paths));
+    }
+
+    private static List<String> sortedByBytes(List<String> paths) {
         List<String> sorted = new ArrayList<>(paths);
         sorted.sort((one, other) ->
                 Arrays.compareUnsigned(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8)));
-        assertThat(found).containsExactlyElementsOf(sorted);
+        return sorted;
     }
 }

@@ -1,4 +1,4 @@
-package org.edms.backup.engine.pack;
+package org.edms.backup.engine.spool;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -47,7 +47,7 @@ public final class Spool implements Closeable {
         bytes += length;
     }
 
-    long bytes() {
+    public long bytes() {
         return bytes;
     }
 
