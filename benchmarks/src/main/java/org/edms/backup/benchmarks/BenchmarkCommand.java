@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.edms.backup.demo.DemoEdms;
@@ -80,17 +81,22 @@ public final class BenchmarkCommand implements Callable<Integer> {
             report.line(
                     "# %,d documents, %d processors",
                     documents, Runtime.getRuntime().availableProcessors());
-            report.heading("Database");
-            report.table(race.run(new Contenders(postgres, files).database(), rounds));
-            report.heading("Files, first backup");
-            report.table(race.run(new Contenders(postgres, files).files(), rounds));
-            report.heading("Files, one in a hundred changed");
-            report.table(race.run(new Contenders(postgres, files).changedFiles(absolute), rounds));
-            Files.writeString(output, report.toString(), StandardCharsets.UTF_8);
+            Contenders contenders = new Contenders(postgres, files);
+            measure("Database", contenders.database(), race, report);
+            measure("Files, first backup", contenders.files(), race, report);
+            measure("Files, one in a hundred changed", contenders.changedFiles(absolute), race, report);
             progress.println(report);
             progress.flush();
         }
         return 0;
+    }
+
+    /** What was measured is on disk before the next discipline begins. */
+    private void measure(String discipline, List<Contender> contenders, Race race, Report report)
+            throws IOException, InterruptedException {
+        report.heading(discipline);
+        report.table(race.run(contenders, rounds));
+        Files.writeString(output, report.toString(), StandardCharsets.UTF_8);
     }
 
     private void generateOnce(PostgresServer server, Path done, Path files, PrintWriter progress)
