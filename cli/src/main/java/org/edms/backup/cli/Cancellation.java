@@ -1,10 +1,11 @@
 package org.edms.backup.cli;
 
+import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Lets work that is interrupted with Ctrl-C, or by a signal, put away what it has begun before the process ends. */
-final class Cancellation implements AutoCloseable {
+final class Cancellation {
 
     private static final int PATIENCE_SECONDS = 20;
 
@@ -12,8 +13,24 @@ final class Cancellation implements AutoCloseable {
     private final Thread worker = Thread.currentThread();
     private final Thread hook = new Thread(this::cancel, "cancel");
 
-    Cancellation() {
+    /** What can be interrupted. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run() throws IOException;
+    }
+
+    private Cancellation() {
         Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /** Does the work in this thread. */
+    static <T> T around(Work<T> work) throws IOException {
+        Cancellation cancellation = new Cancellation();
+        try {
+            return work.run();
+        } finally {
+            cancellation.end();
+        }
     }
 
     private void cancel() {
@@ -25,8 +42,7 @@ final class Cancellation implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    private void end() {
         ended.countDown();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);

@@ -124,11 +124,9 @@ final class CreateCommand implements Callable<Integer> {
         Map<String, String> environment = System.getenv();
         PackageStore store = path == null ? stores.store(environment) : new DirectoryStore(directory());
         Meter meter = new Meter();
-        BackupResult result;
-        try (Cancellation cancellation = new Cancellation();
-                ProgressDisplay display = ProgressDisplay.start(meter::progress, output.errors())) {
-            result = new Backup(store, request(environment), Clock.systemUTC(), meter).run();
-        }
+        Backup backup = new Backup(store, request(environment), Clock.systemUTC(), meter);
+        BackupResult result =
+                Cancellation.around(() -> ProgressDisplay.around(meter::progress, output.errors(), backup::run));
         tell(result);
         return (result.manifest().withWarnings() ? ExitCode.DONE_WITH_WARNINGS : ExitCode.DONE).number();
     }

@@ -1,5 +1,6 @@
 package org.edms.backup.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
@@ -12,7 +13,7 @@ import java.util.function.Supplier;
 import org.edms.backup.model.Progress;
 
 /** Shows how far work is: a bar with rate and time left on a terminal, otherwise a line now and then. */
-final class ProgressDisplay implements AutoCloseable {
+final class ProgressDisplay {
 
     private static final int BAR_CHARACTERS = 24;
     private static final Duration ON_A_TERMINAL = Duration.ofMillis(200);
@@ -40,13 +41,19 @@ final class ProgressDisplay implements AutoCloseable {
         });
     }
 
-    static ProgressDisplay start(Supplier<Progress> progress, PrintWriter output) {
+    /** Does the work, and shows how far it is until it is done. */
+    static <T> T around(Supplier<Progress> progress, PrintWriter output, Cancellation.Work<T> work) throws IOException {
         boolean terminal = System.console() != null;
         ProgressDisplay display = new ProgressDisplay(progress, output, terminal, System::nanoTime);
         long every = (terminal ? ON_A_TERMINAL : ELSEWHERE).toMillis();
         ScheduledFuture<?> showing =
                 display.timer.scheduleAtFixedRate(display::show, every, every, TimeUnit.MILLISECONDS);
-        return showing.isCancelled() ? null : display;
+        try {
+            return work.run();
+        } finally {
+            showing.cancel(false);
+            display.end();
+        }
     }
 
     void show() {
@@ -82,8 +89,7 @@ final class ProgressDisplay implements AutoCloseable {
         return seconds < 60 ? seconds + " s" : "%d:%02d min".formatted(seconds / 60, seconds % 60);
     }
 
-    @Override
-    public void close() {
+    private void end() {
         timer.shutdownNow();
         if (terminal) {
             output.print(CLEAR_LINE);

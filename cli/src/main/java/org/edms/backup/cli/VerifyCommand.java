@@ -47,11 +47,9 @@ final class VerifyCommand implements Callable<Integer> {
             throw new BackupException(ErrorCode.WRONG_USAGE, "test-restore restores a package for a test");
         }
         StoreOptions.Located located = stores.locate(packageName, System.getenv());
-        VerifyResult result;
-        try (Cancellation cancellation = new Cancellation()) {
-            StoredPackages packages = new StoredPackages(located.store(), keys.identities());
-            result = new Verification(located.store(), packages, Clock.systemUTC()).verify(located.name(), level);
-        }
+        StoredPackages packages = new StoredPackages(located.store(), keys.identities());
+        Verification verification = new Verification(located.store(), packages, Clock.systemUTC());
+        VerifyResult result = Cancellation.around(() -> verification.verify(located.name(), level));
         if (output.json()) {
             output.print(result);
         } else {

@@ -1,7 +1,10 @@
 package org.edms.backup.engine.backup;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -25,17 +28,22 @@ final class FileReader {
         this.pause = pause;
     }
 
-    /** A file with what it held at one moment. */
-    record Read(SourceFile file, byte[] content) {}
+    /** A file with what it held at one moment: the first {@code length} bytes. */
+    record Read(SourceFile file, byte[] content, int length) {
+
+        InputStream open() {
+            return new ByteArrayInputStream(content, 0, length);
+        }
+    }
 
     /** Nothing for a file that has vanished, which is a finding. */
     Optional<Read> read(String root, SourceFile found) throws IOException {
         SourceFile before = found;
         for (int attempt = 1; ; attempt++) {
             try {
-                byte[] content = Files.readAllBytes(before.location());
+                ByteBuffer content = content(before);
                 SourceFile after = before.lookAgain();
-                boolean same = after.sameAs(before) && content.length == after.bytes();
+                boolean same = after.sameAs(before) && content.position() == after.bytes();
                 if (same || attempt == ATTEMPTS) {
                     return Optional.of(told(root, after, content, same));
                 }
@@ -50,12 +58,20 @@ final class FileReader {
         }
     }
 
-    private Read told(String root, SourceFile file, byte[] content, boolean same) {
-        if (same) {
-            return new Read(file, content);
+    /** One byte more than there should be shows a file that has grown; that there is no more, the second look shows. */
+    private static ByteBuffer content(SourceFile file) throws IOException {
+        ByteBuffer content = ByteBuffer.allocate(Math.toIntExact(file.bytes()) + 1);
+        try (SeekableByteChannel channel = Files.newByteChannel(file.location())) {
+            while (content.position() < file.bytes() && channel.read(content) >= 0) {}
         }
-        changed(root, file);
-        return new Read(withSize(file, content.length), content);
+        return content;
+    }
+
+    private Read told(String root, SourceFile file, ByteBuffer content, boolean same) {
+        if (!same) {
+            changed(root, file);
+        }
+        return new Read(withSize(file, content.position()), content.array(), content.position());
     }
 
     void changed(String root, SourceFile file) {

@@ -1,6 +1,5 @@
 package org.edms.backup.engine.backup;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -249,14 +248,14 @@ final class FilesOfRoots {
         private void take(Candidate candidate, FileReader.Read read) throws IOException {
             SourceFile file = read.file();
             Entry known = candidate.known().orElse(null);
-            if (known != null && known.bytes() == file.bytes() && known.sha256().equals(digest(read.content()))) {
+            if (known != null && known.bytes() == file.bytes() && known.sha256().equals(digest(read))) {
                 mention(known.touched(file.modified(), file.changed(), file.mode()));
                 return;
             }
             FileId id = new FileId(root, file.path());
             Entry entry =
                     Entry.of(MemberNames.file(id), id, file.bytes(), file.modified(), file.changed(), file.mode());
-            entries.add(segment.add(entry, new ByteArrayInputStream(read.content())));
+            entries.add(segment.add(entry, read.open()));
         }
 
         private void mention(Entry entry) {
@@ -265,8 +264,10 @@ final class FilesOfRoots {
         }
     }
 
-    private static String digest(byte[] content) {
-        return HexFormat.of().formatHex(Sha256.newDigest().digest(content));
+    private static String digest(FileReader.Read read) {
+        MessageDigest sha256 = Sha256.newDigest();
+        sha256.update(read.content(), 0, read.length());
+        return HexFormat.of().formatHex(sha256.digest());
     }
 
     private String digest(SourceFile file) throws IOException {

@@ -29,15 +29,19 @@ public record SourceFile(
     }
 
     private static final int PERMISSIONS = 07777;
-    private static final String ATTRIBUTES =
-            "unix:size,mode,lastModifiedTime,ctime,isRegularFile,isDirectory,isSymbolicLink";
+    private static final String WHAT_CHANGES = "unix:size,mode,lastModifiedTime,ctime";
+    private static final String ATTRIBUTES = WHAT_CHANGES + ",isRegularFile,isDirectory,isSymbolicLink";
 
     public static SourceFile look(Path location, String path) throws IOException {
         Map<String, Object> attributes = Files.readAttributes(location, ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+        return of(attributes, location, path, kind(attributes));
+    }
+
+    private static SourceFile of(Map<String, Object> attributes, Path location, String path, Kind kind) {
         return new SourceFile(
                 location,
                 path,
-                kind(attributes),
+                kind,
                 (Long) attributes.get("size"),
                 ((FileTime) attributes.get("lastModifiedTime")).toInstant(),
                 ((FileTime) attributes.get("ctime")).toInstant(),
@@ -76,8 +80,10 @@ public record SourceFile(
         output.writeInt(time.getNano());
     }
 
+    /** The same file as it is now; what kind of thing it is, is not asked again. */
     public SourceFile lookAgain() throws IOException {
-        return look(location, path);
+        Map<String, Object> attributes = Files.readAttributes(location, WHAT_CHANGES, LinkOption.NOFOLLOW_LINKS);
+        return of(attributes, location, path, kind);
     }
 
     /** Whether nobody has touched it between two looks. */
