@@ -38,6 +38,9 @@ final class CreateCommand implements Callable<Integer> {
     private LocalOptions local;
 
     @Mixin
+    private WhereOptions where;
+
+    @Mixin
     private StoreOptions stores;
 
     @Mixin
@@ -118,6 +121,7 @@ final class CreateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        where.refuseServer(System.getenv());
         if (schedule) {
             throw new BackupException(ErrorCode.WRONG_USAGE, "--schedule needs the services: see schedule --help");
         }

@@ -8,7 +8,6 @@ import org.edms.backup.engine.pack.StoredPackages;
 import org.edms.backup.model.error.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows what a package says of itself. */
@@ -17,6 +16,9 @@ import picocli.CommandLine.Parameters;
         description = "Shows what is in a package: tables, files, what was left out, what was noticed.",
         mixinStandardHelpOptions = true)
 final class InspectCommand implements Callable<Integer> {
+
+    @Mixin
+    private WhereOptions where;
 
     @Mixin
     private StoreOptions stores;
@@ -30,11 +32,9 @@ final class InspectCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PACKAGE", description = "a file, or the name of a package in the store")
     private String packageName;
 
-    @Option(names = "--local", description = "work in this process, without the services")
-    private boolean local;
-
     @Override
     public Integer call() throws IOException {
+        where.refuseServer(System.getenv());
         StoreOptions.Located located = stores.locate(packageName, System.getenv());
         try (PackageReader reader = new StoredPackages(located.store(), keys.identities()).open(located.name())) {
             Manifest manifest = reader.manifest();

@@ -9,7 +9,6 @@ import org.edms.backup.engine.pack.StoredPackages;
 import org.edms.backup.model.error.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Lists the packages of a store. */
 @Command(
@@ -17,6 +16,9 @@ import picocli.CommandLine.Option;
         description = "Lists the packages of a store, the newest first.",
         mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
+
+    @Mixin
+    private WhereOptions where;
 
     @Mixin
     private StoreOptions stores;
@@ -27,15 +29,13 @@ final class ListCommand implements Callable<Integer> {
     @Mixin
     private Output output;
 
-    @Option(names = "--local", description = "work in this process, without the services")
-    private boolean local;
-
     private record Told(String name, long bytes, PackageHeader header, Boolean withWarnings, String unreadable) {}
 
     private record Packages(List<Told> packages) {}
 
     @Override
     public Integer call() throws IOException {
+        where.refuseServer(System.getenv());
         StoredPackages packages = new StoredPackages(stores.store(System.getenv()), keys.identities());
         List<Told> told = packages.list().stream().map(ListCommand::tell).toList();
         if (output.json()) {

@@ -25,9 +25,6 @@ final class LocalOptions {
 
     private static final String STORAGE = "EDMS_STORAGE_";
 
-    @Option(names = "--local", description = "work in this process, without the services")
-    private boolean local;
-
     @Option(
             names = "--db",
             paramLabel = "URL",

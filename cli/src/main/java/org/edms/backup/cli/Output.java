@@ -67,8 +67,8 @@ final class Output {
             for (int column = 0; column < row.size(); column++) {
                 String value = row.get(column);
                 boolean number = value.matches("[0-9][0-9,.]*( [kMGTP]?B)?");
-                String form = number ? "%" + widths.get(column) + "s  " : "%-" + widths.get(column) + "s  ";
-                text.append(String.format(Locale.ROOT, widths.get(column) == 0 ? "" : form, value));
+                String space = " ".repeat(widths.get(column) - value.length());
+                text.append(number ? space + value : value + space).append("  ");
             }
             line(text.toString().stripTrailing());
         }

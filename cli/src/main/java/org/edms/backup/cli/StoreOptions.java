@@ -37,7 +37,8 @@ final class StoreOptions {
             return new Located(
                     new DirectoryStore(file.getParent()), file.getFileName().toString());
         }
-        if (store == null && !environment.containsKey("BACKUP_ROOT") || packageName.contains("/")) {
+        boolean noStore = store == null && !environment.containsKey("BACKUP_ROOT");
+        if (noStore || packageName.contains("/")) {
             throw new BackupException(ErrorCode.NOT_FOUND, packageName);
         }
         return new Located(store(environment), packageName);

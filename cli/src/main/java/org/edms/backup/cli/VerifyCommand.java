@@ -24,6 +24,9 @@ import picocli.CommandLine.Parameters;
 final class VerifyCommand implements Callable<Integer> {
 
     @Mixin
+    private WhereOptions where;
+
+    @Mixin
     private StoreOptions stores;
 
     @Mixin
@@ -38,11 +41,9 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--level", defaultValue = "full", description = "quick or full; without it: ${DEFAULT-VALUE}")
     private VerifyLevel level;
 
-    @Option(names = "--local", description = "work in this process, without the services")
-    private boolean local;
-
     @Override
     public Integer call() throws IOException {
+        where.refuseServer(System.getenv());
         if (level == VerifyLevel.RESTORE) {
             throw new BackupException(ErrorCode.WRONG_USAGE, "test-restore restores a package for a test");
         }
