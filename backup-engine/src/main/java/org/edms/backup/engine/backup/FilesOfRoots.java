@@ -172,24 +172,24 @@ final class FilesOfRoots {
                 }
             }
             for (int attempt = 1; ; attempt++) {
-                Optional<SourceFile> after = writeLarge(file, attempt);
-                if (after.isEmpty()) {
+                Optional<Attempt> made = writeLarge(file, attempt);
+                if (made.isEmpty()) {
                     findings.add(
                             Finding.Kind.FILE_VANISHED,
                             root.name() + "/" + file.path(),
                             "it was there when it was listed");
                     return;
                 }
-                if (after.get().sameAs(file)) {
+                if (made.get().kept()) {
                     return;
                 }
-                file = after.get();
+                file = made.get().file();
                 reader.pause();
             }
         }
 
-        /** @return the file as it is afterwards; the same as before when it was written as a whole */
-        private Optional<SourceFile> writeLarge(SourceFile file, int attempt) throws IOException {
+        /** @return nothing when the file is gone */
+        private Optional<Attempt> writeLarge(SourceFile file, int attempt) throws IOException {
             FileId id = new FileId(root.name(), file.path());
             Entry entry = Entry.of(
                     attempt == 1 ? MemberNames.file(id) : MemberNames.retry(id, attempt),
@@ -201,22 +201,38 @@ final class FilesOfRoots {
             try (InputStream content = FileReader.open(root.name(), file);
                     ExactLength exact = new ExactLength(content, file.bytes())) {
                 Entry written = writer.addLater(entry, exact);
-                SourceFile after = file.lookAgain();
-                boolean same = exact.wasExact() && after.sameAs(file);
-                boolean last = attempt == FileReader.ATTEMPTS;
-                writer.mention(same || last ? written : written.torn());
-                if (same || last) {
+                boolean exactLength = exact.wasExact();
+                SourceFile after = lookAgain(file);
+                boolean same = exactLength && after.sameAs(file);
+                boolean kept = same || attempt == FileReader.ATTEMPTS;
+                writer.mention(kept ? written : written.torn());
+                if (kept) {
                     passed(written);
                 }
-                if (last && !same) {
+                if (kept && !same) {
                     reader.changed(root.name(), file);
                 }
-                return Optional.of(last ? file : after);
+                return Optional.of(new Attempt(kept, after));
             } catch (NoSuchFileException e) {
                 return Optional.empty();
             }
         }
+
+        /** What was read is kept also when its name is gone by now. */
+        private SourceFile lookAgain(SourceFile file) throws IOException {
+            try {
+                return file.lookAgain();
+            } catch (NoSuchFileException e) {
+                return file;
+            }
+        }
     }
+
+    /**
+     * @param kept whether what was written is what the package tells of the file
+     * @param file as it was afterwards
+     */
+    private record Attempt(boolean kept, SourceFile file) {}
 
     /** Files that one thread reads into one segment. */
     private final class Batch {
