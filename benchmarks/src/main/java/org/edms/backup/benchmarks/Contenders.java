@@ -1,6 +1,5 @@
 package org.edms.backup.benchmarks;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,21 +57,22 @@ final class Contenders {
         return all;
     }
 
-    /** What came before is made anew for each, outside the measurement, by hard links to one copy. */
-    List<Contender> changedFiles(Path work) throws IOException {
-        String touch = "find " + files + " -type f | awk 'NR%100==0' | xargs -d '\\n' touch; ";
-        String ours = "./edms-backup create --files storage=" + files + " --store ";
+    /** What came before, and the change, are made anew for each, outside the measurement. */
+    List<Contender> changedFiles(Path work) {
+        String touch = "; find " + files + " -type f | awk 'NR%100==0' | xargs -d '\\n' touch";
+        String ours =
+                "./edms-backup create --db postgresql://$PGUSER@$PGHOST:$PGPORT/template1 --no-verify --files storage="
+                        + files + " --store ";
         List<Contender> all = new ArrayList<>(List.of(new Contender(
                 "edms-backup --type differential",
-                touch + "d=" + work + "/base; mkdir -p $d; ls $d/*.zst >/dev/null 2>&1 || " + ours
-                        + "$d --type full --db postgresql://$PGUSER@$PGHOST:$PGPORT/$PGDATABASE --no-verify; cp -l $d/* $OUT/; "
-                        + ours + "$OUT --type differential --db postgresql://$PGUSER@$PGHOST:$PGPORT/$PGDATABASE"
-                        + " --schema flyway --no-verify; rm $OUT/*full*")));
+                "d=" + work + "/base; test -d $d || (mkdir $d; " + ours + "$d --type full); cp -l $d/* $OUT/" + touch,
+                ours + "$OUT --type differential")));
         if (Files.isExecutable(RESTIC)) {
+            String repository = "r=" + work + "/repository; ";
             all.add(new Contender(
                     "restic backup, second",
-                    touch + "r=" + work + "/repository; test -d $r || (restic -q -r $r init && restic -q -r $r backup "
-                            + files + "); restic -q -r $r backup " + files));
+                    repository + "test -d $r || (restic -q -r $r init; restic -q -r $r backup " + files + ")" + touch,
+                    repository + "restic -q -r $r backup " + files));
         }
         return all;
     }

@@ -65,29 +65,34 @@ final class Race {
         Path output = work.resolve("out");
         delete(output);
         Files.createDirectories(output);
+        shell(contender, output, "bash", "-c", contender.preparation());
         Path peak = work.resolve("peak");
-        ProcessBuilder process = new ProcessBuilder(
-                        "/usr/bin/time",
-                        "-f",
-                        "%M",
-                        "-o",
-                        peak.toString(),
-                        "bash",
-                        "-c",
-                        "set -o pipefail; " + contender.command())
-                .redirectErrorStream(true)
-                .redirectOutput(work.resolve("log").toFile());
-        process.environment().putAll(environment);
-        process.environment().put("OUT", output.toString());
         long start = System.nanoTime();
-        int exitCode = process.start().waitFor();
+        shell(
+                contender,
+                output,
+                "/usr/bin/time",
+                "-f",
+                "%M",
+                "-o",
+                peak.toString(),
+                "bash",
+                "-c",
+                "set -o pipefail; " + contender.command());
         double seconds = (System.nanoTime() - start) / NANOS;
-        if (exitCode != 0) {
-            throw new IOException(
-                    contender.name() + " failed: " + Files.readString(work.resolve("log"), StandardCharsets.UTF_8));
-        }
         String[] told = Files.readString(peak).strip().split("\\s+", -1);
         return new Measurement(seconds, Long.parseLong(told[told.length - 1]), bytesIn(output));
+    }
+
+    private void shell(Contender contender, Path output, String... command) throws IOException, InterruptedException {
+        Path log = work.resolve("log");
+        ProcessBuilder process =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        process.environment().putAll(environment);
+        process.environment().put("OUT", output.toString());
+        if (process.start().waitFor() != 0) {
+            throw new IOException(contender.name() + " failed: " + Files.readString(log, StandardCharsets.UTF_8));
+        }
     }
 
     private static long bytesIn(Path directory) throws IOException {

@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.edms.backup.engine.age.PublicKey;
 import org.edms.backup.engine.age.Recipient;
 import org.edms.backup.engine.backup.Backup;
@@ -32,22 +31,10 @@ import picocli.CommandLine.Option;
         aliases = "create_backup",
         description = "Makes a backup: one package that appears whole, or not at all.",
         mixinStandardHelpOptions = true)
-final class CreateCommand implements Callable<Integer> {
+final class CreateCommand extends StoreCommand {
 
     @Mixin
     private LocalOptions local;
-
-    @Mixin
-    private WhereOptions where;
-
-    @Mixin
-    private StoreOptions stores;
-
-    @Mixin
-    private KeyOptions keys;
-
-    @Mixin
-    private Output output;
 
     @Option(
             names = "--type",
@@ -120,19 +107,17 @@ final class CreateCommand implements Callable<Integer> {
     private Integer parallel;
 
     @Override
-    public Integer call() throws IOException {
-        where.refuseServer(System.getenv());
+    ExitCode run(Map<String, String> environment) throws IOException {
         if (schedule) {
             throw new BackupException(ErrorCode.WRONG_USAGE, "--schedule needs the services: see schedule --help");
         }
-        Map<String, String> environment = System.getenv();
-        PackageStore store = path == null ? stores.store(environment) : new DirectoryStore(directory());
+        PackageStore store = path == null ? stores().store(environment) : new DirectoryStore(directory());
         Meter meter = new Meter();
         Backup backup = new Backup(store, request(environment), Clock.systemUTC(), meter);
         BackupResult result =
-                Cancellation.around(() -> ProgressDisplay.around(meter::progress, output.errors(), backup::run));
+                Cancellation.around(() -> ProgressDisplay.around(meter::progress, output().errors(), backup::run));
         tell(result);
-        return (result.manifest().withWarnings() ? ExitCode.DONE_WITH_WARNINGS : ExitCode.DONE).number();
+        return result.manifest().withWarnings() ? ExitCode.DONE_WITH_WARNINGS : ExitCode.DONE;
     }
 
     private BackupRequest request(Map<String, String> environment) throws IOException {
@@ -151,7 +136,7 @@ final class CreateCommand implements Callable<Integer> {
                         force,
                         compress ? Compression.ZSTD : Compression.NONE,
                         recipients(),
-                        keys.identities()),
+                        keys().identities()),
                 configuration,
                 System.getProperty("user.name"),
                 EdmsBackupCommand.tool(),
@@ -173,7 +158,7 @@ final class CreateCommand implements Callable<Integer> {
         if (recipients != null) {
             recipients.forEach(key -> all.add(PublicKey.parse(key)));
         } else if (encrypt) {
-            all.add(keys.passphrase()
+            all.add(keys().passphrase()
                     .orElseThrow(() -> new BackupException(
                             ErrorCode.WRONG_USAGE, "--encrypt needs --recipient or --passphrase-file")));
         }
@@ -186,22 +171,24 @@ final class CreateCommand implements Callable<Integer> {
         Manifest manifest = result.manifest();
         long rows = manifest.database() == null ? 0 : manifest.database().rows();
         long files = manifest.roots().stream().mapToLong(Manifest.Root::files).sum();
-        if (output.json()) {
+        if (output().json()) {
             String outcome = manifest.withWarnings() ? "COMPLETED_WITH_WARNINGS" : "COMPLETED";
-            output.print(new Told(outcome, result.verified(), result.stored(), rows, files, manifest));
+            output().print(new Told(outcome, result.verified(), result.stored(), rows, files, manifest));
             return;
         }
-        output.line("%s", result.stored().name());
-        output.line(
-                "%s rows of %s tables, %s files (%s unchanged), %s; %s",
-                Output.count(rows),
-                manifest.database() == null ? 0 : manifest.database().tables().size(),
-                Output.count(files),
-                Output.count(manifest.roots().stream()
-                        .mapToLong(Manifest.Root::unchanged)
-                        .sum()),
-                Output.bytes(result.stored().bytes()),
-                result.verified() ? "verified" : "not verified");
-        ManifestText.findings(manifest, output);
+        output().line("%s", result.stored().name());
+        output().line(
+                        "%s rows of %s tables, %s files (%s unchanged), %s; %s",
+                        Output.count(rows),
+                        manifest.database() == null
+                                ? 0
+                                : manifest.database().tables().size(),
+                        Output.count(files),
+                        Output.count(manifest.roots().stream()
+                                .mapToLong(Manifest.Root::unchanged)
+                                .sum()),
+                        Output.bytes(result.stored().bytes()),
+                        result.verified() ? "verified" : "not verified");
+        ManifestText.findings(manifest, output());
     }
 }

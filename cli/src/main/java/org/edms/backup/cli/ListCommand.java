@@ -3,47 +3,33 @@ package org.edms.backup.cli;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.Map;
 import org.edms.backup.engine.pack.PackageHeader;
 import org.edms.backup.engine.pack.StoredPackages;
 import org.edms.backup.model.error.ExitCode;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** Lists the packages of a store. */
 @Command(
         name = "list",
         description = "Lists the packages of a store, the newest first.",
         mixinStandardHelpOptions = true)
-final class ListCommand implements Callable<Integer> {
-
-    @Mixin
-    private WhereOptions where;
-
-    @Mixin
-    private StoreOptions stores;
-
-    @Mixin
-    private KeyOptions keys;
-
-    @Mixin
-    private Output output;
+final class ListCommand extends StoreCommand {
 
     private record Told(String name, long bytes, PackageHeader header, Boolean withWarnings, String unreadable) {}
 
     private record Packages(List<Told> packages) {}
 
     @Override
-    public Integer call() throws IOException {
-        where.refuseServer(System.getenv());
-        StoredPackages packages = new StoredPackages(stores.store(System.getenv()), keys.identities());
+    ExitCode run(Map<String, String> environment) throws IOException {
+        StoredPackages packages = new StoredPackages(stores().store(environment), keys().identities());
         List<Told> told = packages.list().stream().map(ListCommand::tell).toList();
-        if (output.json()) {
-            output.print(new Packages(told));
+        if (output().json()) {
+            output().print(new Packages(told));
         } else {
-            output.table(rows(told));
+            output().table(rows(told));
         }
-        return ExitCode.DONE.number();
+        return ExitCode.DONE;
     }
 
     private static Told tell(StoredPackages.Stored stored) {

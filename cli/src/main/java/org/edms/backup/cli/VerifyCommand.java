@@ -3,7 +3,7 @@ package org.edms.backup.cli;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Locale;
-import java.util.concurrent.Callable;
+import java.util.Map;
 import org.edms.backup.engine.pack.StoredPackages;
 import org.edms.backup.engine.verify.Verification;
 import org.edms.backup.model.backup.VerifyLevel;
@@ -12,7 +12,6 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.ExitCode;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -21,19 +20,7 @@ import picocli.CommandLine.Parameters;
         name = "verify",
         description = "Finds out whether a package is whole: its structure, each member's digest, and its chain.",
         mixinStandardHelpOptions = true)
-final class VerifyCommand implements Callable<Integer> {
-
-    @Mixin
-    private WhereOptions where;
-
-    @Mixin
-    private StoreOptions stores;
-
-    @Mixin
-    private KeyOptions keys;
-
-    @Mixin
-    private Output output;
+final class VerifyCommand extends StoreCommand {
 
     @Parameters(paramLabel = "PACKAGE", description = "a file, or the name of a package in the store")
     private String packageName;
@@ -42,26 +29,25 @@ final class VerifyCommand implements Callable<Integer> {
     private VerifyLevel level;
 
     @Override
-    public Integer call() throws IOException {
-        where.refuseServer(System.getenv());
+    ExitCode run(Map<String, String> environment) throws IOException {
         if (level == VerifyLevel.RESTORE) {
             throw new BackupException(ErrorCode.WRONG_USAGE, "test-restore restores a package for a test");
         }
-        StoreOptions.Located located = stores.locate(packageName, System.getenv());
-        StoredPackages packages = new StoredPackages(located.store(), keys.identities());
+        StoreOptions.Located located = stores().locate(packageName, environment);
+        StoredPackages packages = new StoredPackages(located.store(), keys().identities());
         Verification verification = new Verification(located.store(), packages, Clock.systemUTC());
         VerifyResult result = Cancellation.around(() -> verification.verify(located.name(), level));
-        if (output.json()) {
-            output.print(result);
+        if (output().json()) {
+            output().print(result);
         } else {
-            result.findings().forEach(finding -> output.line("%s", finding.message()));
-            output.line(
-                    "%s: %s (%s, %.1f s)",
-                    located.name(),
-                    result.whole() ? "whole" : "NOT WHOLE",
-                    level.name().toLowerCase(Locale.ROOT),
-                    result.duration().toMillis() / 1000.0);
+            result.findings().forEach(finding -> output().line("%s", finding.message()));
+            output().line(
+                            "%s: %s (%s, %.1f s)",
+                            located.name(),
+                            result.whole() ? "whole" : "NOT WHOLE",
+                            level.name().toLowerCase(Locale.ROOT),
+                            result.duration().toMillis() / 1000.0);
         }
-        return (result.whole() ? ExitCode.DONE : ExitCode.PACKAGE_UNREADABLE).number();
+        return result.whole() ? ExitCode.DONE : ExitCode.PACKAGE_UNREADABLE;
     }
 }

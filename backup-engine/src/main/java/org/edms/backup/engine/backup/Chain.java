@@ -2,12 +2,8 @@ package org.edms.backup.engine.backup;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.channels.Channels;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -78,10 +74,8 @@ record Chain(Manifest parent, String name, List<Manifest.Link> links) {
     }
 
     private static String digest(PackageStore store, String name) throws IOException {
-        MessageDigest sha256 = Sha256.newDigest();
-        try (InputStream file = new DigestInputStream(Channels.newInputStream(store.open(name)), sha256)) {
-            file.transferTo(OutputStream.nullOutputStream());
+        try (InputStream file = Channels.newInputStream(store.open(name))) {
+            return Sha256.of(file);
         }
-        return HexFormat.of().formatHex(sha256.digest());
     }
 }

@@ -132,7 +132,6 @@ final class Content {
         FilesOfRoots files = new FilesOfRoots(
                 writer,
                 new FileReader(findings, BETWEEN_TRIES),
-                findings,
                 meter,
                 request.parallelism(),
                 request.choice().compareContent());

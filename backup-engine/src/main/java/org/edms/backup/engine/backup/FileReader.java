@@ -50,7 +50,7 @@ final class FileReader {
                 before = after;
                 pause();
             } catch (NoSuchFileException e) {
-                findings.add(Finding.Kind.FILE_VANISHED, root + "/" + found.path(), "it was there when it was listed");
+                vanished(root, found);
                 return Optional.empty();
             } catch (AccessDeniedException e) {
                 throw denied(root, found, e);
@@ -72,6 +72,10 @@ final class FileReader {
             changed(root, file);
         }
         return new Read(withSize(file, content.position()), content.array(), content.position());
+    }
+
+    void vanished(String root, SourceFile file) {
+        findings.add(Finding.Kind.FILE_VANISHED, root + "/" + file.path(), "it was there when it was listed");
     }
 
     void changed(String root, SourceFile file) {

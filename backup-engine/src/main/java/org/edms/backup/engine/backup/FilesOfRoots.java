@@ -2,9 +2,7 @@ package org.edms.backup.engine.backup;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.NoSuchFileException;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,7 +15,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.edms.backup.engine.pack.Entry;
 import org.edms.backup.engine.pack.FileId;
-import org.edms.backup.engine.pack.Finding;
 import org.edms.backup.engine.pack.Manifest;
 import org.edms.backup.engine.pack.PackageWriter;
 import org.edms.backup.engine.pack.Segment;
@@ -37,21 +34,13 @@ final class FilesOfRoots {
 
     private final PackageWriter writer;
     private final FileReader reader;
-    private final Findings findings;
     private final Meter meter;
     private final int parallelism;
     private final boolean compareContent;
 
-    FilesOfRoots(
-            PackageWriter writer,
-            FileReader reader,
-            Findings findings,
-            Meter meter,
-            int parallelism,
-            boolean compareContent) {
+    FilesOfRoots(PackageWriter writer, FileReader reader, Meter meter, int parallelism, boolean compareContent) {
         this.writer = writer;
         this.reader = reader;
-        this.findings = findings;
         this.meter = meter;
         this.parallelism = parallelism;
         this.compareContent = compareContent;
@@ -174,10 +163,7 @@ final class FilesOfRoots {
             for (int attempt = 1; ; attempt++) {
                 Optional<Attempt> made = writeLarge(file, attempt);
                 if (made.isEmpty()) {
-                    findings.add(
-                            Finding.Kind.FILE_VANISHED,
-                            root.name() + "/" + file.path(),
-                            "it was there when it was listed");
+                    reader.vanished(root.name(), file);
                     return;
                 }
                 if (made.get().kept()) {
@@ -287,10 +273,8 @@ final class FilesOfRoots {
     }
 
     private String digest(SourceFile file) throws IOException {
-        MessageDigest sha256 = Sha256.newDigest();
-        try (InputStream content = new DigestInputStream(FileReader.open("", file), sha256)) {
-            content.transferTo(OutputStream.nullOutputStream());
+        try (InputStream content = FileReader.open("", file)) {
+            return Sha256.of(content);
         }
-        return HexFormat.of().formatHex(sha256.digest());
     }
 }

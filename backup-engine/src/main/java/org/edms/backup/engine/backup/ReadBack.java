@@ -2,11 +2,7 @@ package org.edms.backup.engine.backup;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.channels.Channels;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.List;
 import org.edms.backup.engine.pack.PackageFileName;
 import org.edms.backup.engine.pack.PackageReader;
@@ -53,12 +49,10 @@ final class ReadBack {
 
     /** Without a key only this can be said: that the disk gives back what it was given. */
     private static List<Failure> compareBytes(PackageWriter writer, PackageFileName name) throws IOException {
-        MessageDigest sha256 = Sha256.newDigest();
-        try (InputStream file = new DigestInputStream(Channels.newInputStream(writer.reopen()), sha256)) {
-            file.transferTo(OutputStream.nullOutputStream());
+        try (InputStream file = Channels.newInputStream(writer.reopen())) {
+            return Sha256.of(file).equals(writer.sha256())
+                    ? List.of()
+                    : List.of(new Failure(ErrorCode.PACKAGE_CORRUPT, name.value()));
         }
-        return HexFormat.of().formatHex(sha256.digest()).equals(writer.sha256())
-                ? List.of()
-                : List.of(new Failure(ErrorCode.PACKAGE_CORRUPT, name.value()));
     }
 }

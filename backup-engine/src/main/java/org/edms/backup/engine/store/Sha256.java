@@ -1,7 +1,12 @@
 package org.edms.backup.engine.store;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /** The digest of packages, and of all that is in them. */
 public final class Sha256 {
@@ -14,5 +19,12 @@ public final class Sha256 {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);
         }
+    }
+
+    /** Reads to the end, and tells the digest as the manifest has it. */
+    public static String of(InputStream content) throws IOException {
+        MessageDigest digest = newDigest();
+        content.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+        return HexFormat.of().formatHex(digest.digest());
     }
 }

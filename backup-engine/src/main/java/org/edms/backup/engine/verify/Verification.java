@@ -2,16 +2,12 @@ package org.edms.backup.engine.verify;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.channels.Channels;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -94,10 +90,8 @@ public final class Verification {
     }
 
     private String digestOf(String name) throws IOException {
-        MessageDigest sha256 = Sha256.newDigest();
-        try (InputStream file = new DigestInputStream(Channels.newInputStream(store.open(name)), sha256)) {
-            file.transferTo(OutputStream.nullOutputStream());
+        try (InputStream file = Channels.newInputStream(store.open(name))) {
+            return Sha256.of(file);
         }
-        return HexFormat.of().formatHex(sha256.digest());
     }
 }
