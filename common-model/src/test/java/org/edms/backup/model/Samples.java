@@ -90,7 +90,11 @@ public final class Samples {
             List.of(new IdentityMap("public.roles", List.of("name"), 1, 6, 0)),
             List.of(new Reference("documents", "POL-1", "author_id", "users", "anna", true)),
             List.of(new Check("foreign keys", true, "139 of 139")),
+            List.of(new RestoreReport.SetAside("public.documents", "POL-2", "it points to nothing")),
+            List.of(new RestoreReport.LeftOut("public.placeholder_cache", 3, "--skip-table")),
             List.of(FAILURE),
+            null,
+            STORED,
             "0.1.0");
 
     private Samples() {}

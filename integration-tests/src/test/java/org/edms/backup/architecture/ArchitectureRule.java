@@ -91,7 +91,7 @@ enum ArchitectureRule {
     CONCEPTS_KNOW_NO_VERBS(
             noClasses()
                     .that()
-                    .resideInAnyPackage(inEngine("spool", "age", "pack", "store", "catalog", "model", "source"))
+                    .resideInAnyPackage(inEngine("work", "spool", "age", "pack", "store", "catalog", "model", "source"))
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(inEngine("backup", "restore", "verify", "legacy")),

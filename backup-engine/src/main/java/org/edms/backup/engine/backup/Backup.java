@@ -14,6 +14,7 @@ import org.edms.backup.engine.pack.PackageWriter;
 import org.edms.backup.engine.pack.StoredPackages;
 import org.edms.backup.engine.source.DatabaseFailure;
 import org.edms.backup.engine.store.PackageStore;
+import org.edms.backup.engine.work.Meter;
 import org.edms.backup.model.backup.StoredPackage;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;

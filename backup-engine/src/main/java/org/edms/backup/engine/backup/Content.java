@@ -25,6 +25,7 @@ import org.edms.backup.engine.pack.PackageWriter;
 import org.edms.backup.engine.pack.StoredPackages;
 import org.edms.backup.engine.source.FileRoot;
 import org.edms.backup.engine.source.RowReader;
+import org.edms.backup.engine.work.Meter;
 import org.edms.backup.model.Json;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;

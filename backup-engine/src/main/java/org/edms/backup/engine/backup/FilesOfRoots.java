@@ -21,6 +21,8 @@ import org.edms.backup.engine.pack.Segment;
 import org.edms.backup.engine.source.FileRoot;
 import org.edms.backup.engine.source.SourceFile;
 import org.edms.backup.engine.store.Sha256;
+import org.edms.backup.engine.work.Meter;
+import org.edms.backup.engine.work.Parallel;
 
 /**
  * Writes the files of all roots. Small files are read in batches on several threads and appended in their order; large ones

@@ -9,6 +9,7 @@ import org.edms.backup.engine.pack.PackageReader;
 import org.edms.backup.engine.pack.PackageWriter;
 import org.edms.backup.engine.store.Sha256;
 import org.edms.backup.engine.verify.Members;
+import org.edms.backup.engine.work.Meter;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.Failure;

@@ -22,6 +22,8 @@ import org.edms.backup.engine.pack.MemberName;
 import org.edms.backup.engine.pack.PackageWriter;
 import org.edms.backup.engine.source.DatabaseFailure;
 import org.edms.backup.engine.source.RowReader;
+import org.edms.backup.engine.work.Meter;
+import org.edms.backup.engine.work.Parallel;
 
 /**
  * Writes the rows of all tables, over all connections at once. The largest table comes first and very large ones are cut

@@ -5,6 +5,7 @@ import org.edms.backup.engine.catalog.Catalog;
 import org.edms.backup.engine.catalog.Table;
 import org.edms.backup.engine.pack.Compression;
 import org.edms.backup.engine.store.PackageStore;
+import org.edms.backup.engine.work.Meter;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 

@@ -33,10 +33,11 @@ public final class CatalogQuery {
         this.schemas = "ANY ('{" + String.join(",", schemaIds(only)) + "}'::oid[])";
     }
 
+    /** What restores keep in the database for themselves is no part of it. */
     private List<String> schemaIds(List<String> only) throws SQLException {
         List<String> ids = list("""
                 SELECT oid, nspname FROM pg_namespace
-                WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'
+                WHERE nspname !~ '^pg_' AND nspname <> 'information_schema' AND nspname !~ '^edms_(backup$|restore_)'
                 """, row -> only.isEmpty() || only.contains(row.getString(2)) ? row.getString(1) : "");
         return ids.stream().filter(id -> !id.isEmpty()).toList();
     }

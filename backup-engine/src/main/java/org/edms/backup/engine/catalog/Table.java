@@ -8,6 +8,7 @@ import java.util.Optional;
 /**
  * A table, as far as its rows are concerned.
  *
+ * @param partitionOf the table whose rows lie here, however many levels above; null for a table of its own
  * @param here what is true of it in the database at hand alone; null for a table of a package
  */
 public record Table(
@@ -18,7 +19,11 @@ public record Table(
         Key primaryKey,
         List<Key> uniqueKeys,
         List<ForeignKey> foreignKeys,
+        Name partitionOf,
         @JsonIgnore Here here) {
+
+    /** How a table is called. */
+    public record Name(String schema, String table) {}
 
     /**
      * @param id by which the catalogs know it
@@ -54,17 +59,31 @@ public record Table(
         }
     }
 
-    /** Columns that hold the key of a row elsewhere. */
+    /**
+     * Columns that hold the key of a row elsewhere.
+     *
+     * @param validated whether every row was looked at, and not only those that came since
+     */
     public record ForeignKey(
             String name,
             List<String> columns,
             String schema,
             String table,
             List<String> referencedColumns,
-            boolean deferrable) {
+            boolean deferrable,
+            boolean validated) {
         public ForeignKey {
             columns = List.copyOf(columns);
             referencedColumns = List.copyOf(referencedColumns);
+        }
+
+        @JsonIgnore
+        public Name target() {
+            return new Name(schema, table);
+        }
+
+        public boolean pointsTo(Table other) {
+            return schema.equals(other.schema()) && table.equals(other.name());
         }
     }
 
@@ -94,6 +113,16 @@ public record Table(
 
     public String qualifiedName() {
         return schema + "." + name;
+    }
+
+    public Name tableName() {
+        return new Name(schema, name);
+    }
+
+    /** Where its rows are asked for: a partition's in the table that it is part of. */
+    @JsonIgnore
+    public Name root() {
+        return partitionOf == null ? new Name(schema, name) : partitionOf;
     }
 
     public String quotedName() {

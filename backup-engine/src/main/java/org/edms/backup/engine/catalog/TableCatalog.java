@@ -11,11 +11,13 @@ public final class TableCatalog {
 
     /** Of an extension's tables, those whose rows the extension says are the user's. */
     private static final String TABLES = """
-            SELECT c.oid, n.nspname, c.relname, c.relkind, pg_table_size(c.oid) AS bytes,
+            SELECT c.oid, n.nspname, c.relname, c.relkind, rn.nspname AS root_schema, r.relname AS root_name, pg_table_size(c.oid) AS bytes,
                    pg_relation_size(c.oid) / current_setting('block_size')::bigint AS pages,
                    (SELECT e.extcondition[array_position(e.extconfig, c.oid)]
                     FROM pg_extension e WHERE c.oid = ANY (e.extconfig)) AS extension_filter
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+            LEFT JOIN pg_class r ON c.relispartition AND r.oid = pg_partition_root(c.oid)
+            LEFT JOIN pg_namespace rn ON rn.oid = r.relnamespace
             WHERE c.relkind IN ('r', 'p', 'f') AND c.relpersistence <> 't'
               AND (n.oid = :schemas AND :own(pg_class, c.oid)
                    OR EXISTS (SELECT FROM pg_extension e WHERE c.oid = ANY (e.extconfig)))
@@ -46,8 +48,9 @@ public final class TableCatalog {
             ORDER BY i.indrelid, x.relname
             """;
 
+    /** Those that partitions have because their table has them are not told again. */
     private static final String FOREIGN_KEYS = """
-            SELECT k.conrelid, k.conname, n.nspname, c.relname, k.condeferrable,
+            SELECT k.conrelid, k.conname, n.nspname, c.relname, k.condeferrable, k.convalidated,
                    ARRAY(SELECT a.attname::text FROM unnest(k.conkey) WITH ORDINALITY u(number, position)
                          JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.number
                          ORDER BY u.position) AS columns,
@@ -55,7 +58,7 @@ public final class TableCatalog {
                          JOIN pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = u.number
                          ORDER BY u.position) AS referenced
             FROM pg_constraint k JOIN pg_class c ON c.oid = k.confrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-            WHERE k.contype = 'f'
+            WHERE k.contype = 'f' AND k.conparentid = 0
             ORDER BY k.conrelid, k.conname
             """;
 
@@ -83,6 +86,9 @@ public final class TableCatalog {
                             .orElse(null),
                     values(all.stream().filter(key -> !key.primary()).toList()),
                     values(foreignKeys.getOrDefault(id, List.of())),
+                    row.getString("root_name") == null
+                            ? null
+                            : new Table.Name(row.getString("root_schema"), row.getString("root_name")),
                     new Table.Here(id, row.getLong("bytes"), row.getLong("pages"), row.getString("extension_filter")));
         });
     }
@@ -125,7 +131,8 @@ public final class TableCatalog {
                         row.getString("nspname"),
                         row.getString("relname"),
                         CatalogQuery.strings(row, "referenced"),
-                        row.getBoolean("condeferrable")));
+                        row.getBoolean("condeferrable"),
+                        row.getBoolean("convalidated")));
     }
 
     private static <T> Map<Long, List<OfTable<T>>> byTable(List<OfTable<T>> all) {

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param text of the file that it was read from
  * @param schema in which the tables lie
  * @param filePrefixes for each root of files, what the paths in the rows begin with
+ * @param genericTypes how rows name the tables that they point to; null when they do not
  * @param groups tables that are left out together
  * @param leaveOut tables whose rows another system must not get
  * @param tables by name, what cannot be read from their constraints
@@ -18,11 +19,26 @@ public record EdmsModel(
         String text,
         String schema,
         Map<String, String> filePrefixes,
+        GenericTypes genericTypes,
         Map<String, List<String>> groups,
         List<String> leaveOut,
         Map<String, TableModel> tables) {
 
     public static final String USERS = "users";
+
+    /**
+     * A table whose rows name other tables.
+     *
+     * @param label the columns whose values, joined by dots, are the name
+     * @param tables for each name, the table that is meant
+     */
+    public record GenericTypes(String table, List<String> label, Map<String, String> tables) {
+
+        public GenericTypes {
+            label = List.copyOf(label);
+            tables = Map.copyOf(tables);
+        }
+    }
 
     public EdmsModel {
         filePrefixes = Map.copyOf(filePrefixes);
@@ -33,7 +49,7 @@ public record EdmsModel(
 
     /** For a database of which nothing is known but what its constraints say. */
     public static EdmsModel unknown() {
-        return new EdmsModel(null, "public", Map.of(), Map.of(), List.of(), Map.of());
+        return new EdmsModel(null, "public", Map.of(), null, Map.of(), List.of(), Map.of());
     }
 
     public Optional<TableModel> table(String tableSchema, String name) {

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Reads {@code edms-model.yaml}. */
 public final class ModelFile {
@@ -12,8 +13,11 @@ public final class ModelFile {
 
     private static final Set<String> PARTS =
             Set.of("format", "schema", "fileRoots", "genericTypes", "groups", "leaveOut", "tables");
-    private static final Set<String> OF_A_TABLE =
-            Set.of("key", "unguarded", "critical", "sensitive", "stub", "files", "genericReferences", "onNull");
+    private static final Set<String> OF_A_TABLE = Set.of(
+            "key", "unguarded", "critical", "sensitive", "stub", "files", "genericReferences", "onNull", "changedAt");
+    private static final Set<String> OF_GENERIC_TYPES = Set.of("table", "label", "tables");
+    private static final Set<String> OF_A_GENERIC_REFERENCE = Set.of("type", "id");
+    private static final String CONTENT = "content";
     private static final Set<String> OF_A_FILE = Set.of("root", "path", "size", "sha256");
 
     private ModelFile() {}
@@ -44,27 +48,66 @@ public final class ModelFile {
                 text,
                 parts.containsKey("schema") ? parts.get("schema").text() : "public",
                 prefixes,
+                parts.containsKey("genericTypes") ? genericTypes(parts.get("genericTypes")) : null,
                 groups,
                 parts.containsKey("leaveOut") ? parts.get("leaveOut").texts() : List.of(),
                 tables);
     }
 
+    private static EdmsModel.GenericTypes genericTypes(YamlNode node) {
+        Map<String, YamlNode> parts = node.map(OF_GENERIC_TYPES);
+        for (String part : OF_GENERIC_TYPES) {
+            if (!parts.containsKey(part)) {
+                throw node.wrong("\"" + part + "\" is missing");
+            }
+        }
+        return new EdmsModel.GenericTypes(
+                parts.get("table").text(), parts.get("label").texts(), values(parts.get("tables"), YamlNode::text));
+    }
+
     private static TableModel table(YamlNode node, Set<String> roots) {
         Map<String, YamlNode> parts = node.map(OF_A_TABLE);
-        Map<String, String> sensitive = new HashMap<>();
-        if (parts.containsKey("sensitive")) {
-            parts.get("sensitive").map().forEach((column, value) -> sensitive.put(column, value.json()));
-        }
         YamlNode key = parts.get("key");
+        boolean byContent = key != null && key.isText();
+        if (byContent && !key.text().equals(CONTENT)) {
+            throw key.wrong("a list of columns is expected, or \"" + CONTENT + "\"");
+        }
         return new TableModel(
-                key == null || key.isText() ? List.of() : key.texts(),
-                parts.containsKey("critical") && parts.get("critical").flag(),
-                sensitive,
-                parts.containsKey("files")
-                        ? parts.get("files").list().stream()
-                                .map(file -> fileColumns(file, roots))
-                                .toList()
-                        : List.of());
+                key == null || byContent ? List.of() : key.texts(),
+                byContent,
+                flag(parts.get("unguarded")),
+                flag(parts.get("critical")),
+                values(parts.get("sensitive"), YamlNode::json),
+                parts.containsKey("stub") ? values(parts.get("stub"), YamlNode::json) : null,
+                list(parts.get("files"), file -> fileColumns(file, roots)),
+                list(parts.get("genericReferences"), ModelFile::genericReference),
+                values(parts.get("onNull"), YamlNode::json),
+                text(parts.get("changedAt")));
+    }
+
+    private static boolean flag(YamlNode node) {
+        return node != null && node.flag();
+    }
+
+    private static <T> List<T> list(YamlNode node, Function<YamlNode, T> each) {
+        return node == null ? List.of() : node.list().stream().map(each).toList();
+    }
+
+    private static Map<String, String> values(YamlNode node, Function<YamlNode, String> each) {
+        Map<String, String> values = new HashMap<>();
+        if (node != null) {
+            node.map().forEach((name, value) -> values.put(name, each.apply(value)));
+        }
+        return values;
+    }
+
+    private static TableModel.GenericReference genericReference(YamlNode node) {
+        Map<String, YamlNode> parts = node.map(OF_A_GENERIC_REFERENCE);
+        if (parts.size() < OF_A_GENERIC_REFERENCE.size()) {
+            throw node.wrong("\"type\" and \"id\" name the columns");
+        }
+        return new TableModel.GenericReference(
+                parts.get("type").text(), parts.get("id").text());
     }
 
     private static TableModel.FileColumns fileColumns(YamlNode node, Set<String> roots) {

@@ -7,16 +7,41 @@ import java.util.Map;
  * What a table means.
  *
  * @param key the columns that tell in every system which row is meant; empty when the model does not say
+ * @param byContent whether its rows have no identity but what is in them
+ * @param unguarded whether no constraint keeps two rows from having the same key
  * @param sensitive columns that an export blanks, and what stands in their place
+ * @param stub values of a row that is made because others point to it; null when none may be made
  * @param files columns that name a file
+ * @param genericReferences pairs of columns that point to a row of a table that one of them names
+ * @param onNull what stands in for a NULL that an older system allowed
+ * @param changedAt the column that tells when a row was last changed; null when none does
  */
-public record TableModel(List<String> key, boolean critical, Map<String, String> sensitive, List<FileColumns> files) {
+public record TableModel(
+        List<String> key,
+        boolean byContent,
+        boolean unguarded,
+        boolean critical,
+        Map<String, String> sensitive,
+        Map<String, String> stub,
+        List<FileColumns> files,
+        List<GenericReference> genericReferences,
+        Map<String, String> onNull,
+        String changedAt) {
+
+    public static final TableModel SILENT =
+            new TableModel(List.of(), false, false, false, Map.of(), null, List.of(), List.of(), Map.of(), null);
 
     public TableModel {
         key = List.copyOf(key);
         sensitive = Map.copyOf(sensitive);
+        stub = stub == null ? null : Map.copyOf(stub);
         files = List.copyOf(files);
+        genericReferences = List.copyOf(genericReferences);
+        onNull = Map.copyOf(onNull);
     }
+
+    /** A column that tells the type of the row that is meant, and one that holds its key. */
+    public record GenericReference(String type, String id) {}
 
     /**
      * Columns that name a file and say what it must be like.

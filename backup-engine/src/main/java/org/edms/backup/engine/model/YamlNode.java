@@ -1,10 +1,13 @@
 package org.edms.backup.engine.model;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.StringReader;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.edms.backup.model.Json;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -16,9 +19,12 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
 
 /** A piece of a YAML file that knows its line: whoever finds it wrong can say where. */
 final class YamlNode {
+
+    private static final ObjectMapper JSON = Json.newMapper();
 
     private final Node node;
 
@@ -105,14 +111,27 @@ final class YamlNode {
         };
     }
 
-    /** The value as JSON has it: what stands for a list in the database is written so. */
+    /** A value as it is, and what is no single value as JSON has it. */
     String json() {
-        if (node instanceof SequenceNode sequence && sequence.getValue().isEmpty()) {
-            return "[]";
+        if (node instanceof ScalarNode) {
+            return text();
         }
-        if (node instanceof MappingNode mapping && mapping.getValue().isEmpty()) {
-            return "{}";
+        try {
+            return JSON.writeValueAsString(plain());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Plain values can be written", e);
         }
-        return text();
+    }
+
+    private Object plain() {
+        if (node instanceof SequenceNode) {
+            return list().stream().map(YamlNode::plain).toList();
+        }
+        if (node instanceof MappingNode) {
+            Map<String, Object> values = new LinkedHashMap<>();
+            map().forEach((name, value) -> values.put(name, value.plain()));
+            return values;
+        }
+        return Tag.BOOL.equals(node.getTag()) ? (Object) flag() : text();
     }
 }

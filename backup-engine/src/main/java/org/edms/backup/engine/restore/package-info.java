@@ -1,2 +1,2 @@
-/** The story of a restore: plan, stage, identify, write, verify, commit, place files. */
+/** The story of a restore: plan, stage, identify, complete, write, verify, commit, place files. */
 package org.edms.backup.engine.restore;

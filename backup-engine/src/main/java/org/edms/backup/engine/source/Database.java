@@ -19,6 +19,19 @@ import org.postgresql.PGProperty;
 /** Where a database is, and who signs in there. */
 public final class Database {
 
+    /** Names that mean what the catalogs say, values that look the same everywhere, connections that nothing cuts off. */
+    public static final Map<String, String> PLAIN_VALUES = Map.ofEntries(
+            Map.entry("search_path", ""),
+            Map.entry("datestyle", "ISO, YMD"),
+            Map.entry("intervalstyle", "postgres"),
+            Map.entry("timezone", "UTC"),
+            Map.entry("bytea_output", "hex"),
+            Map.entry("extra_float_digits", "3"),
+            Map.entry("statement_timeout", "0"),
+            Map.entry("idle_in_transaction_session_timeout", "0"),
+            Map.entry("synchronize_seqscans", "off"),
+            Map.entry("row_security", "off"));
+
     private static final String JDBC = "jdbc:";
     private static final String APPLICATION = "edms-backup";
     private static final String CONNECT_TIMEOUT_SECONDS = "15";
@@ -68,7 +81,6 @@ public final class Database {
         return PGProperty.PG_HOST.getOrDefault(properties) + "/" + PGProperty.PG_DBNAME.getOrDefault(properties);
     }
 
-    /** A connection in which names mean what the catalogs say, and values look the same everywhere. */
     public Connection connect(Map<String, String> settings) {
         Properties all = new Properties();
         all.putAll(properties);

@@ -18,6 +18,9 @@ import org.edms.backup.model.error.ErrorCode;
  */
 public final class FileTree {
 
+    /** In a root, what restores keep there for themselves: no files of the system. */
+    public static final String RESTORES = ".edms-restore-";
+
     private final FileRoot root;
 
     public FileTree(FileRoot root) {
@@ -60,6 +63,9 @@ public final class FileTree {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             for (Path entry : entries) {
                 String name = entry.getFileName().toString();
+                if (prefix.isEmpty() && name.startsWith(RESTORES)) {
+                    continue;
+                }
                 if (!isReadable(entry.getFileName())) {
                     visitor.leftOut(prefix + name, "its name is not in the character set of this process");
                 } else {

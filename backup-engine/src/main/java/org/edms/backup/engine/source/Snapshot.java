@@ -153,18 +153,8 @@ public final class Snapshot implements Closeable {
     }
 
     private static Map<String, String> settings() {
-        Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("search_path", "");
-        settings.put("datestyle", "ISO, YMD");
-        settings.put("intervalstyle", "postgres");
-        settings.put("timezone", "UTC");
-        settings.put("bytea_output", "hex");
-        settings.put("extra_float_digits", "3");
-        settings.put("statement_timeout", "0");
+        Map<String, String> settings = new LinkedHashMap<>(Database.PLAIN_VALUES);
         settings.put("lock_timeout", LOCK_TIMEOUT);
-        settings.put("idle_in_transaction_session_timeout", "0");
-        settings.put("synchronize_seqscans", "off");
-        settings.put("row_security", "off");
         return settings;
     }
 

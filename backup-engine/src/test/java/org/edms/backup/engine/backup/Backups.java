@@ -23,6 +23,7 @@ import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.source.FileRoot;
 import org.edms.backup.engine.store.DirectoryStore;
 import org.edms.backup.engine.verify.Verification;
+import org.edms.backup.engine.work.Meter;
 import org.edms.backup.model.backup.VerifyLevel;
 import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.error.Failure;
@@ -98,7 +99,7 @@ public final class Backups {
         return this;
     }
 
-    Backups withoutUsers() {
+    public Backups withoutUsers() {
         includeUsers = false;
         return this;
     }

@@ -12,6 +12,10 @@ import org.edms.backup.model.error.Failure;
  *
  * @param target the database and server, without credentials
  * @param reinitialised the target holds the same things under other ids
+ * @param setAside rows that were not restored although they should have been: the first of each table
+ * @param leftOut what of the package was not to be restored, or could not be
+ * @param failure why nothing was changed; null when it was, or would be
+ * @param safetyPackage of what the target was before; null when none was made
  * @param toolVersion of who made the report
  */
 public record RestoreReport(
@@ -27,8 +31,18 @@ public record RestoreReport(
         List<IdentityMap> identityMaps,
         List<Reference> references,
         List<Check> checks,
+        List<SetAside> setAside,
+        List<LeftOut> leftOut,
         List<Failure> warnings,
+        Failure failure,
+        StoredPackage safetyPackage,
         String toolVersion) {
+
+    /** A row that could not be restored, by its key, and why. */
+    public record SetAside(String table, String row, String reason) {}
+
+    /** Something of the package that is not restored, with its rows, and why. */
+    public record LeftOut(String what, long rows, String why) {}
 
     public RestoreReport {
         Objects.requireNonNull(request);
@@ -42,6 +56,8 @@ public record RestoreReport(
         identityMaps = List.copyOf(identityMaps);
         references = List.copyOf(references);
         checks = List.copyOf(checks);
+        setAside = setAside == null ? List.of() : List.copyOf(setAside);
+        leftOut = leftOut == null ? List.of() : List.copyOf(leftOut);
         warnings = List.copyOf(warnings);
     }
 

@@ -1,4 +1,4 @@
-package org.edms.backup.engine.backup;
+package org.edms.backup.engine.work;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -14,11 +14,11 @@ import java.util.concurrent.Future;
 import org.edms.backup.model.error.BackupException;
 
 /** Runs work on threads of its own and ends when the last has ended, or when the first has failed. */
-final class Parallel {
+public final class Parallel {
 
     private Parallel() {}
 
-    static void run(String name, List<Callable<Void>> work) throws IOException {
+    public static void run(String name, List<Callable<Void>> work) throws IOException {
         ExecutorService threads = Executors.newFixedThreadPool(work.size(), task -> new Thread(task, name));
         try {
             CompletionService<Void> completion = new ExecutorCompletionService<>(threads);
@@ -34,7 +34,7 @@ final class Parallel {
         }
     }
 
-    static <T> T await(Future<T> future) throws IOException {
+    public static <T> T await(Future<T> future) throws IOException {
         try {
             return future.get();
         } catch (InterruptedException e) {

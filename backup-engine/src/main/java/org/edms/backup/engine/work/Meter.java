@@ -1,10 +1,10 @@
-package org.edms.backup.engine.backup;
+package org.edms.backup.engine.work;
 
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.edms.backup.model.Progress;
 
-/** How far a backup is: its threads count here, and whoever wants to know looks. */
+/** How far some work is: its threads count here, and whoever wants to know looks. */
 public final class Meter {
 
     private volatile String phase = "starting";
@@ -13,20 +13,20 @@ public final class Meter {
     private final LongAdder bytes = new LongAdder();
     private final AtomicLong bytesExpected = new AtomicLong();
 
-    void phase(String name) {
+    public void phase(String name) {
         phase = name;
         subject = null;
     }
 
-    void subject(String name) {
+    public void subject(String name) {
         subject = name;
     }
 
-    void expect(long moreBytes) {
+    public void expect(long moreBytes) {
         bytesExpected.addAndGet(moreBytes);
     }
 
-    void count(long moreRows, long moreBytes) {
+    public void count(long moreRows, long moreBytes) {
         rows.add(moreRows);
         bytes.add(moreBytes);
     }

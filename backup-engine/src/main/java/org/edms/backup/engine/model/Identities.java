@@ -1,0 +1,239 @@
+package org.edms.backup.engine.model;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.edms.backup.engine.catalog.Table;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+
+/**
+ * Finds out by what the rows of each table are recognised: by what the model says, and where it is silent by what the
+ * constraints say. A key may hold foreign keys; they stand for the keys of the rows that they point to, and so the tables are
+ * put into an order in which each comes after those.
+ */
+public final class Identities {
+
+    private static final Set<String> INTEGERS = Set.of("smallint", "integer", "bigint");
+    private static final String UUID = "uuid";
+
+    private final EdmsModel model;
+    private final Map<Table.Name, Table> tables = new LinkedHashMap<>();
+    private final Map<Table.Name, Identity> ordered = new LinkedHashMap<>();
+    private final Set<Table.Name> underWay = new LinkedHashSet<>();
+
+    private Identities(EdmsModel model, List<Table> tables) {
+        this.model = model;
+        tables.forEach(table -> this.tables.put(table.tableName(), table));
+    }
+
+    /**
+     * Of all tables, each after those that its key depends on; what is recognised by its content comes last, where it can.
+     *
+     * @throws BackupException naming the tables whose keys are ambiguous or depend on one another
+     */
+    public static List<Identity> of(EdmsModel model, List<Table> tables) {
+        Identities identities = new Identities(model, tables);
+        tables.stream()
+                .filter(table -> !identities.identityOf(table).byContent())
+                .forEach(identities::visit);
+        tables.forEach(identities::visit);
+        return List.copyOf(identities.ordered.values());
+    }
+
+    private void visit(Table table) {
+        Table.Name name = table.tableName();
+        if (ordered.containsKey(name)) {
+            return;
+        }
+        underWay.add(name);
+        Identity identity = identityOf(table);
+        Set<String> key = new LinkedHashSet<>(identity.key());
+        for (Table.ForeignKey foreignKey : table.foreignKeys()) {
+            boolean inKey = identity.key().stream().anyMatch(foreignKey.columns()::contains);
+            Table parent = tables.get(foreignKey.target());
+            if (!inKey || parent == null || (foreignKey.target().equals(name) && !identity.byContent())) {
+                continue;
+            }
+            if (!underWay.contains(foreignKey.target())) {
+                visit(parent);
+            } else if (identity.byContent()) {
+                foreignKey.columns().forEach(key::remove);
+            } else {
+                throw new BackupException(
+                        ErrorCode.KEY_AMBIGUOUS,
+                        "the natural keys of %s depend on one another; give one of them another in the model"
+                                .formatted(underWay.stream()
+                                        .map(each -> each.schema() + "." + each.table())
+                                        .collect(Collectors.joining(", "))));
+            }
+        }
+        underWay.remove(name);
+        ordered.put(
+                name,
+                new Identity(
+                        table,
+                        identity.how(),
+                        List.copyOf(key),
+                        identity.uuid(),
+                        identity.surrogates(),
+                        identity.guarded(),
+                        identity.why()));
+    }
+
+    private Identity identityOf(Table table) {
+        TableModel meaning = model.table(table.schema(), table.name()).orElse(TableModel.SILENT);
+        if (!meaning.key().isEmpty()) {
+            return byModel(table, meaning);
+        }
+        if (meaning.byContent()) {
+            return byContent(table, "the model says so");
+        }
+        List<Table.Key> candidates = candidates(table);
+        if (candidates.size() == 1) {
+            return byKey(
+                    table,
+                    candidates.get(0).columns(),
+                    true,
+                    "unique: " + candidates.get(0).name());
+        }
+        if (candidates.size() > 1) {
+            throw new BackupException(
+                    ErrorCode.KEY_AMBIGUOUS,
+                    "%s could be recognised by %s; say in the model by which"
+                            .formatted(
+                                    table.qualifiedName(),
+                                    candidates.stream()
+                                            .map(key -> "(" + String.join(", ", key.columns()) + ")")
+                                            .collect(Collectors.joining(" or by "))));
+        }
+        if (table.primaryKey() != null && !isNumbered(table, table.primaryKey())) {
+            return byKey(
+                    table,
+                    table.primaryKey().columns(),
+                    true,
+                    "primary key: " + table.primaryKey().name());
+        }
+        String uuid = uuidOf(table);
+        return uuid == null
+                ? byContent(table, "it has no key but its number")
+                : byKey(table, List.of(uuid), true, "the same UUID everywhere");
+    }
+
+    private Identity byModel(Table table, TableModel meaning) {
+        for (String column : meaning.key()) {
+            if (table.column(column).isEmpty()) {
+                throw new BackupException(
+                        ErrorCode.MODEL_INVALID,
+                        "the key of %s has a column %s, which the table lacks"
+                                .formatted(table.qualifiedName(), column));
+            }
+        }
+        boolean guarded = keysOf(table).stream().anyMatch(key -> meaning.key().containsAll(key.columns()));
+        return byKey(table, meaning.key(), guarded, guarded ? "the model says so" : "the model says so, unguarded");
+    }
+
+    private Identity byKey(Table table, List<String> key, boolean guarded, String why) {
+        return new Identity(table, Identity.How.KEY, key, uuidOf(table), surrogates(table, key), guarded, why);
+    }
+
+    private Identity byContent(Table table, String why) {
+        Set<String> surrogates = surrogates(table, List.of());
+        List<String> content = table.storedColumns().stream()
+                .map(Table.Column::name)
+                .filter(column -> !surrogates.contains(column))
+                .toList();
+        return new Identity(table, Identity.How.CONTENT, content, uuidOf(table), surrogates, false, why);
+    }
+
+    /** Unique keys that hold more than numbers; one that may hold NULL recognises less. */
+    private List<Table.Key> candidates(Table table) {
+        List<Table.Key> meaningful = table.uniqueKeys().stream()
+                .filter(key -> !isNumbered(table, key) && !key.columns().equals(columns(uuidOf(table))))
+                .filter(key -> table.primaryKey() == null
+                        || !isNumbered(table, table.primaryKey())
+                        || !key.columns().containsAll(table.primaryKey().columns()))
+                .toList();
+        List<Table.Key> complete = meaningful.stream()
+                .filter(key -> key.columns().stream()
+                        .allMatch(column -> table.column(column).orElseThrow().notNull()))
+                .toList();
+        List<Table.Key> best = complete.isEmpty() ? meaningful : complete;
+        Set<Set<String>> seen = new HashSet<>();
+        return best.stream().filter(key -> seen.add(Set.copyOf(key.columns()))).toList();
+    }
+
+    private static List<String> columns(String column) {
+        return column == null ? List.of() : List.of(column);
+    }
+
+    private static List<Table.Key> keysOf(Table table) {
+        List<Table.Key> all = new ArrayList<>(table.uniqueKeys());
+        if (table.primaryKey() != null) {
+            all.add(table.primaryKey());
+        }
+        return all;
+    }
+
+    /** Columns of the primary key that the system fills by itself, unless the key is made of them. */
+    private Set<String> surrogates(Table table, List<String> key) {
+        if (table.primaryKey() == null) {
+            return Set.of();
+        }
+        return table.primaryKey().columns().stream()
+                .filter(column -> !key.contains(column) && isNumber(table, column))
+                .filter(column -> isFilled(table.column(column).orElseThrow())
+                        || table.primaryKey().columns().size() == 1)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** A number that the system gives, alone or beside what a partition needs. */
+    private static boolean isNumbered(Table table, Table.Key key) {
+        return key.columns().stream().anyMatch(column -> {
+            Table.Column found = table.column(column).orElseThrow();
+            return isNumber(table, column)
+                    && (isFilled(found)
+                            || (found.type().equals(UUID) && key.columns().size() == 1));
+        });
+    }
+
+    private static boolean isNumber(Table table, String column) {
+        String type = table.column(column).orElseThrow().type();
+        boolean pointer =
+                table.foreignKeys().stream().anyMatch(key -> key.columns().contains(column));
+        return !pointer && (INTEGERS.contains(type) || type.equals(UUID));
+    }
+
+    private static boolean isFilled(Table.Column column) {
+        return column.identity() != null
+                || (column.defaultValue() != null
+                        && (column.type().equals(UUID) || column.defaultValue().startsWith("nextval(")));
+    }
+
+    /** The one column that is a UUID, is unique by itself and points nowhere. */
+    private static String uuidOf(Table table) {
+        List<String> found = keysOf(table).stream()
+                .filter(key -> key.columns().size() == 1)
+                .map(key -> key.columns().get(0))
+                .filter(column -> table.column(column).orElseThrow().type().equals(UUID))
+                .filter(column -> table.foreignKeys().stream()
+                        .noneMatch(key -> key.columns().contains(column)))
+                .distinct()
+                .toList();
+        return found.stream()
+                .filter(column -> found.size() == 1 || !isIn(table.primaryKey(), column))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static boolean isIn(Table.Key key, String column) {
+        return key != null && key.columns().contains(column);
+    }
+}

@@ -1,0 +1,274 @@
+package org.edms.backup.engine.restore;
+
+import static org.edms.backup.engine.restore.Sql.quoted;
+import static org.edms.backup.engine.restore.StagedTable.ROW;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.edms.backup.engine.catalog.Table;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.restore.Reference;
+
+/**
+ * Finds the rows that point to something which is neither in the package nor in the target. What the model allows is made as a
+ * stub; a row that still points nowhere is unresolved.
+ */
+final class Completion {
+
+    private static final int MOST_TOLD = 1000;
+
+    private final Sql sql;
+    private final List<StagedTable> tables;
+    private final Quarantine quarantine;
+    private final List<Reference> references = new ArrayList<>();
+    private long stubs;
+
+    Completion(Sql sql, List<StagedTable> tables, Quarantine quarantine) {
+        this.sql = sql;
+        this.tables = tables;
+        this.quarantine = quarantine;
+    }
+
+    List<Reference> references() {
+        return references;
+    }
+
+    /** @return how many stubs there are to be made, of each table */
+    void complete() throws SQLException {
+        for (StagedTable table : tables) {
+            refuseMissingColumns(table);
+            if (!table.written() && table.meaning().stub() != null) {
+                prepareStubs(table);
+            }
+        }
+        for (StagedTable table : tables) {
+            if (table.written()) {
+                for (StagedTable.Link link : table.links()) {
+                    unresolved(table, link);
+                }
+            }
+        }
+        quarantine.spread(tables);
+    }
+
+    long stubs() {
+        return stubs;
+    }
+
+    /** A row that is new needs a value in every column that the target demands. */
+    private void refuseMissingColumns(StagedTable table) throws SQLException {
+        if (!table.written()) {
+            return;
+        }
+        List<String> missing = table.target().storedColumns().stream()
+                .filter(column -> column.notNull() && column.defaultValue() == null && column.identity() == null)
+                .map(Table.Column::name)
+                .filter(column -> !table.has(column)
+                        && !table.identity().surrogates().contains(column)
+                        && !table.meaning().onNull().containsKey(column))
+                .toList();
+        if (missing.isEmpty()) {
+            return;
+        }
+        long rows = sql.count(
+                table.mapped()
+                        ? "SELECT count(*) FROM " + table.map() + " WHERE how = 'n'"
+                        : "SELECT count(*) FROM " + table.staging());
+        if (rows > 0) {
+            throw new BackupException(
+                    ErrorCode.SCHEMA_MISMATCH,
+                    "%d rows of %s would be new, and the package has no value for %s"
+                            .formatted(rows, table.name(), String.join(", ", missing)));
+        }
+    }
+
+    private void prepareStubs(StagedTable table) throws SQLException {
+        stubs += sql.update("UPDATE %s i SET how = 's', moved = true%s WHERE how = 'm' AND (%s)"
+                .formatted(table.map(), newNames(table), pointedTo(table)));
+        if (stubs > 0) {
+            table.moved().addAll(table.mobile());
+        }
+    }
+
+    /** A stub needs numbers of its own, and the columns of its key as the package has them. */
+    private String newNames(StagedTable table) throws SQLException {
+        StringBuilder set = new StringBuilder();
+        for (String column : table.mobile()) {
+            String value;
+            if (table.type(column).equals("uuid")) {
+                value = Sequences.NEW_UUID;
+            } else if (table.identity().surrogates().contains(column)) {
+                long base = sql.count("SELECT greatest(0, coalesce((SELECT max(%s)::bigint FROM %s), 0), %s)"
+                        .formatted(quoted(column), table.only(), Sequences.lastValue(sql, table.target(), column)));
+                value = "(%d + (SELECT count(*) FROM %s p WHERE p.%s <= i.%s))".formatted(base, table.map(), ROW, ROW);
+            } else {
+                value = StagedTable.old(column);
+            }
+            set.append(", ").append(StagedTable.now(column)).append(" = ").append(value);
+        }
+        return set.toString();
+    }
+
+    private String pointedTo(StagedTable table) {
+        List<String> pointers = new ArrayList<>();
+        for (StagedTable child : tables) {
+            for (StagedTable.Link link : child.links()) {
+                if (child.written()
+                        && table.equals(link.staged())
+                        && child.columns().containsAll(link.columns())) {
+                    pointers.add(
+                            "EXISTS (SELECT FROM %s c WHERE %s)".formatted(child.staging(), equality("c", link, "i")));
+                }
+            }
+        }
+        return pointers.isEmpty() ? "false" : String.join(" OR ", pointers);
+    }
+
+    private static String equality(String child, StagedTable.Link link, String map) {
+        return IntStream.range(0, link.columns().size())
+                .mapToObj(i -> "%s.%s = %s.%s"
+                        .formatted(
+                                child,
+                                quoted(link.columns().get(i)),
+                                map,
+                                StagedTable.old(link.referenced().get(i))))
+                .collect(Collectors.joining(" AND "));
+    }
+
+    private void unresolved(StagedTable table, StagedTable.Link link) throws SQLException {
+        if (!table.columns().containsAll(link.columns())) {
+            return;
+        }
+        String complete = link.columns().stream()
+                .map(column -> "s." + quoted(column) + " IS NOT NULL")
+                .collect(Collectors.joining(" AND "));
+        StagedTable parent = link.staged();
+        boolean inPackage = parent != null && parent.columns().containsAll(link.referenced());
+        String nowhere;
+        if (inPackage) {
+            nowhere = "NOT EXISTS (SELECT FROM %s p WHERE %s)".formatted(parent.staging(), plainEquality(link));
+            if (!parent.written()) {
+                nowhere += " OR EXISTS (SELECT FROM %s i WHERE i.how = 'm' AND %s)"
+                        .formatted(parent.map(), equality("s", link, "i"));
+            }
+        } else if (meansNothingElsewhere(link)) {
+            nowhere = "true";
+        } else {
+            nowhere = "NOT EXISTS (SELECT FROM %s p WHERE %s)"
+                    .formatted(link.target().quotedName(), plainEquality(link));
+        }
+        quarantine.take(table, complete + " AND (" + nowhere + ")", "it points to nothing: " + described(link));
+        tellStubs(table, link);
+    }
+
+    /** A number of another system, of which the package does not tell what it stands for. */
+    private static boolean meansNothingElsewhere(StagedTable.Link link) {
+        Set<String> numbers = new HashSet<>();
+        link.target().columns().stream()
+                .filter(column -> column.identity() != null
+                        || column.type().equals("uuid")
+                        || (column.defaultValue() != null
+                                && column.defaultValue().startsWith("nextval(")))
+                .forEach(column -> numbers.add(column.name()));
+        return link.pointsToNumbers(numbers);
+    }
+
+    private static String plainEquality(StagedTable.Link link) {
+        return IntStream.range(0, link.columns().size())
+                .mapToObj(i -> "p.%s = s.%s"
+                        .formatted(
+                                quoted(link.referenced().get(i)),
+                                quoted(link.columns().get(i))))
+                .collect(Collectors.joining(" AND "));
+    }
+
+    private static String described(StagedTable.Link link) {
+        return "%s -> %s"
+                .formatted(String.join(", ", link.columns()), link.target().qualifiedName());
+    }
+
+    private void tellStubs(StagedTable table, StagedTable.Link link) throws SQLException {
+        StagedTable parent = link.staged();
+        if (parent == null || parent.written() || parent.meaning().stub() == null || references.size() >= MOST_TOLD) {
+            return;
+        }
+        references.addAll(sql.list(
+                "SELECT %s, %s FROM %s s JOIN %s i ON i.how = 's' AND %s JOIN %s p ON p.%s = i.%s ORDER BY s.%s LIMIT %d"
+                        .formatted(
+                                rowText(table, "s"),
+                                rowText(parent, "p"),
+                                table.staging(),
+                                parent.map(),
+                                equality("s", link, "i"),
+                                parent.staging(),
+                                ROW,
+                                ROW,
+                                ROW,
+                                MOST_TOLD - references.size()),
+                row -> new Reference(
+                        table.name(),
+                        row.getString(1),
+                        String.join(", ", link.columns()),
+                        parent.name(),
+                        row.getString(2),
+                        true)));
+    }
+
+    static String rowText(StagedTable table, String alias) {
+        List<String> columns =
+                table.identity().key().stream().filter(table::has).toList();
+        return "concat_ws(', ', %s)"
+                .formatted(
+                        columns.isEmpty()
+                                ? "''"
+                                : columns.stream()
+                                        .map(column -> alias + "." + quoted(column))
+                                        .collect(Collectors.joining(", ")));
+    }
+
+    /** Makes the stubs: what the key tells, and what the model says for the rest. */
+    void writeStubs() throws SQLException {
+        for (StagedTable table : tables) {
+            if (table.written() || table.meaning().stub() == null) {
+                continue;
+            }
+            List<String> names = new ArrayList<>();
+            List<String> values = new ArrayList<>();
+            for (Table.Column column : table.target().storedColumns()) {
+                String given = table.meaning().stub().get(column.name());
+                if (table.mobile().contains(column.name())) {
+                    names.add(column.name());
+                    values.add("i." + StagedTable.now(column.name()));
+                } else if (table.identity().key().contains(column.name()) && table.has(column.name())) {
+                    names.add(column.name());
+                    values.add("s." + quoted(column.name()));
+                } else if (given != null) {
+                    names.add(column.name());
+                    values.add(stubValue(given, column));
+                }
+            }
+            sql.update(
+                    "INSERT INTO %s (%s) OVERRIDING SYSTEM VALUE SELECT %s FROM %s s JOIN %s i ON i.%s = s.%s AND i.how = 's'"
+                            .formatted(
+                                    table.target().quotedName(),
+                                    quoted(names),
+                                    String.join(", ", values),
+                                    table.staging(),
+                                    table.map(),
+                                    ROW,
+                                    ROW));
+        }
+    }
+
+    private static String stubValue(String given, Table.Column column) {
+        return Map.of("now", "now()", "new", Sequences.NEW_UUID)
+                .getOrDefault(given, "%s::%s".formatted(Sql.literal(given), column.type()));
+    }
+}

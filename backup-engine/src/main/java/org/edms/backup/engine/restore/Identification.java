@@ -1,0 +1,484 @@
+package org.edms.backup.engine.restore;
+
+import static org.edms.backup.engine.restore.Sql.quoted;
+import static org.edms.backup.engine.restore.StagedTable.ROW;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.edms.backup.engine.catalog.Table;
+import org.edms.backup.engine.model.EdmsModel;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.restore.IdentityMap;
+
+/**
+ * Finds out, for each row of the package, which row of the target it is, or that it is none; and what the columns that name it
+ * in this system shall hold. A table's map has a line for each row:
+ *
+ * <pre>
+ * how    u by its UUID, k by its key, c by its content, n new, m nowhere though others point to it, s a stub for such a one
+ * at     where the row of the target is (with tab, the partition)
+ * o:..   the value of a column in the package, n:.. in the target; moved, whether they differ
+ * </pre>
+ */
+final class Identification {
+
+    private final Sql sql;
+    private final EdmsModel model;
+    private final String genericMoves;
+    private Translation.Maps maps;
+
+    Identification(Sql sql, EdmsModel model, String schema) {
+        this.sql = sql;
+        this.model = model;
+        this.genericMoves = quoted(schema) + ".g";
+        this.maps = new Translation.Maps(model, null);
+    }
+
+    Translation.Maps identify(List<StagedTable> tables) throws SQLException {
+        if (model.genericTypes() != null) {
+            sql.execute("CREATE UNLOGGED TABLE %s (type text, old text, now text)".formatted(genericMoves));
+            maps = new Translation.Maps(model, genericMoves);
+        }
+        for (StagedTable table : tables) {
+            identify(table);
+            collectGenericMoves(table, tables);
+        }
+        return maps;
+    }
+
+    private void identify(StagedTable table) throws SQLException {
+        table.fresh(!sql.holds("SELECT EXISTS (SELECT FROM %s)".formatted(table.only())));
+        if (table.fresh() && table.written() && !mustBeMapped(table)) {
+            refuseDuplicates(table);
+            return;
+        }
+        create(table);
+        if (!table.fresh()) {
+            match(table);
+        }
+        refuseDuplicates(table);
+        if (table.written()) {
+            rest(table, 'n', newValues(table));
+        } else {
+            rest(table, 'm', table.mobile().stream().map(column -> "NULL").toList());
+        }
+        sql.execute("ANALYZE " + table.map());
+        for (String column : table.mobile()) {
+            if (sql.holds("SELECT EXISTS (SELECT FROM %s i WHERE i.%s IS DISTINCT FROM i.%s)"
+                    .formatted(table.map(), StagedTable.old(column), StagedTable.now(column)))) {
+                table.moved().add(column);
+            }
+        }
+    }
+
+    /** Where numbers are missing, or where what others point to was itself sent through a map. */
+    private static boolean mustBeMapped(StagedTable table) {
+        boolean numbersAreMissing = table.identity().surrogates().stream().anyMatch(column -> !table.has(column));
+        boolean pointsElsewhere = table.links().stream()
+                .filter(link -> link.columns().stream().anyMatch(table.mobile()::contains))
+                .anyMatch(link -> link.staged() != null
+                        && link.referenced().stream().anyMatch(link.staged().moved()::contains));
+        return numbersAreMissing || pointsElsewhere;
+    }
+
+    private void create(StagedTable table) throws SQLException {
+        String columns = table.mobile().stream()
+                .map(column -> ", %s %s, %s %s"
+                        .formatted(
+                                StagedTable.old(column),
+                                table.type(column),
+                                StagedTable.now(column),
+                                table.type(column)))
+                .collect(Collectors.joining());
+        sql.execute("CREATE UNLOGGED TABLE %s (%s bigint, how \"char\", at tid, tab oid, moved boolean%s)"
+                .formatted(table.map(), ROW, columns));
+        table.mapped(true);
+    }
+
+    private void match(StagedTable table) throws SQLException {
+        String uuid = table.identity().uuid();
+        if (uuid != null && table.has(uuid)) {
+            matchBy(
+                    table,
+                    'u',
+                    "t.%s = %s".formatted(quoted(uuid), translation(table).value(uuid)));
+        }
+        List<String> key = table.identity().key();
+        boolean known = key.stream().allMatch(table::has);
+        if (table.identity().byContent() || !known) {
+            matchByContent(table, comparable(table, key), "true", "true");
+            refuseClaims(table);
+            return;
+        }
+        if (!key.equals(List.of(String.valueOf(uuid)))) {
+            matchByKey(table, key);
+        }
+        refuseClaims(table);
+    }
+
+    /** A row is found after the row above it, if its key depends on that: level by level. */
+    private void matchByKey(StagedTable table, List<String> key) throws SQLException {
+        if (!table.identity().hasParentInKey()) {
+            matchBy(table, 'k', keyEquality(table, key));
+            List<String> optional = key.stream()
+                    .filter(column ->
+                            !table.target().column(column).orElseThrow().notNull())
+                    .toList();
+            if (!optional.isEmpty()) {
+                Translation translation = translation(table);
+                matchByContent(
+                        table,
+                        comparable(table, table.columns()),
+                        optional.stream()
+                                .map(column -> translation.value(column) + " IS NULL")
+                                .collect(Collectors.joining(" OR ")),
+                        optional.stream()
+                                .map(column -> "t." + quoted(column) + " IS NULL")
+                                .collect(Collectors.joining(" OR ")));
+            }
+            return;
+        }
+        long found = 1;
+        while (found > 0) {
+            found = matchBy(table, 'k', keyEquality(table, key));
+        }
+    }
+
+    private String keyEquality(StagedTable table, List<String> key) {
+        StagedTable.Link above = table.links().stream()
+                .filter(link -> table.equals(link.staged()))
+                .filter(link -> link.columns().stream().anyMatch(key::contains))
+                .findFirst()
+                .orElse(null);
+        Translation translation = translation(table);
+        List<String> conditions = new ArrayList<>();
+        for (String column : key) {
+            if (above == null || !above.columns().contains(column)) {
+                conditions.add("t.%s = %s".formatted(quoted(column), translation.value(column)));
+                continue;
+            }
+            int position = above.columns().indexOf(column);
+            String referenced = above.referenced().get(position);
+            conditions.add(
+                    "(s.%1$s IS NULL AND t.%1$s IS NULL OR t.%1$s = (SELECT p.%3$s FROM %2$s p WHERE p.%4$s = s.%1$s))"
+                            .formatted(
+                                    quoted(column),
+                                    table.map(),
+                                    StagedTable.now(referenced),
+                                    StagedTable.old(referenced)));
+        }
+        return String.join(" AND ", conditions);
+    }
+
+    private Translation translation(StagedTable table) {
+        return Translation.ofStaged(table, maps);
+    }
+
+    private long matchBy(StagedTable table, char how, String condition) throws SQLException {
+        return sql.update("""
+                INSERT INTO %s
+                SELECT s.%s, '%c', t.ctid, t.tableoid, %s
+                FROM %s
+                JOIN %s t ON %s
+                WHERE NOT EXISTS (SELECT FROM %1$s known WHERE known.%2$s = s.%2$s)
+                """.formatted(
+                        table.map(),
+                        ROW,
+                        how,
+                        pairs(table, column -> "t." + quoted(column)),
+                        translation(table).from(),
+                        table.only(),
+                        condition));
+    }
+
+    /** Rows with the same content are paired in their order: which of two that are alike is which makes no difference. */
+    private void matchByContent(StagedTable table, List<String> columns, String ofStaged, String ofTarget)
+            throws SQLException {
+        Translation translation = translation(table);
+        String staged = columns.stream().map(translation::value).collect(Collectors.joining(", "));
+        String target = columns.stream().map(column -> "t." + quoted(column)).collect(Collectors.joining(", "));
+        String olds = table.mobile().stream()
+                .map(column -> ", " + oldValue(table, translation, column) + " AS " + StagedTable.old(column))
+                .collect(Collectors.joining());
+        String nows = table.mobile().stream()
+                .map(column -> ", t." + quoted(column) + " AS " + StagedTable.now(column))
+                .collect(Collectors.joining());
+        String chosen = table.mobile().stream()
+                .map(column -> ", x.%s, y.%s".formatted(StagedTable.old(column), StagedTable.now(column)))
+                .collect(Collectors.joining());
+        String order = table.target().primaryKey() == null
+                ? "t.ctid"
+                : table.target().primaryKey().columns().stream()
+                        .map(column -> "t." + quoted(column))
+                        .collect(Collectors.joining(", "));
+        sql.update("""
+                INSERT INTO %1$s
+                SELECT x.%2$s, 'c', y.at, y.tab, %3$s%4$s
+                FROM (SELECT s.%2$s, c.content, row_number() OVER (PARTITION BY c.content ORDER BY s.%2$s) AS number%5$s
+                      FROM %6$s
+                      CROSS JOIN LATERAL (SELECT sha256(convert_to(ROW(%7$s)::text, 'UTF8')) AS content) c
+                      WHERE NOT EXISTS (SELECT FROM %1$s known WHERE known.%2$s = s.%2$s) AND (%8$s)) x
+                JOIN (SELECT t.ctid AS at, t.tableoid AS tab, c.content,
+                             row_number() OVER (PARTITION BY c.content ORDER BY %9$s) AS number%10$s
+                      FROM %11$s t
+                      CROSS JOIN LATERAL (SELECT sha256(convert_to(ROW(%12$s)::text, 'UTF8')) AS content) c
+                      WHERE NOT EXISTS (SELECT FROM %1$s known WHERE known.at = t.ctid AND known.tab = t.tableoid)
+                        AND (%13$s)) y
+                  ON x.content = y.content AND x.number = y.number
+                """.formatted(
+                        table.map(),
+                        ROW,
+                        differs(table.mobile(), "x.", "y."),
+                        chosen,
+                        olds,
+                        translation.from(),
+                        staged,
+                        ofStaged,
+                        order,
+                        nows,
+                        table.only(),
+                        target,
+                        ofTarget));
+    }
+
+    /** What both sides have and mean the same by. */
+    private static List<String> comparable(StagedTable table, List<String> columns) {
+        return columns.stream()
+                .filter(table::has)
+                .filter(column -> !table.isBlanked(column))
+                .filter(column -> !table.identity().surrogates().contains(column))
+                .filter(column -> !column.equals(table.identity().uuid())
+                        || table.identity().key().contains(column))
+                .toList();
+    }
+
+    private static String differs(Set<String> columns, String oldPrefix, String nowPrefix) {
+        return columns.isEmpty()
+                ? "false"
+                : columns.stream()
+                        .map(column -> "%s%s IS DISTINCT FROM %s%s"
+                                .formatted(oldPrefix, StagedTable.old(column), nowPrefix, StagedTable.now(column)))
+                        .collect(Collectors.joining(" OR "));
+    }
+
+    /** Whether a row moves, then for each mobile column what the package has and what the target has. */
+    private String pairs(StagedTable table, UnaryOperator<String> now) {
+        Translation translation = translation(table);
+        List<String> olds = table.mobile().stream()
+                .map(column -> oldValue(table, translation, column))
+                .toList();
+        List<String> nows = table.mobile().stream().map(now).toList();
+        String moved = IntStream.range(0, olds.size())
+                .mapToObj(i -> "%s IS DISTINCT FROM %s".formatted(olds.get(i), nows.get(i)))
+                .collect(Collectors.joining(" OR "));
+        return Stream.concat(
+                        Stream.of(moved.isEmpty() ? "false" : moved),
+                        IntStream.range(0, olds.size()).boxed().flatMap(i -> Stream.of(olds.get(i), nows.get(i))))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String oldValue(StagedTable table, Translation translation, String column) {
+        return translation.values().containsKey(column) ? "s." + quoted(column) : "NULL::" + table.type(column);
+    }
+
+    /** All rows that were not found. */
+    private void rest(StagedTable table, char how, List<String> values) throws SQLException {
+        List<String> mobile = List.copyOf(table.mobile());
+        sql.update("""
+                INSERT INTO %s
+                SELECT s.%s, '%c', NULL, NULL, %s
+                FROM %s
+                WHERE NOT EXISTS (SELECT FROM %1$s known WHERE known.%2$s = s.%2$s)
+                """.formatted(
+                        table.map(),
+                        ROW,
+                        how,
+                        pairs(table, column -> values.get(mobile.indexOf(column))),
+                        translation(table).from()));
+    }
+
+    /** A row that is new keeps its number where that is free. */
+    private List<String> newValues(StagedTable table) throws SQLException {
+        Translation translation = translation(table);
+        List<String> values = new ArrayList<>();
+        for (String column : table.mobile()) {
+            values.add(
+                    table.identity().surrogates().contains(column)
+                            ? newNumber(table, column)
+                            : translation.value(column));
+        }
+        return values;
+    }
+
+    private String newNumber(StagedTable table, String column) throws SQLException {
+        String name = quoted(column);
+        String old = table.has(column) ? "s." + name : "NULL::" + table.type(column);
+        String taken = table.has(column)
+                ? "(s.%1$s IS NULL OR EXISTS (SELECT FROM %2$s t WHERE t.%1$s = s.%1$s))".formatted(name, table.only())
+                : "true";
+        if (table.type(column).equals("uuid")) {
+            return "CASE WHEN %s THEN %s ELSE %s END".formatted(taken, Sequences.NEW_UUID, old);
+        }
+        long base = highest(table, column);
+        String next = "%d + row_number() OVER (PARTITION BY %s ORDER BY %s, s.%s)".formatted(base, taken, old, ROW);
+        return "(CASE WHEN %s THEN %s ELSE %s END)::%s".formatted(taken, next, old, table.type(column));
+    }
+
+    /** No number above this one is taken, here or there. */
+    private long highest(StagedTable table, String column) throws SQLException {
+        String name = quoted(column);
+        String packaged = table.has(column) ? "(SELECT max(%s)::bigint FROM %s)".formatted(name, table.staging()) : "0";
+        return sql.count("SELECT greatest(0, coalesce((SELECT max(%s)::bigint FROM %s), 0), coalesce(%s, 0), %s)"
+                .formatted(name, table.only(), packaged, Sequences.lastValue(sql, table.target(), column)));
+    }
+
+    private void refuseDuplicates(StagedTable table) throws SQLException {
+        boolean byKey =
+                !table.identity().byContent() && table.identity().key().stream().allMatch(table::has);
+        if (!byKey || table.identity().guarded()) {
+            return;
+        }
+        Translation translation = translation(table);
+        String key = table.identity().key().stream().map(translation::value).collect(Collectors.joining(", "));
+        String known = table.mapped()
+                ? " AND NOT EXISTS (SELECT FROM %s known WHERE known.%s = s.%s AND known.how = 'u')"
+                        .formatted(table.map(), ROW, ROW)
+                : "";
+        String complete = table.identity().key().stream()
+                .map(column -> translation.value(column) + " IS NOT NULL")
+                .collect(Collectors.joining(" AND "));
+        String twice = sql.text("SELECT ROW(%s)::text FROM %s WHERE %s%s GROUP BY %s HAVING count(*) > 1 LIMIT 1"
+                .formatted(key, translation.from(), complete, known, key));
+        if (twice != null) {
+            throw ambiguous(table, "two rows of the package have the key " + twice);
+        }
+    }
+
+    private void refuseClaims(StagedTable table) throws SQLException {
+        String claimed = sql.text("""
+                SELECT string_agg(ROW(%s)::text, ' and ' ORDER BY s.%s)
+                FROM %s JOIN (SELECT %2$s AS number, count(*) OVER (PARTITION BY at, tab) AS claims FROM %4$s
+                              WHERE at IS NOT NULL) c ON c.number = s.%2$s AND c.claims > 1
+                """.formatted(described(table, "s."), ROW, table.staging() + " s", table.map()));
+        if (claimed != null) {
+            throw ambiguous(table, "these rows of the package are one row of the target: " + shortened(claimed));
+        }
+        String twice = sql.text("""
+                SELECT ROW(%s)::text FROM %s s JOIN %s i ON i.%s = s.%4$s GROUP BY s.%4$s, ROW(%1$s)::text HAVING count(*) > 1
+                LIMIT 1
+                """.formatted(described(table, "s."), table.staging(), table.map(), ROW));
+        if (twice != null) {
+            throw ambiguous(table, "two rows of the target are this row of the package: " + twice);
+        }
+        refuseDisagreement(table);
+    }
+
+    /** A UUID that says one row, and a key that says another. */
+    private void refuseDisagreement(StagedTable table) throws SQLException {
+        List<String> key = table.identity().key();
+        boolean both = !table.identity().byContent()
+                && table.identity().uuid() != null
+                && table.identity().guarded()
+                && key.stream().allMatch(table::has)
+                && !table.identity().hasParentInKey();
+        if (!both) {
+            return;
+        }
+        String disagreement = sql.text("""
+                SELECT ROW(%s)::text FROM %s JOIN %s i ON i.%s = s.%4$s AND i.how = 'u'
+                JOIN %s t ON %s WHERE (t.ctid, t.tableoid) IS DISTINCT FROM (i.at, i.tab) LIMIT 1
+                """.formatted(
+                        described(table, "s."),
+                        translation(table).from(),
+                        table.map(),
+                        ROW,
+                        table.only(),
+                        keyEquality(table, key)));
+        if (disagreement != null) {
+            throw ambiguous(
+                    table,
+                    "the row %s of the package has the %s of one row of the target and the key of another"
+                            .formatted(disagreement, table.identity().uuid()));
+        }
+    }
+
+    private static String described(StagedTable table, String prefix) {
+        Set<String> columns = new LinkedHashSet<>(table.identity().key());
+        columns.removeIf(column -> !table.has(column));
+        return columns.stream().map(column -> prefix + quoted(column)).collect(Collectors.joining(", "));
+    }
+
+    private static String shortened(String text) {
+        return text.length() > 400 ? text.substring(0, 400) + "..." : text;
+    }
+
+    private static BackupException ambiguous(StagedTable table, String what) {
+        return new BackupException(ErrorCode.KEY_AMBIGUOUS, table.name() + ": " + what);
+    }
+
+    /** Numbers that are named by a column beside a column with the type of the row. */
+    private void collectGenericMoves(StagedTable table, List<StagedTable> tables) throws SQLException {
+        EdmsModel.GenericTypes types = model.genericTypes();
+        boolean numbered = table.target().primaryKey() != null
+                && table.target().primaryKey().columns().size() == 1
+                && table.target().schema().equals(model.schema());
+        if (types == null || !numbered || !table.mapped()) {
+            return;
+        }
+        String column = table.target().primaryKey().columns().get(0);
+        StagedTable labels = tables.stream()
+                .filter(each -> each.target().tableName().equals(new Table.Name(model.schema(), types.table())))
+                .findFirst()
+                .orElse(null);
+        List<String> names = types.tables().entrySet().stream()
+                .filter(type -> type.getValue().equals(table.target().name()))
+                .map(type -> Sql.literal(type.getKey()))
+                .toList();
+        if (labels == null || names.isEmpty() || !table.moved().contains(column)) {
+            return;
+        }
+        String label =
+                types.label().stream().map(each -> "l." + quoted(each)).collect(Collectors.joining(" || '.' || "));
+        String labelKey = labels.target().primaryKey().columns().get(0);
+        sql.update(
+                "INSERT INTO %s SELECT l.%s::text, i.%s::text, i.%s::text FROM %s l, %s i WHERE i.moved AND %s IN (%s)"
+                        .formatted(
+                                genericMoves,
+                                quoted(labelKey),
+                                StagedTable.old(column),
+                                StagedTable.now(column),
+                                labels.staging(),
+                                table.map(),
+                                label,
+                                String.join(", ", names)));
+    }
+
+    /** How the rows of the tables found each other, for the report. */
+    List<IdentityMap> told(List<StagedTable> tables) throws SQLException {
+        List<IdentityMap> told = new ArrayList<>();
+        for (StagedTable table : tables) {
+            List<String> key =
+                    table.identity().byContent() ? List.of() : table.identity().key();
+            if (!table.mapped()) {
+                long rows = sql.count("SELECT count(*) FROM " + table.staging());
+                told.add(new IdentityMap(table.name(), key, rows, 0, 0));
+                continue;
+            }
+            told.add(sql.list(
+                            "SELECT count(*) FILTER (WHERE NOT moved), count(*) FILTER (WHERE moved AND how IN ('u', 'k', 'c')), "
+                                    + "count(*) FILTER (WHERE moved AND how NOT IN ('u', 'k', 'c')) FROM "
+                                    + table.map(),
+                            row -> new IdentityMap(table.name(), key, row.getLong(1), row.getLong(2), row.getLong(3)))
+                    .get(0));
+        }
+        return told;
+    }
+}

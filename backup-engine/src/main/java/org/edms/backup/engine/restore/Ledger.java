@@ -1,0 +1,82 @@
+package org.edms.backup.engine.restore;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.edms.backup.model.Json;
+import org.edms.backup.model.id.RestoreJobId;
+import org.edms.backup.model.restore.RestoreReport;
+
+/**
+ * What the target itself remembers of restores: written in the transaction that a restore is, so that it tells of those alone
+ * that happened.
+ */
+final class Ledger {
+
+    private static final ObjectMapper JSON = Json.newMapper();
+    private static final String TABLE = "edms_backup.applied_restore";
+    private static final List<String> DDL = List.of("CREATE SCHEMA IF NOT EXISTS edms_backup", """
+            CREATE TABLE IF NOT EXISTS edms_backup.applied_restore (
+                id uuid PRIMARY KEY,
+                package_name text NOT NULL,
+                package_sha256 text NOT NULL,
+                applied_by text NOT NULL,
+                applied_at timestamptz NOT NULL DEFAULT now(),
+                files_placed boolean NOT NULL,
+                report jsonb NOT NULL
+            )""");
+
+    private final Sql sql;
+
+    Ledger(Sql sql) {
+        this.sql = sql;
+    }
+
+    /** The report of a restore that was committed here. */
+    Optional<RestoreReport> find(RestoreJobId id) throws SQLException {
+        if (!exists()) {
+            return Optional.empty();
+        }
+        String report = sql.text("SELECT report FROM %s WHERE id = '%s'".formatted(TABLE, id));
+        try {
+            return report == null ? Optional.empty() : Optional.of(JSON.readValue(report, RestoreReport.class));
+        } catch (JsonProcessingException e) {
+            throw new SQLException("the report of the restore " + id + " cannot be read", e);
+        }
+    }
+
+    /** Restores whose rows are committed and whose files may not all be in their places. */
+    List<String> withoutFiles() throws SQLException {
+        return exists()
+                ? sql.list("SELECT id FROM " + TABLE + " WHERE NOT files_placed", row -> row.getString(1))
+                : List.of();
+    }
+
+    void write(RestoreReport report, boolean filesPlaced) throws SQLException {
+        for (String statement : DDL) {
+            sql.execute(statement);
+        }
+        try {
+            sql.update(
+                    "INSERT INTO %s VALUES (?::uuid, ?, ?, ?, DEFAULT, ?, ?::jsonb)".formatted(TABLE),
+                    report.request().id().toString(),
+                    report.source().name(),
+                    report.source().sha256(),
+                    report.request().requestedBy(),
+                    filesPlaced,
+                    JSON.writeValueAsString(report));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A report can be written", e);
+        }
+    }
+
+    void filesArePlaced(String id) throws SQLException {
+        sql.execute("UPDATE %s SET files_placed = true WHERE id = '%s'".formatted(TABLE, id));
+    }
+
+    private boolean exists() throws SQLException {
+        return sql.holds("SELECT to_regclass('" + TABLE + "') IS NOT NULL");
+    }
+}

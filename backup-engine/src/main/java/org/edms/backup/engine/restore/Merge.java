@@ -1,0 +1,160 @@
+package org.edms.backup.engine.restore;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.edms.backup.engine.catalog.Table;
+import org.edms.backup.engine.model.EdmsModel;
+import org.edms.backup.engine.work.Meter;
+import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.error.Failure;
+import org.edms.backup.model.restore.Account;
+import org.edms.backup.model.restore.Check;
+import org.edms.backup.model.restore.IdentityMap;
+import org.edms.backup.model.restore.RestoreOptions;
+import org.edms.backup.model.restore.TableAccount;
+import org.edms.backup.model.restore.Validation;
+
+/**
+ * Brings the rows of a package into a database that has its own, in which the same things have other numbers. The rows are
+ * staged; each is recognised by its natural key; every foreign key is sent through the maps that come of it. All that changes
+ * the database's own tables is one transaction, which is left open: whoever called commits it or rolls it back.
+ */
+final class Merge {
+
+    private final Target target;
+    private final RestoredPackage source;
+    private final EdmsModel model;
+    private final RestoreTask task;
+    private final RestoreOptions options;
+    private final String schema;
+    private final Meter meter;
+
+    Merge(Target target, RestoredPackage source, EdmsModel model, RestoreTask task, Meter meter) {
+        this.target = target;
+        this.source = source;
+        this.model = model;
+        this.task = task;
+        this.options = task.request().options();
+        this.schema = Staging.schemaOf(task.request().id());
+        this.meter = meter;
+    }
+
+    /** Prepares all of it; the caller ends the transaction, and then drops what was staged. */
+    RowsResult run() throws IOException, SQLException {
+        meter.phase("planning");
+        List<Table> tables = target.tables();
+        MergePlan plan = MergePlan.of(source.manifest().database(), source.catalog(), tables, model, task, schema);
+        target.connection().commit();
+
+        meter.phase("staging");
+        new Staging(target, schema, meter).fill(plan, source, task.parallelism());
+
+        meter.phase("identifying");
+        Sql sql = target.sql();
+        target.lock(plan.written().map(StagedTable::target).toList());
+        Map<StagedTable, Long> before = count(plan);
+        Identification identification = new Identification(sql, model, schema);
+        Translation.Maps maps = identification.identify(plan.tables());
+
+        meter.phase("completing");
+        Quarantine quarantine = new Quarantine(sql, schema);
+        quarantine.begin();
+        Completion completion = new Completion(sql, plan.tables(), quarantine);
+        completion.complete();
+        List<IdentityMap> identities = identification.told(plan.tables());
+        RowsResult result = new RowsResult(plan, identities, completion.references());
+        if (!quarantine.isEmpty() && !options.allowPartial()) {
+            return result.refused(quarantine.told(), unresolved(quarantine));
+        }
+
+        meter.phase("writing");
+        Quiet quiet =
+                Quiet.begin(sql, plan.tables().stream().map(StagedTable::target).toList());
+        completion.writeStubs();
+        Map<StagedTable, Account> accounts = write(plan, maps, quarantine);
+        for (StagedTable table : plan.tables()) {
+            Sequences.moveOn(sql, table.target());
+        }
+        quiet.end();
+
+        meter.phase("verifying");
+        Map<StagedTable, Long> after = count(plan);
+        List<TableAccount> told = new ArrayList<>();
+        accounts.forEach((table, account) -> told.add(new TableAccount(
+                table.name(), table.meaning().critical(), account, before.get(table), after.get(table))));
+        List<Check> checks = check(plan, maps, quarantine, accounts, before, after, tables);
+        return result.written(told, quarantine.told(), checks);
+    }
+
+    private Map<StagedTable, Account> write(MergePlan plan, Translation.Maps maps, Quarantine quarantine)
+            throws SQLException {
+        while (true) {
+            Savepoint before = target.connection().setSavepoint();
+            Writing writing = new Writing(target.sql(), maps, options, quarantine, meter);
+            boolean again = false;
+            for (StagedTable table : plan.written().toList()) {
+                again |= writing.write(table);
+            }
+            if (!again) {
+                return writing.accounts();
+            }
+            quarantine.keepThrough(() -> target.connection().rollback(before), plan.tables());
+        }
+    }
+
+    private Map<StagedTable, Long> count(MergePlan plan) throws SQLException {
+        Map<StagedTable, Long> counts = new HashMap<>();
+        for (StagedTable table : plan.tables()) {
+            counts.put(table, target.sql().count("SELECT count(*) FROM " + table.only()));
+        }
+        return counts;
+    }
+
+    private List<Check> check(
+            MergePlan plan,
+            Translation.Maps maps,
+            Quarantine quarantine,
+            Map<StagedTable, Account> accounts,
+            Map<StagedTable, Long> before,
+            Map<StagedTable, Long> after,
+            List<Table> all)
+            throws SQLException {
+        MergeCheck check = new MergeCheck(target.sql(), maps, quarantine, options.onMatch());
+        if (options.validation() == Validation.NONE) {
+            return List.of();
+        }
+        for (StagedTable table : plan.tables()) {
+            long stubs = table.written()
+                    ? 0
+                    : target.sql().count("SELECT count(*) FROM " + table.map() + " WHERE how = 's'");
+            check.account(
+                    table, accounts.getOrDefault(table, Account.EMPTY), before.get(table), after.get(table), stubs);
+        }
+        if (options.validation() == Validation.STRICT) {
+            for (StagedTable table : plan.tables()) {
+                meter.subject(table.name());
+                check.map(table);
+                if (table.written()) {
+                    check.content(table);
+                }
+            }
+            check.foreignKeys(plan.tables(), all);
+        }
+        return check.checks();
+    }
+
+    private static Failure unresolved(Quarantine quarantine) throws SQLException {
+        return new Failure(
+                ErrorCode.REFERENCE_UNRESOLVED,
+                quarantine.told().stream()
+                        .findFirst()
+                        .map(row -> "%s, row %s: %s (%d rows in all)"
+                                .formatted(row.table(), row.row(), row.reason(), quarantine.size()))
+                        .orElse(""));
+    }
+}

@@ -1,0 +1,238 @@
+package org.edms.backup.engine.restore;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.edms.backup.engine.age.Identity;
+import org.edms.backup.engine.model.EdmsModel;
+import org.edms.backup.engine.pack.StoredPackages;
+import org.edms.backup.engine.store.PackageStore;
+import org.edms.backup.engine.work.Meter;
+import org.edms.backup.model.backup.StoredPackage;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.error.Failure;
+import org.edms.backup.model.restore.RestoreOptions;
+import org.edms.backup.model.restore.RestoreReport;
+import org.edms.backup.model.restore.RestoreScope;
+
+/**
+ * Restores a package into a system, whole or not at all, and accounts for every row and file of it.
+ *
+ * <p>Files are made ready beside their places and rows are written in one transaction; with its commit the restore has
+ * happened, and then the files are moved into place. A crash before the commit leaves only what the next restore removes; a
+ * crash after it, only what the next restore moves into place. The target remembers what was committed: a request that arrives
+ * again is answered, and not carried out again.
+ */
+public final class Restore {
+
+    private final PackageStore store;
+    private final StoredPackages packages;
+    private final RestoreTask task;
+    private final RestoreOptions options;
+    private final SafetyPackage safety;
+    private final Clock clock;
+    private final Meter meter;
+
+    /** Makes a package of what is about to change. */
+    @FunctionalInterface
+    public interface SafetyPackage {
+        StoredPackage make() throws IOException;
+    }
+
+    public Restore(
+            PackageStore store,
+            List<Identity> identities,
+            RestoreTask task,
+            SafetyPackage safety,
+            Clock clock,
+            Meter meter) {
+        this.store = store;
+        this.packages = new StoredPackages(store, identities);
+        this.task = task;
+        this.options = task.request().options();
+        this.safety = safety;
+        this.clock = clock;
+        this.meter = meter;
+    }
+
+    /**
+     * Runs to the end. Interrupting its thread cancels it, until the rows are committed.
+     *
+     * @return the account; when it has a failure, nothing was changed
+     * @throws BackupException when it failed before there was anything to account for; nothing was changed
+     */
+    public RestoreReport run() throws IOException {
+        Instant start = clock.instant();
+        meter.phase("opening");
+        try (RestoredPackage source =
+                RestoredPackage.open(packages, task.request().packageName())) {
+            StoredPackage stored = identify(source);
+            refuseWhatIsNotThere(source);
+            return restoresRows(source) ? withRows(source, stored, start) : filesOnly(source, stored, start);
+        } catch (SQLException e) {
+            throw TargetFailure.of(e, String.valueOf(task.target()));
+        }
+    }
+
+    private RestoreReport withRows(RestoredPackage source, StoredPackage stored, Instant start)
+            throws IOException, SQLException {
+        try (Target target = Target.open(task.target())) {
+            Ledger ledger = new Ledger(target.sql());
+            Optional<RestoreReport> earlier = ledger.find(task.request().id());
+            new Leftovers(target, ledger, task, meter).settle();
+            if (earlier.isPresent()) {
+                return earlier.get();
+            }
+            boolean holdsData = target.holdsData();
+            if (holdsData) {
+                refuseUnconfirmed();
+            }
+            StoredPackage before = holdsData && !options.dryRun() && options.safetyBackup() ? makeSafe() : null;
+            FilePlacing files = placing();
+            Staging staging =
+                    new Staging(target, Staging.schemaOf(task.request().id()), meter);
+            try {
+                stageFiles(source, files);
+                RowsResult rows = new Merge(target, source, modelOf(source), task, meter).run();
+                RestoreReport report = report(stored, start, rows, files, before);
+                if (report.failure() == null && !options.dryRun()) {
+                    ledger.write(report, false);
+                    meter.phase("committing");
+                    target.connection().commit();
+                } else {
+                    target.connection().rollback();
+                    files.discard();
+                }
+                if (report.committed()) {
+                    meter.phase("placing files");
+                    files.place();
+                    ledger.filesArePlaced(report.request().id().toString());
+                    target.connection().commit();
+                }
+                return report;
+            } catch (SQLException | IOException | BackupException e) {
+                target.connection().rollback();
+                if (ledger.find(task.request().id()).isEmpty()) {
+                    files.discard();
+                }
+                throw e;
+            } finally {
+                staging.drop();
+            }
+        }
+    }
+
+    private RestoreReport filesOnly(RestoredPackage source, StoredPackage stored, Instant start) throws IOException {
+        FilePlacing files = placing();
+        try {
+            stageFiles(source, files);
+        } catch (IOException | BackupException e) {
+            files.discard();
+            throw e;
+        }
+        boolean changes =
+                files.accounts().stream().anyMatch(root -> root.account().updated() > 0);
+        if (changes && !options.dryRun() && !task.confirmed()) {
+            files.discard();
+            refuseUnconfirmed();
+        }
+        RestoreReport report = report(stored, start, RowsResult.NONE, files, null);
+        if (report.committed()) {
+            meter.phase("placing files");
+            files.place();
+        }
+        return report;
+    }
+
+    private FilePlacing placing() {
+        return new FilePlacing(task.roots(), task.request().id(), options.onMatch(), options.dryRun(), meter);
+    }
+
+    private void stageFiles(RestoredPackage source, FilePlacing files) throws IOException {
+        if (restoresFiles(source)) {
+            meter.phase("staging files");
+            files.stage(source, task.parallelism());
+        }
+    }
+
+    private StoredPackage identify(RestoredPackage source) {
+        String recorded =
+                store.recordedDigest(source.name()).orElse(task.request().packageSha256());
+        if (!recorded.equals(task.request().packageSha256())) {
+            throw new BackupException(
+                    ErrorCode.PACKAGE_CORRUPT,
+                    "%s is another package than the one that was asked for".formatted(source.name()));
+        }
+        long bytes = store.list().stream()
+                .filter(file -> file.name().equals(source.name()))
+                .mapToLong(file -> file.bytes())
+                .findFirst()
+                .orElse(0);
+        return new StoredPackage(source.manifest().header().id(), source.name(), bytes, recorded);
+    }
+
+    private boolean restoresRows(RestoredPackage source) {
+        return source.manifest().database() != null && options.scope() != RestoreScope.FILES;
+    }
+
+    private boolean restoresFiles(RestoredPackage source) {
+        return !source.manifest().roots().isEmpty() && options.scope() != RestoreScope.DATABASE;
+    }
+
+    private void refuseWhatIsNotThere(RestoredPackage source) {
+        if (!restoresRows(source) && !restoresFiles(source)) {
+            throw new BackupException(
+                    ErrorCode.WRONG_USAGE, source.name() + " holds nothing of what is to be restored");
+        }
+        if (restoresRows(source) && task.target() == null) {
+            throw new BackupException(ErrorCode.WRONG_USAGE, "name the database with --db, or say --skip-database");
+        }
+    }
+
+    private void refuseUnconfirmed() {
+        if (!options.dryRun() && !task.confirmed()) {
+            throw new BackupException(ErrorCode.CONFIRMATION_MISSING, String.valueOf(task.target()));
+        }
+    }
+
+    private StoredPackage makeSafe() throws IOException {
+        meter.phase("making safe");
+        return safety.make();
+    }
+
+    private EdmsModel modelOf(RestoredPackage source) throws IOException {
+        return task.model() != null ? task.model() : source.model().orElse(EdmsModel.unknown());
+    }
+
+    private RestoreReport report(
+            StoredPackage stored, Instant start, RowsResult rows, FilePlacing files, StoredPackage before) {
+        Failure failure = rows.failure();
+        if (failure == null
+                && files.accounts().stream().anyMatch(root -> !root.account().addsUp())) {
+            failure = new Failure(ErrorCode.ACCOUNT_MISMATCH, "files");
+        }
+        return new RestoreReport(
+                task.request(),
+                stored,
+                String.valueOf(task.target()),
+                start,
+                clock.instant(),
+                failure == null && !options.dryRun(),
+                rows.reinitialised(),
+                rows.tables(),
+                files.accounts(),
+                rows.identities(),
+                rows.references(),
+                rows.checks(),
+                rows.setAside(),
+                rows.leftOut(),
+                List.of(),
+                failure,
+                before,
+                task.toolVersion());
+    }
+}

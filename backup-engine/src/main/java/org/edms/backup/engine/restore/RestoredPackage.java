@@ -1,0 +1,239 @@
+package org.edms.backup.engine.restore;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.DigestInputStream;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.edms.backup.engine.catalog.Catalog;
+import org.edms.backup.engine.model.EdmsModel;
+import org.edms.backup.engine.model.ModelFile;
+import org.edms.backup.engine.pack.Entry;
+import org.edms.backup.engine.pack.Kind;
+import org.edms.backup.engine.pack.Manifest;
+import org.edms.backup.engine.pack.ManifestStream;
+import org.edms.backup.engine.pack.PackageReader;
+import org.edms.backup.engine.pack.StoredPackages;
+import org.edms.backup.engine.pack.TarMember;
+import org.edms.backup.engine.store.Sha256;
+import org.edms.backup.model.Json;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.id.PackageId;
+
+/**
+ * The package that is restored, and those that it builds on. Each thread opens its own.
+ *
+ * @param entries all members but the files of the system: few enough to be held
+ */
+final class RestoredPackage implements Closeable {
+
+    private static final ObjectMapper JSON = Json.newMapper();
+    private static final int BUFFER_BYTES = 1 << 18;
+
+    private final StoredPackages packages;
+    private final String name;
+    private final PackageReader reader;
+    private final Manifest manifest;
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final Map<PackageId, PackageReader> earlier = new LinkedHashMap<>();
+
+    private RestoredPackage(StoredPackages packages, String name, PackageReader reader) throws IOException {
+        this.packages = packages;
+        this.name = name;
+        this.reader = reader;
+        try (ManifestStream stream = reader.openManifest()) {
+            this.manifest = stream.head();
+            for (Optional<Entry> next = stream.next(); next.isPresent(); next = stream.next()) {
+                if (next.get().kind() != Kind.FILE) {
+                    entries.put(next.get().name().value(), next.get());
+                }
+            }
+        }
+    }
+
+    static RestoredPackage open(StoredPackages packages, String name) throws IOException {
+        PackageReader reader = packages.open(name);
+        try {
+            return new RestoredPackage(packages, name, reader);
+        } catch (IOException | BackupException e) {
+            reader.close();
+            throw e;
+        }
+    }
+
+    /** The same for another thread. */
+    RestoredPackage again() throws IOException {
+        return open(packages, name);
+    }
+
+    Manifest manifest() {
+        return manifest;
+    }
+
+    String name() {
+        return name;
+    }
+
+    Catalog catalog() throws IOException {
+        return JSON.readValue(bytes("catalog/catalog.json"), Catalog.class);
+    }
+
+    /** What the package's columns mean; nothing when it does not say. */
+    Optional<EdmsModel> model() throws IOException {
+        return entries.containsKey("catalog/edms-model.yaml")
+                ? Optional.of(ModelFile.parse(new String(bytes("catalog/edms-model.yaml"), StandardCharsets.UTF_8)))
+                : Optional.empty();
+    }
+
+    Entry entry(String member) {
+        Entry entry = entries.get(member);
+        if (entry == null) {
+            throw new BackupException(ErrorCode.PACKAGE_INCOMPLETE, member + " is not in the package");
+        }
+        return entry;
+    }
+
+    /** All members, in their order, the files of the system among them. */
+    ManifestStream members() throws IOException {
+        return reader.openManifest();
+    }
+
+    /** Uses the content of a member. */
+    @FunctionalInterface
+    interface Use<T> {
+        T of(InputStream content) throws IOException;
+    }
+
+    /** Hands on the content of a member, and says so when it was not what the manifest says: what was made of it is void. */
+    <T> T use(Entry entry, Use<T> use) throws IOException {
+        try (DigestInputStream content = new DigestInputStream(holder(entry).content(entry), Sha256.newDigest())) {
+            T result = use.of(content);
+            byte[] rest = new byte[BUFFER_BYTES];
+            int more = content.read(rest);
+            while (more >= 0) {
+                more = content.read(rest);
+            }
+            if (!HexFormat.of().formatHex(content.getMessageDigest().digest()).equals(entry.sha256())) {
+                throw new BackupException(ErrorCode.PACKAGE_CORRUPT, entry.name() + " is not what the manifest says");
+            }
+            return result;
+        }
+    }
+
+    /** Takes a file of the system; what it does not read is skipped. */
+    @FunctionalInterface
+    interface FileUse {
+        void of(Entry entry, InputStream content) throws IOException;
+    }
+
+    /** Shows all files, package by package and in the order in which they lie there. */
+    void forEachFile(FileUse use) throws IOException {
+        List<PackageId> holders = new ArrayList<>();
+        manifest.chain().forEach(link -> holders.add(link.id()));
+        holders.add(null);
+        for (PackageId holder : holders) {
+            try (ManifestStream members = reader.openManifest()) {
+                new FilesOfHolder(holder, members, use).show();
+            }
+        }
+    }
+
+    /** The files that one package holds, told by the newest and read in the order of that one. */
+    private final class FilesOfHolder {
+
+        private final PackageId holder;
+        private final ManifestStream members;
+        private final FileUse use;
+        private Optional<Entry> wanted;
+
+        FilesOfHolder(PackageId holder, ManifestStream members, FileUse use) throws IOException {
+            this.holder = holder;
+            this.members = members;
+            this.use = use;
+            this.wanted = next();
+        }
+
+        void show() throws IOException {
+            if (wanted.isPresent()) {
+                holder(wanted.get()).forEach(this::pass);
+            }
+            while (wanted.isPresent()) {
+                showByItself();
+            }
+        }
+
+        private void pass(TarMember member, InputStream content) throws IOException {
+            while (wanted.isPresent() && wanted.get().offset() < member.offset()) {
+                showByItself();
+            }
+            if (wanted.isPresent() && wanted.get().offset() == member.offset()) {
+                Entry entry = wanted.get();
+                if (!member.name().equals(entry.name()) || member.bytes() != entry.bytes()) {
+                    throw new BackupException(
+                            ErrorCode.PACKAGE_CORRUPT, entry.name() + " is not what the manifest says");
+                }
+                use.of(entry, content);
+                wanted = next();
+            }
+        }
+
+        /** One that lies elsewhere than its neighbours would have it. */
+        private void showByItself() throws IOException {
+            Entry entry = wanted.orElseThrow();
+            try (RestoredPackage own = again();
+                    InputStream content = own.holder(entry).content(entry)) {
+                use.of(entry, content);
+            }
+            wanted = next();
+        }
+
+        private Optional<Entry> next() throws IOException {
+            Optional<Entry> next = members.next();
+            while (next.isPresent()
+                    && (next.get().kind() != Kind.FILE
+                            || !Objects.equals(next.get().in(), holder))) {
+                next = members.next();
+            }
+            return next;
+        }
+    }
+
+    private byte[] bytes(String member) throws IOException {
+        return use(entry(member), InputStream::readAllBytes);
+    }
+
+    private PackageReader holder(Entry entry) throws IOException {
+        if (entry.in() == null) {
+            return reader;
+        }
+        PackageReader open = earlier.get(entry.in());
+        if (open == null) {
+            Manifest.Link link = manifest.chain().stream()
+                    .filter(each -> each.id().equals(entry.in()))
+                    .findFirst()
+                    .orElseThrow(() -> new BackupException(
+                            ErrorCode.CHAIN_BROKEN,
+                            "%s lies in %s, which the chain does not name".formatted(entry.name(), entry.in())));
+            open = packages.open(packages.find(link).file().name());
+            earlier.put(entry.in(), open);
+        }
+        return open;
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (PackageReader each : earlier.values()) {
+            each.close();
+        }
+        reader.close();
+    }
+}

@@ -1,0 +1,54 @@
+package org.edms.backup.engine.restore;
+
+import java.util.List;
+import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.error.Failure;
+import org.edms.backup.model.restore.Check;
+import org.edms.backup.model.restore.IdentityMap;
+import org.edms.backup.model.restore.Reference;
+import org.edms.backup.model.restore.RestoreReport;
+import org.edms.backup.model.restore.TableAccount;
+
+/**
+ * What became of the rows.
+ *
+ * @param failure why it must not be committed; null when it may
+ */
+record RowsResult(
+        List<TableAccount> tables,
+        List<IdentityMap> identities,
+        List<Reference> references,
+        List<RestoreReport.SetAside> setAside,
+        List<RestoreReport.LeftOut> leftOut,
+        List<Check> checks,
+        Failure failure) {
+
+    /** Of a package without a database. */
+    static final RowsResult NONE =
+            new RowsResult(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), null);
+
+    RowsResult(MergePlan plan, List<IdentityMap> identities, List<Reference> references) {
+        this(List.of(), identities, references, List.of(), plan.leftOut(), List.of(), null);
+    }
+
+    RowsResult refused(List<RestoreReport.SetAside> rows, Failure why) {
+        return new RowsResult(tables, identities, references, rows, leftOut, checks, why);
+    }
+
+    /** A check that fails is why nothing may be committed. */
+    RowsResult written(List<TableAccount> accounts, List<RestoreReport.SetAside> rows, List<Check> all) {
+        Failure why = all.stream()
+                .filter(check -> !check.passed())
+                .findFirst()
+                .map(check -> new Failure(
+                        check.name().startsWith("account") ? ErrorCode.ACCOUNT_MISMATCH : ErrorCode.VERIFICATION_FAILED,
+                        check.name() + ": " + check.detail()))
+                .orElse(null);
+        return new RowsResult(accounts, identities, references, rows, leftOut, all, why);
+    }
+
+    /** Whether the target holds the same things under other numbers. */
+    boolean reinitialised() {
+        return identities.stream().anyMatch(identity -> identity.otherKey() > 0);
+    }
+}

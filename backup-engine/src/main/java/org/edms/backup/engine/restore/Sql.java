@@ -1,0 +1,98 @@
+package org.edms.backup.engine.restore;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.edms.backup.engine.catalog.CatalogQuery.RowMapper;
+import org.edms.backup.engine.catalog.Identifier;
+
+/** Statements on one connection to the target. */
+record Sql(Connection connection) {
+
+    static String quoted(String name) {
+        return new Identifier(name).quoted();
+    }
+
+    static String quoted(Collection<String> names) {
+        return names.stream().map(Sql::quoted).collect(Collectors.joining(", "));
+    }
+
+    static String literal(String text) {
+        return text.indexOf('\\') < 0
+                ? "'" + text.replace("'", "''") + "'"
+                : "E'" + text.replace("\\", "\\\\").replace("'", "''") + "'";
+    }
+
+    void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** @return how many rows were written */
+    long update(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            return statement.executeLargeUpdate(sql);
+        }
+    }
+
+    long update(String sql, Object... values) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            return statement.executeLargeUpdate();
+        }
+    }
+
+    long count(String sql) throws SQLException {
+        return list(sql, row -> row.getLong(1)).get(0);
+    }
+
+    boolean holds(String sql) throws SQLException {
+        return list(sql, row -> row.getBoolean(1)).get(0);
+    }
+
+    /** The first column of the only row; null when there is no row. */
+    String text(String sql) throws SQLException {
+        List<String> found = list(sql, row -> row.getString(1));
+        return found.isEmpty() ? null : found.get(0);
+    }
+
+    <T> List<T> list(String sql, RowMapper<T> mapper) throws SQLException {
+        List<T> rows = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            while (result.next()) {
+                rows.add(mapper.map(result));
+            }
+        }
+        return rows;
+    }
+
+    /** Something that may be refused, and then has not happened. */
+    @FunctionalInterface
+    interface Attempt {
+        void run() throws SQLException;
+    }
+
+    /** @return why it was refused; null when it was not */
+    SQLException attempt(Attempt attempt) throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        try {
+            attempt.run();
+            connection.releaseSavepoint(before);
+            return null;
+        } catch (SQLException e) {
+            connection.rollback(before);
+            return e;
+        }
+    }
+}

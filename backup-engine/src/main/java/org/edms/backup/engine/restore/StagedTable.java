@@ -1,0 +1,209 @@
+package org.edms.backup.engine.restore;
+
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.edms.backup.engine.catalog.Table;
+import org.edms.backup.engine.model.Identity;
+import org.edms.backup.engine.model.TableModel;
+import org.edms.backup.engine.pack.Manifest;
+
+/** A table of the target with the rows that the package has for it, and what is found out about them on the way. */
+final class StagedTable {
+
+    /** The number that the staging table gives to each row. */
+    static final String ROW = Sql.quoted("#row");
+
+    /** What becomes of the rows. */
+    enum Role {
+        WRITTEN,
+
+        /** They are but looked up, because others point to them. */
+        REFERENCED
+    }
+
+    /**
+     * A foreign key, with the table that it points to.
+     *
+     * @param staged that table's rows in the package; null when it has none
+     * @param target that table in the target
+     */
+    record Link(List<String> columns, StagedTable staged, Table target, List<String> referenced) {
+
+        /** Whether what it points to is known by a number that another system gave. */
+        boolean pointsToNumbers(Set<String> numbered) {
+            return referenced.stream().anyMatch(numbered::contains);
+        }
+    }
+
+    private final Table target;
+    private final Identity identity;
+    private final TableModel meaning;
+    private final Role role;
+    private final List<Manifest.Table> sources;
+    private final List<String> packaged;
+    private final Set<String> dropped;
+    private final String staging;
+    private final String map;
+    private List<Link> links = List.of();
+    private Set<String> mobile = Set.of();
+
+    private boolean fresh;
+    private boolean mapped;
+    private final Set<String> moved = new HashSet<>();
+
+    StagedTable(
+            Identity identity,
+            TableModel meaning,
+            Role role,
+            List<Manifest.Table> sources,
+            Set<String> dropped,
+            String schema,
+            int number) {
+        this.target = identity.table();
+        this.identity = identity;
+        this.meaning = meaning;
+        this.role = role;
+        this.sources = sources;
+        Set<String> columns = new LinkedHashSet<>();
+        sources.forEach(source -> columns.addAll(source.columns()));
+        this.packaged = List.copyOf(columns);
+        this.dropped = dropped;
+        this.staging = Sql.quoted(schema) + ".s" + number;
+        this.map = Sql.quoted(schema) + ".i" + number;
+    }
+
+    Table target() {
+        return target;
+    }
+
+    Identity identity() {
+        return identity;
+    }
+
+    TableModel meaning() {
+        return meaning;
+    }
+
+    Role role() {
+        return role;
+    }
+
+    boolean written() {
+        return role == Role.WRITTEN;
+    }
+
+    String name() {
+        return target.qualifiedName();
+    }
+
+    List<Manifest.Table> sources() {
+        return sources;
+    }
+
+    /** All columns that the package has. */
+    List<String> packaged() {
+        return packaged;
+    }
+
+    /** The columns that package and target have, and that can be written. */
+    List<String> columns() {
+        return target.storedColumns().stream()
+                .map(Table.Column::name)
+                .filter(packaged::contains)
+                .filter(column -> !dropped.contains(column))
+                .toList();
+    }
+
+    boolean has(String column) {
+        return columns().contains(column);
+    }
+
+    boolean isBlanked(String column) {
+        return sources.stream().anyMatch(source -> source.blanked().contains(column));
+    }
+
+    String type(String column) {
+        return target.column(column).map(Table.Column::type).orElse("text");
+    }
+
+    /** The table that holds the rows of the package, quoted. */
+    String staging() {
+        return staging;
+    }
+
+    /** The table that holds, for rows of the package, which row of the target they are; quoted. */
+    String map() {
+        return map;
+    }
+
+    /** How the target's rows are read: without those of tables that inherit from it. */
+    String only() {
+        return target.kind() == Table.Kind.PARTITIONED ? target.quotedName() : "ONLY " + target.quotedName();
+    }
+
+    List<Link> links() {
+        return links;
+    }
+
+    void link(List<Link> all) {
+        links = List.copyOf(all);
+    }
+
+    /** Columns by which others may point here, or that name the row in this system: a row of the target keeps them. */
+    Set<String> mobile() {
+        return mobile;
+    }
+
+    void mobile(Set<String> columns) {
+        mobile = columns;
+    }
+
+    /** Whether the target has no row. */
+    boolean fresh() {
+        return fresh;
+    }
+
+    void fresh(boolean isFresh) {
+        fresh = isFresh;
+    }
+
+    /** Whether {@link #map()} exists: where it does not, every row is new and keeps its numbers. */
+    boolean mapped() {
+        return mapped;
+    }
+
+    void mapped(boolean isMapped) {
+        mapped = isMapped;
+    }
+
+    /** Mobile columns of which some row has another value in the target than in the package. */
+    Set<String> moved() {
+        return moved;
+    }
+
+    static String old(String column) {
+        return Sql.quoted("o:" + column);
+    }
+
+    static String now(String column) {
+        return Sql.quoted("n:" + column);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof StagedTable table && table.target.tableName().equals(target.tableName());
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(target.tableName());
+    }
+
+    @Override
+    public String toString() {
+        return name();
+    }
+}

@@ -1,0 +1,131 @@
+package org.edms.backup.engine.restore;
+
+import static org.edms.backup.engine.restore.Sql.quoted;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.edms.backup.engine.model.EdmsModel;
+import org.edms.backup.engine.model.TableModel;
+
+/**
+ * The rows of a staged table as the target would have them: foreign keys sent through the maps of the tables that they point
+ * to. The staged row is called {@code s}, and what is known of it {@code i}.
+ *
+ * @param values for each column, an expression
+ * @param from what follows FROM
+ */
+record Translation(Map<String, String> values, String from) {
+
+    /** Of the staged rows alone: what names a row in this system is as the package has it, but for foreign keys. */
+    static Translation ofStaged(StagedTable table, Maps maps) {
+        return new Builder(table, maps).build(false);
+    }
+
+    /** With what is known of each row. */
+    static Translation ofIdentified(StagedTable table, Maps maps) {
+        return new Builder(table, maps).build(table.mapped());
+    }
+
+    String value(String column) {
+        return values.get(column);
+    }
+
+    /**
+     * What all translations need to know.
+     *
+     * @param genericMoves the table of numbers that generic references name, quoted; null while there is none
+     */
+    record Maps(EdmsModel model, String genericMoves) {
+
+        Optional<String> genericId(TableModel meaning, String column) {
+            return genericMoves == null || model.genericTypes() == null
+                    ? Optional.empty()
+                    : meaning.genericReferences().stream()
+                            .filter(reference -> reference.id().equals(column))
+                            .map(TableModel.GenericReference::type)
+                            .findFirst();
+        }
+    }
+
+    private static final class Builder {
+
+        private final StagedTable table;
+        private final Maps maps;
+        private final Map<String, String> values = new LinkedHashMap<>();
+        private final StringBuilder from = new StringBuilder();
+
+        Builder(StagedTable table, Maps maps) {
+            this.table = table;
+            this.maps = maps;
+        }
+
+        Translation build(boolean identified) {
+            from.append(table.staging()).append(" s");
+            if (identified) {
+                from.append(" JOIN %s i ON i.%s = s.%s".formatted(table.map(), StagedTable.ROW, StagedTable.ROW));
+            }
+            table.columns().forEach(column -> values.put(column, plain(column)));
+            for (int number = 0; number < table.links().size(); number++) {
+                translate(table.links().get(number), "m" + number);
+            }
+            int generic = 0;
+            for (String column : table.columns()) {
+                Optional<String> type = maps.genericId(table.meaning(), column);
+                if (type.isPresent()) {
+                    translateGeneric(column, type.get(), "g" + generic++);
+                }
+            }
+            if (identified) {
+                table.mobile().forEach(column -> values.put(column, "i." + StagedTable.now(column)));
+            }
+            return new Translation(values, from.toString());
+        }
+
+        private String plain(String column) {
+            String value = "s." + quoted(column);
+            String onNull = table.meaning().onNull().get(column);
+            return onNull == null
+                    ? value
+                    : "coalesce(%s, %s::%s)".formatted(value, Sql.literal(onNull), table.type(column));
+        }
+
+        private void translate(StagedTable.Link link, String alias) {
+            StagedTable parent = link.staged();
+            boolean same = parent == null
+                    || link.referenced().stream().noneMatch(parent.moved()::contains)
+                    || !table.columns().containsAll(link.columns());
+            if (same) {
+                return;
+            }
+            String condition = IntStream.range(0, link.columns().size())
+                    .mapToObj(i -> "%s.%s = s.%s"
+                            .formatted(
+                                    alias,
+                                    StagedTable.old(link.referenced().get(i)),
+                                    quoted(link.columns().get(i))))
+                    .collect(Collectors.joining(" AND "));
+            from.append("\nLEFT JOIN %s %s ON %s.moved AND %s".formatted(parent.map(), alias, alias, condition));
+            for (int i = 0; i < link.columns().size(); i++) {
+                String column = link.columns().get(i);
+                values.put(
+                        column,
+                        "CASE WHEN %s.%s IS NULL THEN %s ELSE %s.%s END"
+                                .formatted(
+                                        alias,
+                                        StagedTable.ROW,
+                                        values.get(column),
+                                        alias,
+                                        StagedTable.now(link.referenced().get(i))));
+            }
+        }
+
+        private void translateGeneric(String column, String type, String alias) {
+            from.append("\nLEFT JOIN %s %s ON %s.type = s.%s::text AND %s.old = s.%s::text"
+                    .formatted(maps.genericMoves(), alias, alias, quoted(type), alias, quoted(column)));
+            values.put(column, "coalesce(%s.now::%s, %s)".formatted(alias, table.type(column), values.get(column)));
+        }
+    }
+}

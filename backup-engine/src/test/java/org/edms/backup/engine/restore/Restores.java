@@ -1,0 +1,147 @@
+package org.edms.backup.engine.restore;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.edms.backup.demo.DemoEdms;
+import org.edms.backup.engine.backup.BackupResult;
+import org.edms.backup.engine.model.EdmsModel;
+import org.edms.backup.engine.model.ModelFile;
+import org.edms.backup.engine.source.Database;
+import org.edms.backup.engine.source.FileRoot;
+import org.edms.backup.engine.store.DirectoryStore;
+import org.edms.backup.engine.work.Meter;
+import org.edms.backup.model.id.RestoreJobId;
+import org.edms.backup.model.restore.OnMatch;
+import org.edms.backup.model.restore.RestoreMode;
+import org.edms.backup.model.restore.RestoreOptions;
+import org.edms.backup.model.restore.RestoreReport;
+import org.edms.backup.model.restore.RestoreRequest;
+import org.edms.backup.model.restore.RestoreScope;
+import org.edms.backup.model.restore.Strategy;
+import org.edms.backup.testing.TestDatabase;
+
+/** Restores packages of a directory. */
+final class Restores {
+
+    private final DirectoryStore store;
+    private final String packageName;
+    private final String sha256;
+    private final List<FileRoot> roots = new ArrayList<>();
+    private final Set<String> skipTables = new HashSet<>();
+    private final Set<String> dropColumns = new HashSet<>();
+    private Database target;
+    private EdmsModel model;
+    private RestoreMode mode = RestoreMode.MERGE;
+    private RestoreScope scope;
+    private Strategy strategy;
+    private OnMatch onMatch;
+    private boolean skipUsers;
+    private boolean dryRun;
+    private boolean allowPartial;
+    private boolean confirmed = true;
+    private RestoreJobId id = new RestoreJobId(UUID.randomUUID());
+
+    Restores(Path store, BackupResult backup) {
+        this.store = new DirectoryStore(store);
+        this.packageName = backup.stored().name();
+        this.sha256 = backup.stored().sha256();
+    }
+
+    static EdmsModel edmsModel() throws IOException {
+        try (var text = DemoEdms.class.getResourceAsStream("/edms-model.yaml")) {
+            return ModelFile.parse(new String(text.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    Restores into(TestDatabase database) {
+        target = Database.parse(database.url(), null);
+        return this;
+    }
+
+    Restores files(Path root) {
+        roots.add(new FileRoot("storage", root));
+        return this;
+    }
+
+    Restores model(EdmsModel wanted) {
+        model = wanted;
+        return this;
+    }
+
+    Restores mode(RestoreMode wanted) {
+        mode = wanted;
+        return this;
+    }
+
+    Restores scope(RestoreScope wanted) {
+        scope = wanted;
+        return this;
+    }
+
+    Restores strategy(Strategy wanted) {
+        strategy = wanted;
+        return this;
+    }
+
+    Restores onMatch(OnMatch wanted) {
+        onMatch = wanted;
+        return this;
+    }
+
+    Restores skipUsers() {
+        skipUsers = true;
+        return this;
+    }
+
+    Restores dryRun() {
+        dryRun = true;
+        return this;
+    }
+
+    Restores allowPartial() {
+        allowPartial = true;
+        return this;
+    }
+
+    Restores unconfirmed() {
+        confirmed = false;
+        return this;
+    }
+
+    Restores id(RestoreJobId wanted) {
+        id = wanted;
+        return this;
+    }
+
+    Restores skipTable(String table) {
+        skipTables.add(table);
+        return this;
+    }
+
+    Restores dropColumn(String column) {
+        dropColumns.add(column);
+        return this;
+    }
+
+    RestoreReport run() throws IOException {
+        RestoreOptions options =
+                new RestoreOptions(mode, scope, strategy, onMatch, null, skipUsers, dryRun, allowPartial, false);
+        RestoreTask task = new RestoreTask(
+                new RestoreRequest(id, packageName, sha256, options, "tester"),
+                target,
+                roots,
+                model,
+                new RestoreTask.Drift(skipTables, dropColumns),
+                confirmed,
+                "edms-backup test",
+                3);
+        return new Restore(store, List.of(), task, () -> null, Clock.systemUTC(), new Meter()).run();
+    }
+}
