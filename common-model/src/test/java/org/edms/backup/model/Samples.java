@@ -95,6 +95,7 @@ public final class Samples {
             List.of(FAILURE),
             null,
             STORED,
+            "edms_before_0123abcd",
             "0.1.0");
 
     private Samples() {}

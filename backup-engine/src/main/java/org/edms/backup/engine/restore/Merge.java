@@ -143,7 +143,7 @@ final class Merge {
                     check.content(table);
                 }
             }
-            check.foreignKeys(plan.tables(), all);
+            check.foreignKeys(plan.tables().stream().map(StagedTable::target).toList(), all);
         }
         return check.checks();
     }

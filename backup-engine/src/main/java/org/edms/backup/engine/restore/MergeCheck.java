@@ -65,9 +65,8 @@ final class MergeCheck {
     }
 
     /** No row points to nothing. */
-    void foreignKeys(List<StagedTable> tables, List<Table> all) throws SQLException {
-        Set<Table.Name> written =
-                tables.stream().map(table -> table.target().tableName()).collect(Collectors.toSet());
+    void foreignKeys(List<Table> tables, List<Table> all) throws SQLException {
+        Set<Table.Name> written = tables.stream().map(Table::tableName).collect(Collectors.toSet());
         long keys = 0;
         for (Table table : all) {
             for (Table.ForeignKey key : table.foreignKeys()) {

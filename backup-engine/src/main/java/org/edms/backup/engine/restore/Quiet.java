@@ -13,27 +13,27 @@ import org.edms.backup.engine.catalog.Table;
  */
 final class Quiet {
 
-    private static final String OF_TABLES = " = ANY ('{%s}'::regclass[])";
+    private static final String OF_TABLES = "= ANY ('{%s}'::regclass[])";
 
     private static final String FIRING = """
-            SELECT format('ALTER TABLE %%s DISABLE TRIGGER %%I', tgrelid::regclass, tgname),
-                   format('ALTER TABLE %%s ENABLE %%sTRIGGER %%I', tgrelid::regclass,
+            SELECT format('ALTER TABLE %s DISABLE TRIGGER %I', tgrelid::regclass, tgname),
+                   format('ALTER TABLE %s ENABLE %sTRIGGER %I', tgrelid::regclass,
                           CASE tgenabled WHEN 'R' THEN 'REPLICA ' WHEN 'A' THEN 'ALWAYS ' ELSE '' END, tgname)
-            FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D' AND tgparentid = 0 AND tgrelid%1$s
+            FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D' AND tgparentid = 0 AND tgrelid :tables
             UNION ALL
-            SELECT format('ALTER TABLE %%s DISABLE RULE %%I', ev_class::regclass, rulename),
-                   format('ALTER TABLE %%s ENABLE %%sRULE %%I', ev_class::regclass,
+            SELECT format('ALTER TABLE %s DISABLE RULE %I', ev_class::regclass, rulename),
+                   format('ALTER TABLE %s ENABLE %sRULE %I', ev_class::regclass,
                           CASE ev_enabled WHEN 'R' THEN 'REPLICA ' WHEN 'A' THEN 'ALWAYS ' ELSE '' END, rulename)
-            FROM pg_rewrite WHERE rulename <> '_RETURN' AND ev_enabled <> 'D' AND ev_class%1$s
+            FROM pg_rewrite WHERE rulename <> '_RETURN' AND ev_enabled <> 'D' AND ev_class :tables
             """;
 
     private static final String FOREIGN_KEYS = """
-            SELECT format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass, conname),
-                   format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s', conrelid::regclass, conname, pg_get_constraintdef(oid)),
+            SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', conrelid::regclass, conname),
+                   format('ALTER TABLE %s ADD CONSTRAINT %I %s', conrelid::regclass, conname, pg_get_constraintdef(oid)),
                    CASE WHEN obj_description(oid, 'pg_constraint') IS NOT NULL
-                        THEN format('COMMENT ON CONSTRAINT %%I ON %%s IS %%L', conname, conrelid::regclass,
+                        THEN format('COMMENT ON CONSTRAINT %I ON %s IS %L', conname, conrelid::regclass,
                                     obj_description(oid, 'pg_constraint')) END
-            FROM pg_constraint WHERE contype = 'f' AND conparentid = 0 AND conrelid%s
+            FROM pg_constraint WHERE contype = 'f' AND conparentid = 0 AND conrelid :tables
             """;
 
     private final Sql sql;
@@ -49,14 +49,14 @@ final class Quiet {
                 .map(table -> "\"" + table.quotedName().replace("\\", "\\\\").replace("\"", "\\\"") + "\"")
                 .map(name -> name.replace("'", "''"))
                 .collect(Collectors.joining(",")));
-        String firing = FIRING.replace("%1$s", ids).replace("%%", "%");
+        String firing = FIRING.replace(":tables", ids);
         if (!sql.holds("SELECT current_setting('server_version_num')::int >= 130000")) {
             firing = firing.replace(" AND tgparentid = 0", "");
         }
         quiet.carryOut(firing);
         boolean mayBeReplica = sql.attempt(() -> sql.execute("SET LOCAL session_replication_role = replica")) == null;
         if (!mayBeReplica) {
-            quiet.carryOut(FOREIGN_KEYS.replace("%s", ids).replace("%%", "%"));
+            quiet.carryOut(FOREIGN_KEYS.replace(":tables", ids));
         }
         return quiet;
     }
@@ -76,7 +76,6 @@ final class Quiet {
 
     /** Everything is as it was; foreign keys that were taken away are checked by being made again. */
     void end() throws SQLException {
-        sql.execute("SET LOCAL session_replication_role = DEFAULT");
         after.removeAll(Collections.singleton(null));
         for (String statement : after) {
             sql.execute(statement);

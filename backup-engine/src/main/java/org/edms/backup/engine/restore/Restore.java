@@ -1,6 +1,7 @@
 package org.edms.backup.engine.restore;
 
 import java.io.IOException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -9,12 +10,15 @@ import java.util.Optional;
 import org.edms.backup.engine.age.Identity;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.pack.StoredPackages;
+import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.store.PackageStore;
 import org.edms.backup.engine.work.Meter;
 import org.edms.backup.model.backup.StoredPackage;
+import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.Failure;
+import org.edms.backup.model.restore.RestoreMode;
 import org.edms.backup.model.restore.RestoreOptions;
 import org.edms.backup.model.restore.RestoreReport;
 import org.edms.backup.model.restore.RestoreScope;
@@ -80,39 +84,52 @@ public final class Restore {
 
     private RestoreReport withRows(RestoredPackage source, StoredPackage stored, Instant start)
             throws IOException, SQLException {
+        EdmsModel model = modelOf(source);
+        if (modeFor(source) == RestoreMode.MERGE) {
+            return inTarget(source, stored, start, target -> new Merge(target, source, model, task, meter).run());
+        }
+        Replace replace = new Replace(source, model, task, meter);
+        try (NewDatabase made = NewDatabase.beside(
+                task.target(), Staging.schemaOf(task.request().id()))) {
+            return made.isAllowed()
+                    ? inNewDatabase(source, stored, start, replace, made)
+                    : inTarget(source, stored, start, replace::buildInPlace);
+        }
+    }
+
+    /** Prepares the rows in the target's transaction. */
+    @FunctionalInterface
+    private interface RowsWork {
+        RowsResult run(Target target) throws IOException, SQLException;
+    }
+
+    private RestoreReport inTarget(RestoredPackage source, StoredPackage stored, Instant start, RowsWork work)
+            throws IOException, SQLException {
         try (Target target = Target.open(task.target())) {
             Ledger ledger = new Ledger(target.sql());
-            Optional<RestoreReport> earlier = ledger.find(task.request().id());
-            new Leftovers(target, ledger, task, meter).settle();
+            Optional<RestoreReport> earlier = earlier(target, ledger);
             if (earlier.isPresent()) {
                 return earlier.get();
             }
-            boolean holdsData = target.holdsData();
-            if (holdsData) {
-                refuseUnconfirmed();
-            }
-            StoredPackage before = holdsData && !options.dryRun() && options.safetyBackup() ? makeSafe() : null;
+            boolean holdsData = refuseUnconfirmed(target);
+            StoredPackage safe = holdsData && !options.dryRun() && options.safetyBackup() ? makeSafe() : null;
             FilePlacing files = placing();
             Staging staging =
                     new Staging(target, Staging.schemaOf(task.request().id()), meter);
             try {
                 stageFiles(source, files);
-                RowsResult rows = new Merge(target, source, modelOf(source), task, meter).run();
-                RestoreReport report = report(stored, start, rows, files, before);
-                if (report.failure() == null && !options.dryRun()) {
-                    ledger.write(report, false);
-                    meter.phase("committing");
-                    target.connection().commit();
-                } else {
+                RowsResult rows = work.run(target);
+                RestoreReport report = report(stored, start, rows, files, new Before(safe, null));
+                if (!report.committed()) {
                     target.connection().rollback();
                     files.discard();
+                    return report;
                 }
-                if (report.committed()) {
-                    meter.phase("placing files");
-                    files.place();
-                    ledger.filesArePlaced(report.request().id().toString());
-                    target.connection().commit();
-                }
+                meter.phase("committing");
+                ledger.write(report, false);
+                target.connection().commit();
+                placeFiles(files, report, ledger);
+                target.connection().commit();
                 return report;
             } catch (SQLException | IOException | BackupException e) {
                 target.connection().rollback();
@@ -124,6 +141,78 @@ public final class Restore {
                 staging.drop();
             }
         }
+    }
+
+    private RestoreReport inNewDatabase(
+            RestoredPackage source, StoredPackage stored, Instant start, Replace replace, NewDatabase made)
+            throws IOException, SQLException {
+        FilePlacing files = placing();
+        RestoreReport report;
+        try (Target target = made.placeExists() ? Target.open(task.target()) : null) {
+            if (target != null) {
+                Optional<RestoreReport> earlier = earlier(target, new Ledger(target.sql()));
+                if (earlier.isPresent()) {
+                    return earlier.get();
+                }
+                refuseUnconfirmed(target);
+            }
+            made.dropLeftovers();
+            Database database = made.create(source.catalog());
+            try {
+                stageFiles(source, files);
+                RowsResult rows = replace.build(database);
+                report = report(stored, start, rows, files, new Before(null, made.nameOfOldOne()));
+                if (!report.committed()) {
+                    made.drop();
+                    files.discard();
+                    return report;
+                }
+                writeLedger(database, report);
+                meter.phase("committing");
+                if (target != null) {
+                    target.letGo();
+                }
+                made.takePlace();
+            } catch (SQLException | IOException | BackupException e) {
+                made.drop();
+                files.discard();
+                throw e;
+            }
+        }
+        try (Target target = Target.open(task.target())) {
+            placeFiles(files, report, new Ledger(target.sql()));
+            target.connection().commit();
+        }
+        return report;
+    }
+
+    private Optional<RestoreReport> earlier(Target target, Ledger ledger) throws IOException, SQLException {
+        Optional<RestoreReport> earlier = ledger.find(task.request().id());
+        new Leftovers(target, ledger, task, meter).settle();
+        return earlier;
+    }
+
+    private void writeLedger(Database database, RestoreReport report) throws SQLException {
+        try (Connection connection = database.connect(Loading.SETTINGS)) {
+            new Sql(connection).execute("SET synchronous_commit = on");
+            new Ledger(new Sql(connection)).write(report, false);
+        }
+    }
+
+    private void placeFiles(FilePlacing files, RestoreReport report, Ledger ledger) throws IOException, SQLException {
+        meter.phase("placing files");
+        files.place();
+        ledger.filesArePlaced(report.request().id().toString());
+    }
+
+    /** Whether the target holds anything; then somebody must have said that it may be changed. */
+    private boolean refuseUnconfirmed(Target target) throws SQLException {
+        boolean holdsData = target.holdsData();
+        target.connection().commit();
+        if (holdsData) {
+            refuseUnconfirmed();
+        }
+        return holdsData;
     }
 
     private RestoreReport filesOnly(RestoredPackage source, StoredPackage stored, Instant start) throws IOException {
@@ -140,7 +229,7 @@ public final class Restore {
             files.discard();
             refuseUnconfirmed();
         }
-        RestoreReport report = report(stored, start, RowsResult.NONE, files, null);
+        RestoreReport report = report(stored, start, RowsResult.NONE, files, new Before(null, null));
         if (report.committed()) {
             meter.phase("placing files");
             files.place();
@@ -208,8 +297,19 @@ public final class Restore {
         return task.model() != null ? task.model() : source.model().orElse(EdmsModel.unknown());
     }
 
+    /** What was asked for, or what suits the package. */
+    private RestoreMode modeFor(RestoredPackage source) {
+        if (options.mode() != null) {
+            return options.mode();
+        }
+        return source.manifest().header().type() == BackupType.EXPORT ? RestoreMode.MERGE : RestoreMode.REPLACE;
+    }
+
+    /** Where what was there before can be found. */
+    private record Before(StoredPackage safetyPackage, String keptDatabase) {}
+
     private RestoreReport report(
-            StoredPackage stored, Instant start, RowsResult rows, FilePlacing files, StoredPackage before) {
+            StoredPackage stored, Instant start, RowsResult rows, FilePlacing files, Before before) {
         Failure failure = rows.failure();
         if (failure == null
                 && files.accounts().stream().anyMatch(root -> !root.account().addsUp())) {
@@ -230,9 +330,10 @@ public final class Restore {
                 rows.checks(),
                 rows.setAside(),
                 rows.leftOut(),
-                List.of(),
+                rows.warnings(),
                 failure,
-                before,
+                before.safetyPackage(),
+                before.keptDatabase(),
                 task.toolVersion());
     }
 }

@@ -21,18 +21,19 @@ record RowsResult(
         List<RestoreReport.SetAside> setAside,
         List<RestoreReport.LeftOut> leftOut,
         List<Check> checks,
+        List<Failure> warnings,
         Failure failure) {
 
     /** Of a package without a database. */
     static final RowsResult NONE =
-            new RowsResult(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), null);
+            new RowsResult(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), null);
 
     RowsResult(MergePlan plan, List<IdentityMap> identities, List<Reference> references) {
-        this(List.of(), identities, references, List.of(), plan.leftOut(), List.of(), null);
+        this(List.of(), identities, references, List.of(), plan.leftOut(), List.of(), List.of(), null);
     }
 
     RowsResult refused(List<RestoreReport.SetAside> rows, Failure why) {
-        return new RowsResult(tables, identities, references, rows, leftOut, checks, why);
+        return new RowsResult(tables, identities, references, rows, leftOut, checks, warnings, why);
     }
 
     /** A check that fails is why nothing may be committed. */
@@ -44,7 +45,11 @@ record RowsResult(
                         check.name().startsWith("account") ? ErrorCode.ACCOUNT_MISMATCH : ErrorCode.VERIFICATION_FAILED,
                         check.name() + ": " + check.detail()))
                 .orElse(null);
-        return new RowsResult(accounts, identities, references, rows, leftOut, all, why);
+        return new RowsResult(accounts, identities, references, rows, leftOut, all, warnings, why);
+    }
+
+    RowsResult withWarnings(List<Failure> noticed) {
+        return new RowsResult(tables, identities, references, setAside, leftOut, checks, noticed, failure);
     }
 
     /** Whether the target holds the same things under other numbers. */

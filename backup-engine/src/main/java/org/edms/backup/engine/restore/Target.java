@@ -3,9 +3,7 @@ package org.edms.backup.engine.restore;
 import java.io.Closeable;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.edms.backup.engine.catalog.CatalogQuery;
 import org.edms.backup.engine.catalog.Table;
 import org.edms.backup.engine.catalog.TableCatalog;
@@ -23,7 +21,6 @@ final class Target implements Closeable {
     /** Known to all restores, whatever the version: it must not change. */
     private static final String LOCK = "hashtextextended('edms-backup restore', 0)";
 
-    private static final String LOCK_TIMEOUT = "30s";
     private static final String HOLDER = """
             SELECT format('process %s%s', l.pid, coalesce(format(' (%s, %s, since %s)', a.usename,
                    coalesce(nullif(a.application_name, ''), 'unnamed'), to_char(a.xact_start, 'HH24:MI:SS')), ''))
@@ -44,7 +41,7 @@ final class Target implements Closeable {
     }
 
     static Target open(Database database) {
-        Connection connection = database.connect(settings());
+        Connection connection = database.connect(Loading.SETTINGS);
         Target target = new Target(database, connection);
         try {
             target.prepare();
@@ -59,6 +56,7 @@ final class Target implements Closeable {
     }
 
     private void prepare() throws SQLException {
+        sql.execute("SET synchronous_commit = on");
         connection.setAutoCommit(false);
         if (sql.holds("SELECT pg_is_in_recovery() OR current_setting('default_transaction_read_only')::boolean")) {
             throw new BackupException(ErrorCode.WRITE_DENIED, database + " is read-only");
@@ -84,13 +82,6 @@ final class Target implements Closeable {
 
     Sql sql() {
         return sql;
-    }
-
-    /** Another connection, with the same settings, in a transaction. */
-    Connection connect() throws SQLException {
-        Connection another = database.connect(settings());
-        another.setAutoCommit(false);
-        return another;
     }
 
     /** The tables of all schemas but the system's. */
@@ -126,6 +117,11 @@ final class Target implements Closeable {
         }
     }
 
+    /** Nothing more is done with it, so that it can be renamed. */
+    void letGo() {
+        close();
+    }
+
     @Override
     public void close() {
         try {
@@ -133,14 +129,5 @@ final class Target implements Closeable {
         } catch (SQLException e) {
             throw DatabaseFailure.of(e, database.toString());
         }
-    }
-
-    private static Map<String, String> settings() {
-        Map<String, String> settings = new LinkedHashMap<>(Database.PLAIN_VALUES);
-        settings.put("lock_timeout", LOCK_TIMEOUT);
-        settings.put("check_function_bodies", "off");
-        settings.put("xmloption", "content");
-        settings.put("client_min_messages", "warning");
-        return settings;
     }
 }

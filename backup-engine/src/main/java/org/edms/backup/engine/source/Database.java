@@ -3,6 +3,7 @@ package org.edms.backup.engine.source;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -75,10 +76,24 @@ public final class Database {
         }
     }
 
+    /** Another database of the same server, for the same user. */
+    public Database named(String name) {
+        String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+        String otherUrl = url.replaceFirst("^(jdbc:postgresql://[^/?]*)(/[^?]*)?", "$1/" + encoded);
+        Properties other = new Properties();
+        other.putAll(properties);
+        PGProperty.PG_DBNAME.set(other, name);
+        return new Database(otherUrl, other, password);
+    }
+
+    public String name() {
+        return PGProperty.PG_DBNAME.getOrDefault(properties);
+    }
+
     /** As {@code host/name}, for people. */
     @Override
     public String toString() {
-        return PGProperty.PG_HOST.getOrDefault(properties) + "/" + PGProperty.PG_DBNAME.getOrDefault(properties);
+        return PGProperty.PG_HOST.getOrDefault(properties) + "/" + name();
     }
 
     public Connection connect(Map<String, String> settings) {

@@ -36,6 +36,7 @@ final class Restores {
     private final List<FileRoot> roots = new ArrayList<>();
     private final Set<String> skipTables = new HashSet<>();
     private final Set<String> dropColumns = new HashSet<>();
+    private String url;
     private Database target;
     private EdmsModel model;
     private RestoreMode mode = RestoreMode.MERGE;
@@ -61,7 +62,15 @@ final class Restores {
     }
 
     Restores into(TestDatabase database) {
-        target = Database.parse(database.url(), null);
+        url = database.url();
+        target = Database.parse(url, null);
+        return this;
+    }
+
+    Restores as(String user, String password) {
+        target = Database.parse(
+                url.replaceFirst("user=[^&]*", "user=" + user).replaceFirst("password=[^&]*", "password=" + password),
+                null);
         return this;
     }
 

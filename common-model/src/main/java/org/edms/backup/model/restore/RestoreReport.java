@@ -16,6 +16,7 @@ import org.edms.backup.model.error.Failure;
  * @param leftOut what of the package was not to be restored, or could not be
  * @param failure why nothing was changed; null when it was, or would be
  * @param safetyPackage of what the target was before; null when none was made
+ * @param keptDatabase the name under which the target of before is kept; null when it was changed itself
  * @param toolVersion of who made the report
  */
 public record RestoreReport(
@@ -36,6 +37,7 @@ public record RestoreReport(
         List<Failure> warnings,
         Failure failure,
         StoredPackage safetyPackage,
+        String keptDatabase,
         String toolVersion) {
 
     /** A row that could not be restored, by its key, and why. */

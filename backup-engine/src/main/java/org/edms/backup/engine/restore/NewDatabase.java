@@ -1,0 +1,190 @@
+package org.edms.backup.engine.restore;
+
+import java.io.Closeable;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.edms.backup.engine.catalog.Catalog;
+import org.edms.backup.engine.source.Database;
+import org.edms.backup.engine.source.DatabaseFailure;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+
+/**
+ * A database that is made beside the one that it shall take the place of. Both are renamed in one transaction: there is always
+ * one database of that name, the old one or the new one.
+ */
+final class NewDatabase implements Closeable {
+
+    static final String PREFIX = "edms_restore_";
+
+    private static final String BEFORE = "_before_";
+    private static final int LONGEST_NAME = 63;
+    private static final int CHARACTERS_OF_ID = 8;
+    private static final int TRIES = 20;
+    private static final String UNUSED = "SELECT datname FROM pg_database WHERE datname ~ '^" + PREFIX
+            + "[0-9a-f]{32}$' AND NOT EXISTS " + "(SELECT FROM pg_stat_activity a WHERE a.datid = pg_database.oid)";
+
+    private final Database server;
+    private final Database place;
+    private final String name;
+    private final Connection connection;
+    private final Sql sql;
+
+    private NewDatabase(Database server, Database place, String name) throws SQLException {
+        this.server = server;
+        this.place = place;
+        this.name = name;
+        this.connection = server.connect(Map.of());
+        this.sql = new Sql(connection);
+    }
+
+    /** @param place the database whose place it shall take, which need not exist */
+    static NewDatabase beside(Database place, String name) throws SQLException {
+        Database server = place.named(place.name().equals("postgres") ? "template1" : "postgres");
+        return new NewDatabase(server, place, name);
+    }
+
+    /** Whether this user may make it, and let it take the place. */
+    boolean isAllowed() throws SQLException {
+        return sql.holds("SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user")
+                && (!placeExists()
+                        || sql.holds("SELECT pg_has_role(datdba, 'USAGE') FROM pg_database WHERE datname = "
+                                + Sql.literal(place.name())));
+    }
+
+    boolean placeExists() throws SQLException {
+        return sql.holds("SELECT EXISTS (SELECT FROM pg_database WHERE datname = " + Sql.literal(place.name()) + ")");
+    }
+
+    /** Takes away what restores that were cut off have left; one that is still at work is connected to its own. */
+    void dropLeftovers() throws SQLException {
+        for (String leftover : sql.list(UNUSED, row -> row.getString(1))) {
+            sql.execute("DROP DATABASE IF EXISTS " + Sql.quoted(leftover));
+        }
+    }
+
+    /** Like the old one where there is one, and else like the one that the package is of. */
+    Database create(Catalog packaged) throws SQLException {
+        String create = "CREATE DATABASE %s TEMPLATE template0 ENCODING %s"
+                .formatted(Sql.quoted(name), Sql.literal(packaged.encoding()));
+        try {
+            sql.execute(create + " LC_COLLATE %1$s LC_CTYPE %1$s".formatted(Sql.literal(packaged.collation())));
+        } catch (SQLException e) {
+            if (!"42809".equals(e.getSQLState()) && !"22023".equals(e.getSQLState())) {
+                throw e;
+            }
+            sql.execute(create);
+        }
+        if (placeExists()) {
+            for (String statement : likeTheOldOne()) {
+                sql.execute(statement);
+            }
+        }
+        return place.named(name);
+    }
+
+    /** Who owns it, who may connect to it, how it is set. */
+    private List<String> likeTheOldOne() throws SQLException {
+        List<String> statements = new ArrayList<>();
+        String old = Sql.literal(place.name());
+        String renamed = Sql.literal(name);
+        statements.addAll(sql.list("""
+                SELECT format('ALTER DATABASE %%I %%s SET %%I %%s', %1$s, '',
+                       split_part(setting, '=', 1),
+                       CASE WHEN split_part(setting, '=', 1) IN ('search_path', 'temp_tablespaces', 'session_preload_libraries')
+                            THEN 'TO ' || substr(setting, strpos(setting, '=') + 1)
+                            ELSE 'TO ' || quote_literal(substr(setting, strpos(setting, '=') + 1)) END)
+                FROM pg_db_role_setting s JOIN pg_database d ON d.oid = s.setdatabase, unnest(s.setconfig) setting
+                WHERE d.datname = %2$s AND s.setrole = 0
+                """.formatted(renamed, old), row -> row.getString(1)));
+        statements.addAll(sql.list("""
+                SELECT format('ALTER DATABASE %%I CONNECTION LIMIT %%s', %1$s, datconnlimit) FROM pg_database
+                WHERE datname = %2$s AND datconnlimit >= 0
+                UNION ALL
+                SELECT format('COMMENT ON DATABASE %%I IS %%L', %1$s, shobj_description(oid, 'pg_database')) FROM pg_database
+                WHERE datname = %2$s AND shobj_description(oid, 'pg_database') IS NOT NULL
+                UNION ALL
+                SELECT format('REVOKE ALL ON DATABASE %%I FROM PUBLIC', %1$s) FROM pg_database
+                WHERE datname = %2$s AND datacl IS NOT NULL
+                UNION ALL
+                SELECT format('GRANT %%s ON DATABASE %%I TO %%s%%s', a.privilege_type, %1$s,
+                       CASE WHEN a.grantee = 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END,
+                       CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+                FROM pg_database d, aclexplode(d.datacl) a WHERE d.datname = %2$s
+                UNION ALL
+                SELECT format('ALTER DATABASE %%I OWNER TO %%I', %1$s, pg_get_userbyid(datdba)) FROM pg_database
+                WHERE datname = %2$s
+                """.formatted(renamed, old), row -> row.getString(1)));
+        return statements;
+    }
+
+    /** The name that the old one will have; null when there is none. */
+    String nameOfOldOne() throws SQLException {
+        if (!placeExists()) {
+            return null;
+        }
+        String suffix = BEFORE + name.substring(name.length() - CHARACTERS_OF_ID);
+        String stem = place.name();
+        return stem.substring(0, Math.min(stem.length(), LONGEST_NAME - suffix.length())) + suffix;
+    }
+
+    /** Lets it take the place. Whoever is connected to the old one is sent away. */
+    void takePlace() throws SQLException {
+        if (!placeExists()) {
+            sql.execute(rename(name, place.name()));
+            return;
+        }
+        String before = nameOfOldOne();
+        connection.setAutoCommit(false);
+        try {
+            for (int attempt = 1; ; attempt++) {
+                sql.list(
+                        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = "
+                                + Sql.literal(place.name()),
+                        row -> row.getBoolean(1));
+                SQLException refused = sql.attempt(() -> sql.execute(rename(place.name(), before)));
+                if (refused == null) {
+                    break;
+                }
+                if (!"55006".equals(refused.getSQLState()) || attempt == TRIES) {
+                    throw inUse(refused);
+                }
+            }
+            sql.execute(rename(name, place.name()));
+            connection.commit();
+        } finally {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private SQLException inUse(SQLException refused) throws SQLException {
+        String who = sql.text(
+                "SELECT string_agg(format('%s (process %s)', coalesce(usename, '?'), pid), ', ') FROM pg_stat_activity WHERE datname = "
+                        + Sql.literal(place.name()));
+        if (who == null) {
+            return refused;
+        }
+        throw new BackupException(ErrorCode.TARGET_LOCKED, place + " is in use by " + who, refused);
+    }
+
+    void drop() throws SQLException {
+        sql.execute("DROP DATABASE IF EXISTS " + Sql.quoted(name));
+    }
+
+    private static String rename(String from, String to) {
+        return "ALTER DATABASE %s RENAME TO %s".formatted(Sql.quoted(from), Sql.quoted(to));
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw DatabaseFailure.of(e, server.toString());
+        }
+    }
+}

@@ -1,0 +1,228 @@
+package org.edms.backup.engine.restore;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.edms.backup.engine.catalog.Catalog;
+import org.edms.backup.engine.catalog.Table;
+import org.edms.backup.engine.catalog.ddl.Section;
+import org.edms.backup.engine.model.EdmsModel;
+import org.edms.backup.engine.model.TableModel;
+import org.edms.backup.engine.pack.Entry;
+import org.edms.backup.engine.pack.Manifest;
+import org.edms.backup.engine.source.Database;
+import org.edms.backup.engine.work.Meter;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.restore.Account;
+import org.edms.backup.model.restore.Check;
+import org.edms.backup.model.restore.TableAccount;
+
+/** Makes a database that holds exactly what the package holds. */
+final class Replace {
+
+    private static final Pattern SEQUENCE_VALUE =
+            Pattern.compile("SELECT pg_catalog\\.setval\\('((?:[^']|'')*)', (-?\\d+), '([tf])'\\)");
+
+    private final RestoredPackage source;
+    private final EdmsModel model;
+    private final RestoreTask task;
+    private final Meter meter;
+
+    Replace(RestoredPackage source, EdmsModel model, RestoreTask task, Meter meter) {
+        this.source = source;
+        this.model = model;
+        this.task = task;
+        this.meter = meter;
+    }
+
+    /** In an empty database that nobody knows of yet. */
+    RowsResult build(Database database) throws IOException, SQLException {
+        refuseWhatIsNoWhole();
+        Catalog catalog = source.catalog();
+        SchemaBuilding schema = new SchemaBuilding(catalog.ddl());
+        meter.phase("making tables");
+        carryOut(schema, Section.BEFORE_DATA, database);
+        meter.phase("loading rows");
+        new Loading(meter).load(parts(), source, database, task.parallelism());
+        meter.phase("making keys");
+        schema.carryOutInParallel(database, task.parallelism());
+        carryOut(schema, Section.AFTER_DATA, database);
+        meter.phase("verifying");
+        try (Connection connection = database.connect(Loading.SETTINGS)) {
+            Sql sql = new Sql(connection);
+            largeObjects(sql);
+            sql.execute("ANALYZE");
+            return account(sql, new LinkedHashMap<>(), List.of()).withWarnings(schema.warnings());
+        }
+    }
+
+    private void carryOut(SchemaBuilding schema, Section section, Database database) throws SQLException {
+        try (Connection connection = database.connect(Loading.SETTINGS)) {
+            connection.setAutoCommit(false);
+            schema.carryOut(section, new Sql(connection));
+            connection.commit();
+        }
+    }
+
+    /**
+     * In the target itself, in its transaction, for a user who may make no databases: its rows are taken away and those of
+     * the package put in their place. The caller commits.
+     */
+    RowsResult buildInPlace(Target target) throws IOException, SQLException {
+        refuseWhatIsNoWhole();
+        Sql sql = target.sql();
+        Catalog catalog = source.catalog();
+        SchemaBuilding schema = new SchemaBuilding(catalog.ddl());
+        List<Table> there = target.tables();
+        boolean empty = there.isEmpty();
+        Map<String, Long> before = new LinkedHashMap<>();
+        if (empty) {
+            schema.carryOut(Section.BEFORE_DATA, sql);
+        } else {
+            refuseOtherTables(there);
+            target.lock(there.stream().filter(Table::holdsRows).toList());
+            for (Table table : there) {
+                if (table.holdsRows()) {
+                    before.put(table.qualifiedName(), sql.count("SELECT count(*) FROM ONLY " + table.quotedName()));
+                }
+            }
+        }
+        Quiet quiet = Quiet.begin(sql, empty ? List.of() : there);
+        if (!empty) {
+            sql.execute("TRUNCATE TABLE ONLY "
+                    + there.stream()
+                            .filter(Table::holdsRows)
+                            .map(Table::quotedName)
+                            .collect(Collectors.joining(", ONLY ")));
+        }
+        meter.phase("loading rows");
+        for (Loading.Part part : parts()) {
+            new Loading(meter).load(part, source, target.connection());
+        }
+        quiet.end();
+        if (empty) {
+            schema.carryOut(Section.AFTER_DATA, sql);
+        } else {
+            moveSequences(catalog, sql);
+        }
+        largeObjects(sql);
+        meter.phase("verifying");
+        List<Check> checks = new ArrayList<>();
+        if (!empty) {
+            MergeCheck keys = new MergeCheck(sql, null, null, null);
+            keys.foreignKeys(there, there);
+            checks.addAll(keys.checks());
+        }
+        return account(sql, before, checks).withWarnings(schema.warnings());
+    }
+
+    private void refuseWhatIsNoWhole() {
+        Manifest.Database database = source.manifest().database();
+        database.tables().stream()
+                .filter(table -> table.referencesOnly() || !table.blanked().isEmpty())
+                .findFirst()
+                .ifPresent(table -> {
+                    throw new BackupException(
+                            ErrorCode.WRONG_USAGE,
+                            "%s is not whole in an export, so that it can only be merged: --mode merge"
+                                    .formatted(table.qualifiedName()));
+                });
+    }
+
+    private void refuseOtherTables(List<Table> there) {
+        List<String> packaged = source.manifest().database().tables().stream()
+                .map(Manifest.Table::qualifiedName)
+                .toList();
+        List<String> here = there.stream()
+                .filter(Table::holdsRows)
+                .map(Table::qualifiedName)
+                .toList();
+        List<String> other = new ArrayList<>(packaged);
+        other.removeAll(here);
+        here.stream().filter(name -> !packaged.contains(name)).forEach(other::add);
+        if (!other.isEmpty()) {
+            throw new BackupException(
+                    ErrorCode.SCHEMA_MISMATCH,
+                    "only the package or only the target has %s; a role that may create databases can restore it"
+                            .formatted(String.join(", ", other)));
+        }
+    }
+
+    private List<Loading.Part> parts() {
+        List<Loading.Part> parts = new ArrayList<>();
+        for (Manifest.Table table : source.manifest().database().tables()) {
+            String into = Sql.quoted(table.schema()) + "." + Sql.quoted(table.name());
+            table.members()
+                    .forEach(member -> parts.add(
+                            new Loading.Part(source.entry(member), into, table.columns(), table.qualifiedName())));
+        }
+        return parts;
+    }
+
+    /** Pages of {@code pg_largeobject}, put into the objects that the DDL has made. */
+    private void largeObjects(Sql sql) throws IOException, SQLException {
+        Manifest.Table packaged = source.manifest().database().largeObjects();
+        if (packaged == null) {
+            return;
+        }
+        sql.execute("CREATE TEMP TABLE large_objects (loid oid, pageno integer, data bytea)");
+        for (String member : packaged.members()) {
+            Entry entry = source.entry(member);
+            new Loading(meter)
+                    .load(
+                            new Loading.Part(entry, "pg_temp.large_objects", packaged.columns(), "large objects"),
+                            source,
+                            sql.connection());
+        }
+        sql.count("SELECT count(pg_catalog.lo_put(loid, pageno::bigint * 2048, data)) FROM pg_temp.large_objects");
+        sql.execute("DROP TABLE pg_temp.large_objects");
+    }
+
+    /** As the package has them; in a way that is undone with the transaction. */
+    private static void moveSequences(Catalog catalog, Sql sql) throws SQLException {
+        for (var statement : catalog.ddl()) {
+            Matcher value = SEQUENCE_VALUE.matcher(statement.sql());
+            if (!value.matches()) {
+                continue;
+            }
+            String sequence = value.group(1).replace("''", "'");
+            long last = Long.parseLong(value.group(2));
+            String next = value.group(3).equals("f")
+                    ? Long.toString(last)
+                    : sql.text("SELECT %d + seqincrement FROM pg_sequence WHERE seqrelid = %s::regclass"
+                            .formatted(last, Sql.literal(sequence)));
+            sql.execute("ALTER SEQUENCE %s RESTART WITH %s".formatted(sequence, next));
+        }
+    }
+
+    private RowsResult account(Sql sql, Map<String, Long> before, List<Check> earlier) throws SQLException {
+        List<TableAccount> accounts = new ArrayList<>();
+        List<Check> checks = new ArrayList<>(earlier);
+        for (Manifest.Table table : source.manifest().database().tables()) {
+            long after = sql.count(
+                    "SELECT count(*) FROM ONLY " + Sql.quoted(table.schema()) + "." + Sql.quoted(table.name()));
+            boolean critical = model.table(table.schema(), table.name())
+                    .map(TableModel::critical)
+                    .orElse(false);
+            accounts.add(new TableAccount(
+                    table.qualifiedName(),
+                    critical,
+                    new Account(table.rows(), after, 0, 0, 0, 0),
+                    before.getOrDefault(table.qualifiedName(), 0L),
+                    after));
+            checks.add(new Check(
+                    "account of " + table.qualifiedName(),
+                    after == table.rows(),
+                    "%d in the package, %d here".formatted(table.rows(), after)));
+        }
+        return RowsResult.NONE.written(accounts, List.of(), checks);
+    }
+}

@@ -1,0 +1,118 @@
+package org.edms.backup.engine.restore;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
+import org.edms.backup.engine.catalog.ddl.DdlStatement;
+import org.edms.backup.engine.catalog.ddl.Section;
+import org.edms.backup.engine.source.Database;
+import org.edms.backup.engine.work.Parallel;
+import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.error.Failure;
+
+/** Carries out the DDL of a package in a database that has nothing of it. */
+final class SchemaBuilding {
+
+    /** Of what a package names and another server may lack: a role, or the right to act for it. */
+    private static final Set<String> SAID_OF_ROLES = Set.of("OWNER", "GRANT", "DEFAULT PRIVILEGES");
+
+    private static final Set<String> MISSING_OR_DENIED = Set.of("42704", "42501");
+
+    private final List<DdlStatement> ddl;
+    private final List<Failure> warnings = new ArrayList<>();
+    private final Set<DdlStatement> done = ConcurrentHashMap.newKeySet();
+
+    SchemaBuilding(List<DdlStatement> ddl) {
+        this.ddl = ddl;
+    }
+
+    List<Failure> warnings() {
+        return warnings;
+    }
+
+    /** One after the other, in the order in which they depend on one another, but for what was done before. */
+    void carryOut(Section section, Sql sql) throws SQLException {
+        Set<String> told = new HashSet<>();
+        for (DdlStatement statement : ddl) {
+            if (statement.section() != section || done.contains(statement)) {
+                continue;
+            }
+            SQLException refused = sql.attempt(() -> sql.execute(statement.sql()));
+            if (refused == null) {
+                continue;
+            }
+            boolean ofRoles = SAID_OF_ROLES.contains(statement.kind())
+                    && MISSING_OR_DENIED.contains(String.valueOf(refused.getSQLState()));
+            if (!ofRoles) {
+                throw TargetFailure.of(refused, statement.kind() + " " + statement.name());
+            }
+            String why = TargetFailure.detail(refused);
+            if (told.add(statement.kind() + why)) {
+                warnings.add(new Failure(ErrorCode.WRITE_DENIED, statement.sql() + ": " + why));
+            }
+        }
+    }
+
+    /**
+     * Indexes and keys, then foreign keys, on several connections at once. What cannot be made out of its order is left for
+     * {@link #carryOut}.
+     */
+    void carryOutInParallel(Database database, int parallelism) throws IOException {
+        runAll(SchemaBuilding::makesIndex, database, parallelism);
+        runAll(SchemaBuilding::makesForeignKey, database, parallelism);
+    }
+
+    private static boolean makesIndex(DdlStatement statement) {
+        return statement.sql().startsWith("CREATE INDEX")
+                || statement.sql().startsWith("CREATE UNIQUE INDEX")
+                || (statement.sql().startsWith("ALTER TABLE")
+                        && (statement.sql().contains(" PRIMARY KEY (")
+                                || statement.sql().contains(" UNIQUE (")));
+    }
+
+    private static boolean makesForeignKey(DdlStatement statement) {
+        return statement.sql().startsWith("ALTER TABLE") && statement.sql().contains(" FOREIGN KEY (");
+    }
+
+    private void runAll(Predicate<DdlStatement> wanted, Database database, int parallelism) throws IOException {
+        Queue<DdlStatement> queue = new ConcurrentLinkedQueue<>(ddl.stream()
+                .filter(statement -> statement.section() == Section.AFTER_DATA)
+                .filter(wanted)
+                .toList());
+        List<Callable<Void>> workers = new ArrayList<>();
+        for (int i = 0; i < Math.max(1, Math.min(parallelism, queue.size())); i++) {
+            workers.add(() -> {
+                try (Connection connection = database.connect(Loading.SETTINGS)) {
+                    Sql sql = new Sql(connection);
+                    for (DdlStatement next = queue.poll(); next != null; next = queue.poll()) {
+                        tryOutOfOrder(next, sql);
+                    }
+                }
+                return null;
+            });
+        }
+        Parallel.run("make indexes", workers);
+    }
+
+    private void tryOutOfOrder(DdlStatement statement, Sql sql) throws SQLException {
+        try {
+            sql.execute(statement.sql());
+            done.add(statement);
+        } catch (SQLException e) {
+            String state = String.valueOf(e.getSQLState());
+            boolean mayWorkLater = state.startsWith("42") || state.equals("40P01") || state.equals("55P03");
+            if (!mayWorkLater) {
+                throw TargetFailure.of(e, statement.kind() + " " + statement.name());
+            }
+        }
+    }
+}
