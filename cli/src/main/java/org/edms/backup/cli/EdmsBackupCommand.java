@@ -15,6 +15,9 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             CreateCommand.class,
+            RestoreCommand.class,
+            RestoreCriticalCommand.class,
+            TestRestoreCommand.class,
             VerifyCommand.class,
             InspectCommand.class,
             ListCommand.class,

@@ -75,8 +75,20 @@ final class LocalOptions {
                 settings);
     }
 
+    /** The database to restore into, and where its files go. */
+    record Target(Database database, List<FileRoot> roots) {}
+
+    Target target(boolean withDatabase, boolean withFiles, Map<String, String> environment) {
+        return new Target(withDatabase ? database(environment) : null, withFiles ? roots(environment) : List.of());
+    }
+
+    /** What somebody says that the columns mean; null leaves that to the package. */
+    EdmsModel namedModel() throws IOException {
+        return model == null ? null : model();
+    }
+
     /** Of the EDMS that this suite is made for, when nobody names another; a database without its tables is read without. */
-    private EdmsModel model() throws IOException {
+    EdmsModel model() throws IOException {
         if (model != null) {
             return ModelFile.parse(Files.readString(model, StandardCharsets.UTF_8));
         }
@@ -85,24 +97,27 @@ final class LocalOptions {
         }
     }
 
-    private Database database(Map<String, String> environment) {
+    Database parse(String name, Map<String, String> environment) {
         String password = environment.getOrDefault("PGPASSWORD", environment.get("DB_PASSWORD"));
-        Secret secret = password == null ? null : new Secret(password);
+        return Database.parse(name, password == null ? null : new Secret(password));
+    }
+
+    private Database database(Map<String, String> environment) {
         if (url != null) {
-            return Database.parse(url, secret);
+            return parse(url, environment);
         }
         if (!environment.containsKey("DB_NAME")) {
             throw new BackupException(
                     ErrorCode.WRONG_USAGE, "name the database with --db, or with DB_HOST and DB_NAME");
         }
-        return Database.parse(
+        return parse(
                 "postgresql://%s@%s:%s/%s"
                         .formatted(
                                 environment.getOrDefault("DB_USER", "postgres"),
                                 environment.getOrDefault("DB_HOST", "localhost"),
                                 environment.getOrDefault("DB_PORT", "5432"),
                                 environment.get("DB_NAME")),
-                secret);
+                environment);
     }
 
     private List<FileRoot> roots(Map<String, String> environment) {

@@ -37,17 +37,21 @@ final class VerifyCommand extends StoreCommand {
         StoredPackages packages = new StoredPackages(located.store(), keys().identities());
         Verification verification = new Verification(located.store(), packages, Clock.systemUTC());
         VerifyResult result = Cancellation.around(() -> verification.verify(located.name(), level));
-        if (output().json()) {
-            output().print(result);
-        } else {
-            result.findings().forEach(finding -> output().line("%s", finding.message()));
-            output().line(
-                            "%s: %s (%s, %.1f s)",
-                            located.name(),
-                            result.whole() ? "whole" : "NOT WHOLE",
-                            level.name().toLowerCase(Locale.ROOT),
-                            result.duration().toMillis() / 1000.0);
-        }
+        tell(located.name(), result, output());
         return result.whole() ? ExitCode.DONE : ExitCode.PACKAGE_UNREADABLE;
+    }
+
+    static void tell(String name, VerifyResult result, Output output) throws IOException {
+        if (output.json()) {
+            output.print(result);
+            return;
+        }
+        result.findings().forEach(finding -> output.line("%s", finding.message()));
+        output.line(
+                "%s: %s (%s, %.1f s)",
+                name,
+                result.whole() ? "whole" : "NOT WHOLE",
+                result.level().name().toLowerCase(Locale.ROOT),
+                result.duration().toMillis() / 1000.0);
     }
 }

@@ -1,5 +1,6 @@
 package org.edms.backup.engine.restore;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,6 +36,7 @@ import org.edms.backup.engine.source.FileTree;
 import org.edms.backup.engine.store.Sha256;
 import org.edms.backup.engine.work.Meter;
 import org.edms.backup.engine.work.Parallel;
+import org.edms.backup.model.Json;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.id.RestoreJobId;
@@ -50,10 +52,12 @@ import org.edms.backup.model.restore.OnMatch;
  * <pre>
  * .edms-restore-ID/new/..      files that wait for the commit
  * .edms-restore-ID/before/..   files whose places were taken
+ * .edms-restore-ID/added       the paths that were free, one in a line as JSON
  * </pre>
  */
 final class FilePlacing {
 
+    private static final ObjectMapper JSON = Json.newMapper();
     private static final int SMALL_FILE_BYTES = 4 << 20;
     private static final int MOST_UNDER_WAY = 32;
     private static final int PERMISSIONS = 0777;
@@ -242,10 +246,38 @@ final class FilePlacing {
                     Path before = area(root, "before").resolve(path);
                     Files.createDirectories(before.getParent());
                     Files.move(place, before, StandardCopyOption.ATOMIC_MOVE);
+                } else {
+                    Files.writeString(
+                            area(root, "added"),
+                            JSON.writeValueAsString(path.toString()) + "\n",
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.APPEND);
                 }
                 Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
             });
             delete(waiting);
+            deleteIfEmpty(root.resolve(directory));
+        }
+    }
+
+    /** Puts back what was set aside, and takes away what was put where nothing was. */
+    void undo() throws IOException {
+        for (Path root : roots.values()) {
+            Path added = area(root, "added");
+            if (Files.exists(added)) {
+                for (String line : Files.readAllLines(added)) {
+                    Files.deleteIfExists(root.resolve(JSON.readValue(line, String.class)));
+                }
+                Files.delete(added);
+            }
+            Path before = area(root, "before");
+            if (Files.isDirectory(before)) {
+                forEachFile(
+                        before,
+                        file -> Files.move(
+                                file, root.resolve(before.relativize(file)), StandardCopyOption.ATOMIC_MOVE));
+                delete(before);
+            }
             deleteIfEmpty(root.resolve(directory));
         }
     }

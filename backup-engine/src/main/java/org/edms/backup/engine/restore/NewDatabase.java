@@ -68,6 +68,17 @@ final class NewDatabase implements Closeable {
 
     /** Like the old one where there is one, and else like the one that the package is of. */
     Database create(Catalog packaged) throws SQLException {
+        Database made = createAlone(packaged);
+        if (placeExists()) {
+            for (String statement : likeTheOldOne()) {
+                sql.execute(statement);
+            }
+        }
+        return made;
+    }
+
+    /** Like the one that the package is of. */
+    Database createAlone(Catalog packaged) throws SQLException {
         String create = "CREATE DATABASE %s TEMPLATE template0 ENCODING %s"
                 .formatted(Sql.quoted(name), Sql.literal(packaged.encoding()));
         try {
@@ -77,11 +88,6 @@ final class NewDatabase implements Closeable {
                 throw e;
             }
             sql.execute(create);
-        }
-        if (placeExists()) {
-            for (String statement : likeTheOldOne()) {
-                sql.execute(statement);
-            }
         }
         return place.named(name);
     }
@@ -137,7 +143,10 @@ final class NewDatabase implements Closeable {
             sql.execute(rename(name, place.name()));
             return;
         }
-        String before = nameOfOldOne();
+        swap(nameOfOldOne());
+    }
+
+    private void swap(String before) throws SQLException {
         connection.setAutoCommit(false);
         try {
             for (int attempt = 1; ; attempt++) {
@@ -169,6 +178,16 @@ final class NewDatabase implements Closeable {
             return refused;
         }
         throw new BackupException(ErrorCode.TARGET_LOCKED, place + " is in use by " + who, refused);
+    }
+
+    /** Gives the place back to the one that it was taken from; what is there now is kept under the given name. */
+    static void giveBack(Database place, String kept, String undone) throws SQLException {
+        try (NewDatabase back = beside(place, kept)) {
+            if (!back.sql.holds("SELECT EXISTS (SELECT FROM pg_database WHERE datname = " + Sql.literal(kept) + ")")) {
+                throw new BackupException(ErrorCode.NOT_FOUND, "the database " + kept + ", which was kept");
+            }
+            back.swap(undone);
+        }
     }
 
     void drop() throws SQLException {

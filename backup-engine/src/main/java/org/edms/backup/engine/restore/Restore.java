@@ -21,6 +21,7 @@ import org.edms.backup.model.error.Failure;
 import org.edms.backup.model.restore.RestoreMode;
 import org.edms.backup.model.restore.RestoreOptions;
 import org.edms.backup.model.restore.RestoreReport;
+import org.edms.backup.model.restore.RestoreRequest;
 import org.edms.backup.model.restore.RestoreScope;
 
 /**
@@ -74,7 +75,7 @@ public final class Restore {
         meter.phase("opening");
         try (RestoredPackage source =
                 RestoredPackage.open(packages, task.request().packageName())) {
-            StoredPackage stored = identify(source);
+            StoredPackage stored = identify(source, store, task.request());
             refuseWhatIsNotThere(source);
             return restoresRows(source) ? withRows(source, stored, start) : filesOnly(source, stored, start);
         } catch (SQLException e) {
@@ -248,10 +249,10 @@ public final class Restore {
         }
     }
 
-    private StoredPackage identify(RestoredPackage source) {
-        String recorded =
-                store.recordedDigest(source.name()).orElse(task.request().packageSha256());
-        if (!recorded.equals(task.request().packageSha256())) {
+    /** Only the very package that was asked for. */
+    static StoredPackage identify(RestoredPackage source, PackageStore store, RestoreRequest request) {
+        String recorded = store.recordedDigest(source.name()).orElse(request.packageSha256());
+        if (!recorded.equals(request.packageSha256())) {
             throw new BackupException(
                     ErrorCode.PACKAGE_CORRUPT,
                     "%s is another package than the one that was asked for".formatted(source.name()));
@@ -306,10 +307,22 @@ public final class Restore {
     }
 
     /** Where what was there before can be found. */
-    private record Before(StoredPackage safetyPackage, String keptDatabase) {}
+    record Before(StoredPackage safetyPackage, String keptDatabase) {}
 
     private RestoreReport report(
             StoredPackage stored, Instant start, RowsResult rows, FilePlacing files, Before before) {
+        return report(task, stored, start, clock.instant(), !options.dryRun(), rows, files, before);
+    }
+
+    static RestoreReport report(
+            RestoreTask task,
+            StoredPackage stored,
+            Instant start,
+            Instant end,
+            boolean forGood,
+            RowsResult rows,
+            FilePlacing files,
+            Before before) {
         Failure failure = rows.failure();
         if (failure == null
                 && files.accounts().stream().anyMatch(root -> !root.account().addsUp())) {
@@ -320,8 +333,8 @@ public final class Restore {
                 stored,
                 String.valueOf(task.target()),
                 start,
-                clock.instant(),
-                failure == null && !options.dryRun(),
+                end,
+                failure == null && forGood,
                 rows.reinitialised(),
                 rows.tables(),
                 files.accounts(),

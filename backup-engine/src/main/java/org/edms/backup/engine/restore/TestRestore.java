@@ -1,0 +1,103 @@
+package org.edms.backup.engine.restore;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.edms.backup.engine.age.Identity;
+import org.edms.backup.engine.catalog.ddl.Section;
+import org.edms.backup.engine.model.EdmsModel;
+import org.edms.backup.engine.pack.StoredPackages;
+import org.edms.backup.engine.source.Database;
+import org.edms.backup.engine.store.PackageStore;
+import org.edms.backup.engine.work.Meter;
+import org.edms.backup.model.backup.StoredPackage;
+import org.edms.backup.model.configuration.BackupType;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.restore.RestoreReport;
+
+/**
+ * Restores a package for a test: its rows into a database of its own, which is dropped afterwards, and its files into a
+ * directory of their own.
+ */
+public final class TestRestore {
+
+    private final PackageStore store;
+    private final StoredPackages packages;
+    private final RestoreTask task;
+    private final boolean keep;
+    private final Clock clock;
+    private final Meter meter;
+
+    /**
+     * @param task whose target names the server, and whose roots are directories for this test
+     * @param keep whether the database stays
+     */
+    public TestRestore(
+            PackageStore store, List<Identity> identities, RestoreTask task, boolean keep, Clock clock, Meter meter) {
+        this.store = store;
+        this.packages = new StoredPackages(store, identities);
+        this.task = task;
+        this.keep = keep;
+        this.clock = clock;
+        this.meter = meter;
+    }
+
+    public RestoreReport run() throws IOException {
+        Instant start = clock.instant();
+        try (RestoredPackage source =
+                RestoredPackage.open(packages, task.request().packageName())) {
+            FilePlacing files = new FilePlacing(
+                    task.roots(), task.request().id(), task.request().options().onMatch(), false, meter);
+            if (!source.manifest().roots().isEmpty()) {
+                meter.phase("staging files");
+                files.stage(source, task.parallelism());
+                files.place();
+            }
+            RowsResult rows = source.manifest().database() == null ? RowsResult.NONE : restoreRows(source);
+            StoredPackage stored = Restore.identify(source, store, task.request());
+            return Restore.report(
+                    task, stored, start, clock.instant(), false, rows, files, new Restore.Before(null, null));
+        } catch (SQLException e) {
+            throw TargetFailure.of(e, String.valueOf(task.target()));
+        }
+    }
+
+    private RowsResult restoreRows(RestoredPackage source) throws IOException, SQLException {
+        EdmsModel model = task.model() != null ? task.model() : source.model().orElse(EdmsModel.unknown());
+        String name = Staging.schemaOf(task.request().id());
+        try (NewDatabase scratch = NewDatabase.beside(task.target(), name)) {
+            Database database = scratch.createAlone(source.catalog());
+            try {
+                boolean whole = source.manifest().header().type() != BackupType.EXPORT;
+                return whole
+                        ? new Replace(source, model, task, meter).build(database)
+                        : mergeIntoEmptyTables(source, model, database);
+            } finally {
+                if (!keep) {
+                    scratch.drop();
+                }
+            }
+        } catch (BackupException e) {
+            return RowsResult.NONE.refused(List.of(), e.failure());
+        }
+    }
+
+    private RowsResult mergeIntoEmptyTables(RestoredPackage source, EdmsModel model, Database database)
+            throws IOException, SQLException {
+        SchemaBuilding schema = new SchemaBuilding(source.catalog().ddl());
+        try (Connection connection = database.connect(Loading.SETTINGS)) {
+            connection.setAutoCommit(false);
+            schema.carryOut(Section.BEFORE_DATA, new Sql(connection));
+            schema.carryOut(Section.AFTER_DATA, new Sql(connection));
+            connection.commit();
+        }
+        try (Target target = Target.open(database)) {
+            RowsResult rows = new Merge(target, source, model, task, meter).run();
+            target.connection().commit();
+            return rows.withWarnings(schema.warnings());
+        }
+    }
+}

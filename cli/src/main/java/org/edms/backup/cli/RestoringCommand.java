@@ -1,0 +1,319 @@
+package org.edms.backup.cli;
+
+import java.io.Console;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.edms.backup.engine.backup.Backup;
+import org.edms.backup.engine.backup.BackupRequest;
+import org.edms.backup.engine.pack.Compression;
+import org.edms.backup.engine.pack.StoredPackages;
+import org.edms.backup.engine.restore.Restore;
+import org.edms.backup.engine.restore.RestoreTask;
+import org.edms.backup.engine.source.Database;
+import org.edms.backup.engine.source.FileRoot;
+import org.edms.backup.engine.store.PackageStore;
+import org.edms.backup.engine.store.Sha256;
+import org.edms.backup.engine.verify.Verification;
+import org.edms.backup.engine.work.Meter;
+import org.edms.backup.model.Json;
+import org.edms.backup.model.backup.StoredPackage;
+import org.edms.backup.model.backup.VerifyLevel;
+import org.edms.backup.model.configuration.BackupType;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.error.ExitCode;
+import org.edms.backup.model.error.Failure;
+import org.edms.backup.model.id.RestoreJobId;
+import org.edms.backup.model.id.UuidV7;
+import org.edms.backup.model.restore.OnMatch;
+import org.edms.backup.model.restore.RestoreMode;
+import org.edms.backup.model.restore.RestoreOptions;
+import org.edms.backup.model.restore.RestoreReport;
+import org.edms.backup.model.restore.RestoreRequest;
+import org.edms.backup.model.restore.RestoreScope;
+import org.edms.backup.model.restore.Strategy;
+import org.edms.backup.model.restore.Validation;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What restores have in common: which package, where to, and how. */
+abstract class RestoringCommand extends StoreCommand {
+
+    @Mixin
+    private LocalOptions local;
+
+    @Parameters(arity = "0..1", paramLabel = "PACKAGE", description = "a file, or the name of a package in the store")
+    private String packageName;
+
+    @Option(
+            names = {"--package", "--from-file"},
+            paramLabel = "PACKAGE",
+            description = "the same as an option")
+    private String packageOption;
+
+    @Option(names = "--backup-job", paramLabel = "ID", description = "the package with this id, wherever in the store")
+    private String packageId;
+
+    @Option(
+            names = "--mode",
+            description =
+                    "merge: the package's rows beside those of the target; replace: exactly what the package holds. "
+                            + "Without it: merge for an export, replace for another package")
+    private RestoreMode mode;
+
+    @Option(
+            names = "--strategy",
+            description =
+                    "set: a table at once; row: row by row, each refused one set aside; raw: with the package's own "
+                            + "numbers. Without it: set")
+    private Strategy strategy;
+
+    @Option(
+            names = "--on-match",
+            description = "what becomes of rows and files that are there and differ: update, keep, newer or fail. "
+                    + "Without it: update")
+    private OnMatch onMatch;
+
+    @Option(
+            names = "--validation",
+            description =
+                    "strict: all that was written is compared; counts: rows are counted; none. Without it: strict")
+    private Validation validation;
+
+    @Option(names = "--target", paramLabel = "DIR", description = "a directory for the files, each root by its name")
+    private Path targetDirectory;
+
+    @Option(
+            names = "--skip-users",
+            description = "no users, and nothing of them; rows find those of the target by name")
+    private boolean skipUsers;
+
+    @Option(names = "--verify", description = "read all of the package first, and restore only if it is whole")
+    private boolean verify;
+
+    @Option(names = "--dry-run", description = "tell what would be done, and change nothing")
+    private boolean dryRun;
+
+    @Option(
+            names = {"--force", "--confirm"},
+            description = "restore also into a target that holds data, without asking")
+    private boolean confirmed;
+
+    @Option(names = "--allow-partial", description = "restore what can be, and set aside the rest")
+    private boolean allowPartial;
+
+    @Option(
+            names = "--safety-backup",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description =
+                    "make a package of a target that holds data, before it is changed; on unless --no-safety-backup")
+    private boolean safetyBackup;
+
+    @Option(
+            names = "--skip-table",
+            paramLabel = "SCHEMA.TABLE",
+            description = "leave out a table of the package; repeatable")
+    private List<String> skipTables;
+
+    @Option(
+            names = "--drop-column",
+            paramLabel = "SCHEMA.TABLE.COLUMN",
+            description = "leave out a column of the package; repeatable")
+    private List<String> dropColumns;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "write the report there, as JSON")
+    private Path reportFile;
+
+    @Option(
+            names = "--id",
+            paramLabel = "ID",
+            description = "of this restore: one that was carried out before is not carried out again")
+    private String id;
+
+    @Option(
+            names = "--parallel",
+            paramLabel = "N",
+            description = "connections and threads; without it: as many as processors")
+    private Integer parallel;
+
+    abstract RestoreScope scope();
+
+    LocalOptions local() {
+        return local;
+    }
+
+    @Override
+    ExitCode run(Map<String, String> environment) throws IOException {
+        StoreOptions.Located located = located(environment);
+        if (verify) {
+            refuseUnlessWhole(located);
+        }
+        LocalOptions.Target target = target(environment);
+        RestoreJobId restoreId =
+                id == null ? new RestoreJobId(new UuidV7(Clock.systemUTC()).next()) : RestoreJobId.parse(id);
+        RestoreTask task = task(located, target, restoreId, confirmed || confirmOnTerminal(target));
+        Meter meter = new Meter();
+        Restore restore = new Restore(
+                located.store(),
+                keys().identities(),
+                task,
+                () -> safetyPackage(target.database(), located.store(), meter),
+                Clock.systemUTC(),
+                meter);
+        RestoreReport report =
+                Cancellation.around(() -> ProgressDisplay.around(meter::progress, output().errors(), restore::run));
+        return tell(report);
+    }
+
+    /** Tells of a restore, and how the command ends with it. */
+    ExitCode tell(RestoreReport report) throws IOException {
+        if (reportFile != null) {
+            Files.write(
+                    reportFile,
+                    Json.newMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(report));
+        }
+        if (output().json()) {
+            output().print(report);
+        } else {
+            ReportText.print(report, output());
+        }
+        Failure failure = report.failure();
+        if (failure != null) {
+            output().errors().println("edms-backup: " + failure.message());
+            output().errors().println("Hint: " + failure.hint());
+            output().errors().flush();
+            return failure.code().exitCode();
+        }
+        if (!report.setAside().isEmpty()) {
+            return ExitCode.PARTIAL;
+        }
+        return report.warnings().isEmpty() ? ExitCode.DONE : ExitCode.DONE_WITH_WARNINGS;
+    }
+
+    RestoreTask task(
+            StoreOptions.Located located, LocalOptions.Target target, RestoreJobId restoreId, boolean mayChange)
+            throws IOException {
+        RestoreOptions options = new RestoreOptions(
+                mode, scope(), strategy, onMatch, validation, skipUsers, dryRun, allowPartial, safetyBackup);
+        int parallelism = parallel == null ? Runtime.getRuntime().availableProcessors() : parallel;
+        if (parallelism < 1) {
+            throw new BackupException(ErrorCode.WRONG_USAGE, "--parallel is at least 1");
+        }
+        return new RestoreTask(
+                new RestoreRequest(
+                        restoreId, located.name(), digest(located), options, System.getProperty("user.name")),
+                target.database(),
+                target.roots(),
+                local.namedModel(),
+                new RestoreTask.Drift(setOf(skipTables), setOf(dropColumns)),
+                mayChange,
+                EdmsBackupCommand.tool(),
+                parallelism);
+    }
+
+    private static Set<String> setOf(List<String> names) {
+        return names == null ? Set.of() : new HashSet<>(names);
+    }
+
+    StoreOptions.Located located(Map<String, String> environment) throws IOException {
+        List<String> named = new ArrayList<>();
+        if (packageName != null) {
+            named.add(packageName);
+        }
+        if (packageOption != null) {
+            named.add(packageOption);
+        }
+        if (packageId != null) {
+            named.add(nameOf(packageId, environment));
+        }
+        if (named.size() != 1) {
+            throw new BackupException(ErrorCode.WRONG_USAGE, "name one package: PACKAGE, --package or --backup-job");
+        }
+        return stores().locate(named.get(0), environment);
+    }
+
+    String nameOf(String wanted, Map<String, String> environment) throws IOException {
+        return new StoredPackages(stores().store(environment), keys().identities())
+                .list().stream()
+                        .filter(stored -> stored.manifest() != null
+                                && stored.manifest().header().id().toString().equals(wanted))
+                        .map(stored -> stored.file().name())
+                        .findFirst()
+                        .orElseThrow(() -> new BackupException(ErrorCode.NOT_FOUND, "a package with the id " + wanted));
+    }
+
+    private LocalOptions.Target target(Map<String, String> environment) throws IOException {
+        boolean withDatabase = scope() != RestoreScope.FILES;
+        boolean withFiles = scope() != RestoreScope.DATABASE;
+        LocalOptions.Target named = local.target(withDatabase, withFiles && targetDirectory == null, environment);
+        if (targetDirectory == null || !withFiles) {
+            return named;
+        }
+        List<FileRoot> roots = new ArrayList<>();
+        StoreOptions.Located located = located(environment);
+        try (var reader = new StoredPackages(located.store(), keys().identities()).open(located.name())) {
+            reader.manifest()
+                    .roots()
+                    .forEach(root -> roots.add(new FileRoot(root.name(), targetDirectory.resolve(root.name()))));
+        }
+        return new LocalOptions.Target(named.database(), roots);
+    }
+
+    private static String digest(StoreOptions.Located located) throws IOException {
+        String recorded = located.store().recordedDigest(located.name()).orElse(null);
+        if (recorded != null) {
+            return recorded;
+        }
+        try (InputStream file = Channels.newInputStream(located.store().open(located.name()))) {
+            return Sha256.of(file);
+        }
+    }
+
+    private void refuseUnlessWhole(StoreOptions.Located located) throws IOException {
+        StoredPackages packages = new StoredPackages(located.store(), keys().identities());
+        List<Failure> findings = new Verification(located.store(), packages, Clock.systemUTC())
+                .verify(located.name(), VerifyLevel.FULL)
+                .findings();
+        if (!findings.isEmpty()) {
+            throw new BackupException(ErrorCode.PACKAGE_CORRUPT, findings.get(0).message());
+        }
+    }
+
+    private boolean confirmOnTerminal(LocalOptions.Target target) {
+        Console console = System.console();
+        if (console == null || dryRun) {
+            return false;
+        }
+        String answer = console.readLine(
+                "Restore into %s%s? What it holds may change. Type yes: ",
+                target.database() == null ? "" : target.database() + " ",
+                target.roots().stream().map(root -> root.directory().toString()).toList());
+        return answer != null && answer.strip().toLowerCase(Locale.ROOT).equals("yes");
+    }
+
+    private StoredPackage safetyPackage(Database database, PackageStore store, Meter meter) throws IOException {
+        BackupRequest request = new BackupRequest(
+                BackupType.DATABASE,
+                new BackupRequest.From(database, List.of(), local.model(), List.of(), List.of()),
+                new BackupRequest.Choice(true, false, true),
+                new BackupRequest.To(null, false, Compression.ZSTD, List.of(), keys().identities()),
+                "before-restore",
+                System.getProperty("user.name"),
+                EdmsBackupCommand.tool(),
+                Runtime.getRuntime().availableProcessors());
+        return new Backup(store, request, Clock.systemUTC(), meter).run().stored();
+    }
+}

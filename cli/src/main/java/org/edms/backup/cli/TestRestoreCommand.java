@@ -1,0 +1,127 @@
+package org.edms.backup.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.edms.backup.engine.pack.StoredPackages;
+import org.edms.backup.engine.restore.RestoreTask;
+import org.edms.backup.engine.restore.TestRestore;
+import org.edms.backup.engine.source.Database;
+import org.edms.backup.engine.source.FileRoot;
+import org.edms.backup.engine.verify.Verification;
+import org.edms.backup.engine.work.Meter;
+import org.edms.backup.model.backup.VerifyLevel;
+import org.edms.backup.model.backup.VerifyResult;
+import org.edms.backup.model.error.ExitCode;
+import org.edms.backup.model.id.RestoreJobId;
+import org.edms.backup.model.id.UuidV7;
+import org.edms.backup.model.restore.RestoreReport;
+import org.edms.backup.model.restore.RestoreScope;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Finds out whether a package can be restored. */
+@Command(
+        name = "test-restore",
+        aliases = "test_restore",
+        description =
+                "Finds out whether a package is whole, or restores it into a database of its own, which is dropped again.",
+        mixinStandardHelpOptions = true)
+final class TestRestoreCommand extends RestoringCommand {
+
+    @Option(names = "--backup-id", paramLabel = "ID", description = "the package with this id, wherever in the store")
+    private String backupId;
+
+    @Option(
+            names = "--test-type",
+            defaultValue = "restore",
+            description = "quick or full: as verify; restore: into a database of its own. Without it: ${DEFAULT-VALUE}")
+    private VerifyLevel type;
+
+    @Option(names = "--keep-temp", description = "let the database and the files of the test stay")
+    private boolean keep;
+
+    @Option(
+            names = "--scratch",
+            paramLabel = "URL",
+            description = "the server for the test; without it: the one that --db names")
+    private String scratch;
+
+    @Override
+    RestoreScope scope() {
+        return RestoreScope.FULL;
+    }
+
+    @Override
+    StoreOptions.Located located(Map<String, String> environment) throws IOException {
+        return backupId == null
+                ? super.located(environment)
+                : stores().locate(nameOf(backupId, environment), environment);
+    }
+
+    @Override
+    ExitCode run(Map<String, String> environment) throws IOException {
+        StoreOptions.Located located = located(environment);
+        if (type != VerifyLevel.RESTORE) {
+            return verify(located);
+        }
+        Path directory = Files.createTempDirectory("edms-test-restore-");
+        try {
+            RestoreReport report = restore(located, directory, environment);
+            ExitCode code = tell(report);
+            if (keep) {
+                output().line("files: %s", directory);
+            }
+            return code;
+        } finally {
+            if (!keep) {
+                delete(directory);
+            }
+        }
+    }
+
+    private ExitCode verify(StoreOptions.Located located) throws IOException {
+        VerifyResult result = new Verification(
+                        located.store(), new StoredPackages(located.store(), keys().identities()), Clock.systemUTC())
+                .verify(located.name(), type);
+        VerifyCommand.tell(located.name(), result, output());
+        return result.whole() ? ExitCode.DONE : ExitCode.PACKAGE_UNREADABLE;
+    }
+
+    private RestoreReport restore(StoreOptions.Located located, Path directory, Map<String, String> environment)
+            throws IOException {
+        List<FileRoot> roots = new ArrayList<>();
+        boolean withDatabase;
+        try (var reader = new StoredPackages(located.store(), keys().identities()).open(located.name())) {
+            reader.manifest()
+                    .roots()
+                    .forEach(root -> roots.add(new FileRoot(root.name(), directory.resolve(root.name()))));
+            withDatabase = reader.manifest().database() != null;
+        }
+        Database server = scratch == null
+                ? local().target(withDatabase, false, environment).database()
+                : local().parse(scratch, environment);
+        RestoreTask task = task(
+                located,
+                new LocalOptions.Target(server, roots),
+                new RestoreJobId(new UuidV7(Clock.systemUTC()).next()),
+                true);
+        Meter meter = new Meter();
+        TestRestore test = new TestRestore(located.store(), keys().identities(), task, keep, Clock.systemUTC(), meter);
+        return Cancellation.around(() -> ProgressDisplay.around(meter::progress, output().errors(), test::run));
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> all = Files.walk(directory)) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        }
+    }
+}
