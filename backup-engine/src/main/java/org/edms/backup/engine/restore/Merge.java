@@ -26,6 +26,10 @@ import org.edms.backup.model.restore.Validation;
  */
 final class Merge {
 
+    /** All tables are joined whole; what the planner knows of those that were just written is little. */
+    private static final List<String> FOR_WHOLE_TABLES =
+            List.of("SET LOCAL work_mem = '128MB'", "SET LOCAL enable_nestloop = off", "SET LOCAL jit = off");
+
     private final Target target;
     private final RestoredPackage source;
     private final EdmsModel model;
@@ -56,6 +60,9 @@ final class Merge {
 
         meter.phase("identifying");
         Sql sql = target.sql();
+        for (String setting : FOR_WHOLE_TABLES) {
+            sql.execute(setting);
+        }
         target.lock(plan.written().map(StagedTable::target).toList());
         Map<StagedTable, Long> before = count(plan);
         Identification identification = new Identification(sql, model, schema);

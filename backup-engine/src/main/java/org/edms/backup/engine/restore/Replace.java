@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,8 @@ final class Replace {
     private static final Pattern SEQUENCE_VALUE =
             Pattern.compile("SELECT pg_catalog\\.setval\\('((?:[^']|'')*)', (-?\\d+), '([tf])'\\)");
 
+    private static final int LARGE_TABLES = 20;
+
     private final RestoredPackage source;
     private final EdmsModel model;
     private final RestoreTask task;
@@ -47,7 +50,7 @@ final class Replace {
     RowsResult build(Database database) throws IOException, SQLException {
         refuseWhatIsNoWhole();
         Catalog catalog = source.catalog();
-        SchemaBuilding schema = new SchemaBuilding(catalog.ddl());
+        SchemaBuilding schema = new SchemaBuilding(catalog.ddl(), largestFirst());
         meter.phase("making tables");
         carryOut(schema, Section.BEFORE_DATA, database);
         meter.phase("loading rows");
@@ -59,7 +62,6 @@ final class Replace {
         try (Connection connection = database.connect(Loading.SETTINGS)) {
             Sql sql = new Sql(connection);
             largeObjects(sql);
-            sql.execute("ANALYZE");
             return account(sql, new LinkedHashMap<>(), List.of()).withWarnings(schema.warnings());
         }
     }
@@ -80,7 +82,7 @@ final class Replace {
         refuseWhatIsNoWhole();
         Sql sql = target.sql();
         Catalog catalog = source.catalog();
-        SchemaBuilding schema = new SchemaBuilding(catalog.ddl());
+        SchemaBuilding schema = new SchemaBuilding(catalog.ddl(), largestFirst());
         List<Table> there = target.tables();
         boolean empty = there.isEmpty();
         Map<String, Long> before = new LinkedHashMap<>();
@@ -122,6 +124,14 @@ final class Replace {
             checks.addAll(keys.checks());
         }
         return account(sql, before, checks).withWarnings(schema.warnings());
+    }
+
+    private List<String> largestFirst() {
+        return source.manifest().database().tables().stream()
+                .sorted(Comparator.comparingLong(Manifest.Table::bytes).reversed())
+                .map(Manifest.Table::qualifiedName)
+                .limit(LARGE_TABLES)
+                .toList();
     }
 
     private void refuseWhatIsNoWhole() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
@@ -28,11 +29,14 @@ final class SchemaBuilding {
     private static final Set<String> MISSING_OR_DENIED = Set.of("42704", "42501");
 
     private final List<DdlStatement> ddl;
+    private final List<String> largestFirst;
     private final List<Failure> warnings = new ArrayList<>();
     private final Set<DdlStatement> done = ConcurrentHashMap.newKeySet();
 
-    SchemaBuilding(List<DdlStatement> ddl) {
+    /** @param largestFirst the names of tables, as they stand in statements */
+    SchemaBuilding(List<DdlStatement> ddl, List<String> largestFirst) {
         this.ddl = ddl;
+        this.largestFirst = largestFirst;
     }
 
     List<Failure> warnings() {
@@ -46,19 +50,29 @@ final class SchemaBuilding {
             if (statement.section() != section || done.contains(statement)) {
                 continue;
             }
+            if (!SAID_OF_ROLES.contains(statement.kind())) {
+                execute(statement, sql);
+                continue;
+            }
             SQLException refused = sql.attempt(() -> sql.execute(statement.sql()));
             if (refused == null) {
                 continue;
             }
-            boolean ofRoles = SAID_OF_ROLES.contains(statement.kind())
-                    && MISSING_OR_DENIED.contains(String.valueOf(refused.getSQLState()));
-            if (!ofRoles) {
+            if (!MISSING_OR_DENIED.contains(String.valueOf(refused.getSQLState()))) {
                 throw TargetFailure.of(refused, statement.kind() + " " + statement.name());
             }
             String why = TargetFailure.detail(refused);
             if (told.add(statement.kind() + why)) {
                 warnings.add(new Failure(ErrorCode.WRITE_DENIED, statement.sql() + ": " + why));
             }
+        }
+    }
+
+    private static void execute(DdlStatement statement, Sql sql) {
+        try {
+            sql.execute(statement.sql());
+        } catch (SQLException e) {
+            throw TargetFailure.of(e, statement.kind() + " " + statement.name());
         }
     }
 
@@ -69,6 +83,17 @@ final class SchemaBuilding {
     void carryOutInParallel(Database database, int parallelism) throws IOException {
         runAll(SchemaBuilding::makesIndex, database, parallelism);
         runAll(SchemaBuilding::makesForeignKey, database, parallelism);
+    }
+
+    /** The largest table's first, so that no connection is left alone with one at the end. */
+    private int rank(DdlStatement statement) {
+        String sql = statement.sql() + " ";
+        for (int i = 0; i < largestFirst.size(); i++) {
+            if (sql.contains(" " + largestFirst.get(i) + " ")) {
+                return i;
+            }
+        }
+        return largestFirst.size();
     }
 
     private static boolean makesIndex(DdlStatement statement) {
@@ -87,6 +112,7 @@ final class SchemaBuilding {
         Queue<DdlStatement> queue = new ConcurrentLinkedQueue<>(ddl.stream()
                 .filter(statement -> statement.section() == Section.AFTER_DATA)
                 .filter(wanted)
+                .sorted(Comparator.comparingInt(this::rank))
                 .toList());
         List<Callable<Void>> workers = new ArrayList<>();
         for (int i = 0; i < Math.max(1, Math.min(parallelism, queue.size())); i++) {

@@ -34,6 +34,11 @@ final class Sequences {
     /** Moves the sequences of a table past its rows. Unlike {@code setval}, this is undone when the transaction is. */
     static void moveOn(Sql sql, Table table) throws SQLException {
         for (Table.Column column : table.columns()) {
+            boolean numbered = column.identity() != null
+                    || (column.defaultValue() != null && column.defaultValue().contains("nextval("));
+            if (!numbered) {
+                continue;
+            }
             for (String sequence : of(sql, table, column.name())) {
                 String next = sql.text("""
                         SELECT max(%1$s)::bigint + 1 FROM %2$s

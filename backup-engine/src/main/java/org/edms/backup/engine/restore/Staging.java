@@ -3,7 +3,9 @@ package org.edms.backup.engine.restore;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.edms.backup.engine.pack.Manifest;
 import org.edms.backup.engine.work.Meter;
@@ -31,9 +33,19 @@ final class Staging {
         create(plan);
         new Loading(meter).load(parts(plan, source), source, target.database(), parallelism);
         for (StagedTable table : plan.tables()) {
-            target.sql().execute("ANALYZE " + table.staging());
+            analyze(table);
         }
         target.connection().commit();
+    }
+
+    /** Only what rows are joined by. */
+    private void analyze(StagedTable table) throws SQLException {
+        Set<String> columns = new LinkedHashSet<>(table.mobile());
+        columns.addAll(table.identity().key());
+        table.links().forEach(link -> columns.addAll(link.columns()));
+        columns.removeIf(column -> !table.packaged().contains(column));
+        String list = columns.isEmpty() ? "" : " (" + Sql.quoted(columns) + ")";
+        target.sql().execute("ANALYZE " + table.staging() + list);
     }
 
     void drop() throws SQLException {
