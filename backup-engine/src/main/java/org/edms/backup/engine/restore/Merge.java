@@ -16,6 +16,7 @@ import org.edms.backup.model.restore.Account;
 import org.edms.backup.model.restore.Check;
 import org.edms.backup.model.restore.IdentityMap;
 import org.edms.backup.model.restore.RestoreOptions;
+import org.edms.backup.model.restore.Strategy;
 import org.edms.backup.model.restore.TableAccount;
 import org.edms.backup.model.restore.Validation;
 
@@ -82,11 +83,15 @@ final class Merge {
         meter.phase("writing");
         Quiet quiet =
                 Quiet.begin(sql, plan.tables().stream().map(StagedTable::target).toList());
+        boolean asSets = options.strategy() != Strategy.ROW && !options.allowPartial();
+        SetAsideIndexes indexes = SetAsideIndexes.of(asSets ? plan.written().toList() : List.of(), sql);
         completion.writeStubs();
         Map<StagedTable, Account> accounts = write(plan, maps, quarantine);
         for (StagedTable table : plan.tables()) {
             Sequences.moveOn(sql, table.target());
         }
+        meter.phase("making indexes");
+        indexes.makeAgain();
         quiet.end();
 
         meter.phase("verifying");

@@ -101,7 +101,7 @@ final class MergeCheck {
         String columns =
                 key.columns().stream().map(column -> "c." + quoted(column)).collect(Collectors.joining(", "));
         return sql.text(
-                "SELECT concat_ws(', ', %s) FROM %s%s c WHERE %s AND NOT EXISTS (SELECT FROM %s p WHERE %s) LIMIT 1"
+                "SELECT min(concat_ws(', ', %s)) FROM %s%s c WHERE %s AND NOT EXISTS (SELECT FROM %s p WHERE %s)"
                         .formatted(
                                 columns,
                                 table.kind() == Table.Kind.PARTITIONED ? "" : "ONLY ",
@@ -130,7 +130,7 @@ final class MergeCheck {
         String here = columns.stream().map(column -> "t." + quoted(column)).collect(Collectors.joining(", "));
         String there = columns.stream().map(values::get).collect(Collectors.joining(", "));
         String wrong = sql.text(
-                "SELECT %s FROM %s\nLEFT JOIN %s t ON %s\nWHERE %s AND %s AND ROW(%s)::record *<> ROW(%s)::record LIMIT 1"
+                "SELECT min(%s) FROM %s\nLEFT JOIN %s t ON %s\nWHERE %s AND %s AND ROW(%s)::record *<> ROW(%s)::record"
                         .formatted(
                                 Completion.rowText(table, "s"),
                                 translation.from(),
@@ -186,8 +186,8 @@ final class MergeCheck {
         String there = plain.stream().map(column -> "s." + quoted(column)).collect(Collectors.joining(", "));
         String hows = onMatch == OnMatch.UPDATE ? "'u', 'k', 'n', 's'" : "'k', 'n', 's'";
         String wrong = sql.text("""
-                SELECT %s FROM %s s JOIN %s i ON i.%s = s.%4$s LEFT JOIN %s t ON %s
-                WHERE i.how IN (%s) AND %s AND ROW(%s)::record *<> ROW(%s)::record LIMIT 1
+                SELECT min(%s) FROM %s s JOIN %s i ON i.%s = s.%4$s LEFT JOIN %s t ON %s
+                WHERE i.how IN (%s) AND %s AND ROW(%s)::record *<> ROW(%s)::record
                 """.formatted(
                         Completion.rowText(table, "s"),
                         table.staging(),
