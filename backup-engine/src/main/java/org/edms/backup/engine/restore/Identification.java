@@ -199,8 +199,26 @@ final class Identification {
                         condition));
     }
 
-    /** Rows with the same content are paired in their order: which of two that are alike is which makes no difference. */
+    /**
+     * Rows with the same content are paired: those with the same number first, the others in their order. Others may point to
+     * one of two that are alike, and a restore that is repeated must find again the one that it made.
+     */
     private void matchByContent(StagedTable table, List<String> columns, String ofStaged, String ofTarget)
+            throws SQLException {
+        List<String> numbers = table.target().primaryKey() == null
+                ? List.of()
+                : table.target().primaryKey().columns();
+        if (!numbers.isEmpty() && numbers.stream().allMatch(table::has)) {
+            String same = numbers.stream()
+                    .map(column -> "x.%s = y.%s".formatted(StagedTable.old(column), StagedTable.now(column)))
+                    .collect(Collectors.joining(" AND "));
+            matchByContent(table, columns, ofStaged, ofTarget, same);
+        }
+        matchByContent(table, columns, ofStaged, ofTarget, "x.number = y.number");
+    }
+
+    private void matchByContent(
+            StagedTable table, List<String> columns, String ofStaged, String ofTarget, String paired)
             throws SQLException {
         Translation translation = translation(table);
         String staged = columns.stream().map(translation::value).collect(Collectors.joining(", "));
@@ -219,10 +237,16 @@ final class Identification {
                 : table.target().primaryKey().columns().stream()
                         .map(column -> "t." + quoted(column))
                         .collect(Collectors.joining(", "));
+        String stagedOrder = table.target().primaryKey() == null
+                ? ""
+                : table.target().primaryKey().columns().stream()
+                        .filter(table::has)
+                        .map(column -> "s." + quoted(column) + ", ")
+                        .collect(Collectors.joining());
         sql.update("""
                 INSERT INTO %1$s
                 SELECT x.%2$s, 'c', y.at, y.tab, %3$s%4$s
-                FROM (SELECT s.%2$s, c.content, row_number() OVER (PARTITION BY c.content ORDER BY s.%2$s) AS number%5$s
+                FROM (SELECT s.%2$s, c.content, row_number() OVER (PARTITION BY c.content ORDER BY %14$ss.%2$s) AS number%5$s
                       FROM %6$s
                       CROSS JOIN LATERAL (SELECT sha256(convert_to(ROW(%7$s)::text, 'UTF8')) AS content) c
                       WHERE NOT EXISTS (SELECT FROM %1$s known WHERE known.%2$s = s.%2$s) AND (%8$s)) x
@@ -232,7 +256,7 @@ final class Identification {
                       CROSS JOIN LATERAL (SELECT sha256(convert_to(ROW(%12$s)::text, 'UTF8')) AS content) c
                       WHERE NOT EXISTS (SELECT FROM %1$s known WHERE known.at = t.ctid AND known.tab = t.tableoid)
                         AND (%13$s)) y
-                  ON x.content = y.content AND x.number = y.number
+                  ON x.content = y.content AND %15$s
                 """.formatted(
                         table.map(),
                         ROW,
@@ -246,7 +270,9 @@ final class Identification {
                         nows,
                         table.only(),
                         target,
-                        ofTarget));
+                        ofTarget,
+                        stagedOrder,
+                        paired));
     }
 
     /** What both sides have and mean the same by. */

@@ -74,7 +74,10 @@ final class Portrait {
         Map<String, List<String>> told = new TreeMap<>();
         identities.forEach((name, identity) -> told.put(
                 name.schema() + "." + name.table(),
-                rows.get(name).stream().map(row -> tell(identity, row)).sorted().toList()));
+                rows.get(name).stream()
+                        .map(row -> tell(identity, row))
+                        .sorted()
+                        .collect(Collectors.toCollection(ArrayList::new))));
         return told;
     }
 

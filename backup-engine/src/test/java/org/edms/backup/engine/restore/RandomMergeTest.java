@@ -1,0 +1,75 @@
+package org.edms.backup.engine.restore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+import org.edms.backup.engine.backup.BackupResult;
+import org.edms.backup.engine.backup.Backups;
+import org.edms.backup.engine.model.EdmsModel;
+import org.edms.backup.model.configuration.BackupType;
+import org.edms.backup.model.restore.RestoreReport;
+import org.edms.backup.testing.PostgresTest;
+import org.edms.backup.testing.TestDatabase;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever the tables are, and whatever numbers the other system has given. */
+@PostgresTest
+class RandomMergeTest {
+
+    @TempDir
+    Path store;
+
+    static LongStream seeds() {
+        return LongStream.rangeClosed(1, Long.getLong("edms.test.seeds", 12));
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void theOtherSystemHoldsBothAndEachRowOnce(long seed, TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        RandomSystems systems = new RandomSystems(seed);
+        systems.create(source, true);
+        systems.create(target, false);
+        BackupResult backup =
+                new Backups(store).of(source).type(BackupType.DATABASE).run();
+
+        Map<String, List<String>> before =
+                Portrait.of(target, EdmsModel.unknown()).tables();
+        before.values().forEach(rows -> rows.removeIf(row -> !row.contains("note=own")));
+
+        // when
+        RestoreReport report = new Restores(store, backup).into(target).run();
+
+        // then
+        assertThat(report.failure()).as("%s", systems).isNull();
+        Map<String, List<String>> expected =
+                Portrait.of(source, EdmsModel.unknown()).tables();
+        Map<String, List<String>> actual =
+                Portrait.of(target, EdmsModel.unknown()).tables();
+        assertThat(Portrait.differences(expected, actual)).as("%s", systems).isEmpty();
+        assertThat(Portrait.differences(before, actual)).as("%s", systems).isEmpty();
+        assertThat(sizes(actual)).as("%s", systems).isEqualTo(systems.sizes());
+        assertThat(actual.toString()).doesNotContain("NOWHERE");
+
+        // and again
+        RestoreReport again = new Restores(store, backup).into(target).run();
+        assertThat(again.tables().stream()
+                        .filter(table ->
+                                table.account().matched() != table.account().inPackage()))
+                .as("%s", systems)
+                .isEmpty();
+        assertThat(Portrait.of(target, EdmsModel.unknown()).tables()).isEqualTo(actual);
+    }
+
+    private static Map<String, Integer> sizes(Map<String, List<String>> tables) {
+        Map<String, Integer> sizes = new TreeMap<>();
+        tables.forEach((table, rows) -> sizes.put(table, rows.size()));
+        return sizes;
+    }
+}
