@@ -118,7 +118,7 @@ final class Loading {
 
     private static Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>(Database.PLAIN_VALUES);
-        settings.put("lock_timeout", "30s");
+        settings.put("lock_timeout", "10s");
         settings.put("check_function_bodies", "off");
         settings.put("xmloption", "content");
         settings.put("client_min_messages", "warning");

@@ -1,0 +1,339 @@
+package org.edms.backup.engine.restore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.List;
+import java.util.UUID;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.edms.backup.engine.backup.BackupResult;
+import org.edms.backup.engine.backup.Backups;
+import org.edms.backup.engine.source.Database;
+import org.edms.backup.engine.source.FileRoot;
+import org.edms.backup.engine.work.Meter;
+import org.edms.backup.model.configuration.BackupType;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.id.RestoreJobId;
+import org.edms.backup.model.restore.OnMatch;
+import org.edms.backup.model.restore.RestoreMode;
+import org.edms.backup.model.restore.RestoreReport;
+import org.edms.backup.testing.PostgresTest;
+import org.edms.backup.testing.TestDatabase;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A restore happens once, whole or not at all, and can be taken back. */
+@PostgresTest
+class RestoreSafetyTest {
+
+    private static final String TABLES =
+            "CREATE TABLE folder (id serial PRIMARY KEY, name text NOT NULL UNIQUE, note text); "
+                    + "CREATE TABLE paper (id serial PRIMARY KEY, number text NOT NULL UNIQUE, folder_id integer REFERENCES folder)";
+
+    private static final String ROWS = "INSERT INTO folder (name) VALUES ('in'), ('out'); "
+            + "INSERT INTO paper (number, folder_id) VALUES ('P1', 1), ('P2', 2), ('P3', NULL)";
+
+    @TempDir
+    Path directory;
+
+    private Path store;
+    private Path here;
+    private Path there;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        store = Files.createDirectory(directory.resolve("store"));
+        here = Files.createDirectory(directory.resolve("here"));
+        there = Files.createDirectory(directory.resolve("there"));
+        Files.writeString(here.resolve("one.txt"), "one");
+        Files.createDirectory(here.resolve("deep"));
+        Files.writeString(here.resolve("deep/two.txt"), "two");
+    }
+
+    @Test
+    void aRequestThatComesAgainIsAnsweredAndNotCarriedOutAgain(TestDatabase source, TestDatabase target)
+            throws Exception {
+        // given
+        BackupResult backup = backup(source);
+        target.execute(TABLES);
+        RestoreJobId id = new RestoreJobId(UUID.randomUUID());
+        RestoreReport first = merge(backup, target).id(id).run();
+        target.execute("DELETE FROM paper");
+
+        // when
+        RestoreReport second = merge(backup, target).id(id).run();
+
+        // then
+        assertThat(second).isEqualTo(first);
+        assertThat(scalar(target, "SELECT count(*) FROM paper")).isEqualTo("0");
+    }
+
+    @Test
+    void aTargetThatHoldsDataIsChangedOnlyWhenSomebodySaidSo(TestDatabase source, TestDatabase target)
+            throws Exception {
+        // given
+        BackupResult backup = backup(source);
+        target.execute(TABLES + "; INSERT INTO folder (name) VALUES ('mine')");
+
+        // then
+        refuses(() -> merge(backup, target).unconfirmed().run(), ErrorCode.CONFIRMATION_MISSING);
+        assertUntouched(target, "1");
+    }
+
+    @Test
+    void aTableThatIsLockedIsNotWaitedForWithoutEnd(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        BackupResult backup = backup(source);
+        target.execute(TABLES);
+        try (Connection holder = target.connect();
+                Statement statement = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            statement.execute("INSERT INTO folder (name) VALUES ('busy')");
+            String pid = new Sql(holder).text("SELECT pg_backend_pid()");
+
+            // then
+            assertThatThrownBy(() -> merge(backup, target).run())
+                    .isInstanceOf(BackupException.class)
+                    .hasMessageContaining("public.folder")
+                    .hasMessageContaining(pid);
+        }
+        assertUntouched(target, "0");
+    }
+
+    @Test
+    void oneRestoreAtATime(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        BackupResult backup = backup(source);
+        target.execute(TABLES);
+        try (Target held = Target.open(Database.parse(target.url(), null))) {
+            // then
+            assertThat(held.tables()).hasSize(2);
+            refuses(() -> merge(backup, target).run(), ErrorCode.TARGET_LOCKED);
+        }
+    }
+
+    @Test
+    void whatPointsToNothingIsSetAsideOrFailsAll(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        source.execute(TABLES + ";" + ROWS + "; ALTER TABLE paper DROP CONSTRAINT paper_folder_id_fkey; "
+                + "UPDATE paper SET folder_id = 99 WHERE number = 'P2'");
+        BackupResult backup =
+                new Backups(store).of(source).type(BackupType.DATABASE).run();
+        target.execute(TABLES);
+
+        // when
+        RestoreReport whole = merge(backup, target).run();
+
+        // then
+        assertThat(whole.failure().code()).isEqualTo(ErrorCode.REFERENCE_UNRESOLVED);
+        assertThat(whole.setAside())
+                .singleElement()
+                .satisfies(row -> assertThat(row.row()).isEqualTo("P2"));
+        assertUntouched(target, "0");
+
+        // when
+        RestoreReport partial = merge(backup, target).allowPartial().run();
+
+        // then
+        assertThat(partial.committed()).isTrue();
+        assertThat(partial.rows().quarantined()).isEqualTo(1);
+        assertThat(scalar(target, "SELECT string_agg(number, ',' ORDER BY number) FROM paper"))
+                .isEqualTo("P1,P3");
+    }
+
+    @Test
+    void aRowThatTheTargetRefusesIsSetAsideWithWhatPointsToIt(TestDatabase source, TestDatabase target)
+            throws Exception {
+        // given
+        source.execute(TABLES + ";" + ROWS);
+        BackupResult backup =
+                new Backups(store).of(source).type(BackupType.DATABASE).run();
+        target.execute(TABLES + "; ALTER TABLE folder ADD CHECK (name <> 'out')");
+
+        // then
+        refuses(() -> merge(backup, target).run(), ErrorCode.CONSTRAINT_VIOLATED);
+        assertUntouched(target, "0");
+
+        // when
+        RestoreReport partial = merge(backup, target).allowPartial().run();
+
+        // then
+        assertThat(partial.setAside()).extracting(row -> row.row()).containsExactlyInAnyOrder("out", "P2");
+        assertThat(partial.addsUp()).isTrue();
+        assertThat(scalar(target, "SELECT string_agg(number, ',' ORDER BY number) FROM paper"))
+                .isEqualTo("P1,P3");
+    }
+
+    @Test
+    void matchedRowsAreUpdatedKeptOrRefused(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        BackupResult backup = backup(source);
+        target.execute(TABLES + "; INSERT INTO folder (id, name, note) VALUES (7, 'out', 'mine')");
+
+        // then
+        refuses(() -> merge(backup, target).onMatch(OnMatch.FAIL).run(), ErrorCode.CONSTRAINT_VIOLATED);
+
+        // when
+        RestoreReport kept = merge(backup, target).onMatch(OnMatch.KEEP).run();
+
+        // then
+        assertThat(kept.rows().left()).isEqualTo(1);
+        assertThat(scalar(target, "SELECT note FROM folder WHERE id = 7")).isEqualTo("mine");
+        assertThat(scalar(target, "SELECT folder_id FROM paper WHERE number = 'P2'"))
+                .isEqualTo("7");
+
+        // when
+        RestoreReport updated = merge(backup, target).run();
+
+        // then
+        assertThat(updated.rows().updated()).isEqualTo(1);
+        assertThat(scalar(target, "SELECT note FROM folder WHERE id = 7")).isNull();
+    }
+
+    @Test
+    void aReplacedSystemIsPutBack(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        BackupResult backup = backup(source);
+        target.execute("CREATE TABLE other (n integer); INSERT INTO other VALUES (1)");
+        Files.writeString(there.resolve("one.txt"), "mine");
+        RestoreReport report = new Restores(store, backup)
+                .into(target)
+                .files(there)
+                .mode(RestoreMode.REPLACE)
+                .run();
+        assertThat(there.resolve("one.txt")).hasContent("one");
+
+        // when
+        undo(target, report);
+
+        // then
+        assertThat(scalar(target, "SELECT n FROM other")).isEqualTo("1");
+        assertThat(there.resolve("one.txt")).hasContent("mine");
+        assertThat(there.resolve("deep/two.txt")).doesNotExist();
+        String undone = report.keptDatabase().replace("_before_", "_undone_");
+        target.execute("DROP DATABASE " + undone);
+    }
+
+    @Test
+    void aPackageOfChangesIsRestoredWithTheOnesItBuildsOn(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        source.execute(TABLES + ";" + ROWS);
+        Backups backups = new Backups(store).of(source).files(here);
+        BackupResult full = backups.type(BackupType.FULL).run();
+        Files.writeString(here.resolve("three.txt"), "three");
+        source.execute("INSERT INTO folder (name) VALUES ('new')");
+        BackupResult change = backups.type(BackupType.INCREMENTAL).run();
+
+        // when
+        RestoreReport report = new Restores(store, change)
+                .into(target)
+                .files(there)
+                .mode(RestoreMode.REPLACE)
+                .run();
+
+        // then
+        assertThat(report.files())
+                .singleElement()
+                .satisfies(root -> assertThat(root.account().inserted()).isEqualTo(3));
+        assertThat(there.resolve("deep/two.txt")).hasContent("two");
+        assertThat(there.resolve("three.txt")).hasContent("three");
+        assertThat(scalar(target, "SELECT count(*) FROM folder")).isEqualTo("3");
+        target.execute("DROP DATABASE " + report.keptDatabase());
+
+        // and without its base
+        Files.delete(store.resolve(full.stored().name()));
+        refuses(
+                () -> new Restores(store, change)
+                        .into(target)
+                        .files(directory.resolve("else"))
+                        .mode(RestoreMode.REPLACE)
+                        .run(),
+                ErrorCode.CHAIN_BROKEN);
+    }
+
+    @Test
+    void aBackupDoesNotTakeWhatRestoresKeepForThemselves(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        BackupResult backup = backup(source);
+        target.execute(TABLES);
+        Files.writeString(there.resolve("one.txt"), "mine");
+        merge(backup, target).files(there).run();
+
+        // when
+        BackupResult again = new Backups(store).of(target).files(there).run();
+
+        // then
+        assertThat(again.manifest().database().tables()).hasSize(2);
+        assertThat(again.manifest().roots())
+                .singleElement()
+                .satisfies(root -> assertThat(root.files()).isEqualTo(2));
+    }
+
+    @Test
+    void whatTheTargetLacksIsNamed(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        BackupResult backup = backup(source);
+        target.execute("CREATE TABLE folder (id serial PRIMARY KEY, name text NOT NULL UNIQUE)");
+
+        // then
+        assertThatThrownBy(() -> merge(backup, target).run())
+                .hasMessageContaining("public.folder.note")
+                .hasMessageContaining("public.paper");
+
+        // when
+        RestoreReport report = merge(backup, target)
+                .skipTable("public.paper")
+                .dropColumn("public.folder.note")
+                .run();
+
+        // then
+        assertThat(report.rows().inserted()).isEqualTo(2);
+        assertThat(report.leftOut()).hasSize(2);
+    }
+
+    private BackupResult backup(TestDatabase source) throws Exception {
+        source.execute(TABLES + ";" + ROWS);
+        return new Backups(store).of(source).files(here).type(BackupType.FULL).run();
+    }
+
+    private Restores merge(BackupResult backup, TestDatabase target) {
+        return new Restores(store, backup).into(target).files(there);
+    }
+
+    private void undo(TestDatabase target, RestoreReport report) throws IOException {
+        new Undo(
+                        Database.parse(target.url(), null),
+                        List.of(new FileRoot("storage", there)),
+                        safe -> {
+                            throw new AssertionError(safe);
+                        },
+                        new Meter())
+                .run(report.request().id());
+    }
+
+    private void assertUntouched(TestDatabase target, String folders) throws Exception {
+        assertThat(scalar(target, "SELECT count(*) FROM folder")).isEqualTo(folders);
+        assertThat(scalar(target, "SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'edms%'"))
+                .isEqualTo("0");
+        assertThat(there).isEmptyDirectory();
+    }
+
+    private static void refuses(ThrowingCallable work, ErrorCode code) {
+        assertThatThrownBy(work)
+                .isInstanceOfSatisfying(
+                        BackupException.class, e -> assertThat(e.code()).isEqualTo(code));
+    }
+
+    private static String scalar(TestDatabase database, String query) throws Exception {
+        try (Connection connection = database.connect()) {
+            return new Sql(connection).text(query);
+        }
+    }
+}
