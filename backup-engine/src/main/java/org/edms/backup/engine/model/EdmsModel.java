@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param groups tables that are left out together
  * @param leaveOut tables whose rows another system must not get
  * @param tables by name, what cannot be read from their constraints
+ * @param fixtures how the records of fixtures become rows
  */
 public record EdmsModel(
         String text,
@@ -20,7 +21,8 @@ public record EdmsModel(
         Map<String, String> filePrefixes,
         Map<String, List<String>> groups,
         List<String> leaveOut,
-        Map<String, TableModel> tables) {
+        Map<String, TableModel> tables,
+        FixtureModel fixtures) {
 
     public static final String USERS = "users";
 
@@ -33,7 +35,7 @@ public record EdmsModel(
 
     /** For a database of which nothing is known but what its constraints say. */
     public static EdmsModel unknown() {
-        return new EdmsModel(null, "public", Map.of(), Map.of(), List.of(), Map.of());
+        return new EdmsModel(null, "public", Map.of(), Map.of(), List.of(), Map.of(), FixtureModel.none());
     }
 
     public Optional<TableModel> table(String tableSchema, String name) {

@@ -11,7 +11,7 @@ public final class ModelFile {
     public static final String FORMAT = "edms-model/1";
 
     private static final Set<String> PARTS =
-            Set.of("format", "schema", "fileRoots", "genericTypes", "groups", "leaveOut", "tables");
+            Set.of("format", "schema", "fileRoots", "genericTypes", "groups", "leaveOut", "tables", "fixtures");
     private static final Set<String> OF_A_TABLE =
             Set.of("key", "unguarded", "critical", "sensitive", "stub", "files", "genericReferences", "onNull");
     private static final Set<String> OF_A_FILE = Set.of("root", "path", "size", "sha256");
@@ -46,7 +46,8 @@ public final class ModelFile {
                 prefixes,
                 groups,
                 parts.containsKey("leaveOut") ? parts.get("leaveOut").texts() : List.of(),
-                tables);
+                tables,
+                parts.containsKey("fixtures") ? FixtureSection.parse(parts.get("fixtures")) : FixtureModel.none());
     }
 
     private static TableModel table(YamlNode node, Set<String> roots) {
