@@ -70,15 +70,15 @@ final class LocalOptions {
         return new BackupRequest.From(
                 withDatabase ? database(environment) : null,
                 schemas == null ? List.of() : schemas,
-                model(),
+                model(model),
                 withFiles ? roots(environment) : List.of(),
                 settings);
     }
 
     /** Of the EDMS that this suite is made for, when nobody names another; a database without its tables is read without. */
-    private EdmsModel model() throws IOException {
-        if (model != null) {
-            return ModelFile.parse(Files.readString(model, StandardCharsets.UTF_8));
+    static EdmsModel model(Path file) throws IOException {
+        if (file != null) {
+            return ModelFile.parse(Files.readString(file, StandardCharsets.UTF_8));
         }
         try (InputStream shipped = LocalOptions.class.getResourceAsStream("edms-model.yaml")) {
             return ModelFile.parse(new String(shipped.readAllBytes(), StandardCharsets.UTF_8));
