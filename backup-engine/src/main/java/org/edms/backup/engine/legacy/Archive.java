@@ -2,6 +2,7 @@ package org.edms.backup.engine.legacy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.text.Normalizer;
 import java.util.HashSet;
@@ -59,6 +60,8 @@ final class Archive {
             return tar.getNextEntry();
         } catch (IllegalArgumentException e) {
             throw new BackupException(ErrorCode.PACKAGE_CORRUPT, name + ": a header cannot be read", e);
+        } catch (InterruptedIOException e) {
+            throw e;
         } catch (IOException e) {
             throw MemberInput.translated(e, name);
         }

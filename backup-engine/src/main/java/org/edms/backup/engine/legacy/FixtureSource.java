@@ -27,24 +27,23 @@ final class FixtureSource implements RowSource {
     private final LegacyFile file;
     private final String member;
     private final EdmsModel model;
-    private final Promises promises;
+    private final Survey survey;
     private final FixtureIndex index;
     private final GenericReferences generics;
+    private final NamedFiles files;
     private final Map<String, Long> written = new HashMap<>();
     private final Map<String, Long> joined = new HashMap<>();
-    private final String database;
     private TableParts rows;
     private long keysMade;
 
-    FixtureSource(
-            LegacyFile file, String member, EdmsModel model, String database, Promises promises, Findings findings) {
+    FixtureSource(LegacyFile file, String member, EdmsModel model, Survey survey, Findings findings) {
         this.file = file;
         this.member = member;
         this.model = model;
-        this.database = database;
-        this.promises = promises;
+        this.survey = survey;
         this.index = new FixtureIndex(model.fixtures(), findings);
         this.generics = new GenericReferences(model.fixtures(), index, findings);
+        this.files = new NamedFiles(model, survey, findings);
     }
 
     @Override
@@ -53,13 +52,13 @@ final class FixtureSource implements RowSource {
         if (index.seen().isEmpty()) {
             throw new BackupException(ErrorCode.PACKAGE_WITHOUT_DATA, member + " is an empty list");
         }
-        promises.checkCounts(index.counts());
+        new Promises(survey).checkCounts(index.counts());
         index.finish();
     }
 
     @Override
     public Catalog catalog() {
-        return new FixtureCatalog(model, index).catalog(database);
+        return new FixtureCatalog(model, index).catalog(survey.databaseName());
     }
 
     @Override
@@ -118,6 +117,7 @@ final class FixtureSource implements RowSource {
             }
         }
         generics.look(shape, record);
+        files.look(shape, record);
     }
 
     /** The key that the first reading gave to this record, which stands at the same place. */

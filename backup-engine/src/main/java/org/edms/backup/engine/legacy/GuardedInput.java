@@ -4,11 +4,12 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.util.zip.ZipException;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/** What comes out of a decompressor: it counts, and refuses what would never end. */
+/** What comes out of a decompressor: it counts, and refuses what would never end. It ends when its thread is interrupted. */
 final class GuardedInput extends FilterInputStream {
 
     /** No document and no fixture compresses like this; a bomb does. */
@@ -59,6 +60,9 @@ final class GuardedInput extends FilterInputStream {
     }
 
     private int readOnce(byte[] target, int offset, int length) throws IOException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new InterruptedIOException(name);
+        }
         try {
             return super.read(target, offset, length);
         } catch (ZipException e) {

@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
@@ -27,6 +28,8 @@ final class MemberInput extends FilterInputStream {
     public int read(byte[] target, int offset, int length) throws IOException {
         try {
             return super.read(target, offset, length);
+        } catch (InterruptedIOException e) {
+            throw e;
         } catch (IOException e) {
             throw translated(e, name);
         }

@@ -69,15 +69,13 @@ final class Promises {
     }
 
     private void checkStorage() {
-        JsonNode files = survey.json(Survey.STORAGE_MANIFEST).path("files");
         Set<String> listed = new HashSet<>();
-        files.properties().forEach(file -> {
-            String member = Layout.STORAGE + file.getKey();
+        survey.stored().forEach((name, file) -> {
+            String member = Layout.STORAGE + name;
             listed.add(member);
-            JsonNode size = file.getValue().path("size");
-            compare(member, file.getValue().path("checksum").asText(""));
-            if (size.isNumber()
-                    && size.asLong() != survey.members().get(member).member().bytes()) {
+            compare(member, file.checksum());
+            if (file.size() >= 0
+                    && file.size() != survey.members().get(member).member().bytes()) {
                 throw corrupt(member + " is not as long as it was");
             }
         });

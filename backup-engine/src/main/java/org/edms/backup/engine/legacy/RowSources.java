@@ -40,13 +40,9 @@ final class RowSources {
                     ErrorCode.FORM_UNSUPPORTED, member + " is a dump in the custom format, which pg_restore reads");
         }
         if (TEXT_DUMP.matcher(head).matches()) {
-            return Optional.of(new DumpSource(file, layout.rows(), databaseName()));
+            return Optional.of(new DumpSource(file, layout.rows(), survey.databaseName()));
         }
-        return Optional.of(new FixtureSource(file, member, model, databaseName(), new Promises(survey), findings));
-    }
-
-    private String databaseName() {
-        return survey.json(Survey.ROW_COUNTS).path("database_info").path("name").asText("unknown");
+        return Optional.of(new FixtureSource(file, member, model, survey, findings));
     }
 
     private String head(String member) throws IOException {

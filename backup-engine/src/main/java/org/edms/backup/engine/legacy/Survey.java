@@ -27,12 +27,13 @@ final class Survey {
     static final String STORAGE_MANIFEST = "storage/manifest.json";
 
     private static final ObjectMapper JSON = JsonMapper.builder().build();
-    private static final Set<String> KEPT = Set.of(METADATA, ROW_COUNTS, CHECKSUMS, STORAGE_MANIFEST);
-    private static final int MOST_BYTES_KEPT = 128 << 20;
+    private static final Set<String> KEPT = Set.of(METADATA, ROW_COUNTS, CHECKSUMS);
+    private static final int MOST_BYTES_KEPT = 16 << 20;
 
     private final LegacyFile file;
     private final Map<String, Seen> members = new LinkedHashMap<>();
     private final Map<String, byte[]> kept = new HashMap<>();
+    private Map<String, StorageList.Listed> stored = Map.of();
 
     /** @param sha256 null for a lone file, of which nobody wrote one down */
     record Seen(LegacyMember member, String sha256) {}
@@ -62,6 +63,16 @@ final class Survey {
 
     Map<String, Seen> members() {
         return Collections.unmodifiableMap(members);
+    }
+
+    /** The stored files that the package lists. */
+    Map<String, StorageList.Listed> stored() {
+        return Collections.unmodifiableMap(stored);
+    }
+
+    /** What the database was called. */
+    String databaseName() {
+        return json(ROW_COUNTS).path("database_info").path("name").asText("unknown");
     }
 
     boolean holds(String name) {
@@ -96,6 +107,9 @@ final class Survey {
             kept.put(name, bytes);
             members.put(name, new Seen(member, Sha256.of(new ByteArrayInputStream(bytes))));
             return true;
+        }
+        if (name.equals(STORAGE_MANIFEST)) {
+            stored = StorageList.read(content);
         }
         members.put(name, new Seen(member, Sha256.of(content)));
         return true;

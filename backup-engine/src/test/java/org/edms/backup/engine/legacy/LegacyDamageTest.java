@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -269,6 +270,27 @@ class LegacyDamageTest {
 
         // then
         assertRefused(() -> Converted.of(file), ErrorCode.PACKAGE_HOSTILE, "bomb.json.gz");
+    }
+
+    @Test
+    void aListOfStoredFilesThatCannotBeReadIsRefused() throws IOException {
+        for (String list : new String[] {"[]", "{\"files\": {\"a\": ", "x", ""}) {
+            LegacyPackage legacy = LegacyPackage.migration(RECORDS).with("storage/manifest.json", list);
+
+            assertRefused(() -> convert(legacy), ErrorCode.PACKAGE_CORRUPT, "storage/manifest.json");
+        }
+    }
+
+    @Test
+    void anInterruptedConversionLeavesNothing() throws IOException {
+        // given
+        Path file = LegacyPackage.sample().write(directory.resolve("legacy.tar.gz"));
+        Thread.currentThread().interrupt();
+
+        // then
+        assertThatThrownBy(() -> Converted.of(file)).isInstanceOf(InterruptedIOException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(directory.toFile().list()).containsExactly("legacy.tar.gz");
     }
 
     @Test

@@ -2,7 +2,9 @@ package org.edms.backup.engine.legacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +18,7 @@ import org.edms.backup.engine.pack.FileId;
 import org.edms.backup.engine.pack.Finding;
 import org.edms.backup.engine.pack.Kind;
 import org.edms.backup.engine.pack.Manifest;
+import org.edms.backup.engine.store.Sha256;
 import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
@@ -106,6 +109,33 @@ class LegacyKindsTest {
                 .filteredOn(entry -> entry.kind() == Kind.CONFIGURATION)
                 .extracting(entry -> entry.name().value())
                 .containsExactlyInAnyOrder("config/config_manifest.json", "config/.env");
+    }
+
+    @Test
+    void aRowIsComparedWithTheFileThatItNames() throws IOException {
+        // given
+        String document = "{'model': 'documents.document', 'pk': %d, 'fields': {'file_path': 'storage/documents/%s', "
+                + "'file_size': %d, 'file_checksum': '%s'}}";
+        String content = Sha256.of(new ByteArrayInputStream("content".getBytes(StandardCharsets.UTF_8)));
+        String records = String.join(
+                        ",",
+                        document.formatted(1, "a", 7, content),
+                        document.formatted(2, "b", 7, content),
+                        document.formatted(3, "a", 8, content),
+                        document.formatted(4, "a", 7, "0".repeat(64)))
+                .replace('\'', '"');
+
+        // when
+        Converted converted =
+                convert(LegacyPackage.migration("[" + records + "]").withStored(Map.of("documents/a", "content")));
+
+        // then
+        assertThat(converted.manifest().findings())
+                .extracting(Finding::kind, Finding::subject)
+                .containsExactly(
+                        tuple(Finding.Kind.FILE_MISSING, "record 2 (documents.document)"),
+                        tuple(Finding.Kind.FILE_DIFFERS, "record 3 (documents.document)"),
+                        tuple(Finding.Kind.FILE_DIFFERS, "record 4 (documents.document)"));
     }
 
     @ParameterizedTest

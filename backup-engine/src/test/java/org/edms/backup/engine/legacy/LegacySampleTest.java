@@ -119,6 +119,11 @@ class LegacySampleTest {
     }
 
     @Test
+    void aFileThatARowNamesAndThatIsNotThereIsToldOf() {
+        assertThat(converted.findings(Finding.Kind.FILE_MISSING)).isEqualTo(1);
+    }
+
+    @Test
     void valuesAreWrittenAsTheServerReadsThem() {
         assertThat(converted.rows("users").get(0))
                 .containsEntry("is_superuser", "t")
