@@ -98,6 +98,24 @@ class LegacyDamageTest {
         }
     }
 
+    @Test
+    void anArchiveThatIsCutOffBetweenItsMembersIsRefused() throws IOException {
+        // given
+        Path file = directory.resolve("files_backup.tar");
+        byte[] whole = Files.readAllBytes(
+                new LegacyPackage().with("media/a", "1").with("media/b", "2").write(file));
+
+        for (int length = 0; length < 5 * 512; length += 512) {
+            // when
+            Files.write(file, Arrays.copyOf(whole, length));
+
+            // then
+            assertThat(refused(() -> Converted.of(file)).code())
+                    .as("%d bytes", length)
+                    .isEqualTo(ErrorCode.PACKAGE_TRUNCATED);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.edms.backup.engine.model.EdmsModel;
+import org.edms.backup.engine.model.ModelFile;
 import org.edms.backup.engine.pack.Finding;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,16 +64,64 @@ class LegacyVariantsTest {
     void aKeyThatIsMadeIsNoNumberOfTheFile() throws IOException {
         // when
         Converted converted = convert(
-                withId("users.user", "2", "'username': 'two'"),
-                natural("users.user", "'username': 'made', 'manager': 4"),
-                natural("audit.audittrail", "'uuid': 'a', 'content_type': ['users', 'user'], 'object_id': '6'"),
-                natural("users.role", "'name': 'Author', 'created_by': ['gone']"));
+                withId("users.user", "1", "'username': 'one', 'manager': 2, 'groups': [3]"),
+                natural("audit.audittrail", "'uuid': 'a', 'content_type': ['users', 'user'], 'object_id': '4'"),
+                natural("documents.documentcomment", "'document': ['D-1'], 'parent_comment': ['D-1', '5']"),
+                withId("users.role", "6", "'name': 'Author', 'created_by': ['gone']"),
+                natural("users.user", "'username': 'made', 'created_by': ['gone']"));
 
         // then
-        assertThat(converted.members().keySet()).contains("references/public.users.copy");
-        assertThat(row(converted, "users", "username", "made").get("id")).isNotIn("2", "4", "6");
-        assertThat(converted.references("users").get(0).get("id")).isNotIn("2", "4", "6");
+        assertThat(row(converted, "users", "username", "made").get("id")).hasToString("9");
+        assertThat(converted.references("users").get(0).get("id")).isNotIn("1", "2", "3", "4", "5", "6", "9");
+        assertThat(converted.references("documents").get(0).get("id")).isNotIn("1", "2", "3", "4", "5", "6", "9");
         assertThat(converted.keysTwice()).isEmpty();
+    }
+
+    @Test
+    void aKeyThatIsMadeLiesBetweenNumbersThatAreFarApart() throws IOException {
+        // when
+        Converted converted = convert(
+                withId("users.user", "2", "'username': 'two'"),
+                natural("users.user", "'username': 'made'"),
+                withId("users.user", "999999999999999999", "'username': 'far'"));
+
+        // then
+        assertThat(row(converted, "users", "username", "made")).containsEntry("id", "1");
+    }
+
+    @Test
+    void keysOfAnyDepthAreFoundInAnyOrder() throws IOException {
+        // given
+        EdmsModel model = ModelFile.parse("""
+                format: edms-model/1
+                fixtures:
+                  a.a: {table: a, key: [name]}
+                  a.b: {table: b, key: [a, name], relations: {a: a}}
+                  a.c: {table: c, key: [b, name], relations: {b: b}}
+                  a.d: {table: d, relations: {c: c}}
+                """);
+        String fixture = String.join(
+                ",",
+                natural("a.d", "'c': ['one', 'two', 'three']"),
+                natural("a.c", "'b': ['one', 'two'], 'name': 'three'"),
+                natural("a.c", "'b': 7, 'name': 'four'"),
+                natural("a.d", "'c': ['one', 'seven', 'four']"),
+                withId("a.b", "7", "'a': ['one'], 'name': 'seven'"),
+                natural("a.b", "'a': ['one'], 'name': 'two'"),
+                natural("a.a", "'name': 'one'"));
+        Path file = LegacyPackage.migration("[" + fixture + "]").write(directory.resolve("legacy.tar.gz"));
+
+        // when
+        Converted converted = Converted.of(file, false, model);
+
+        // then
+        assertThat(converted.result().references()).isZero();
+        assertThat(converted.rows("d"))
+                .extracting(row -> row.get("c_id"))
+                .containsExactly(
+                        converted.rows("c").get(0).get("id"),
+                        converted.rows("c").get(1).get("id"));
+        assertSound(converted);
     }
 
     @Test
@@ -88,6 +138,15 @@ class LegacyVariantsTest {
         assertThat(converted.manifest().findings())
                 .extracting(Finding::detail)
                 .containsExactly("it points to users.user 3, which is not in the file");
+    }
+
+    @Test
+    void anIdWithinAKeyIsToldOfOnce() throws IOException {
+        // when
+        Converted converted = convert(natural("auth.permission", "'codename': 'fly', 'content_type': 99"));
+
+        // then
+        assertThat(converted.findings(Finding.Kind.REFERENCE_UNRESOLVED)).isEqualTo(1);
     }
 
     @Test
