@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             InspectCommand.class,
             ListCommand.class,
             KeygenCommand.class,
+            ConvertCommand.class,
             CommandLine.HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -70,7 +70,7 @@ final class LocalOptions {
         return new BackupRequest.From(
                 withDatabase ? database(environment) : null,
                 schemas == null ? List.of() : schemas,
-                model(),
+                model(model),
                 withFiles ? roots(environment) : List.of(),
                 settings);
     }
@@ -84,13 +84,17 @@ final class LocalOptions {
 
     /** What somebody says that the columns mean; null leaves that to the package. */
     EdmsModel namedModel() throws IOException {
-        return model == null ? null : model();
+        return model == null ? null : model(model);
+    }
+
+    EdmsModel model() throws IOException {
+        return model(model);
     }
 
     /** Of the EDMS that this suite is made for, when nobody names another; a database without its tables is read without. */
-    EdmsModel model() throws IOException {
-        if (model != null) {
-            return ModelFile.parse(Files.readString(model, StandardCharsets.UTF_8));
+    static EdmsModel model(Path file) throws IOException {
+        if (file != null) {
+            return ModelFile.parse(Files.readString(file, StandardCharsets.UTF_8));
         }
         try (InputStream shipped = LocalOptions.class.getResourceAsStream("edms-model.yaml")) {
             return ModelFile.parse(new String(shipped.readAllBytes(), StandardCharsets.UTF_8));

@@ -103,6 +103,10 @@ final class ManifestText {
             case FILE_VANISHED -> "vanished file";
             case FILE_LEFT_OUT -> "left out";
             case OBJECT_NOT_WRITTEN -> "not in the DDL";
+            case KEY_LOST -> "lost key";
+            case FIELD_MISSING -> "missing field";
+            case REFERENCE_UNRESOLVED -> "unknown row";
+            case GENERIC_UNRESOLVED -> "unknown row of a model";
         };
     }
 }

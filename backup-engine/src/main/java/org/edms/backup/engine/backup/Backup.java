@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.edms.backup.engine.pack.Findings;
 import org.edms.backup.engine.pack.Manifest;
 import org.edms.backup.engine.pack.PackageFileName;
 import org.edms.backup.engine.pack.PackageHeader;

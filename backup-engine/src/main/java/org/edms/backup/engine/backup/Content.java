@@ -16,6 +16,7 @@ import org.edms.backup.engine.catalog.Catalog;
 import org.edms.backup.engine.catalog.ddl.Section;
 import org.edms.backup.engine.pack.Entry;
 import org.edms.backup.engine.pack.Finding;
+import org.edms.backup.engine.pack.Findings;
 import org.edms.backup.engine.pack.GrowingMember;
 import org.edms.backup.engine.pack.Kind;
 import org.edms.backup.engine.pack.Manifest;

@@ -17,6 +17,7 @@ import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.model.TableModel;
 import org.edms.backup.engine.pack.Entry;
 import org.edms.backup.engine.pack.Finding;
+import org.edms.backup.engine.pack.Findings;
 import org.edms.backup.engine.source.DatabaseFailure;
 import org.edms.backup.engine.source.FileTree;
 

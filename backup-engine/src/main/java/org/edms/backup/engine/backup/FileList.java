@@ -7,6 +7,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import org.edms.backup.engine.pack.Finding;
+import org.edms.backup.engine.pack.Findings;
 import org.edms.backup.engine.source.FileRoot;
 import org.edms.backup.engine.source.FileTree;
 import org.edms.backup.engine.source.SourceFile;

@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.Optional;
 import org.edms.backup.engine.pack.Finding;
+import org.edms.backup.engine.pack.Findings;
 import org.edms.backup.engine.source.SourceFile;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;

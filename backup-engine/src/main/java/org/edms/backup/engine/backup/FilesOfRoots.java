@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import org.edms.backup.engine.pack.Entry;
 import org.edms.backup.engine.pack.FileId;
 import org.edms.backup.engine.pack.Manifest;
+import org.edms.backup.engine.pack.MemberNames;
 import org.edms.backup.engine.pack.PackageWriter;
 import org.edms.backup.engine.pack.Segment;
 import org.edms.backup.engine.source.FileRoot;

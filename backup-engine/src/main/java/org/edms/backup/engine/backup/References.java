@@ -15,6 +15,7 @@ import org.edms.backup.engine.pack.Entry;
 import org.edms.backup.engine.pack.GrowingMember;
 import org.edms.backup.engine.pack.Kind;
 import org.edms.backup.engine.pack.Manifest;
+import org.edms.backup.engine.pack.MemberNames;
 import org.edms.backup.engine.pack.PackageWriter;
 import org.edms.backup.engine.source.DatabaseFailure;
 import org.edms.backup.engine.source.RowReader;
@@ -69,7 +70,12 @@ final class References {
         GrowingMember member = writer.newMember();
         try {
             long rows = new RowReader(connection).read(statement, line -> member.write(line, 0, line.length));
-            Entry entry = Entry.of(Kind.REFERENCES, MemberNames.references(table), member.bytes(), now, MODE)
+            Entry entry = Entry.of(
+                            Kind.REFERENCES,
+                            MemberNames.references(table.schema(), table.name()),
+                            member.bytes(),
+                            now,
+                            MODE)
                     .withRows(rows);
             writer.append(member.seal(entry));
             return new Manifest.Table(

@@ -19,6 +19,7 @@ import org.edms.backup.engine.pack.GrowingMember;
 import org.edms.backup.engine.pack.Kind;
 import org.edms.backup.engine.pack.Manifest;
 import org.edms.backup.engine.pack.MemberName;
+import org.edms.backup.engine.pack.MemberNames;
 import org.edms.backup.engine.pack.PackageWriter;
 import org.edms.backup.engine.source.DatabaseFailure;
 import org.edms.backup.engine.source.RowReader;
@@ -148,7 +149,7 @@ final class Rows {
 
         void row(byte[] line) throws IOException {
             if (current.bytes() >= BYTES_OF_A_PART) {
-                append(MemberNames.rows(table, written.nextPart()));
+                append(MemberNames.rows(table.schema(), table.name(), written.nextPart()));
                 current = writer.newMember();
             }
             current.write(line, 0, line.length);
@@ -161,7 +162,10 @@ final class Rows {
                         .formatted(table.qualifiedName(), rowsBefore + rows, counted));
             }
             boolean whole = rowsBefore == 0 && !written.inSlices;
-            append(whole ? MemberNames.rows(table) : MemberNames.rows(table, written.nextPart()));
+            append(
+                    whole
+                            ? MemberNames.rows(table.schema(), table.name())
+                            : MemberNames.rows(table.schema(), table.name(), written.nextPart()));
         }
 
         private void append(MemberName name) throws IOException {

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param groups tables that are left out together
  * @param leaveOut tables whose rows another system must not get
  * @param tables by name, what cannot be read from their constraints
+ * @param fixtures how the records of fixtures become rows
  */
 public record EdmsModel(
         String text,
@@ -22,7 +23,8 @@ public record EdmsModel(
         GenericTypes genericTypes,
         Map<String, List<String>> groups,
         List<String> leaveOut,
-        Map<String, TableModel> tables) {
+        Map<String, TableModel> tables,
+        FixtureModel fixtures) {
 
     public static final String USERS = "users";
 
@@ -49,7 +51,7 @@ public record EdmsModel(
 
     /** For a database of which nothing is known but what its constraints say. */
     public static EdmsModel unknown() {
-        return new EdmsModel(null, "public", Map.of(), null, Map.of(), List.of(), Map.of());
+        return new EdmsModel(null, "public", Map.of(), null, Map.of(), List.of(), Map.of(), FixtureModel.none());
     }
 
     public Optional<TableModel> table(String tableSchema, String name) {

@@ -12,7 +12,7 @@ public final class ModelFile {
     public static final String FORMAT = "edms-model/1";
 
     private static final Set<String> PARTS =
-            Set.of("format", "schema", "fileRoots", "genericTypes", "groups", "leaveOut", "tables");
+            Set.of("format", "schema", "fileRoots", "genericTypes", "groups", "leaveOut", "tables", "fixtures");
     private static final Set<String> OF_A_TABLE = Set.of(
             "key", "unguarded", "critical", "sensitive", "stub", "files", "genericReferences", "onNull", "changedAt");
     private static final Set<String> OF_GENERIC_TYPES = Set.of("table", "label", "tables");
@@ -51,7 +51,8 @@ public final class ModelFile {
                 parts.containsKey("genericTypes") ? genericTypes(parts.get("genericTypes")) : null,
                 groups,
                 parts.containsKey("leaveOut") ? parts.get("leaveOut").texts() : List.of(),
-                tables);
+                tables,
+                parts.containsKey("fixtures") ? FixtureSection.parse(parts.get("fixtures")) : FixtureModel.none());
     }
 
     private static EdmsModel.GenericTypes genericTypes(YamlNode node) {

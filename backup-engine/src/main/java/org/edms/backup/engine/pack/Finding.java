@@ -33,6 +33,18 @@ public record Finding(Kind kind, String subject, String detail) {
         FILE_LEFT_OUT,
 
         /** Something in the database that the DDL cannot make again. */
-        OBJECT_NOT_WRITTEN
+        OBJECT_NOT_WRITTEN,
+
+        /** A record of a fixture came without the key that others know its row by. */
+        KEY_LOST,
+
+        /** Some records of a fixture lack a field that others of their model have. */
+        FIELD_MISSING,
+
+        /** A row points, by a number that only its source understands, to a row that is not there. */
+        REFERENCE_UNRESOLVED,
+
+        /** A row names a row of any model, by a number that only its source understands, and no such row is there. */
+        GENERIC_UNRESOLVED
     }
 }

@@ -23,6 +23,7 @@ class ModelTest {
 
     private final Map<String, Object> model = load();
     private final Map<String, Map<String, Object>> tables = child(model, "tables");
+    private final Map<String, Map<String, Object>> fixtures = child(model, "fixtures");
 
     @Test
     void everyTableOfTheEdmsHasAKey(@From(GeneratedEdms.class) TestDatabase database) throws SQLException {
@@ -116,6 +117,66 @@ class ModelTest {
     }
 
     @Test
+    void fixturesNameTablesAndColumnsThatAreThere(@From(GeneratedEdms.class) TestDatabase database)
+            throws SQLException {
+        for (Map.Entry<String, Map<String, Object>> shape : fixtures.entrySet()) {
+            assertThat(columns(database, shape.getValue().get("table").toString()))
+                    .as(shape.getKey())
+                    .containsAll(columnsOfFixture(shape.getValue()));
+            for (Map<String, String> list : ModelTest.<Map<String, String>>child(shape.getValue(), "lists")
+                    .values()) {
+                assertThat(columns(database, list.get("table"))).contains(list.get("own"), list.get("other"));
+            }
+        }
+    }
+
+    @Test
+    void fixturesAndGenericTypesAgreeOnTheTableOfEachModel() {
+        // given
+        Map<String, String> labels = child(child(model, "genericTypes"), "tables");
+
+        // then
+        assertThat(fixtures).hasSizeGreaterThan(60);
+        assertThat(fixtures)
+                .allSatisfy((label, shape) -> assertThat(shape.get("table")).isEqualTo(labels.get(label)));
+    }
+
+    @Test
+    void fixturesNameEveryColumnOfJson(@From(GeneratedEdms.class) TestDatabase database) throws SQLException {
+        String sql = """
+                SELECT attname FROM pg_attribute
+                WHERE attnum > 0 AND atttypid = 'jsonb'::regtype AND attrelid = '%s'::regclass
+                """;
+        for (Map.Entry<String, Map<String, Object>> shape : fixtures.entrySet()) {
+            List<String> columns =
+                    Rows.query(database, sql.formatted(shape.getValue().get("table")));
+            List<?> named = (List<?>) shape.getValue().getOrDefault("json", List.of());
+            assertThat(columns)
+                    .as(shape.getKey())
+                    .containsExactlyInAnyOrderElementsOf(
+                            named.stream().map(String::valueOf).toList());
+        }
+    }
+
+    @Test
+    void fixturesNameEveryForeignKey(@From(GeneratedEdms.class) TestDatabase database) throws SQLException {
+        String sql = """
+                SELECT attname || ' ' || confrelid::regclass
+                FROM pg_constraint
+                JOIN pg_attribute ON attrelid = conrelid AND attnum = conkey[1]
+                WHERE contype = 'f' AND conrelid = '%s'::regclass
+                """;
+        for (Map.Entry<String, Map<String, Object>> shape : fixtures.entrySet()) {
+            Set<String> relations = new HashSet<>();
+            child(shape.getValue(), "relations").forEach((field, table) -> relations.add(field + "_id " + table));
+            assertThat(relations)
+                    .as(shape.getKey())
+                    .containsExactlyInAnyOrderElementsOf(
+                            Rows.query(database, sql.formatted(shape.getValue().get("table"))));
+        }
+    }
+
+    @Test
     void pathsInRowsBeginWithTheirRoot(@From(GeneratedEdms.class) TestDatabase database) throws SQLException {
         assertThat(Rows.query(database, "SELECT file_path FROM documents"))
                 .isNotEmpty()
@@ -176,6 +237,16 @@ class ModelTest {
                 });
             }
         }
+        return columns;
+    }
+
+    private static Set<String> columnsOfFixture(Map<String, Object> shape) {
+        Set<String> relations = child(shape, "relations").keySet();
+        Set<String> columns = new HashSet<>();
+        columns.add(shape.getOrDefault("primaryKey", "id").toString());
+        relations.forEach(field -> columns.add(field + "_id"));
+        ((List<?>) shape.getOrDefault("key", List.of()))
+                .forEach(field -> columns.add(relations.contains(field) ? field + "_id" : field.toString()));
         return columns;
     }
 

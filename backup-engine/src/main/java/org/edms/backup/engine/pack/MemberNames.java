@@ -1,32 +1,29 @@
-package org.edms.backup.engine.backup;
+package org.edms.backup.engine.pack;
 
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
-import org.edms.backup.engine.catalog.Table;
-import org.edms.backup.engine.pack.FileId;
-import org.edms.backup.engine.pack.MemberName;
 
 /** What members are called. Names that a package may not hold are spelled with {@code %}, and the manifest tells them. */
-final class MemberNames {
+public final class MemberNames {
 
     private static final int LONGEST_PATH = 3000;
 
     private MemberNames() {}
 
-    static MemberName rows(Table table) {
-        return new MemberName("database/" + table(table) + ".copy");
+    public static MemberName rows(String schema, String table) {
+        return new MemberName("database/" + qualified(schema, table) + ".copy");
     }
 
-    static MemberName rows(Table table, int part) {
-        return new MemberName("database/%s.%04d.copy".formatted(table(table), part));
+    public static MemberName rows(String schema, String table, int part) {
+        return new MemberName("database/%s.%04d.copy".formatted(qualified(schema, table), part));
     }
 
-    static MemberName references(Table table) {
-        return new MemberName("references/" + table(table) + ".copy");
+    public static MemberName references(String schema, String table) {
+        return new MemberName("references/" + qualified(schema, table) + ".copy");
     }
 
     /** As it is called in the system, if a package may hold that. */
-    static MemberName file(FileId file) {
+    public static MemberName file(FileId file) {
         String plain = "files/" + file;
         if (Normalizer.isNormalized(plain, Normalizer.Form.NFC) && isAllowed(plain)) {
             return new MemberName(plain);
@@ -36,7 +33,7 @@ final class MemberNames {
     }
 
     /** What was read before and was torn keeps its place; the next try goes here. */
-    static MemberName retry(FileId file, int attempt) {
+    public static MemberName retry(FileId file, int attempt) {
         return new MemberName("retries/%d/%s".formatted(attempt, file(file)));
     }
 
@@ -44,8 +41,8 @@ final class MemberNames {
         return MemberName.isAllowed(name) && name.length() <= LONGEST_PATH && name.indexOf('%') < 0;
     }
 
-    private static String table(Table table) {
-        return escaped(table.schema(), "") + "." + escaped(table.name(), "");
+    private static String qualified(String schema, String table) {
+        return escaped(schema, "") + "." + escaped(table, "");
     }
 
     private static String escaped(String text, String alsoAllowed) {

@@ -1,14 +1,12 @@
-package org.edms.backup.engine.backup;
+package org.edms.backup.engine.pack;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.edms.backup.engine.pack.Finding;
-import org.edms.backup.engine.pack.Manifest;
 
 /** What is noticed on the way. All is counted; of each kind, the first thousand are told. */
-final class Findings {
+public final class Findings {
 
     private static final int MOST_OF_A_KIND = 1000;
 
@@ -16,26 +14,26 @@ final class Findings {
     private final List<Manifest.LeftOut> leftOut = new ArrayList<>();
     private final Map<Finding.Kind, Long> counts = new EnumMap<>(Finding.Kind.class);
 
-    synchronized void add(Finding.Kind kind, String subject, String detail) {
+    public synchronized void add(Finding.Kind kind, String subject, String detail) {
         if (counts.merge(kind, 1L, Long::sum) <= MOST_OF_A_KIND) {
             told.add(new Finding(kind, subject, detail));
         }
     }
 
     /** What the system has and the package has not, as it should be: no warning. */
-    synchronized void leaveOut(String what, String why) {
+    public synchronized void leaveOut(String what, String why) {
         leftOut.add(new Manifest.LeftOut(what, why));
     }
 
-    synchronized List<Manifest.LeftOut> leftOut() {
+    public synchronized List<Manifest.LeftOut> leftOut() {
         return List.copyOf(leftOut);
     }
 
-    synchronized List<Finding> told() {
+    public synchronized List<Finding> told() {
         return List.copyOf(told);
     }
 
-    synchronized Map<Finding.Kind, Long> counts() {
+    public synchronized Map<Finding.Kind, Long> counts() {
         return Map.copyOf(counts);
     }
 }

@@ -1,0 +1,98 @@
+package org.edms.backup.engine.legacy;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.edms.backup.engine.pack.Findings;
+import org.edms.backup.engine.pack.Manifest;
+import org.edms.backup.engine.pack.PackageWriter;
+import org.edms.backup.engine.store.PackageStore;
+import org.edms.backup.model.backup.StoredPackage;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.id.PackageId;
+import org.edms.backup.model.id.UuidV7;
+
+/**
+ * Turns a legacy package into one of today's form, which appears whole or not at all.
+ *
+ * <p>All of it is looked at before anything is written: what it holds is compared with what it says of itself, and its rows
+ * are read once to learn their keys. Then they are read again and written, with every reference resolved. A crash at any step
+ * leaves a partial file that nobody takes for a package.
+ */
+public final class Conversion {
+
+    private final PackageStore store;
+    private final ConversionRequest request;
+    private final Clock clock;
+    private final Findings findings = new Findings();
+
+    public Conversion(PackageStore store, ConversionRequest request, Clock clock) {
+        this.store = store;
+        this.request = request;
+        this.clock = clock;
+    }
+
+    /**
+     * Runs to the end.
+     *
+     * @throws BackupException when it failed; then there is no package
+     */
+    public ConversionResult run() throws IOException {
+        Instant now = clock.instant();
+        store.removeLeftovers();
+        LegacyFile file = LegacyFile.of(request.file());
+        Survey survey = Survey.of(file);
+        new Promises(survey).check();
+        Layout layout = Layout.of(file, survey);
+        Optional<RowSource> rows = rowsOf(file, survey, layout);
+        try (PackageWriter writer = open()) {
+            ConvertedContent content = new ConvertedContent(request, writer, findings, now);
+            content.header(new PackageId(new UuidV7(clock).next()), survey, rows);
+            content.database(rows);
+            content.files(new LegacyFiles(file, layout, writer, findings).write(survey));
+            Manifest manifest = content.manifest();
+            List<ModelAccount> models = rows.map(RowSource::accounts).orElse(List.of());
+            refuseLoss(models);
+            content.readAgain();
+            return new ConversionResult(stored(writer, manifest), models, manifest);
+        }
+    }
+
+    private Optional<RowSource> rowsOf(LegacyFile file, Survey survey, Layout layout) throws IOException {
+        if (request.filesOnly()) {
+            return Optional.empty();
+        }
+        Optional<RowSource> rows = new RowSources(file, survey, request.model(), findings).find(layout);
+        if (rows.isPresent()) {
+            rows.get().look();
+        }
+        return rows;
+    }
+
+    private PackageWriter open() throws IOException {
+        return PackageWriter.create(
+                store.begin(request.to().name().value(), request.to().replace()),
+                request.to().name(),
+                request.to().recipients(),
+                request.parallelism());
+    }
+
+    private StoredPackage stored(PackageWriter writer, Manifest manifest) throws IOException {
+        long bytes = writer.reopen().size();
+        String sha256 = writer.publish();
+        return new StoredPackage(manifest.header().id(), request.to().name().value(), bytes, sha256);
+    }
+
+    private static void refuseLoss(List<ModelAccount> models) {
+        for (ModelAccount model : models) {
+            if (model.read() != model.written()) {
+                throw new BackupException(
+                        ErrorCode.ACCOUNT_MISMATCH,
+                        "%s: %,d records became %,d rows".formatted(model.model(), model.read(), model.written()));
+            }
+        }
+    }
+}

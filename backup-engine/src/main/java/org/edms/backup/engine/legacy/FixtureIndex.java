@@ -1,0 +1,199 @@
+package org.edms.backup.engine.legacy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.edms.backup.engine.model.FixtureModel;
+import org.edms.backup.engine.model.FixtureModel.Shape;
+import org.edms.backup.engine.pack.Finding;
+import org.edms.backup.engine.pack.Findings;
+import org.edms.backup.model.error.ErrorCode;
+
+/**
+ * What a first reading of a fixture shows: the columns of each table, the keys by which its rows are known, and the numbers
+ * that no made key may be.
+ */
+final class FixtureIndex {
+
+    private final FixtureModel model;
+    private final Set<String> pointedTo;
+    private final Set<String> tablesOfTypes;
+    private final PrimaryKeys keys = new PrimaryKeys();
+    private final RowKeys rows = new RowKeys();
+    private final ReferenceRows references = new ReferenceRows();
+    private final Links links;
+    private final Findings findings;
+    private final Map<String, SeenModel> seen = new LinkedHashMap<>();
+    private final Map<Long, String> types = new HashMap<>();
+    private final List<Later> later = new ArrayList<>();
+
+    /** A row whose natural key holds those of others, which may stand behind it. */
+    private record Later(Shape shape, FixtureRecord record, long key) {}
+
+    FixtureIndex(FixtureModel model, Findings findings) {
+        this.model = model;
+        this.findings = findings;
+        this.links = new Links(model.byTable(), rows, keys, references, findings);
+        this.pointedTo = model.shapes().values().stream()
+                .flatMap(shape -> Stream.concat(
+                        shape.relations().values().stream(),
+                        shape.lists().values().stream().map(FixtureModel.Join::to)))
+                .collect(Collectors.toSet());
+        this.tablesOfTypes = model.shapes().values().stream()
+                .filter(shape -> shape.generic() != null)
+                .map(shape -> shape.relations().get(shape.generic().type()))
+                .collect(Collectors.toSet());
+    }
+
+    void accept(FixtureRecord record) {
+        Shape shape = model.shape(record.label())
+                .orElseThrow(() -> record.wrong(
+                        ErrorCode.MODEL_INVALID, "its section fixtures does not say what becomes of this model"));
+        SeenModel known = seen.computeIfAbsent(record.label(), any -> new SeenModel(shape));
+        known.count(record);
+        takeKeys(shape, record, known);
+        takeReferences(shape, record);
+    }
+
+    /** After the last record. */
+    void finish() {
+        keys.settle();
+        Links silent = links.silent();
+        later.stream()
+                .sorted(Comparator.comparingInt(row -> silent.rowsIn(row.shape())))
+                .forEach(row -> rows.addNatural(row.shape(), silent.keyOf(row.shape(), row.record()), row.key()));
+        later.clear();
+        seen.values().forEach(known -> known.noteWhatIsMissing(findings));
+    }
+
+    /** The primary key of a record; null when it came without one. */
+    static String primaryKey(Shape shape, FixtureRecord record) {
+        if (record.primaryKey() != null) {
+            return record.primaryKey().asText();
+        }
+        JsonNode field = record.fields().path(shape.primaryKey());
+        return field.isValueNode() && !field.isNull() ? field.asText() : null;
+    }
+
+    private void takeKeys(Shape shape, FixtureRecord record, SeenModel known) {
+        String text = primaryKey(shape, record);
+        if (text == null && shape.keyIsPrimary()) {
+            known.countLost();
+            findings.add(
+                    Finding.Kind.KEY_LOST,
+                    "record %d (%s)".formatted(record.number(), record.label()),
+                    "it came without its " + shape.primaryKey() + ", by which others know it");
+            return;
+        }
+        long key = text == null ? keys.make() : keys.of(text);
+        if (text != null) {
+            keys.avoid(text);
+            if (!rows.addPrimary(shape, text, key)) {
+                throw record.wrong(ErrorCode.KEY_AMBIGUOUS, "another one has the primary key " + text);
+            }
+        }
+        if (tablesOfTypes.contains(shape.table())) {
+            types.put(key, label(shape.key().stream().map(record.fields()::path)));
+        }
+        if (!pointedTo.contains(shape.table()) || shape.key().isEmpty() || shape.keyHoldsPrimary()) {
+            return;
+        }
+        if (shape.key().stream().anyMatch(shape.relations()::containsKey)) {
+            later.add(new Later(shape, keyFieldsOf(shape, record), key));
+        } else {
+            rows.addNatural(shape, links.keyOf(shape, record), key);
+        }
+    }
+
+    private static FixtureRecord keyFieldsOf(Shape shape, FixtureRecord record) {
+        return new FixtureRecord(
+                record.number(),
+                record.label(),
+                record.primaryKey(),
+                FixtureReader.JSON
+                        .createObjectNode()
+                        .setAll(shape.key().stream()
+                                .filter(record.fields()::has)
+                                .collect(Collectors.toMap(field -> field, record.fields()::get))));
+    }
+
+    private void takeReferences(Shape shape, FixtureRecord record) {
+        shape.relations()
+                .forEach((field, table) -> takeReference(table, record.fields().path(field)));
+        shape.lists()
+                .forEach(
+                        (field, join) -> record.fields().path(field).forEach(value -> takeReference(join.to(), value)));
+        if (shape.generic() != null) {
+            keys.avoid(record.fields().path(shape.generic().id()).asText());
+        }
+    }
+
+    private void takeReference(String table, JsonNode value) {
+        if (!value.isArray()) {
+            keys.avoid(value.asText());
+            return;
+        }
+        keys.expect(links.rowsIn(model.byTable().get(table)));
+        value.forEach(part -> keys.avoid(part.asText()));
+    }
+
+    /** The label of the model that a record of a table of types, or a reference to one, names. */
+    static String label(Stream<JsonNode> parts) {
+        return parts.map(JsonNode::asText).collect(Collectors.joining("."));
+    }
+
+    /** The label of the model of that key; null when there is none in the file. */
+    String type(long key) {
+        return types.get(key);
+    }
+
+    Map<String, SeenModel> seen() {
+        return seen;
+    }
+
+    Map<String, Long> counts() {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        seen.forEach((label, known) -> counts.put(label, known.records()));
+        return counts;
+    }
+
+    PrimaryKeys keys() {
+        return keys;
+    }
+
+    RowKeys rows() {
+        return rows;
+    }
+
+    ReferenceRows references() {
+        return references;
+    }
+
+    Links links() {
+        return links;
+    }
+
+    /** The tables that rows are written to or point to, and those that these point to. */
+    Set<Shape> tables() {
+        Map<String, Shape> byTable = model.byTable();
+        Set<Shape> all = new HashSet<>();
+        List<Shape> open =
+                new ArrayList<>(seen.values().stream().map(SeenModel::shape).toList());
+        while (!open.isEmpty()) {
+            Shape shape = open.remove(open.size() - 1);
+            if (all.add(shape)) {
+                shape.relations().values().forEach(table -> open.add(byTable.get(table)));
+                shape.lists().values().forEach(join -> open.add(byTable.get(join.to())));
+            }
+        }
+        return all;
+    }
+}

@@ -1,0 +1,112 @@
+package org.edms.backup.engine.legacy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+
+/** Compares what a package holds with what it says of itself, before anything is made of it. */
+final class Promises {
+
+    private final Survey survey;
+
+    Promises(Survey survey) {
+        this.survey = survey;
+    }
+
+    void check() {
+        if (survey.holds(Survey.CHECKSUMS)) {
+            checkDatabase();
+        }
+        if (survey.holds(Survey.STORAGE_MANIFEST)) {
+            checkStorage();
+        }
+    }
+
+    /** How many records there were of each model and in all, as far as the package says. */
+    void checkCounts(Map<String, Long> read) {
+        JsonNode counts = survey.json(Survey.ROW_COUNTS);
+        JsonNode models = counts.path("model_counts");
+        if (models.isObject()) {
+            Set<String> labels = new HashSet<>(read.keySet());
+            models.fieldNames().forEachRemaining(labels::add);
+            labels.stream().sorted().forEach(label -> compare(label, models.path(label), read.getOrDefault(label, 0L)));
+        }
+        if (counts.path("total_records").isNumber()) {
+            long all = read.values().stream().mapToLong(Long::longValue).sum();
+            compare("records in all", counts.path("total_records"), all);
+        }
+    }
+
+    private static void compare(String what, JsonNode promised, long found) {
+        if (promised.asLong() != found) {
+            throw incomplete("%s: %,d were found, and the package says %,d".formatted(what, found, promised.asLong()));
+        }
+    }
+
+    private void checkDatabase() {
+        Set<String> listed = new HashSet<>();
+        survey.text(Survey.CHECKSUMS).lines().filter(line -> !line.isBlank()).forEach(line -> {
+            String[] parts = line.strip().split("\\s+\\*?", 2);
+            if (parts.length != 2) {
+                throw new BackupException(ErrorCode.PACKAGE_CORRUPT, Survey.CHECKSUMS + ": \"" + line + "\"");
+            }
+            String member = memberCalled(parts[1]);
+            compare(member, parts[0]);
+            listed.add(member);
+        });
+        refuseUnlisted(Layout.DATABASE, Survey.CHECKSUMS, listed);
+    }
+
+    /** Names are of this directory, or of the whole package. */
+    private String memberCalled(String listed) {
+        String plain = listed.startsWith("./") ? listed.substring(2) : listed;
+        String inDatabase = Layout.DATABASE + plain;
+        return survey.holds(inDatabase) || !survey.holds(plain) ? inDatabase : plain;
+    }
+
+    private void checkStorage() {
+        Set<String> listed = new HashSet<>();
+        survey.stored().forEach((name, file) -> {
+            String member = Layout.STORAGE + name;
+            listed.add(member);
+            compare(member, file.checksum());
+            if (file.size() >= 0
+                    && file.size() != survey.members().get(member).member().bytes()) {
+                throw corrupt(member + " is not as long as it was");
+            }
+        });
+        refuseUnlisted(Layout.STORAGE, Survey.STORAGE_MANIFEST, listed);
+    }
+
+    /** @param sha256 that was written down; empty where none was */
+    private void compare(String member, String sha256) {
+        Survey.Seen seen = survey.members().get(member);
+        if (seen == null) {
+            throw incomplete(member + " is listed, and is not there");
+        }
+        if (!sha256.isEmpty() && !sha256.toLowerCase(Locale.ROOT).equals(seen.sha256())) {
+            throw corrupt(member + " does not match its checksum");
+        }
+    }
+
+    private void refuseUnlisted(String directory, String list, Set<String> listed) {
+        for (String member : survey.members().keySet()) {
+            boolean expected = listed.contains(member) || member.equals(list) || member.equals(Layout.SUBSET);
+            if (member.startsWith(directory) && !expected) {
+                throw incomplete(member + " is there, and " + list + " does not list it");
+            }
+        }
+    }
+
+    private static BackupException incomplete(String what) {
+        return new BackupException(ErrorCode.PACKAGE_INCOMPLETE, what);
+    }
+
+    private static BackupException corrupt(String what) {
+        return new BackupException(ErrorCode.PACKAGE_CORRUPT, what);
+    }
+}

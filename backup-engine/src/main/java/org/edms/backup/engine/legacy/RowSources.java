@@ -1,0 +1,60 @@
+package org.edms.backup.engine.legacy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.edms.backup.engine.model.EdmsModel;
+import org.edms.backup.engine.pack.Findings;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+
+/** Finds out by what they are, and not by their names, how the rows of a file can be read. */
+final class RowSources {
+
+    private static final int HEAD_BYTES = 256;
+    private static final String CUSTOM_DUMP = "PGDMP";
+    private static final Pattern TEXT_DUMP = Pattern.compile("(?s)\\s*(--|SET |COPY |\\\\restrict|CREATE |BEGIN;).*");
+
+    private final LegacyFile file;
+    private final Survey survey;
+    private final EdmsModel model;
+    private final Findings findings;
+
+    RowSources(LegacyFile file, Survey survey, EdmsModel model, Findings findings) {
+        this.file = file;
+        this.survey = survey;
+        this.model = model;
+        this.findings = findings;
+    }
+
+    /** Nothing for a file that holds no rows and never did. */
+    Optional<RowSource> find(Layout layout) throws IOException {
+        if (layout.rows().isEmpty()) {
+            return Optional.empty();
+        }
+        String member = layout.rows().get(0);
+        String head = head(member);
+        if (head.startsWith(CUSTOM_DUMP)) {
+            throw new BackupException(
+                    ErrorCode.FORM_UNSUPPORTED, member + " is a dump in the custom format, which pg_restore reads");
+        }
+        if (TEXT_DUMP.matcher(head).matches()) {
+            return Optional.of(new DumpSource(file, layout.rows(), survey.databaseName()));
+        }
+        return Optional.of(new FixtureSource(file, member, model, survey, findings));
+    }
+
+    private String head(String member) throws IOException {
+        byte[] bytes = new byte[HEAD_BYTES];
+        int[] count = new int[1];
+        try {
+            file.read(member, content -> count[0] = content.readNBytes(bytes, 0, bytes.length));
+        } catch (BackupException e) {
+            if (e.code() != ErrorCode.PACKAGE_TRUNCATED) {
+                throw e;
+            }
+        }
+        return new String(bytes, 0, count[0], StandardCharsets.ISO_8859_1);
+    }
+}

@@ -1,0 +1,62 @@
+package org.edms.backup.engine.legacy;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Map;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+
+/** The list of the stored files that lies among them. */
+final class StorageList {
+
+    private static final String FILES = "files";
+
+    private StorageList() {}
+
+    /**
+     * What was written down of a file.
+     *
+     * @param size negative where nobody wrote it down
+     * @param checksum empty where nobody did
+     */
+    record Listed(long size, String checksum) {}
+
+    static Map<String, Listed> read(InputStream content) throws IOException {
+        Map<String, Listed> files = new HashMap<>();
+        try (JsonParser json = FixtureReader.JSON.createParser(content)) {
+            json.disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                throw new BackupException(ErrorCode.PACKAGE_CORRUPT, Survey.STORAGE_MANIFEST + " is no object");
+            }
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                boolean here = json.currentName().equals(FILES);
+                if (json.nextToken() == JsonToken.START_OBJECT && here) {
+                    readFiles(json, files);
+                } else {
+                    json.skipChildren();
+                }
+            }
+        } catch (JsonProcessingException e) {
+            throw new BackupException(
+                    ErrorCode.PACKAGE_CORRUPT, Survey.STORAGE_MANIFEST + ": " + e.getOriginalMessage(), e);
+        }
+        return files;
+    }
+
+    private static void readFiles(JsonParser json, Map<String, Listed> files) throws IOException {
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String name = json.currentName();
+            json.nextToken();
+            JsonNode file = FixtureReader.JSON.readTree(json);
+            files.put(
+                    name,
+                    new Listed(
+                            file.path("size").asLong(-1), file.path("checksum").asText("")));
+        }
+    }
+}
