@@ -27,7 +27,7 @@ VALUES
     ('PENDING_OBSOLETION', 'Pending Obsoletion', 'Document is pending obsoletion approval', false, false),
     ('PENDING_REVIEW', 'Pending Review', 'Waiting for review assignment', false, false),
     ('REVIEW_COMPLETED', 'Review Completed', 'Review completed, awaiting approval', false, false),
-    ('REVIEWED', 'Reviewed', 'Reviewed and approved by the reviewer', false, false),
+    ('REVIEWED', 'Reviewed', 'Document has been reviewed and approved by reviewer', false, false),
     ('SUPERSEDED', 'Superseded', 'Replaced by newer version', false, true),
     ('TERMINATED', 'Terminated', 'Workflow terminated early', false, true),
     ('UNDER_APPROVAL', 'Under Approval', 'Currently being approved', false, false),

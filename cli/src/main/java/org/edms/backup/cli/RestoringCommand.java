@@ -158,10 +158,20 @@ abstract class RestoringCommand extends StoreCommand {
     @Override
     ExitCode run(Map<String, String> environment) throws IOException {
         StoreOptions.Located located = located(environment);
+        if (!ConvertedPackage.isNeededFor(located, keys())) {
+            return run(located, environment);
+        }
+        try (ConvertedPackage converted = ConvertedPackage.of(
+                stores().file(named(environment), environment), local.model(), scope() == RestoreScope.FILES)) {
+            return run(converted.located(), environment);
+        }
+    }
+
+    private ExitCode run(StoreOptions.Located located, Map<String, String> environment) throws IOException {
         if (verify) {
             refuseUnlessWhole(located);
         }
-        LocalOptions.Target target = target(environment);
+        LocalOptions.Target target = target(located, environment);
         RestoreJobId restoreId =
                 id == null ? new RestoreJobId(new UuidV7(Clock.systemUTC()).next()) : RestoreJobId.parse(id);
         RestoreTask task = task(located, target, restoreId, confirmed || confirmOnTerminal(target));
@@ -229,6 +239,10 @@ abstract class RestoringCommand extends StoreCommand {
     }
 
     StoreOptions.Located located(Map<String, String> environment) throws IOException {
+        return stores().locate(named(environment), environment);
+    }
+
+    private String named(Map<String, String> environment) throws IOException {
         List<String> named = new ArrayList<>();
         if (packageName != null) {
             named.add(packageName);
@@ -242,7 +256,7 @@ abstract class RestoringCommand extends StoreCommand {
         if (named.size() != 1) {
             throw new BackupException(ErrorCode.WRONG_USAGE, "name one package: PACKAGE, --package or --backup-job");
         }
-        return stores().locate(named.get(0), environment);
+        return named.get(0);
     }
 
     String nameOf(String wanted, Map<String, String> environment) throws IOException {
@@ -255,7 +269,8 @@ abstract class RestoringCommand extends StoreCommand {
                         .orElseThrow(() -> new BackupException(ErrorCode.NOT_FOUND, "a package with the id " + wanted));
     }
 
-    private LocalOptions.Target target(Map<String, String> environment) throws IOException {
+    private LocalOptions.Target target(StoreOptions.Located located, Map<String, String> environment)
+            throws IOException {
         boolean withDatabase = scope() != RestoreScope.FILES;
         boolean withFiles = scope() != RestoreScope.DATABASE;
         LocalOptions.Target named = local.target(withDatabase, withFiles && targetDirectory == null, environment);
@@ -263,7 +278,6 @@ abstract class RestoringCommand extends StoreCommand {
             return named;
         }
         List<FileRoot> roots = new ArrayList<>();
-        StoreOptions.Located located = located(environment);
         try (var reader = new StoredPackages(located.store(), keys().identities()).open(located.name())) {
             reader.manifest()
                     .roots()

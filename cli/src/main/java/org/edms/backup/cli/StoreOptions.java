@@ -19,6 +19,10 @@ final class StoreOptions {
     record Located(PackageStore store, String name) {}
 
     PackageStore store(Map<String, String> environment) {
+        return new DirectoryStore(directory(environment));
+    }
+
+    private Path directory(Map<String, String> environment) {
         if (store == null && !environment.containsKey("BACKUP_ROOT")) {
             throw new BackupException(
                     ErrorCode.WRONG_USAGE, "name the package store with --store, or with BACKUP_ROOT");
@@ -27,7 +31,13 @@ final class StoreOptions {
         if (!Files.isDirectory(directory)) {
             throw new BackupException(ErrorCode.STORE_NOT_WRITABLE, directory + " is no directory");
         }
-        return new DirectoryStore(directory);
+        return directory;
+    }
+
+    /** The file that {@link #locate} finds. */
+    Path file(String packageName, Map<String, String> environment) {
+        Path file = Path.of(packageName).toAbsolutePath();
+        return Files.isRegularFile(file) ? file : directory(environment).resolve(packageName);
     }
 
     /** @param packageName a file, or the name of a package in the store */

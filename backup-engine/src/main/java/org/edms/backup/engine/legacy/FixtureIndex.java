@@ -24,6 +24,7 @@ import org.edms.backup.model.error.ErrorCode;
 final class FixtureIndex {
 
     private final FixtureModel model;
+    private final Map<String, Shape> byTable;
     private final Set<String> pointedTo;
     private final Set<String> tablesOfTypes;
     private final PrimaryKeys keys = new PrimaryKeys();
@@ -41,7 +42,8 @@ final class FixtureIndex {
     FixtureIndex(FixtureModel model, Findings findings) {
         this.model = model;
         this.findings = findings;
-        this.links = new Links(model.byTable(), rows, keys, references, findings);
+        this.byTable = model.byTable();
+        this.links = new Links(byTable, rows, keys, references, findings);
         this.pointedTo = model.shapes().values().stream()
                 .flatMap(shape -> Stream.concat(
                         shape.relations().values().stream(),
@@ -56,7 +58,7 @@ final class FixtureIndex {
     void accept(FixtureRecord record) {
         Shape shape = model.shape(record.label())
                 .orElseThrow(() -> record.wrong(
-                        ErrorCode.MODEL_INVALID, "its section fixtures does not say what becomes of this model"));
+                        ErrorCode.MODEL_INVALID, "the section fixtures of the model file does not tell of it"));
         SeenModel known = seen.computeIfAbsent(record.label(), any -> new SeenModel(shape));
         known.count(record);
         takeKeys(shape, record, known);
@@ -141,7 +143,7 @@ final class FixtureIndex {
             keys.avoid(value.asText());
             return;
         }
-        keys.expect(links.rowsIn(model.byTable().get(table)));
+        keys.expect(links.rowsIn(byTable.get(table)));
         value.forEach(part -> keys.avoid(part.asText()));
     }
 
@@ -183,7 +185,6 @@ final class FixtureIndex {
 
     /** The tables that rows are written to or point to, and those that these point to. */
     Set<Shape> tables() {
-        Map<String, Shape> byTable = model.byTable();
         Set<Shape> all = new HashSet<>();
         List<Shape> open =
                 new ArrayList<>(seen.values().stream().map(SeenModel::shape).toList());

@@ -12,8 +12,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.edms.backup.engine.catalog.Table;
+import org.edms.backup.engine.model.EdmsModel;
+import org.edms.backup.engine.model.TableModel;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.error.Failure;
 import org.edms.backup.model.restore.Reference;
 
 /**
@@ -44,7 +47,7 @@ final class Completion {
     void complete() throws SQLException {
         for (StagedTable table : tables) {
             refuseMissingColumns(table);
-            if (!table.written() && table.meaning().stub() != null) {
+            if (table.looksUp() && table.meaning().stub() != null) {
                 prepareStubs(table);
             }
         }
@@ -62,6 +65,68 @@ final class Completion {
         return stubs;
     }
 
+    /** Numbers beside a type, of rows that the package does not hold: they are kept as they are, and told. */
+    List<Failure> unknownGenericReferences(EdmsModel model) throws SQLException {
+        List<Failure> told = new ArrayList<>();
+        EdmsModel.GenericTypes types = model.genericTypes();
+        StagedTable labels = tables.stream()
+                .filter(table -> types != null && table.target().name().equals(types.table()))
+                .findFirst()
+                .orElse(null);
+        for (StagedTable table : tables) {
+            for (TableModel.GenericReference reference : table.meaning().genericReferences()) {
+                boolean both =
+                        labels != null && table.written() && table.has(reference.type()) && table.has(reference.id());
+                long unknown = both ? sql.count(unknown(table, reference, labels, types)) : 0;
+                if (unknown > 0) {
+                    told.add(new Failure(
+                            ErrorCode.REFERENCE_UNRESOLVED,
+                            "%d values of %s.%s name rows that the package does not hold; they are kept as written"
+                                    .formatted(unknown, table.name(), reference.id())));
+                }
+            }
+        }
+        return told;
+    }
+
+    private String unknown(
+            StagedTable table,
+            TableModel.GenericReference reference,
+            StagedTable labels,
+            EdmsModel.GenericTypes types) {
+        String id = "s." + quoted(reference.id()) + "::text";
+        String label =
+                types.label().stream().map(column -> "l." + quoted(column)).collect(Collectors.joining(" || '.' || "));
+        List<String> known = new ArrayList<>();
+        types.tables().forEach((name, target) -> {
+            for (StagedTable each : tables) {
+                Table.Key primary = each.target().primaryKey();
+                boolean meant = each.target().schema().equals(labels.target().schema())
+                        && each.target().name().equals(target)
+                        && primary != null
+                        && primary.columns().size() == 1
+                        && each.has(primary.columns().get(0));
+                if (meant) {
+                    known.add("%s = %s AND %s IN (SELECT p.%s::text FROM %s p)"
+                            .formatted(
+                                    label,
+                                    Sql.literal(name),
+                                    id,
+                                    quoted(primary.columns().get(0)),
+                                    each.staging()));
+                }
+            }
+        });
+        return "SELECT count(*) FROM %s s JOIN %s l ON l.%s = s.%s WHERE %s <> '' AND NOT (%s)"
+                .formatted(
+                        table.staging(),
+                        labels.staging(),
+                        quoted(labels.target().primaryKey().columns().get(0)),
+                        quoted(reference.type()),
+                        id,
+                        known.isEmpty() ? "false" : String.join(" OR ", known));
+    }
+
     /** A row that is new needs a value in every column that the target demands. */
     private void refuseMissingColumns(StagedTable table) throws SQLException {
         if (!table.written()) {
@@ -77,10 +142,14 @@ final class Completion {
         if (missing.isEmpty()) {
             return;
         }
-        long rows = sql.count(
-                table.mapped()
-                        ? "SELECT count(*) FROM " + table.map() + " WHERE how = 'n'"
-                        : "SELECT count(*) FROM " + table.staging());
+        String isNew = table.mapped()
+                ? "EXISTS (SELECT FROM %s i WHERE i.%s = s.%s AND i.how = 'n')".formatted(table.map(), ROW, ROW)
+                : table.own();
+        if (table.identity().key().stream().anyMatch(missing::contains)) {
+            quarantine.take(table, isNew, "it is not in the target, and the package does not tell its " + missing);
+            return;
+        }
+        long rows = sql.count("SELECT count(*) FROM %s s WHERE %s".formatted(table.staging(), isNew));
         if (rows > 0) {
             throw new BackupException(
                     ErrorCode.SCHEMA_MISMATCH,
@@ -154,7 +223,7 @@ final class Completion {
         String nowhere;
         if (inPackage) {
             nowhere = "NOT EXISTS (SELECT FROM %s p WHERE %s)".formatted(parent.staging(), plainEquality(link));
-            if (!parent.written()) {
+            if (parent.looksUp()) {
                 nowhere += " OR EXISTS (SELECT FROM %s i WHERE i.how = 'm' AND %s)"
                         .formatted(parent.map(), equality("s", link, "i"));
             }
@@ -196,7 +265,7 @@ final class Completion {
 
     private void tellStubs(StagedTable table, StagedTable.Link link) throws SQLException {
         StagedTable parent = link.staged();
-        if (parent == null || parent.written() || parent.meaning().stub() == null || references.size() >= MOST_TOLD) {
+        if (parent == null || !parent.looksUp() || parent.meaning().stub() == null || references.size() >= MOST_TOLD) {
             return;
         }
         references.addAll(sql.list(
@@ -221,22 +290,20 @@ final class Completion {
                         true)));
     }
 
+    /** A row for people: its key or, where the package does not tell that, all of it. */
     static String rowText(StagedTable table, String alias) {
-        List<String> columns =
-                table.identity().key().stream().filter(table::has).toList();
-        return "concat_ws(', ', %s)"
-                .formatted(
-                        columns.isEmpty()
-                                ? "''"
-                                : columns.stream()
-                                        .map(column -> alias + "." + quoted(column))
-                                        .collect(Collectors.joining(", ")));
+        List<String> key = table.identity().key().stream().filter(table::has).toList();
+        List<String> columns = key.isEmpty() ? table.columns() : key;
+        return "left(concat_ws(', ', %s), 200)"
+                .formatted(columns.stream()
+                        .map(column -> alias + "." + quoted(column))
+                        .collect(Collectors.joining(", ")));
     }
 
     /** Makes the stubs: what the key tells, and what the model says for the rest. */
     void writeStubs() throws SQLException {
         for (StagedTable table : tables) {
-            if (table.written() || table.meaning().stub() == null) {
+            if (!table.looksUp() || table.meaning().stub() == null) {
                 continue;
             }
             List<String> names = new ArrayList<>();

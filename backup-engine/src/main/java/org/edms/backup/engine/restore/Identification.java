@@ -56,7 +56,7 @@ final class Identification {
 
     private void identify(StagedTable table) throws SQLException {
         table.fresh(!sql.holds("SELECT EXISTS (SELECT FROM %s)".formatted(table.only())));
-        if (table.fresh() && table.written() && !mustBeMapped(table)) {
+        if (table.fresh() && !table.looksUp() && !mustBeMapped(table)) {
             refuseDuplicates(table);
             return;
         }
@@ -67,7 +67,8 @@ final class Identification {
         refuseDuplicates(table);
         if (table.written()) {
             rest(table, 'n', newValues(table));
-        } else {
+        }
+        if (table.looksUp()) {
             rest(table, 'm', table.mobile().stream().map(column -> "NULL").toList());
         }
         sql.execute("ANALYZE " + table.map());
@@ -112,9 +113,13 @@ final class Identification {
                     "t.%s = %s".formatted(quoted(uuid), translation(table).value(uuid)));
         }
         List<String> key = table.identity().key();
+        // A package that lost a key has nothing but the content of its rows.
         boolean known = key.stream().allMatch(table::has);
         if (table.identity().byContent() || !known) {
-            matchByContent(table, comparable(table, key), "true", "true");
+            List<String> content = comparable(table, table.identity().byContent() ? key : table.columns());
+            if (!content.isEmpty()) {
+                matchByContent(table, content, "true", "true");
+            }
             refuseClaims(table);
             return;
         }
@@ -322,13 +327,14 @@ final class Identification {
                 INSERT INTO %s
                 SELECT s.%s, '%c', NULL, NULL, %s
                 FROM %s
-                WHERE NOT EXISTS (SELECT FROM %1$s known WHERE known.%2$s = s.%2$s)
+                WHERE NOT EXISTS (SELECT FROM %1$s known WHERE known.%2$s = s.%2$s) AND %6$s
                 """.formatted(
                         table.map(),
                         ROW,
                         how,
                         pairs(table, column -> values.get(mobile.indexOf(column))),
-                        translation(table).from()));
+                        translation(table).from(),
+                        how == 'n' ? table.own() : "true"));
     }
 
     /** A row that is new keeps its number where that is free. */

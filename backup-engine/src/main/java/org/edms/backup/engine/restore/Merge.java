@@ -64,7 +64,10 @@ final class Merge {
         for (String setting : FOR_WHOLE_TABLES) {
             sql.execute(setting);
         }
-        target.lock(plan.written().map(StagedTable::target).toList());
+        target.lock(plan.tables().stream()
+                .filter(table -> table.written() || table.meaning().stub() != null)
+                .map(StagedTable::target)
+                .toList());
         Map<StagedTable, Long> before = count(plan);
         Identification identification = new Identification(sql, model, schema);
         Translation.Maps maps = identification.identify(plan.tables());
@@ -75,7 +78,8 @@ final class Merge {
         Completion completion = new Completion(sql, plan.tables(), quarantine);
         completion.complete();
         List<IdentityMap> identities = identification.told(plan.tables());
-        RowsResult result = new RowsResult(plan, identities, completion.references());
+        RowsResult result = new RowsResult(plan, identities, completion.references())
+                .withWarnings(completion.unknownGenericReferences(model));
         if (!quarantine.isEmpty() && !options.allowPartial()) {
             return result.refused(quarantine.told(), unresolved(quarantine));
         }
@@ -141,7 +145,7 @@ final class Merge {
             return List.of();
         }
         for (StagedTable table : plan.tables()) {
-            long stubs = table.written()
+            long stubs = !table.looksUp()
                     ? 0
                     : target.sql().count("SELECT count(*) FROM " + table.map() + " WHERE how = 's'");
             check.account(

@@ -136,7 +136,7 @@ final class MergeCheck {
                                 translation.from(),
                                 table.only(),
                                 equality,
-                                compared,
+                                compared + " AND " + table.own(),
                                 quarantine.spared(table),
                                 here,
                                 there));

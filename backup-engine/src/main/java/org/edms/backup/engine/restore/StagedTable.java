@@ -16,6 +16,9 @@ final class StagedTable {
     /** The number that the staging table gives to each row. */
     static final String ROW = Sql.quoted("#row");
 
+    /** Whether a row is but the key of a row that others point to. */
+    static final String LOOKED_UP = Sql.quoted("#looked up");
+
     /** What becomes of the rows. */
     enum Role {
         WRITTEN,
@@ -93,6 +96,16 @@ final class StagedTable {
 
     boolean written() {
         return role == Role.WRITTEN;
+    }
+
+    /** Whether some rows are but keys of rows that others point to: they are looked up, and not restored. */
+    boolean looksUp() {
+        return !written() || sources.stream().anyMatch(Manifest.Table::referencesOnly);
+    }
+
+    /** A condition on a staged row, {@code s}: it is one to be restored. */
+    String own() {
+        return written() && looksUp() ? "NOT s." + LOOKED_UP : "true";
     }
 
     String name() {

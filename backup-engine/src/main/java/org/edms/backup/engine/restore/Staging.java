@@ -33,9 +33,23 @@ final class Staging {
         create(plan);
         new Loading(meter).load(parts(plan, source), source, target.database(), parallelism);
         for (StagedTable table : plan.tables()) {
+            if (table.written() && table.looksUp()) {
+                takeReferences(table);
+            }
             analyze(table);
         }
         target.connection().commit();
+    }
+
+    private static String references(StagedTable table) {
+        return table.staging() + "r";
+    }
+
+    private void takeReferences(StagedTable table) throws SQLException {
+        String columns = Sql.quoted(table.packaged());
+        target.sql()
+                .execute("INSERT INTO %s (%s, %s) SELECT true, %s FROM %s"
+                        .formatted(table.staging(), StagedTable.LOOKED_UP, columns, columns, references(table)));
     }
 
     /** Only what rows are joined by. */
@@ -60,10 +74,23 @@ final class Staging {
             String columns = table.packaged().stream()
                     .map(column -> ", " + Sql.quoted(column) + " " + table.type(column))
                     .collect(Collectors.joining());
-            sql.execute("CREATE UNLOGGED TABLE %s (%s bigint GENERATED ALWAYS AS IDENTITY (CACHE 1000)%s)"
-                    .formatted(table.staging(), StagedTable.ROW, columns));
+            sql.execute(
+                    "CREATE UNLOGGED TABLE %s (%s bigint GENERATED ALWAYS AS IDENTITY (CACHE 1000), %s boolean DEFAULT %s%s)"
+                            .formatted(
+                                    table.staging(),
+                                    StagedTable.ROW,
+                                    StagedTable.LOOKED_UP,
+                                    !table.written(),
+                                    columns));
+            if (table.written() && table.looksUp()) {
+                sql.execute("CREATE UNLOGGED TABLE %s (LIKE %s)".formatted(references(table), table.staging()));
+            }
         }
         target.connection().commit();
+    }
+
+    private static String into(StagedTable table, Manifest.Table source) {
+        return table.written() && source.referencesOnly() ? references(table) : table.staging();
     }
 
     private static List<Loading.Part> parts(MergePlan plan, RestoredPackage source) {
@@ -71,8 +98,8 @@ final class Staging {
         for (StagedTable table : plan.tables()) {
             for (Manifest.Table each : table.sources()) {
                 each.members()
-                        .forEach(member -> parts.add(
-                                new Loading.Part(source.entry(member), table.staging(), each.columns(), table.name())));
+                        .forEach(member -> parts.add(new Loading.Part(
+                                source.entry(member), into(table, each), each.columns(), table.name())));
             }
         }
         return parts;

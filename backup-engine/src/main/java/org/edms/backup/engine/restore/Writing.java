@@ -43,7 +43,7 @@ final class Writing {
     /** @return whether rows were set aside on the way, so that all of it must be done again without them */
     boolean write(StagedTable table) throws SQLException {
         meter.subject(table.name());
-        long staged = sql.count("SELECT count(*) FROM " + table.staging());
+        long staged = sql.count("SELECT count(*) FROM %s s WHERE %s".formatted(table.staging(), table.own()));
         if (options.strategy() == Strategy.ROW) {
             return oneByOne(table);
         }
@@ -77,8 +77,9 @@ final class Writing {
     }
 
     private long found(StagedTable table) throws SQLException {
-        return sql.count("SELECT count(*) FROM %s i JOIN %s s ON s.%s = i.%s WHERE i.how IN ('u', 'k', 'c') AND %s"
-                .formatted(table.map(), table.staging(), ROW, ROW, quarantine.spared(table)));
+        return sql.count(
+                "SELECT count(*) FROM %s i JOIN %s s ON s.%s = i.%s WHERE i.how IN ('u', 'k', 'c') AND %s AND %s"
+                        .formatted(table.map(), table.staging(), ROW, ROW, quarantine.spared(table), table.own()));
     }
 
     private Written asASet(StagedTable table, String rows) throws SQLException {
@@ -108,7 +109,7 @@ final class Writing {
                         quoted(columns),
                         String.join(", ", translation.values().values()),
                         translation.from(),
-                        isNew,
+                        isNew + " AND " + table.own(),
                         quarantine.spared(table),
                         rows);
     }
@@ -135,7 +136,13 @@ final class Writing {
         String here = columns.stream().map(column -> "t." + quoted(column)).collect(Collectors.joining(", "));
         String there = columns.stream().map(translation::value).collect(Collectors.joining(", "));
         return "%s\nJOIN %s t ON t.ctid = i.at AND t.tableoid = i.tab\nWHERE %s AND %s AND ROW(%s)::record *<> ROW(%s)::record"
-                .formatted(translation.from(), table.only(), quarantine.spared(table), rows, here, there);
+                .formatted(
+                        translation.from(),
+                        table.only(),
+                        quarantine.spared(table) + " AND " + table.own(),
+                        rows,
+                        here,
+                        there);
     }
 
     private String update(StagedTable table, String rows) {
@@ -172,7 +179,7 @@ final class Writing {
             sql.execute("CREATE INDEX ON %s (%s)".formatted(table.map(), ROW));
         }
         long before = quarantine.count(table);
-        long staged = sql.count("SELECT count(*) FROM " + table.staging());
+        long staged = sql.count("SELECT count(*) FROM %s s WHERE %s".formatted(table.staging(), table.own()));
         boolean changing =
                 table.mapped() && !table.identity().byContent() && !taken(table).isEmpty();
         long differing = changing ? sql.count("SELECT count(*) FROM " + differing(table, "true")) : 0;
@@ -209,7 +216,7 @@ final class Writing {
                 """.formatted(
                         ROW,
                         table.staging(),
-                        quarantine.spared(table),
+                        quarantine.spared(table) + " AND " + table.own(),
                         changing
                                 ? update(table, "s." + ROW + " = r")
                                         + "; GET DIAGNOSTICS n = ROW_COUNT; updated := updated + n;"

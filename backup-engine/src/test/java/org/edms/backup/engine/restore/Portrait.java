@@ -172,6 +172,7 @@ final class Portrait {
             return id;
         }
         Table target = identities.get(table).table();
-        return described(table, target.primaryKey().columns(), id + "|");
+        String found = described(table, target.primaryKey().columns(), id + "|");
+        return found.equals("NOWHERE") ? "as written " + id : found;
     }
 }

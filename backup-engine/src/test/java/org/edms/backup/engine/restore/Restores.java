@@ -17,6 +17,7 @@ import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.source.FileRoot;
 import org.edms.backup.engine.store.DirectoryStore;
 import org.edms.backup.engine.work.Meter;
+import org.edms.backup.model.backup.StoredPackage;
 import org.edms.backup.model.id.RestoreJobId;
 import org.edms.backup.model.restore.OnMatch;
 import org.edms.backup.model.restore.RestoreMode;
@@ -50,9 +51,13 @@ final class Restores {
     private RestoreJobId id = new RestoreJobId(UUID.randomUUID());
 
     Restores(Path store, BackupResult backup) {
+        this(store, backup.stored());
+    }
+
+    Restores(Path store, StoredPackage stored) {
         this.store = new DirectoryStore(store);
-        this.packageName = backup.stored().name();
-        this.sha256 = backup.stored().sha256();
+        this.packageName = stored.name();
+        this.sha256 = stored.sha256();
     }
 
     static EdmsModel edmsModel() throws IOException {
