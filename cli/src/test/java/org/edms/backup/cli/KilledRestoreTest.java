@@ -1,0 +1,156 @@
+package org.edms.backup.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.edms.backup.testing.PostgresTest;
+import org.edms.backup.testing.TestDatabase;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A restore that is killed has happened or has not happened, and the next one puts the rest in order. */
+@PostgresTest
+class KilledRestoreTest {
+
+    /** More of them with {@code -Dedms.test.kills=30}. */
+    private static final int KILLS = Integer.getInteger("edms.test.kills", 4);
+
+    private static final int LONGEST_MILLIS = 5000;
+    private static final int FILES = 500;
+    private static final long ROWS = 200_000;
+
+    @TempDir
+    Path directory;
+
+    private Path store;
+    private Path here;
+    private Path there;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        store = Files.createDirectory(directory.resolve("store"));
+        here = Files.createDirectory(directory.resolve("here"));
+        there = Files.createDirectory(directory.resolve("there"));
+        byte[] noise = new byte[20_000];
+        new Random(1).nextBytes(noise);
+        for (int i = 0; i < FILES; i++) {
+            Files.write(here.resolve("document-" + i), noise);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"merge", "replace"})
+    void killedAtAnyMomentTheTargetIsAsBeforeOrAsAfter(String mode, TestDatabase source, TestDatabase target)
+            throws Exception {
+        // given
+        source.execute("CREATE TABLE kinds (id serial PRIMARY KEY, name text NOT NULL UNIQUE); "
+                + "CREATE TABLE lines (id serial PRIMARY KEY, code text NOT NULL UNIQUE, kind_id integer REFERENCES kinds); "
+                + "INSERT INTO kinds (name) VALUES ('a'), ('b')");
+        target.execute("CREATE TABLE kinds (id serial PRIMARY KEY, name text NOT NULL UNIQUE); "
+                + "CREATE TABLE lines (id serial PRIMARY KEY, code text NOT NULL UNIQUE, kind_id integer REFERENCES kinds); "
+                + "INSERT INTO kinds (name) VALUES ('b'), ('a')");
+        source.execute(
+                "INSERT INTO lines (code, kind_id) SELECT n::text, 1 + n % 2 FROM generate_series(1, " + ROWS + ") n");
+        String name = directory.resolve("package.tar.zst").toString();
+        assertThat(Shell.run("create", "--db", source.url(), "--files", "storage=" + here, "--output", name)
+                        .exitCode())
+                .isZero();
+        Random random = new Random();
+
+        for (int i = 0; i < KILLS; i++) {
+            // when
+            Process restore = start(name, mode, target);
+            restore.waitFor(random.nextInt(LONGEST_MILLIS), TimeUnit.MILLISECONDS);
+            restore.destroyForcibly().waitFor();
+
+            // then
+            boolean happened = number(target, "SELECT count(*) FROM lines") > 0;
+            assertThat(number(target, "SELECT count(*) FROM lines")).isIn(0L, ROWS);
+            if (!happened) {
+                assertThat(placed()).isEmpty();
+            }
+        }
+        assertThat(start(name, mode, target).waitFor()).isZero();
+        assertThat(number(
+                        target,
+                        "SELECT count(*) FROM lines l JOIN kinds k ON k.id = l.kind_id "
+                                + "WHERE k.name = CASE WHEN l.code::integer % 2 = 0 THEN 'a' ELSE 'b' END"))
+                .isEqualTo(ROWS);
+        assertThat(placed()).hasSize(FILES);
+        assertThat(number(target, "SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'edms_restore%'"))
+                .isZero();
+        assertThat(number(target, "SELECT count(*) FROM pg_database WHERE datname LIKE 'edms_restore%'"))
+                .isZero();
+        try (Stream<Path> all = Files.walk(there)) {
+            assertThat(all.filter(path -> path.endsWith("new"))).isEmpty();
+        }
+        dropKept(target);
+    }
+
+    private List<Path> placed() throws IOException {
+        try (Stream<Path> all = Files.list(there)) {
+            return all.filter(Files::isRegularFile).toList();
+        }
+    }
+
+    private Process start(String name, String mode, TestDatabase target) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        EdmsBackupCommand.class.getName(),
+                        "restore",
+                        name,
+                        "--db",
+                        target.url(),
+                        "--files",
+                        "storage=" + there,
+                        "--store",
+                        store.toString(),
+                        "--mode",
+                        mode,
+                        "--force",
+                        "--no-safety-backup")
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("output").toFile())
+                .start();
+    }
+
+    private static long number(TestDatabase database, String query) throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(query)) {
+            result.next();
+            return result.getLong(1);
+        }
+    }
+
+    private static void dropKept(TestDatabase target) throws SQLException {
+        List<String> kept = new ArrayList<>();
+        try (Connection connection = target.connect();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(
+                        "SELECT datname FROM pg_database WHERE datname LIKE '" + target.name() + "_before_%'")) {
+            while (result.next()) {
+                kept.add(result.getString(1));
+            }
+        }
+        for (String each : kept) {
+            target.execute("DROP DATABASE " + each);
+        }
+    }
+}
