@@ -1,12 +1,19 @@
 package org.edms.backup.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import org.edms.backup.engine.model.EdmsModel;
+import org.edms.backup.engine.model.Identity;
 import org.edms.backup.engine.pack.Manifest;
 import org.edms.backup.engine.pack.PackageReader;
 import org.edms.backup.engine.pack.StoredPackages;
+import org.edms.backup.engine.restore.PackagedModel;
 import org.edms.backup.model.error.ExitCode;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows what a package says of itself. */
@@ -19,10 +26,25 @@ final class InspectCommand extends StoreCommand {
     @Parameters(paramLabel = "PACKAGE", description = "a file, or the name of a package in the store")
     private String packageName;
 
+    @Option(
+            names = "--model",
+            arity = "0..1",
+            paramLabel = "FILE",
+            fallbackValue = "",
+            description =
+                    "show instead by what the rows of each table are recognised, and why; with a FILE, as that says")
+    private String model;
+
     @Override
     ExitCode run(Map<String, String> environment) throws IOException {
         StoreOptions.Located located = stores().locate(packageName, environment);
-        try (PackageReader reader = new StoredPackages(located.store(), keys().identities()).open(located.name())) {
+        StoredPackages packages = new StoredPackages(located.store(), keys().identities());
+        if (model != null) {
+            EdmsModel named = model.isEmpty() ? null : LocalOptions.model(Path.of(model));
+            tell(PackagedModel.of(packages, located.name(), named));
+            return ExitCode.DONE;
+        }
+        try (PackageReader reader = packages.open(located.name())) {
             Manifest manifest = reader.manifest();
             if (output().json()) {
                 output().print(manifest);
@@ -31,5 +53,33 @@ final class InspectCommand extends StoreCommand {
             }
         }
         return ExitCode.DONE;
+    }
+
+    private record Told(String table, List<String> key, String why, String uuid, List<String> numbers) {}
+
+    private void tell(List<Identity> identities) throws IOException {
+        List<Told> told = identities.stream()
+                .map(identity -> new Told(
+                        identity.table().qualifiedName(),
+                        identity.byContent() ? List.of() : identity.key(),
+                        identity.why(),
+                        identity.uuid(),
+                        identity.surrogates().stream().sorted().toList()))
+                .toList();
+        if (output().json()) {
+            output().print(Map.of("tables", told));
+            return;
+        }
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("table", "recognised by", "why", "uuid", "numbered by the system"));
+        for (Told each : told) {
+            rows.add(List.of(
+                    each.table(),
+                    each.key().isEmpty() ? "its content" : String.join(", ", each.key()),
+                    each.why(),
+                    each.uuid() == null ? "" : each.uuid(),
+                    String.join(", ", each.numbers())));
+        }
+        output().table(rows);
     }
 }

@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.edms.backup.model.Progress;
 
 /** How far some work is: its threads count here, and whoever wants to know looks. */
-public final class Meter {
+public class Meter {
 
     private volatile String phase = "starting";
     private volatile String subject;
