@@ -1,11 +1,9 @@
 package org.edms.backup.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.model.Identity;
 import org.edms.backup.engine.pack.Manifest;
 import org.edms.backup.engine.pack.PackageReader;
@@ -28,20 +26,15 @@ final class InspectCommand extends StoreCommand {
 
     @Option(
             names = "--model",
-            arity = "0..1",
-            paramLabel = "FILE",
-            fallbackValue = "",
-            description =
-                    "show instead by what the rows of each table are recognised, and why; with a FILE, as that says")
-    private String model;
+            description = "show instead by what the rows of each table are recognised in another system, and why")
+    private boolean model;
 
     @Override
     ExitCode run(Map<String, String> environment) throws IOException {
         StoreOptions.Located located = stores().locate(packageName, environment);
         StoredPackages packages = new StoredPackages(located.store(), keys().identities());
-        if (model != null) {
-            EdmsModel named = model.isEmpty() ? null : LocalOptions.model(Path.of(model));
-            tell(PackagedModel.of(packages, located.name(), named));
+        if (model) {
+            tell(PackagedModel.of(packages, located.name()));
             return ExitCode.DONE;
         }
         try (PackageReader reader = packages.open(located.name())) {

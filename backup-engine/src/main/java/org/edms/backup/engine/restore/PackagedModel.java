@@ -13,13 +13,13 @@ public final class PackagedModel {
 
     private PackagedModel() {}
 
-    /** @param named what somebody says that the columns mean; null for what the package says */
-    public static List<Identity> of(StoredPackages packages, String name, EdmsModel named) throws IOException {
+    /** Of all tables, each after those that its key depends on; none for a package without a database. */
+    public static List<Identity> of(StoredPackages packages, String name) throws IOException {
         try (RestoredPackage source = RestoredPackage.open(packages, name)) {
             if (source.manifest().database() == null) {
                 return List.of();
             }
-            EdmsModel model = named != null ? named : source.model().orElse(EdmsModel.unknown());
+            EdmsModel model = source.model().orElse(EdmsModel.unknown());
             List<Table> tables = source.catalog().tables().stream()
                     .filter(table -> table.partitionOf() == null && table.kind() != Table.Kind.FOREIGN)
                     .toList();
