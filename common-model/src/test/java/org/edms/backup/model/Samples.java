@@ -173,6 +173,8 @@ public final class Samples {
                 new ExportRequest(true, true, false, "move"),
                 new VerifyResult(PACKAGE, VerifyLevel.FULL, NOON, Duration.ofSeconds(3), List.of(FAILURE)),
                 ACCOUNT,
+                new RestoreReport.SetAside("public.documents", "POL-2", "it points to nothing"),
+                new RestoreReport.LeftOut("public.placeholder_cache", 3, "--skip-table"),
                 new TableAccount("public.documents", true, ACCOUNT, 7, 12),
                 new FilesAccount("storage", ACCOUNT, 4096),
                 new IdentityMap("public.roles", List.of("name"), 1, 6, 0),
