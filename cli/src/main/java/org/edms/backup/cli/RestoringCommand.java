@@ -8,11 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.edms.backup.engine.backup.Backup;
 import org.edms.backup.engine.backup.BackupRequest;
 import org.edms.backup.engine.pack.Compression;
@@ -134,6 +132,14 @@ abstract class RestoringCommand extends StoreCommand {
             description = "leave out a column of the package; repeatable")
     private List<String> dropColumns;
 
+    @Option(
+            names = "--plan",
+            paramLabel = "FILE",
+            description =
+                    "with --dry-run: save there what would be done; without: do exactly that, or nothing if package or "
+                            + "target have changed since")
+    private Path plan;
+
     @Option(names = "--report", paramLabel = "FILE", description = "write the report there, as JSON")
     private Path reportFile;
 
@@ -190,10 +196,11 @@ abstract class RestoringCommand extends StoreCommand {
 
     /** Tells of a restore, and how the command ends with it. */
     ExitCode tell(RestoreReport report) throws IOException {
+        if (dryRun && plan != null && report.failure() == null) {
+            write(report, plan);
+        }
         if (reportFile != null) {
-            Files.write(
-                    reportFile,
-                    Json.newMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(report));
+            write(report, reportFile);
         }
         if (output().json()) {
             output().print(report);
@@ -217,25 +224,50 @@ abstract class RestoringCommand extends StoreCommand {
             StoreOptions.Located located, LocalOptions.Target target, RestoreJobId restoreId, boolean mayChange)
             throws IOException {
         RestoreOptions options = new RestoreOptions(
-                mode, scope(), strategy, onMatch, validation, skipUsers, dryRun, allowPartial, safetyBackup);
+                mode,
+                scope(),
+                strategy,
+                onMatch,
+                validation,
+                skipUsers,
+                dryRun,
+                allowPartial,
+                safetyBackup,
+                skipTables,
+                dropColumns);
+        RestoreReport planned = dryRun || plan == null ? null : readPlan();
         int parallelism = parallel == null ? Runtime.getRuntime().availableProcessors() : parallel;
         if (parallelism < 1) {
             throw new BackupException(ErrorCode.WRONG_USAGE, "--parallel is at least 1");
         }
         return new RestoreTask(
                 new RestoreRequest(
-                        restoreId, located.name(), digest(located), options, System.getProperty("user.name")),
+                        restoreId,
+                        located.name(),
+                        digest(located),
+                        planned == null ? options : planned.request().options().carriedOut(),
+                        System.getProperty("user.name")),
                 target.database(),
                 target.roots(),
                 local.namedModel(),
-                new RestoreTask.Drift(setOf(skipTables), setOf(dropColumns)),
+                planned,
                 mayChange,
                 EdmsBackupCommand.tool(),
                 parallelism);
     }
 
-    private static Set<String> setOf(List<String> names) {
-        return names == null ? Set.of() : new HashSet<>(names);
+    /** The report of the dry run that was saved. */
+    private RestoreReport readPlan() throws IOException {
+        byte[] saved = Files.readAllBytes(plan);
+        try {
+            return Json.newMapper().readValue(saved, RestoreReport.class);
+        } catch (IOException e) {
+            throw new BackupException(ErrorCode.WRONG_USAGE, plan + " is no plan", e);
+        }
+    }
+
+    private static void write(RestoreReport report, Path file) throws IOException {
+        Files.write(file, Json.newMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(report));
     }
 
     StoreOptions.Located located(Map<String, String> environment) throws IOException {
@@ -249,6 +281,9 @@ abstract class RestoringCommand extends StoreCommand {
         }
         if (packageOption != null) {
             named.add(packageOption);
+        }
+        if (plan != null && !dryRun && packageName == null && packageOption == null) {
+            named.add(readPlan().source().name());
         }
         if (packageId != null) {
             named.add(nameOf(packageId, environment));

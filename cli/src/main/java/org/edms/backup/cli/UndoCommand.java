@@ -67,7 +67,7 @@ final class UndoCommand extends StoreCommand {
     private RestoreReport restore(StoredPackage safe, LocalOptions.Target target, PackageStore store, Meter meter)
             throws IOException {
         RestoreOptions options = new RestoreOptions(
-                RestoreMode.REPLACE, RestoreScope.DATABASE, null, null, null, false, false, false, false);
+                RestoreMode.REPLACE, RestoreScope.DATABASE, null, null, null, false, false, false, false, null, null);
         RestoreRequest request = new RestoreRequest(
                 new RestoreJobId(new UuidV7(Clock.systemUTC()).next()),
                 safe.name(),
@@ -79,7 +79,7 @@ final class UndoCommand extends StoreCommand {
                 target.database(),
                 List.of(),
                 null,
-                RestoreTask.Drift.NONE,
+                null,
                 true,
                 EdmsBackupCommand.tool(),
                 Runtime.getRuntime().availableProcessors());

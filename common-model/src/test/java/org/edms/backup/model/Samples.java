@@ -73,7 +73,18 @@ public final class Samples {
             RESTORE,
             "nightly.tar.zst",
             SHA256,
-            new RestoreOptions(RestoreMode.MERGE, RestoreScope.CRITICAL, null, null, null, true, true, true, false),
+            new RestoreOptions(
+                    RestoreMode.MERGE,
+                    RestoreScope.CRITICAL,
+                    null,
+                    null,
+                    null,
+                    true,
+                    true,
+                    true,
+                    false,
+                    List.of("public.cache"),
+                    List.of("public.documents.note")),
             "admin");
     private static final HealthCheck HEALTH = new HealthCheck(
             CheckType.STORAGE, HealthStatus.WARNING, "82 %", Map.of("used", 0.82), NOON, Duration.ofMillis(12));
@@ -96,6 +107,7 @@ public final class Samples {
             null,
             STORED,
             "edms_before_0123abcd",
+            SHA256,
             "0.1.0");
 
     private Samples() {}

@@ -35,4 +35,10 @@ final class ChannelInput extends InputStream {
             throw new BackupException(ErrorCode.FILE_UNREADABLE, "the package: " + e.getMessage(), e);
         }
     }
+
+    /** The platform's gzip reader looks here to find out whether another member follows: zero would cut the file off. */
+    @Override
+    public int available() throws IOException {
+        return (int) Math.min(Math.max(file.size() - position, 0), Integer.MAX_VALUE);
+    }
 }

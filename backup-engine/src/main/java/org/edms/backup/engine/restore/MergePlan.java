@@ -53,7 +53,6 @@ record MergePlan(List<StagedTable> tables, List<RestoreReport.LeftOut> leftOut) 
         private final Catalog packagedCatalog;
         private final Map<Table.Name, Table> target = new LinkedHashMap<>();
         private final EdmsModel model;
-        private final RestoreTask task;
         private final RestoreOptions options;
         private final String schema;
         private final List<RestoreReport.LeftOut> leftOut = new ArrayList<>();
@@ -64,7 +63,6 @@ record MergePlan(List<StagedTable> tables, List<RestoreReport.LeftOut> leftOut) 
             this.packagedCatalog = packagedCatalog;
             target.forEach(table -> this.target.put(table.tableName(), table));
             this.model = model;
-            this.task = task;
             this.options = task.request().options();
             this.schema = schema;
         }
@@ -103,7 +101,7 @@ record MergePlan(List<StagedTable> tables, List<RestoreReport.LeftOut> leftOut) 
                     .table(packaged.schema(), packaged.name())
                     .map(Table::root)
                     .orElse(new Table.Name(packaged.schema(), packaged.name()));
-            if (task.drift().skipTables().contains(packaged.qualifiedName())) {
+            if (options.skipTables().contains(packaged.qualifiedName())) {
                 leaveOut(packaged, "--skip-table");
                 return;
             }
@@ -141,7 +139,7 @@ record MergePlan(List<StagedTable> tables, List<RestoreReport.LeftOut> leftOut) 
 
         private Set<String> dropped(Table table) {
             String prefix = table.qualifiedName() + ".";
-            return task.drift().dropColumns().stream()
+            return options.dropColumns().stream()
                     .filter(column -> column.startsWith(prefix))
                     .map(column -> column.substring(prefix.length()))
                     .collect(Collectors.toUnmodifiableSet());

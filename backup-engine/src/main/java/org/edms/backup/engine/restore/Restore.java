@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.edms.backup.engine.age.Identity;
 import org.edms.backup.engine.model.EdmsModel;
@@ -113,6 +114,7 @@ public final class Restore {
                 return earlier.get();
             }
             boolean holdsData = refuseUnconfirmed(target);
+            String fingerprint = fingerprint(target);
             StoredPackage safe = holdsData && !options.dryRun() && options.safetyBackup() ? makeSafe() : null;
             FilePlacing files = placing();
             Staging staging =
@@ -120,7 +122,7 @@ public final class Restore {
             try {
                 stageFiles(source, files);
                 RowsResult rows = work.run(target);
-                RestoreReport report = report(stored, start, rows, files, new Before(safe, null));
+                RestoreReport report = report(stored, start, rows, files, new Before(safe, null, fingerprint));
                 if (!report.committed()) {
                     target.connection().rollback();
                     files.discard();
@@ -148,6 +150,7 @@ public final class Restore {
             RestoredPackage source, StoredPackage stored, Instant start, Replace replace, NewDatabase made)
             throws IOException, SQLException {
         FilePlacing files = placing();
+        String fingerprint = null;
         RestoreReport report;
         try (Target target = made.placeExists() ? Target.open(task.target()) : null) {
             if (target != null) {
@@ -156,13 +159,14 @@ public final class Restore {
                     return earlier.get();
                 }
                 refuseUnconfirmed(target);
+                fingerprint = fingerprint(target);
             }
             made.dropLeftovers();
             Database database = made.create(source.catalog());
             try {
                 stageFiles(source, files);
                 RowsResult rows = replace.build(database);
-                report = report(stored, start, rows, files, new Before(null, made.nameOfOldOne()));
+                report = report(stored, start, rows, files, new Before(null, made.nameOfOldOne(), fingerprint));
                 if (!report.committed()) {
                     made.drop();
                     files.discard();
@@ -230,7 +234,7 @@ public final class Restore {
             files.discard();
             refuseUnconfirmed();
         }
-        RestoreReport report = report(stored, start, RowsResult.NONE, files, new Before(null, null));
+        RestoreReport report = report(stored, start, RowsResult.NONE, files, new Before(null, null, null));
         if (report.committed()) {
             meter.phase("placing files");
             files.place();
@@ -307,11 +311,38 @@ public final class Restore {
     }
 
     /** Where what was there before can be found. */
-    record Before(StoredPackage safetyPackage, String keptDatabase) {}
+    record Before(StoredPackage safetyPackage, String keptDatabase, String fingerprint) {}
 
     private RestoreReport report(
             StoredPackage stored, Instant start, RowsResult rows, FilePlacing files, Before before) {
-        return report(task, stored, start, clock.instant(), !options.dryRun(), rows, files, before);
+        RestoreReport report = report(task, stored, start, clock.instant(), !options.dryRun(), rows, files, before);
+        if (task.plan() != null && report.failure() == null) {
+            refuseUnlessPlanned(report, task.plan());
+        }
+        return report;
+    }
+
+    /** What is about to be committed is what the plan said, of a target that is what it was then. */
+    private static void refuseUnlessPlanned(RestoreReport report, RestoreReport plan) {
+        boolean planned = Objects.equals(report.targetFingerprint(), plan.targetFingerprint())
+                && report.target().equals(plan.target())
+                && report.tables().equals(plan.tables())
+                && report.files().equals(plan.files())
+                && report.identityMaps().equals(plan.identityMaps())
+                && report.references().equals(plan.references())
+                && report.setAside().equals(plan.setAside())
+                && report.leftOut().equals(plan.leftOut());
+        if (!planned) {
+            throw new BackupException(ErrorCode.PLAN_OUTDATED, report.target());
+        }
+    }
+
+    /** Null where nobody asks for it: it costs a look at every row of the target. */
+    private String fingerprint(Target target) throws SQLException {
+        boolean wanted = options.dryRun() || task.plan() != null;
+        String fingerprint = wanted ? Fingerprint.of(target) : null;
+        target.connection().commit();
+        return fingerprint;
     }
 
     static RestoreReport report(
@@ -347,6 +378,7 @@ public final class Restore {
                 failure,
                 before.safetyPackage(),
                 before.keptDatabase(),
+                before.fingerprint(),
                 task.toolVersion());
     }
 }

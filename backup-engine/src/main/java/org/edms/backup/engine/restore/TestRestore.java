@@ -59,7 +59,7 @@ public final class TestRestore {
             RowsResult rows = source.manifest().database() == null ? RowsResult.NONE : restoreRows(source);
             StoredPackage stored = Restore.identify(source, store, task.request());
             return Restore.report(
-                    task, stored, start, clock.instant(), false, rows, files, new Restore.Before(null, null));
+                    task, stored, start, clock.instant(), false, rows, files, new Restore.Before(null, null, null));
         } catch (SQLException e) {
             throw TargetFailure.of(e, String.valueOf(task.target()));
         }

@@ -80,12 +80,13 @@ class MergeSabotageTest {
                         id,
                         backup.stored().name(),
                         backup.stored().sha256(),
-                        new RestoreOptions(RestoreMode.MERGE, null, null, null, null, false, false, false, false),
+                        new RestoreOptions(
+                                RestoreMode.MERGE, null, null, null, null, false, false, false, false, null, null),
                         "tester"),
                 Database.parse(database.url(), null),
                 List.of(),
                 null,
-                RestoreTask.Drift.NONE,
+                null,
                 true,
                 "edms-backup test",
                 2);

@@ -198,6 +198,29 @@ class RestoreSafetyTest {
     }
 
     @Test
+    void aPlanComesTrueOrNotAtAll(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        BackupResult backup = backup(source);
+        target.execute(TABLES + "; INSERT INTO folder (name) VALUES ('out'), ('else')");
+        RestoreReport plan = merge(backup, target).dryRun().run();
+
+        // when
+        target.execute("UPDATE folder SET note = 'changed since' WHERE name = 'else'");
+
+        // then
+        refuses(() -> merge(backup, target).plan(plan).run(), ErrorCode.PLAN_OUTDATED);
+        assertUntouched(target, "2");
+
+        // when
+        target.execute("UPDATE folder SET note = NULL");
+        RestoreReport carriedOut = merge(backup, target).plan(plan).run();
+
+        // then
+        assertThat(carriedOut.committed()).isTrue();
+        assertThat(carriedOut.tables()).isEqualTo(plan.tables());
+    }
+
+    @Test
     void aReplacedSystemIsPutBack(TestDatabase source, TestDatabase target) throws Exception {
         // given
         BackupResult backup = backup(source);

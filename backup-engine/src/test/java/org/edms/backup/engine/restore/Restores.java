@@ -38,6 +38,7 @@ final class Restores {
     private final Set<String> skipTables = new HashSet<>();
     private final Set<String> dropColumns = new HashSet<>();
     private String url;
+    private RestoreReport plan;
     private Database target;
     private EdmsModel model;
     private RestoreMode mode = RestoreMode.MERGE;
@@ -129,6 +130,11 @@ final class Restores {
         return this;
     }
 
+    Restores plan(RestoreReport wanted) {
+        plan = wanted;
+        return this;
+    }
+
     Restores id(RestoreJobId wanted) {
         id = wanted;
         return this;
@@ -145,14 +151,24 @@ final class Restores {
     }
 
     RestoreReport run() throws IOException {
-        RestoreOptions options =
-                new RestoreOptions(mode, scope, strategy, onMatch, null, skipUsers, dryRun, allowPartial, false);
+        RestoreOptions options = new RestoreOptions(
+                mode,
+                scope,
+                strategy,
+                onMatch,
+                null,
+                skipUsers,
+                dryRun,
+                allowPartial,
+                false,
+                List.copyOf(skipTables),
+                List.copyOf(dropColumns));
         RestoreTask task = new RestoreTask(
                 new RestoreRequest(id, packageName, sha256, options, "tester"),
                 target,
                 roots,
                 model,
-                new RestoreTask.Drift(skipTables, dropColumns),
+                plan,
                 confirmed,
                 "edms-backup test",
                 3);

@@ -1,11 +1,15 @@
 package org.edms.backup.model.restore;
 
+import java.util.List;
+
 /**
  * How a restore goes about it. What is left out has the value that is safe.
  *
  * @param mode null for what suits the package: merge for an export, replace for the others
  * @param allowPartial commit what is right although some rows are set aside
  * @param safetyBackup take a package of what is about to change
+ * @param skipTables which the target may lack, as {@code schema.table}
+ * @param dropColumns which the target may lack, as {@code schema.table.column}
  */
 public record RestoreOptions(
         RestoreMode mode,
@@ -16,7 +20,9 @@ public record RestoreOptions(
         boolean skipUsers,
         boolean dryRun,
         boolean allowPartial,
-        Boolean safetyBackup) {
+        Boolean safetyBackup,
+        List<String> skipTables,
+        List<String> dropColumns) {
 
     public RestoreOptions {
         scope = scope == null ? RestoreScope.FULL : scope;
@@ -24,9 +30,27 @@ public record RestoreOptions(
         onMatch = onMatch == null ? OnMatch.UPDATE : onMatch;
         validation = validation == null ? Validation.STRICT : validation;
         safetyBackup = safetyBackup == null || safetyBackup;
+        skipTables = skipTables == null ? List.of() : List.copyOf(skipTables);
+        dropColumns = dropColumns == null ? List.of() : List.copyOf(dropColumns);
     }
 
     public static RestoreOptions defaults() {
-        return new RestoreOptions(null, null, null, null, null, false, false, false, null);
+        return new RestoreOptions(null, null, null, null, null, false, false, false, null, null, null);
+    }
+
+    /** The same, for good. */
+    public RestoreOptions carriedOut() {
+        return new RestoreOptions(
+                mode,
+                scope,
+                strategy,
+                onMatch,
+                validation,
+                skipUsers,
+                false,
+                allowPartial,
+                safetyBackup,
+                skipTables,
+                dropColumns);
     }
 }

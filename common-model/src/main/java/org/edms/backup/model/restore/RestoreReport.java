@@ -17,6 +17,7 @@ import org.edms.backup.model.error.Failure;
  * @param failure why nothing was changed; null when it was, or would be
  * @param safetyPackage of what the target was before; null when none was made
  * @param keptDatabase the name under which the target of before is kept; null when it was changed itself
+ * @param targetFingerprint of the tables and rows of the target before, where a plan is made or carried out; else null
  * @param toolVersion of who made the report
  */
 public record RestoreReport(
@@ -38,6 +39,7 @@ public record RestoreReport(
         Failure failure,
         StoredPackage safetyPackage,
         String keptDatabase,
+        String targetFingerprint,
         String toolVersion) {
 
     /** A row that could not be restored, by its key, and why. */
