@@ -5,7 +5,9 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -21,10 +23,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Generates an EDMS and measures our backups of it beside those of other tools. */
+/** Generates an EDMS and measures our backups and restores of it beside those of other tools. */
 @Command(
         name = "benchmarks",
-        description = "Measures backups side by side with pg_dump, tar and restic, and writes a table.",
+        description = "Measures backups and restores side by side with other tools, and writes a table.",
         mixinStandardHelpOptions = true)
 public final class BenchmarkCommand implements Callable<Integer> {
 
@@ -43,6 +45,12 @@ public final class BenchmarkCommand implements Callable<Integer> {
 
     @Option(names = "--rounds", defaultValue = "3", description = "after one to warm up; without it: ${DEFAULT-VALUE}")
     private int rounds;
+
+    @Option(
+            names = "--only",
+            paramLabel = "WORD",
+            description = "only the disciplines whose name contains it; without it: all")
+    private String only = "";
 
     @Option(
             names = "--postgres",
@@ -85,6 +93,8 @@ public final class BenchmarkCommand implements Callable<Integer> {
             measure("Database", contenders.database(), race, report);
             measure("Files, first backup", contenders.files(), race, report);
             measure("Files, one in a hundred changed", contenders.changedFiles(absolute), race, report);
+            reinitialiseOnce(server, absolute);
+            measure("Restore of the database", contenders.restores(absolute), race, report);
             progress.println(report);
             progress.flush();
         }
@@ -94,6 +104,9 @@ public final class BenchmarkCommand implements Callable<Integer> {
     /** What was measured is on disk before the next discipline begins. */
     private void measure(String discipline, List<Contender> contenders, Race race, Report report)
             throws IOException, InterruptedException {
+        if (!discipline.contains(only)) {
+            return;
+        }
         report.heading(discipline);
         report.table(race.run(contenders, rounds));
         Files.writeString(output, report.toString(), StandardCharsets.UTF_8);
@@ -106,14 +119,36 @@ public final class BenchmarkCommand implements Callable<Integer> {
         }
         progress.println("generating");
         progress.flush();
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl(server.jdbcUrl("postgres"));
-        source.setUser(PostgresServer.SUPERUSER);
-        source.setPassword(PASSWORD);
-        DemoEdms edms = new DemoEdms(source, files);
+        DemoEdms edms = new DemoEdms(source(server, "postgres"), files);
         edms.createSchema();
         edms.generate(new Size(documents, 1, meanFileSize));
         Files.createFile(done);
+    }
+
+    private static void reinitialiseOnce(PostgresServer server, Path work) throws IOException, SQLException {
+        Path done = work.resolve("reinitialised");
+        if (Files.exists(done)) {
+            return;
+        }
+        try (Connection connection = source(server, "template1").getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("DROP DATABASE IF EXISTS " + Contenders.REINITIALISED);
+            statement.execute("CREATE DATABASE " + Contenders.REINITIALISED + " TEMPLATE postgres");
+        }
+        new DemoEdms(source(server, Contenders.REINITIALISED), work.resolve("reinitialised-files")).reinitialise();
+        try (Connection connection = source(server, Contenders.REINITIALISED).getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("VACUUM FULL");
+        }
+        Files.createFile(done);
+    }
+
+    private static PGSimpleDataSource source(PostgresServer server, String database) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(server.jdbcUrl(database));
+        source.setUser(PostgresServer.SUPERUSER);
+        source.setPassword(PASSWORD);
+        return source;
     }
 
     private static Map<String, String> environment(PostgresServer server) {

@@ -8,6 +8,9 @@ import java.util.List;
 /** Who takes part, in each discipline: ours first. */
 final class Contenders {
 
+    /** The database of a system like the one that is measured, whose numbers are others. */
+    static final String REINITIALISED = "reinitialised";
+
     private static final Path RESTIC = Path.of("/usr/bin/restic");
 
     private static final String OURS =
@@ -75,5 +78,31 @@ final class Contenders {
                     repository + "restic -q -r $r backup " + files));
         }
         return all;
+    }
+
+    /** Into an empty database, and into one where the same things have other numbers. */
+    List<Contender> restores(Path work) {
+        String admin = postgres + "/psql -q -d template1 -c ";
+        String fresh = admin + "'DROP DATABASE IF EXISTS restored' -c 'CHECKPOINT'; ";
+        String url = "postgresql://$PGUSER@$PGHOST:$PGPORT/";
+        String packed = "p=" + work + "/packed; ";
+        String pack =
+                packed + "test -d $p || (mkdir $p; ./edms-backup create --type database --no-verify --store $p --db "
+                        + url + "$PGDATABASE); ";
+        String restore =
+                packed + "./edms-backup restore $p/*.zst --force --no-safety-backup --db " + url + "restored --mode ";
+        String dump = "d=" + work + "/dumped; ";
+        return List.of(
+                new Contender("edms-backup restore --mode replace", pack + fresh, restore + "replace"),
+                new Contender(
+                        "pg_restore -j2",
+                        dump + "test -d $d || " + postgres + "/pg_dump -Fd -j2 -f $d; " + fresh + admin
+                                + "'CREATE DATABASE restored'",
+                        dump + postgres + "/pg_restore -j2 -d restored $d"),
+                new Contender(
+                        "edms-backup restore --mode merge",
+                        pack + fresh + admin + "'CREATE DATABASE restored TEMPLATE " + REINITIALISED
+                                + "' -c 'CHECKPOINT'",
+                        restore + "merge"));
     }
 }

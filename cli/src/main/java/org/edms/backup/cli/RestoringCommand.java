@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.edms.backup.engine.backup.Backup;
 import org.edms.backup.engine.backup.BackupRequest;
 import org.edms.backup.engine.pack.Compression;
@@ -140,6 +141,14 @@ abstract class RestoringCommand extends StoreCommand {
                             + "target have changed since")
     private Path plan;
 
+    @Option(
+            names = "--only-quarantined",
+            paramLabel = "FILE",
+            description =
+                    "take up again the rows that a restore has set aside, by its --report: what is there by now stays as "
+                            + "it is")
+    private Path quarantined;
+
     @Option(names = "--report", paramLabel = "FILE", description = "write the report there, as JSON")
     private Path reportFile;
 
@@ -224,10 +233,10 @@ abstract class RestoringCommand extends StoreCommand {
             StoreOptions.Located located, LocalOptions.Target target, RestoreJobId restoreId, boolean mayChange)
             throws IOException {
         RestoreOptions options = new RestoreOptions(
-                mode,
-                scope(),
+                quarantined == null ? mode : RestoreMode.MERGE,
+                quarantined == null ? scope() : RestoreScope.DATABASE,
                 strategy,
-                onMatch,
+                quarantined == null ? onMatch : OnMatch.KEEP,
                 validation,
                 skipUsers,
                 dryRun,
@@ -235,7 +244,7 @@ abstract class RestoringCommand extends StoreCommand {
                 safetyBackup,
                 skipTables,
                 dropColumns);
-        RestoreReport planned = dryRun || plan == null ? null : readPlan();
+        RestoreReport planned = dryRun || plan == null ? null : readReport(plan);
         int parallelism = parallel == null ? Runtime.getRuntime().availableProcessors() : parallel;
         if (parallelism < 1) {
             throw new BackupException(ErrorCode.WRONG_USAGE, "--parallel is at least 1");
@@ -256,13 +265,13 @@ abstract class RestoringCommand extends StoreCommand {
                 parallelism);
     }
 
-    /** The report of the dry run that was saved. */
-    private RestoreReport readPlan() throws IOException {
-        byte[] saved = Files.readAllBytes(plan);
+    /** The report of a restore, or of a dry run, that was saved. */
+    private static RestoreReport readReport(Path file) throws IOException {
+        byte[] saved = Files.readAllBytes(file);
         try {
             return Json.newMapper().readValue(saved, RestoreReport.class);
         } catch (IOException e) {
-            throw new BackupException(ErrorCode.WRONG_USAGE, plan + " is no plan", e);
+            throw new BackupException(ErrorCode.WRONG_USAGE, file + " is no report of a restore", e);
         }
     }
 
@@ -282,8 +291,9 @@ abstract class RestoringCommand extends StoreCommand {
         if (packageOption != null) {
             named.add(packageOption);
         }
-        if (plan != null && !dryRun && packageName == null && packageOption == null) {
-            named.add(readPlan().source().name());
+        Path earlier = dryRun ? quarantined : Optional.ofNullable(quarantined).orElse(plan);
+        if (earlier != null && packageName == null && packageOption == null) {
+            named.add(readReport(earlier).source().name());
         }
         if (packageId != null) {
             named.add(nameOf(packageId, environment));

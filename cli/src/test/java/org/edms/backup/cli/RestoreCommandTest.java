@@ -1,0 +1,201 @@
+package org.edms.backup.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.edms.backup.testing.PostgresTest;
+import org.edms.backup.testing.TestDatabase;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Restores as somebody at a shell sees them. */
+@PostgresTest
+class RestoreCommandTest {
+
+    private static final String TABLES = "CREATE TABLE folder (id serial PRIMARY KEY, name text NOT NULL UNIQUE); "
+            + "CREATE TABLE paper (id serial PRIMARY KEY, code text NOT NULL UNIQUE, folder_id integer REFERENCES folder);";
+
+    @TempDir
+    Path directory;
+
+    private String store;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        store = Files.createDirectory(directory.resolve("store")).toString();
+    }
+
+    @Test
+    void aDryRunThenAPlanThenTheSameAgain(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        String name = backup(source);
+        target.execute(TABLES + "INSERT INTO folder (name) VALUES ('out')");
+        String plan = directory.resolve("plan.json").toString();
+
+        // when
+        Shell dry = restore(target, name, "--mode", "merge", "--dry-run", "--plan", plan);
+
+        // then
+        assertThat(dry.exitCode()).as(dry.errors()).isZero();
+        assertThat(dry.output()).contains("public.folder").contains("nothing was changed");
+        assertThat(number(target, "SELECT count(*) FROM paper")).isZero();
+
+        // when
+        Shell real = Shell.run(
+                "restore", "--plan", plan, "--store", store, "--db", target.url(), "--force", "--no-safety-backup");
+
+        // then
+        assertThat(real.exitCode()).as(real.errors()).isZero();
+        assertThat(number(target, "SELECT count(*) FROM paper")).isEqualTo(2);
+
+        // when
+        Shell outdated = Shell.run("restore", "--plan", plan, "--store", store, "--db", target.url(), "--force");
+
+        // then
+        assertThat(outdated.exitCode()).isEqualTo(6);
+        assertThat(outdated.message()).contains("PLAN_OUTDATED");
+    }
+
+    @Test
+    void whatWasSetAsideIsTakenUpAgain(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        String name = backup(source);
+        target.execute(TABLES + "ALTER TABLE folder ADD CONSTRAINT no_out CHECK (name <> 'out')");
+        String report = directory.resolve("report.json").toString();
+
+        // when
+        Shell partial = restore(target, name, "--mode", "merge", "--allow-partial", "--report", report);
+
+        // then
+        assertThat(partial.exitCode()).isEqualTo(4);
+        assertThat(partial.output()).contains("set aside: public.folder out");
+        assertThat(number(target, "SELECT count(*) FROM paper")).isEqualTo(1);
+
+        // when
+        target.execute("ALTER TABLE folder DROP CONSTRAINT no_out; UPDATE paper SET code = 'mine since'");
+        Shell rest = Shell.run(
+                "restore",
+                "--only-quarantined",
+                report,
+                "--store",
+                store,
+                "--db",
+                target.url(),
+                "--force",
+                "--no-safety-backup");
+
+        // then
+        assertThat(rest.exitCode()).as(rest.errors()).isZero();
+        assertThat(number(
+                        target,
+                        "SELECT count(*) FROM paper p JOIN folder f ON f.id = p.folder_id WHERE f.name = 'out'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aTargetThatHoldsDataIsNotChangedUnasked(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        String name = backup(source);
+        target.execute(TABLES + "INSERT INTO folder (name) VALUES ('mine')");
+
+        // when
+        Shell refused = Shell.run("restore", name, "--store", store, "--db", target.url(), "--mode", "merge");
+
+        // then
+        assertThat(refused.exitCode()).isEqualTo(6);
+        assertThat(refused.message()).contains("CONFIRMATION_MISSING");
+    }
+
+    @Test
+    void aMergeIsTakenBack(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        String name = backup(source);
+        target.execute(TABLES + "INSERT INTO folder (name) VALUES ('mine')");
+        Shell merged = Shell.run(
+                "restore", name, "--store", store, "--db", target.url(), "--mode", "merge", "--force", "--json");
+        String id = merged.output().replaceAll("(?s).*?\"id\" : \"([0-9a-f-]{36})\".*", "$1");
+
+        // when
+        Shell undone = Shell.run("restore", "undo", id, "--store", store, "--db", target.url(), "--force");
+
+        // then
+        assertThat(undone.exitCode()).as(undone.errors()).isZero();
+        assertThat(number(target, "SELECT count(*) FROM folder")).isEqualTo(1);
+        dropKept(target);
+    }
+
+    @Test
+    void aPackageIsRestoredForATest(TestDatabase source) throws Exception {
+        // given
+        String name = backup(source);
+
+        // when
+        Shell tested = Shell.run("test-restore", name, "--store", store, "--db", source.url());
+
+        // then
+        assertThat(tested.exitCode()).as(tested.errors()).isZero();
+        assertThat(tested.output()).contains("public.paper").contains("0 failed");
+        assertThat(number(source, "SELECT count(*) FROM pg_database WHERE datname LIKE 'edms_restore%'"))
+                .isZero();
+    }
+
+    @Test
+    void whatIsMissingIsSaid(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        String name = backup(source);
+
+        // then
+        assertThat(Shell.run("restore", "--store", store, "--db", target.url()).exitCode())
+                .isEqualTo(2);
+        assertThat(Shell.run("restore", "no.tar.zst", "--store", store, "--db", target.url())
+                        .message())
+                .contains("no.tar.zst");
+        assertThat(restore(target, name, "--mode", "sideways").exitCode()).isEqualTo(2);
+        assertThat(restore(target, name, "--skip-files", "--skip-database").exitCode())
+                .isEqualTo(2);
+    }
+
+    private String backup(TestDatabase source) throws SQLException {
+        source.execute(TABLES + "INSERT INTO folder (name) VALUES ('in'), ('out'); "
+                + "INSERT INTO paper (code, folder_id) VALUES ('P1', 1), ('P2', 2)");
+        Shell made = Shell.run("create", "--type", "database", "--db", source.url(), "--store", store);
+        return made.output().lines().findFirst().orElseThrow();
+    }
+
+    private Shell restore(TestDatabase target, String name, String... more) {
+        String[] all = new String[7 + more.length];
+        System.arraycopy(
+                new String[] {"restore", name, "--store", store, "--db", target.url(), "--force"}, 0, all, 0, 7);
+        System.arraycopy(more, 0, all, 7, more.length);
+        return Shell.run(all);
+    }
+
+    private static long number(TestDatabase database, String query) throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(query)) {
+            result.next();
+            return result.getLong(1);
+        }
+    }
+
+    private static void dropKept(TestDatabase target) throws SQLException {
+        try (Connection connection = target.connect();
+                Statement statement = connection.createStatement();
+                ResultSet result =
+                        statement.executeQuery("SELECT string_agg(datname, ',') FROM pg_database WHERE datname LIKE '"
+                                + target.name() + "_before_%'")) {
+            result.next();
+            for (String kept : result.getString(1).split(",", -1)) {
+                target.execute("DROP DATABASE " + kept);
+            }
+        }
+    }
+}
