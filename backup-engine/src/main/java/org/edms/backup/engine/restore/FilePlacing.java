@@ -11,6 +11,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -225,6 +226,21 @@ final class FilePlacing {
         }
         Files.setAttribute(waiting, "unix:mode", entry.mode() & PERMISSIONS);
         Files.setLastModifiedTime(waiting, FileTime.from(entry.modified()));
+    }
+
+    boolean knows(String root) {
+        return roots.containsKey(root);
+    }
+
+    /** Whether a file is in its place or waits to be put there. */
+    boolean holds(String rootName, String path) {
+        Path root = roots.get(rootName);
+        try {
+            return Files.isRegularFile(root.resolve(path))
+                    || Files.isRegularFile(area(root, "new").resolve(path));
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     private Path area(Path root, String name) {

@@ -134,8 +134,13 @@ final class Replace {
                 .toList();
     }
 
-    private void refuseWhatIsNoWhole() {
+    private void refuseWhatIsNoWhole() throws IOException {
         Manifest.Database database = source.manifest().database();
+        if (source.catalog().ddl().isEmpty() && !database.tables().isEmpty()) {
+            throw new BackupException(
+                    ErrorCode.WRONG_USAGE,
+                    "the package does not tell how its tables are made, so that it can only be merged: --mode merge");
+        }
         database.tables().stream()
                 .filter(table -> table.referencesOnly() || !table.blanked().isEmpty())
                 .findFirst()

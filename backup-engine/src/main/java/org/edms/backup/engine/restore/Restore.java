@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.edms.backup.engine.age.Identity;
+import org.edms.backup.engine.catalog.CatalogQuery;
+import org.edms.backup.engine.catalog.Table;
+import org.edms.backup.engine.catalog.TableCatalog;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.pack.StoredPackages;
 import org.edms.backup.engine.source.Database;
@@ -24,6 +27,7 @@ import org.edms.backup.model.restore.RestoreOptions;
 import org.edms.backup.model.restore.RestoreReport;
 import org.edms.backup.model.restore.RestoreRequest;
 import org.edms.backup.model.restore.RestoreScope;
+import org.edms.backup.model.restore.Strategy;
 
 /**
  * Restores a package into a system, whole or not at all, and accounts for every row and file of it.
@@ -121,7 +125,7 @@ public final class Restore {
                     new Staging(target, Staging.schemaOf(task.request().id()), meter);
             try {
                 stageFiles(source, files);
-                RowsResult rows = work.run(target);
+                RowsResult rows = withNamedFiles(work.run(target), source, files, target.sql());
                 RestoreReport report = report(stored, start, rows, files, new Before(safe, null, fingerprint));
                 if (!report.committed()) {
                     target.connection().rollback();
@@ -166,6 +170,10 @@ public final class Restore {
             try {
                 stageFiles(source, files);
                 RowsResult rows = replace.build(database);
+                try (Connection connection = database.connect(Loading.SETTINGS)) {
+                    connection.setAutoCommit(false);
+                    rows = withNamedFiles(rows, source, files, new Sql(connection));
+                }
                 report = report(stored, start, rows, files, new Before(null, made.nameOfOldOne(), fingerprint));
                 if (!report.committed()) {
                     made.drop();
@@ -189,6 +197,18 @@ public final class Restore {
             target.connection().commit();
         }
         return report;
+    }
+
+    /** What a dry run would put into place is nowhere yet. */
+    private RowsResult withNamedFiles(RowsResult rows, RestoredPackage source, FilePlacing files, Sql sql)
+            throws IOException, SQLException {
+        boolean lookFor = !task.roots().isEmpty() && options.scope() != RestoreScope.DATABASE;
+        if (options.dryRun() || !lookFor || rows.failure() != null) {
+            return rows;
+        }
+        meter.phase("looking for files");
+        List<Table> tables = TableCatalog.read(new CatalogQuery(sql.connection(), List.of()));
+        return rows.withWarnings(new NamedFiles(modelOf(source), files).missing(sql, tables));
     }
 
     private Optional<RestoreReport> earlier(Target target, Ledger ledger) throws IOException, SQLException {
@@ -304,8 +324,19 @@ public final class Restore {
 
     /** What was asked for, or what suits the package. */
     private RestoreMode modeFor(RestoredPackage source) {
+        boolean inPart = options.skipUsers() || options.scope() == RestoreScope.CRITICAL;
+        boolean raw = options.strategy() == Strategy.RAW;
+        if ((inPart && (raw || options.mode() == RestoreMode.REPLACE))
+                || (raw && options.mode() == RestoreMode.MERGE)) {
+            throw new BackupException(
+                    ErrorCode.WRONG_USAGE,
+                    "what replaces a database keeps its own numbers (raw) and is all of it; a part of a package is merged");
+        }
         if (options.mode() != null) {
             return options.mode();
+        }
+        if (inPart || raw) {
+            return raw ? RestoreMode.REPLACE : RestoreMode.MERGE;
         }
         return source.manifest().header().type() == BackupType.EXPORT ? RestoreMode.MERGE : RestoreMode.REPLACE;
     }

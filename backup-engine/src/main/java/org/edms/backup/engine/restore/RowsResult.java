@@ -1,5 +1,6 @@
 package org.edms.backup.engine.restore;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.Failure;
@@ -49,7 +50,9 @@ record RowsResult(
     }
 
     RowsResult withWarnings(List<Failure> noticed) {
-        return new RowsResult(tables, identities, references, setAside, leftOut, checks, noticed, failure);
+        List<Failure> all = new ArrayList<>(warnings);
+        all.addAll(noticed);
+        return new RowsResult(tables, identities, references, setAside, leftOut, checks, List.copyOf(all), failure);
     }
 
     /** Whether the target holds the same things under other numbers. */

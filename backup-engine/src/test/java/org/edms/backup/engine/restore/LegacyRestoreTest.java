@@ -73,6 +73,10 @@ class LegacyRestoreTest {
         assertThat(report.rows().inPackage()).isGreaterThanOrEqualTo(RECORDS);
         assertThat(report.rows().quarantined()).isZero();
         assertThat(states(target)).isEqualTo(before);
+        assertThat(report.warnings())
+                .extracting(warning -> warning.detail())
+                .anyMatch(detail ->
+                        detail.startsWith("1 of 1 files that public.documents.file_path names are not there"));
         assertThat(Portrait.of(target, Restores.edmsModel()).tables().toString())
                 .doesNotContain("NOWHERE");
         assertThat(scalar(

@@ -59,6 +59,7 @@ class MergeTest {
         assertThat(report.committed()).isTrue();
         assertThat(report.reinitialised()).isTrue();
         assertThat(report.addsUp()).isTrue();
+        assertThat(report.warnings()).noneMatch(warning -> warning.detail().contains("files"));
         assertSamePortraits(edms, target);
     }
 
