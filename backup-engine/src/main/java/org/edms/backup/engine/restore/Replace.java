@@ -48,7 +48,6 @@ final class Replace {
 
     /** In an empty database that nobody knows of yet. */
     RowsResult build(Database database) throws IOException, SQLException {
-        refuseWhatIsNoWhole();
         Catalog catalog = source.catalog();
         SchemaBuilding schema = new SchemaBuilding(catalog.ddl(), largestFirst());
         meter.phase("making tables");
@@ -79,7 +78,6 @@ final class Replace {
      * the package put in their place. The caller commits.
      */
     RowsResult buildInPlace(Target target) throws IOException, SQLException {
-        refuseWhatIsNoWhole();
         Sql sql = target.sql();
         Catalog catalog = source.catalog();
         SchemaBuilding schema = new SchemaBuilding(catalog.ddl(), largestFirst());
@@ -134,7 +132,8 @@ final class Replace {
                 .toList();
     }
 
-    private void refuseWhatIsNoWhole() throws IOException {
+    /** An export, and what does not tell how its tables are made, can only be merged. */
+    void refuseWhatIsNoWhole() throws IOException {
         Manifest.Database database = source.manifest().database();
         if (source.catalog().ddl().isEmpty() && !database.tables().isEmpty()) {
             throw new BackupException(

@@ -95,6 +95,7 @@ public final class Restore {
             return inTarget(source, stored, start, target -> new Merge(target, source, model, task, meter).run());
         }
         Replace replace = new Replace(source, model, task, meter);
+        replace.refuseWhatIsNoWhole();
         try (NewDatabase made = NewDatabase.beside(
                 task.target(), Staging.schemaOf(task.request().id()))) {
             return made.isAllowed()

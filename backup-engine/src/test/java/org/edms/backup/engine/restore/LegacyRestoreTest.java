@@ -1,6 +1,7 @@
 package org.edms.backup.engine.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,6 +20,9 @@ import org.edms.backup.engine.legacy.ConversionRequest;
 import org.edms.backup.engine.legacy.ConversionResult;
 import org.edms.backup.engine.pack.PackageFileName;
 import org.edms.backup.engine.store.DirectoryStore;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.restore.RestoreMode;
 import org.edms.backup.model.restore.RestoreReport;
 import org.edms.backup.testing.From;
 import org.edms.backup.testing.PostgresTest;
@@ -103,6 +107,14 @@ class LegacyRestoreTest {
         assertThat(report.rows().inPackage()).isEqualTo(report.rows().inserted() + 19);
         assertThat(Portrait.of(target, Restores.edmsModel()).tables().toString())
                 .doesNotContain("NOWHERE");
+    }
+
+    @Test
+    void itCannotTakeTheWholePlaceOfAnother(TestDatabase target) {
+        assertThatThrownBy(
+                        () -> restores().into(target).mode(RestoreMode.REPLACE).run())
+                .isInstanceOfSatisfying(
+                        BackupException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.WRONG_USAGE));
     }
 
     private Restores restores() {
