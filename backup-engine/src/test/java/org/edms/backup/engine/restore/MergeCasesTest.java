@@ -182,6 +182,29 @@ class MergeCasesTest {
     }
 
     @Test
+    void largeObjectsAreNotLostSilently(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        String table = "CREATE TABLE paper (code text PRIMARY KEY);";
+        source.execute(table + "SELECT lo_from_bytea(4711, 'content')");
+        target.execute(table);
+        BackupResult backup = backup(source);
+
+        // then
+        assertThatThrownBy(() -> new Restores(store, backup).into(target).run()).hasMessageContaining("large objects");
+
+        // when
+        RestoreReport report = new Restores(store, backup)
+                .into(target)
+                .skipTable("pg_catalog.pg_largeobject")
+                .run();
+
+        // then
+        assertThat(report.leftOut())
+                .singleElement()
+                .satisfies(left -> assertThat(left.rows()).isEqualTo(1));
+    }
+
+    @Test
     void whoMayNotWriteIsTold(TestDatabase source, TestDatabase target) throws Exception {
         // given
         source.execute("CREATE TABLE paper (code text PRIMARY KEY); INSERT INTO paper VALUES ('a')");
