@@ -75,8 +75,8 @@ final class TestRestoreCommand extends RestoringCommand {
         try {
             RestoreReport report = restore(located, directory, environment);
             ExitCode code = tell(report);
-            if (keep) {
-                output().line("files: %s", directory);
+            if (keep && !output().json()) {
+                output().line("kept: the files in %s, the database %s", directory, report.keptDatabase());
             }
             return code;
         } finally {

@@ -59,7 +59,15 @@ public final class TestRestore {
             RowsResult rows = source.manifest().database() == null ? RowsResult.NONE : restoreRows(source);
             StoredPackage stored = Restore.identify(source, store, task.request());
             return Restore.report(
-                    task, stored, start, clock.instant(), false, rows, files, new Restore.Before(null, null, null));
+                    task,
+                    stored,
+                    start,
+                    clock.instant(),
+                    false,
+                    rows,
+                    files,
+                    new Restore.Before(
+                            null, keep && source.manifest().database() != null ? databaseName() : null, null));
         } catch (SQLException e) {
             throw TargetFailure.of(e, String.valueOf(task.target()));
         }
@@ -67,8 +75,7 @@ public final class TestRestore {
 
     private RowsResult restoreRows(RestoredPackage source) throws IOException, SQLException {
         EdmsModel model = task.model() != null ? task.model() : source.model().orElse(EdmsModel.unknown());
-        String name = Staging.schemaOf(task.request().id());
-        try (NewDatabase scratch = NewDatabase.beside(task.target(), name)) {
+        try (NewDatabase scratch = NewDatabase.beside(task.target(), databaseName())) {
             Database database = scratch.createAlone(source.catalog());
             try {
                 boolean whole = source.manifest().header().type() != BackupType.EXPORT;
@@ -83,6 +90,12 @@ public final class TestRestore {
         } catch (BackupException e) {
             return RowsResult.NONE.refused(List.of(), e.failure());
         }
+    }
+
+    /** What is kept has a name that no restore takes for a leftover. */
+    private String databaseName() {
+        String name = Staging.schemaOf(task.request().id());
+        return keep ? name.replace(NewDatabase.PREFIX, "edms_test_") : name;
     }
 
     private RowsResult mergeIntoEmptyTables(RestoredPackage source, EdmsModel model, Database database)
