@@ -156,6 +156,7 @@ public final class Restore {
             throws IOException, SQLException {
         FilePlacing files = placing();
         String fingerprint = null;
+        boolean swapping = false;
         RestoreReport report;
         try (Target target = made.placeExists() ? Target.open(task.target()) : null) {
             if (target != null) {
@@ -186,10 +187,13 @@ public final class Restore {
                 if (target != null) {
                     target.letGo();
                 }
+                swapping = true;
                 made.takePlace();
             } catch (SQLException | IOException | BackupException e) {
                 made.drop();
-                files.discard();
+                if (!swapping || !hasHappened(made)) {
+                    files.discard();
+                }
                 throw e;
             }
         }
@@ -216,6 +220,16 @@ public final class Restore {
         Optional<RestoreReport> earlier = ledger.find(task.request().id());
         new Leftovers(target, ledger, task, meter).settle();
         return earlier;
+    }
+
+    /** Asked where a commit was cut off: then only the target knows, and the next restore puts the files into place. */
+    private boolean hasHappened(NewDatabase made) throws SQLException {
+        if (!made.placeExists()) {
+            return false;
+        }
+        try (Target target = Target.open(task.target())) {
+            return new Ledger(target.sql()).find(task.request().id()).isPresent();
+        }
     }
 
     private void writeLedger(Database database, RestoreReport report) throws SQLException {
