@@ -31,7 +31,6 @@ final class Completion {
     private final List<StagedTable> tables;
     private final Quarantine quarantine;
     private final List<Reference> references = new ArrayList<>();
-    private long stubs;
 
     Completion(Sql sql, List<StagedTable> tables, Quarantine quarantine) {
         this.sql = sql;
@@ -43,7 +42,7 @@ final class Completion {
         return references;
     }
 
-    /** @return how many stubs there are to be made, of each table */
+    /** Decides on the stubs, and sets aside what still points nowhere. */
     void complete() throws SQLException {
         for (StagedTable table : tables) {
             refuseMissingColumns(table);
@@ -59,10 +58,6 @@ final class Completion {
             }
         }
         quarantine.spread(tables);
-    }
-
-    long stubs() {
-        return stubs;
     }
 
     /** Numbers beside a type, of rows that the package does not hold: they are kept as they are, and told. */
@@ -159,7 +154,7 @@ final class Completion {
     }
 
     private void prepareStubs(StagedTable table) throws SQLException {
-        stubs += sql.update("UPDATE %s i SET how = 's', moved = true%s WHERE how = 'm' AND (%s)"
+        long stubs = sql.update("UPDATE %s i SET how = 's', moved = true%s WHERE how = 'm' AND (%s)"
                 .formatted(table.map(), newNames(table), pointedTo(table)));
         if (stubs > 0) {
             table.moved().addAll(table.mobile());

@@ -36,10 +36,6 @@ final class MergeCheck {
         return checks;
     }
 
-    boolean passed() {
-        return checks.stream().allMatch(Check::passed);
-    }
-
     /** Each row of the package is counted once, and the target has as many rows more as were inserted. */
     void account(StagedTable table, Account account, long before, long after, long stubs) {
         long packaged = table.sources().stream()

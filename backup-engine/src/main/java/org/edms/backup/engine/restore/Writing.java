@@ -43,7 +43,6 @@ final class Writing {
     /** @return whether rows were set aside on the way, so that all of it must be done again without them */
     boolean write(StagedTable table) throws SQLException {
         meter.subject(table.name());
-        long staged = sql.count("SELECT count(*) FROM %s s WHERE %s".formatted(table.staging(), table.own()));
         if (options.strategy() == Strategy.ROW) {
             return oneByOne(table);
         }
@@ -55,13 +54,14 @@ final class Writing {
             }
             return oneByOne(table);
         }
-        account(table, staged, written[0]);
+        account(table, written[0]);
         return false;
     }
 
     private record Written(long inserted, long updated, long differing) {}
 
-    private void account(StagedTable table, long staged, Written written) throws SQLException {
+    private void account(StagedTable table, Written written) throws SQLException {
+        long staged = sql.count("SELECT count(*) FROM %s s WHERE %s".formatted(table.staging(), table.own()));
         long found = table.mapped() ? found(table) : 0;
         long left = written.differing() - written.updated();
         accounts.put(
@@ -179,7 +179,6 @@ final class Writing {
             sql.execute("CREATE INDEX ON %s (%s)".formatted(table.map(), ROW));
         }
         long before = quarantine.count(table);
-        long staged = sql.count("SELECT count(*) FROM %s s WHERE %s".formatted(table.staging(), table.own()));
         boolean changing =
                 table.mapped() && !table.identity().byContent() && !taken(table).isEmpty();
         long differing = changing ? sql.count("SELECT count(*) FROM " + differing(table, "true")) : 0;
@@ -192,7 +191,7 @@ final class Writing {
         }
         long inserted = sql.count("SELECT inserted FROM pg_temp.written");
         long updated = sql.count("SELECT updated FROM pg_temp.written");
-        account(table, staged, new Written(inserted, updated, differing));
+        account(table, new Written(inserted, updated, differing));
         return false;
     }
 
