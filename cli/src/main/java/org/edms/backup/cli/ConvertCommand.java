@@ -13,6 +13,7 @@ import org.edms.backup.engine.legacy.Conversion;
 import org.edms.backup.engine.legacy.ConversionRequest;
 import org.edms.backup.engine.legacy.ConversionResult;
 import org.edms.backup.engine.legacy.ModelAccount;
+import org.edms.backup.engine.model.ModelFile;
 import org.edms.backup.engine.pack.Manifest;
 import org.edms.backup.engine.pack.PackageFileName;
 import org.edms.backup.engine.store.DirectoryStore;
@@ -83,7 +84,7 @@ final class ConvertCommand extends StoreCommand {
         }
         return new ConversionRequest(
                 legacy,
-                LocalOptions.model(model),
+                ModelFile.read(model),
                 filesOnly,
                 new ConversionRequest.To(name(!holders.isEmpty()), force, holders, keys().identities()),
                 System.getProperty("user.name"),

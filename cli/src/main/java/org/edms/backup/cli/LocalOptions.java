@@ -1,29 +1,23 @@
 package org.edms.backup.cli;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import org.edms.backup.engine.backup.BackupRequest;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.model.ModelFile;
 import org.edms.backup.engine.source.Database;
+import org.edms.backup.engine.source.EdmsEnvironment;
 import org.edms.backup.engine.source.FileRoot;
-import org.edms.backup.model.Secret;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import picocli.CommandLine.Option;
 
 /** Where the system is that is worked at in this process: from options, or else from the environment. */
 final class LocalOptions {
-
-    private static final String STORAGE = "EDMS_STORAGE_";
 
     @Option(
             names = "--db",
@@ -70,7 +64,7 @@ final class LocalOptions {
         return new BackupRequest.From(
                 withDatabase ? database(environment) : null,
                 schemas == null ? List.of() : schemas,
-                model(model),
+                ModelFile.read(model),
                 withFiles ? roots(environment) : List.of(),
                 settings);
     }
@@ -84,59 +78,34 @@ final class LocalOptions {
 
     /** What somebody says that the columns mean; null leaves that to the package. */
     EdmsModel namedModel() throws IOException {
-        return model == null ? null : model(model);
+        return model == null ? null : ModelFile.read(model);
     }
 
     EdmsModel model() throws IOException {
-        return model(model);
-    }
-
-    /** Of the EDMS that this suite is made for, when nobody names another; a database without its tables is read without. */
-    static EdmsModel model(Path file) throws IOException {
-        if (file != null) {
-            return ModelFile.parse(Files.readString(file, StandardCharsets.UTF_8));
-        }
-        try (InputStream shipped = LocalOptions.class.getResourceAsStream("edms-model.yaml")) {
-            return ModelFile.parse(new String(shipped.readAllBytes(), StandardCharsets.UTF_8));
-        }
+        return ModelFile.read(model);
     }
 
     Database parse(String name, Map<String, String> environment) {
-        String password = environment.getOrDefault("PGPASSWORD", environment.get("DB_PASSWORD"));
-        return Database.parse(name, password == null ? null : new Secret(password));
+        return new EdmsEnvironment(environment).database(name);
     }
 
     private Database database(Map<String, String> environment) {
         if (url != null) {
             return parse(url, environment);
         }
-        if (!environment.containsKey("DB_NAME")) {
-            throw new BackupException(
-                    ErrorCode.WRONG_USAGE, "name the database with --db, or with DB_HOST and DB_NAME");
-        }
-        return parse(
-                "postgresql://%s@%s:%s/%s"
-                        .formatted(
-                                environment.getOrDefault("DB_USER", "postgres"),
-                                environment.getOrDefault("DB_HOST", "localhost"),
-                                environment.getOrDefault("DB_PORT", "5432"),
-                                environment.get("DB_NAME")),
-                environment);
+        return new EdmsEnvironment(environment)
+                .database()
+                .orElseThrow(() -> new BackupException(
+                        ErrorCode.WRONG_USAGE, "name the database with --db, or with DB_HOST and DB_NAME"));
     }
 
     private List<FileRoot> roots(Map<String, String> environment) {
-        Map<String, Path> found = new TreeMap<>();
         if (files == null) {
-            environment.forEach((name, directory) -> {
-                if (name.startsWith(STORAGE)) {
-                    found.put(name.substring(STORAGE.length()).toLowerCase(Locale.ROOT), Path.of(directory));
-                }
-            });
-        } else {
-            found.putAll(files);
+            return new EdmsEnvironment(environment).roots();
         }
-        return found.entrySet().stream()
+        return files.entrySet().stream()
                 .map(root -> new FileRoot(root.getKey(), root.getValue()))
+                .sorted(Comparator.comparing(FileRoot::name))
                 .toList();
     }
 }

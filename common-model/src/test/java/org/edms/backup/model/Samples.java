@@ -170,7 +170,8 @@ public final class Samples {
                         true,
                         false,
                         true,
-                        "ü"),
+                        "ü",
+                        NOON),
                 STORED,
                 new BackupJob(
                         JOB,

@@ -1,5 +1,10 @@
 package org.edms.backup.engine.model;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +26,16 @@ public final class ModelFile {
     private static final Set<String> OF_A_FILE = Set.of("root", "path", "size", "sha256");
 
     private ModelFile() {}
+
+    /** @param file that somebody named; null for the model of the EDMS that this suite is shipped for */
+    public static EdmsModel read(Path file) throws IOException {
+        if (file != null) {
+            return parse(Files.readString(file));
+        }
+        try (InputStream shipped = ModelFile.class.getResourceAsStream("edms-model.yaml")) {
+            return parse(new String(shipped.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
 
     public static EdmsModel parse(String text) {
         YamlNode root = YamlNode.parse(text);

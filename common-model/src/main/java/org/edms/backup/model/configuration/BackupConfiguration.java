@@ -2,6 +2,7 @@ package org.edms.backup.model.configuration;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.time.Instant;
 import java.util.Objects;
 import org.edms.backup.model.id.ConfigurationId;
 
@@ -10,6 +11,7 @@ import org.edms.backup.model.id.ConfigurationId;
  *
  * @param name unique; may be used in place of the id
  * @param storagePath below the package store; empty for the store itself
+ * @param scheduledSince when it was created, enabled or given another schedule: what was due before is not missed
  */
 public record BackupConfiguration(
         ConfigurationId id,
@@ -21,7 +23,8 @@ public record BackupConfiguration(
         boolean compressionEnabled,
         boolean encryptionEnabled,
         @JsonProperty("is_enabled") boolean enabled,
-        String description) {
+        String description,
+        Instant scheduledSince) {
 
     private static final int LONGEST_NAME = 200;
 

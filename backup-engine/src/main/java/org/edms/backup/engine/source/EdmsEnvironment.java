@@ -1,0 +1,49 @@
+package org.edms.backup.engine.source;
+
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.edms.backup.model.Secret;
+
+/** Where the EDMS is, as the variables of the environment tell it. */
+public final class EdmsEnvironment {
+
+    private static final String STORAGE = "EDMS_STORAGE_";
+
+    private final Map<String, String> variables;
+
+    public EdmsEnvironment(Map<String, String> variables) {
+        this.variables = Map.copyOf(variables);
+    }
+
+    /** What {@code DB_HOST}, {@code DB_PORT}, {@code DB_NAME} and {@code DB_USER} name; nothing without {@code DB_NAME}. */
+    public Optional<Database> database() {
+        return Optional.ofNullable(variables.get("DB_NAME"))
+                .map(name -> database("postgresql://%s@%s:%s/%s"
+                        .formatted(
+                                variables.getOrDefault("DB_USER", "postgres"),
+                                variables.getOrDefault("DB_HOST", "localhost"),
+                                variables.getOrDefault("DB_PORT", "5432"),
+                                name)));
+    }
+
+    /** What a URL names; the password may stand in {@code PGPASSWORD} or {@code DB_PASSWORD}. */
+    public Database database(String url) {
+        String password = variables.getOrDefault("PGPASSWORD", variables.get("DB_PASSWORD"));
+        return Database.parse(url, password == null ? null : new Secret(password));
+    }
+
+    /** The directories of files: {@code EDMS_STORAGE_NAME} for each name. */
+    public List<FileRoot> roots() {
+        return variables.entrySet().stream()
+                .filter(variable -> variable.getKey().startsWith(STORAGE))
+                .map(variable -> new FileRoot(
+                        variable.getKey().substring(STORAGE.length()).toLowerCase(Locale.ROOT),
+                        Path.of(variable.getValue())))
+                .sorted(Comparator.comparing(FileRoot::name))
+                .toList();
+    }
+}
