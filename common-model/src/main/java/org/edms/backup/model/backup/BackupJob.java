@@ -3,6 +3,7 @@ package org.edms.backup.model.backup;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.Objects;
+import org.edms.backup.model.Progress;
 import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.id.BackupJobId;
 import org.edms.backup.model.id.ConfigurationId;
@@ -15,6 +16,7 @@ import org.edms.backup.model.job.JobStatus;
  * @param configuration null for a backup that somebody asked for without one
  * @param reason why it was asked for, in the words of who asked
  * @param backupPackage the package, once there is one
+ * @param progress how far it is, or was when it ended; null before anything was told
  * @param pinned out of retention's reach
  */
 public record BackupJob(
@@ -26,6 +28,7 @@ public record BackupJob(
         Instant createdAt,
         BackupState state,
         StoredPackage backupPackage,
+        Progress progress,
         boolean pinned) {
 
     public BackupJob {

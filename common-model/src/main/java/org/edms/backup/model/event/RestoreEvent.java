@@ -31,7 +31,13 @@ public sealed interface RestoreEvent extends EventData {
         }
     }
 
-    record Requested(RestoreRequest request) implements Command {
+    /**
+     * A restore is wanted, or the undoing of one.
+     *
+     * @param confirmed whether somebody said that a target that holds data may be changed
+     * @param undoes the restore that is to be taken back, whose package and options the request repeats; null for none
+     */
+    record Requested(RestoreRequest request, boolean confirmed, RestoreJobId undoes) implements Command {
 
         public Requested {
             Objects.requireNonNull(request);

@@ -1,0 +1,69 @@
+package org.edms.backup.foundation.database;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+import org.flywaydb.core.Flyway;
+import org.jboss.logging.Logger;
+import org.jdbi.v3.core.Jdbi;
+
+/** The service database: a schema for each service, and no service in another's. */
+@Singleton
+public class ServiceDatabase {
+
+    private static final Logger LOG = Logger.getLogger(ServiceDatabase.class);
+    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
+
+    private final DataSource source;
+    private final Flyway flyway;
+    private final ServiceDatabaseSettings settings;
+
+    ServiceDatabase(DataSource source, Flyway flyway, ServiceDatabaseSettings settings) {
+        this.source = source;
+        this.flyway = flyway;
+        this.settings = settings;
+    }
+
+    @Produces
+    @Singleton
+    Jdbi jdbi() {
+        return Jdbi.create(source);
+    }
+
+    /** Whether it answers. */
+    public boolean answers() {
+        try (Connection connection = source.getConnection()) {
+            return connection.isValid((int) BETWEEN_TRIES.toSeconds());
+        } catch (SQLException e) {
+            LOG.debug("The service database does not answer", e);
+            return false;
+        }
+    }
+
+    /** Waits for a database that starts later than the service, for as long as the settings say. */
+    public void bringUpToDate() {
+        long tries = settings.patience().toMillis() / BETWEEN_TRIES.toMillis();
+        while (!answers()) {
+            if (tries-- <= 0) {
+                throw new BackupException(
+                        ErrorCode.DATABASE_UNREACHABLE, "the service database, SERVICE_DB_URL " + settings.url());
+            }
+            pause();
+        }
+        flyway.migrate();
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(BETWEEN_TRIES.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BackupException(ErrorCode.CANCELLED, "while waiting for the service database", e);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The service's own part of the service database. */
+package org.edms.backup.foundation.database;

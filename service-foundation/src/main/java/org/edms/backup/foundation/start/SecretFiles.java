@@ -1,0 +1,62 @@
+package org.edms.backup.foundation.start;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.microprofile.config.spi.ConfigSource;
+
+/** Secrets from files: what {@code NAME_FILE} in the environment names holds the value of {@code NAME}. */
+public final class SecretFiles implements ConfigSource {
+
+    private static final String FILE = "_FILE";
+    private static final Set<String> SECRETS = Set.of("_PASSWORD_FILE", "_TOKEN_FILE", "_SECRET_FILE");
+
+    /** Below the environment itself, which has 300. */
+    private static final int ORDINAL = 290;
+
+    private final Map<String, String> values = new HashMap<>();
+
+    public SecretFiles() {
+        this(System.getenv());
+    }
+
+    SecretFiles(Map<String, String> environment) {
+        environment.forEach((name, file) -> {
+            if (SECRETS.stream().anyMatch(name::endsWith)) {
+                values.put(name.substring(0, name.length() - FILE.length()), read(name, file));
+            }
+        });
+    }
+
+    private static String read(String name, String file) {
+        try {
+            return Files.readString(Path.of(file)).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(name + " names a file that cannot be read: " + file, e);
+        }
+    }
+
+    @Override
+    public Set<String> getPropertyNames() {
+        return values.keySet();
+    }
+
+    @Override
+    public int getOrdinal() {
+        return ORDINAL;
+    }
+
+    @Override
+    public String getValue(String name) {
+        return values.get(name);
+    }
+
+    @Override
+    public String getName() {
+        return "files of secrets";
+    }
+}

@@ -1,0 +1,53 @@
+package org.edms.backup.foundation.start;
+
+import io.quarkus.arc.All;
+import io.quarkus.runtime.PreventFurtherStepsException;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.List;
+import org.edms.backup.foundation.database.ServiceDatabase;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.error.ExitCode;
+import org.jboss.logging.Logger;
+
+/** Refuses to start with settings that are missing or unsafe, naming each; then brings the database up to date. */
+@ApplicationScoped
+class StartUp {
+
+    private static final Logger LOG = Logger.getLogger(StartUp.class);
+
+    /** Before the messages are listened to. */
+    private static final int FIRST = -1000;
+
+    private final List<Settings> settings;
+    private final ServiceDatabase database;
+
+    StartUp(@All List<Settings> settings, ServiceDatabase database) {
+        this.settings = settings;
+        this.database = database;
+    }
+
+    void check(@Observes @Priority(FIRST) StartupEvent event) {
+        List<String> problems = settings.stream()
+                .flatMap(feature -> feature.problems().stream())
+                .sorted()
+                .toList();
+        if (!problems.isEmpty()) {
+            problems.forEach(problem -> LOG.errorf("%s: %s", ErrorCode.CONFIGURATION_INVALID, problem));
+            throw stop(ErrorCode.CONFIGURATION_INVALID.exitCode());
+        }
+        try {
+            database.bringUpToDate();
+        } catch (BackupException e) {
+            LOG.errorf("%s Hint: %s", e.getMessage(), e.failure().hint());
+            throw stop(e.code().exitCode());
+        }
+    }
+
+    private static PreventFurtherStepsException stop(ExitCode code) {
+        return new PreventFurtherStepsException("Not started", code.number());
+    }
+}

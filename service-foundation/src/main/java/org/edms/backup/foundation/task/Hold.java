@@ -1,0 +1,138 @@
+package org.edms.backup.foundation.task;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.edms.backup.foundation.database.Passing;
+import org.jboss.logging.Logger;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** The hold on a task: the lease that is renewed while the work is done, and the ways in which it ends. */
+public final class Hold {
+
+    private static final Logger LOG = Logger.getLogger(Hold.class);
+    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
+
+    private final Jdbi jdbi;
+    private final Tasks tasks;
+    private final Task task;
+    private final String owner;
+    private final Duration lease;
+    private final Thread worker = Thread.currentThread();
+    private long renewedAt = System.nanoTime();
+    private volatile String cancelledBy;
+    private volatile boolean lost;
+    private volatile boolean stopping;
+    private volatile boolean over;
+    private volatile Runnable everySecond = () -> {};
+
+    Hold(Jdbi jdbi, Tasks tasks, Task task, String owner, Duration lease) {
+        this.jdbi = jdbi;
+        this.tasks = tasks;
+        this.task = task;
+        this.owner = owner;
+        this.lease = lease;
+        this.cancelledBy = task.cancelledBy();
+    }
+
+    public Task task() {
+        return task;
+    }
+
+    /** Who does not want the work any more. */
+    public Optional<String> cancelledBy() {
+        return Optional.ofNullable(cancelledBy);
+    }
+
+    /** Whether the work is to be left to another: the service stops, or another has it already. */
+    public boolean leaving() {
+        return stopping || lost;
+    }
+
+    /** Has something done about every second while the task is held, such as telling how far it is. */
+    public void everySecond(Runnable action) {
+        everySecond = action;
+    }
+
+    /** The work is over: the task goes in the transaction that says how. Waits for a database that is away. */
+    public void finish(Consumer<Handle> how) {
+        end(transaction -> {
+            tasks.finish(transaction, task.id(), owner);
+            how.accept(transaction);
+        });
+    }
+
+    /** The work is taken up again, by whoever comes first. */
+    public void putBack(Duration delay, Consumer<Handle> how) {
+        end(transaction -> {
+            tasks.putBack(transaction, task.id(), owner, delay);
+            how.accept(transaction);
+        });
+    }
+
+    /** Says something of the work, unless another has it by now. */
+    public void tell(Consumer<Handle> what) {
+        jdbi.useTransaction(transaction -> {
+            LeaseLost.unless(tasks.isHeld(transaction, task.id(), owner));
+            what.accept(transaction);
+        });
+    }
+
+    private void end(Consumer<Handle> how) {
+        over = true;
+        boolean interrupted = Thread.interrupted();
+        while (!tryToEnd(how)) {
+            try {
+                TimeUnit.NANOSECONDS.sleep(BETWEEN_TRIES.toNanos());
+            } catch (InterruptedException e) {
+                interrupted = true;
+                if (stopping) {
+                    break;
+                }
+            }
+        }
+        if (interrupted) {
+            worker.interrupt();
+        }
+    }
+
+    private boolean tryToEnd(Consumer<Handle> how) {
+        try {
+            jdbi.useTransaction(how::accept);
+            return true;
+        } catch (RuntimeException e) {
+            if (!Passing.isPassing(e)) {
+                throw e;
+            }
+            LOG.warnf("The end of %s %s waits for the service database: %s", task.kind(), task.id(), e.getMessage());
+            return false;
+        }
+    }
+
+    /** Once a second, from another thread. */
+    void beat() {
+        if (over) {
+            return;
+        }
+        try {
+            Tasks.Renewal renewal = tasks.renew(task.id(), owner, lease);
+            renewedAt = System.nanoTime();
+            lost = !renewal.held();
+            cancelledBy = renewal.cancelledBy();
+            everySecond.run();
+        } catch (RuntimeException e) {
+            LOG.warnf("The lease of %s %s was not renewed: %s", task.kind(), task.id(), e.getMessage());
+            lost = System.nanoTime() - renewedAt > lease.toNanos();
+        }
+        if ((lost || cancelledBy != null) && !over) {
+            worker.interrupt();
+        }
+    }
+
+    void stop() {
+        stopping = true;
+        worker.interrupt();
+    }
+}

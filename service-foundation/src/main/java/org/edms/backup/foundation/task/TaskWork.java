@@ -1,0 +1,13 @@
+package org.edms.backup.foundation.task;
+
+/** What is done with tasks of a kind. */
+public interface TaskWork {
+
+    String kind();
+
+    /**
+     * Does the work, and ends it through the hold. Its thread is interrupted when somebody cancels it, when the lease is lost
+     * and when the service stops.
+     */
+    void run(Hold hold) throws Exception;
+}

@@ -1,0 +1,2 @@
+/** W3C trace context, from REST through tasks and events. */
+package org.edms.backup.foundation.trace;
