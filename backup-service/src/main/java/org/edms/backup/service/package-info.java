@@ -1,2 +1,2 @@
-/** The gateway: REST, the web page, backup jobs, retention, health, audit, the outbox of events. */
+/** The gateway: REST, backup jobs, and what is known of restores. */
 package org.edms.backup.service;

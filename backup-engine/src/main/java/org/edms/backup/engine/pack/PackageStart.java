@@ -1,0 +1,66 @@
+package org.edms.backup.engine.pack;
+
+import com.github.luben.zstd.ZstdInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPInputStream;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+
+/** The first bytes of a file that is said to be a package: enough to refuse what is none before the rest has come. */
+public final class PackageStart {
+
+    /** How many of them tell it. */
+    public static final int BYTES = 64 << 10;
+
+    public static final MemberName FIRST_MEMBER = new MemberName("edms-package.json");
+
+    private static final String AGE = "age-encryption.org/v1";
+    private static final int TAR_NAME = 100;
+
+    private PackageStart() {}
+
+    /**
+     * @param start the first {@link #BYTES} of the file, or all of a shorter one
+     * @throws BackupException for what is no package of the form that its name tells
+     */
+    public static void check(byte[] start, PackageFileName name) {
+        if (name.encrypted()) {
+            require(text(start).startsWith(AGE), name + " is not encrypted as its name says");
+            return;
+        }
+        byte[] tar = new byte[TAR_NAME];
+        try (InputStream plain = decompressed(start, name.compression())) {
+            int read = plain.readNBytes(tar, 0, TAR_NAME);
+            require(read == TAR_NAME, name + " ends in its first member");
+        } catch (IOException e) {
+            throw new BackupException(
+                    ErrorCode.PACKAGE_FORMAT_UNKNOWN, name + " is not compressed as its name says", e);
+        }
+        require(
+                text(tar).split("\0", 2)[0].equals(FIRST_MEMBER.value()),
+                name + " does not begin with " + FIRST_MEMBER.value()
+                        + "; a package of the earlier system is turned into one with: edms-backup convert");
+    }
+
+    private static InputStream decompressed(byte[] start, Compression compression) throws IOException {
+        ByteArrayInputStream bytes = new ByteArrayInputStream(start);
+        return switch (compression) {
+            case ZSTD -> new ZstdInputStream(bytes).setContinuous(true);
+            case GZIP -> new GZIPInputStream(bytes);
+            case NONE -> bytes;
+        };
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    private static void require(boolean right, String otherwise) {
+        if (!right) {
+            throw new BackupException(ErrorCode.PACKAGE_FORMAT_UNKNOWN, otherwise);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package org.edms.backup.engine.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+
+/** A directory of package stores: itself, and one for each directory below that somebody names. */
+public final class PackageStores {
+
+    private final Path root;
+
+    public PackageStores(Path root) {
+        this.root = root.toAbsolutePath().normalize();
+    }
+
+    /** A package's store, and its name there. */
+    public record Located(PackageStore store, String name) {}
+
+    /**
+     * @param directory below the root; empty for the root itself
+     * @throws BackupException for one that is not below it
+     */
+    public PackageStore at(String directory) {
+        Path path = below(directory);
+        try {
+            Files.createDirectories(path);
+        } catch (IOException e) {
+            throw DirectoryStore.translated(path, e);
+        }
+        return new DirectoryStore(path);
+    }
+
+    /** @param path of a package below the root, with its directories */
+    public Located locate(String path) {
+        int slash = path.lastIndexOf('/');
+        return new Located(
+                new DirectoryStore(below(slash < 0 ? "" : path.substring(0, slash))), path.substring(slash + 1));
+    }
+
+    private Path below(String directory) {
+        try {
+            Path path = root.resolve(directory).normalize();
+            if (path.startsWith(root) && !Path.of(directory).isAbsolute()) {
+                return path;
+            }
+        } catch (InvalidPathException e) {
+            throw new BackupException(ErrorCode.WRONG_USAGE, "no directory: " + directory, e);
+        }
+        throw new BackupException(ErrorCode.WRONG_USAGE, directory + " is not below the package store");
+    }
+}

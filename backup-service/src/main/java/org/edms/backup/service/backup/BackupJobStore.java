@@ -1,0 +1,148 @@
+package org.edms.backup.service.backup;
+
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.edms.backup.foundation.database.JsonColumn;
+import org.edms.backup.model.backup.BackupJob;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.id.BackupJobId;
+import org.edms.backup.model.job.JobStatus;
+import org.edms.backup.model.job.Outcome;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatement;
+
+/** Backup jobs in the database. */
+@Singleton
+public class BackupJobStore {
+
+    private static final String CHOSEN = """
+            where (:status::text[] is null or status = any(:status::text[]))
+              and (:type::text[] is null or backup_type = any(:type::text[]))
+              and (:configuration::uuid is null or configuration = :configuration::uuid)
+              and (:since::timestamptz is null or created_at >= :since::timestamptz)
+              and (:until::timestamptz is null or created_at < :until::timestamptz)
+            """;
+
+    private final Jdbi jdbi;
+
+    BackupJobStore(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /** Which jobs are wanted; what is null or empty chooses all. */
+    public record Choice(List<String> statuses, List<String> types, UUID configuration, Instant since, Instant until) {
+
+        public static final Choice ALL = new Choice(List.of(), List.of(), null, null, null);
+    }
+
+    void insert(Handle transaction, BackupJob job, BackupOrder order) {
+        transaction
+                .createUpdate("""
+                        insert into backup_job (id, configuration, backup_type, status, created_at, order_given, body)
+                        values (:id, :configuration, :type, :status, :at, cast(:order as jsonb), cast(:body as jsonb))
+                        """)
+                .bind("id", job.id().value())
+                .bind(
+                        "configuration",
+                        job.configuration() == null ? null : job.configuration().value())
+                .bind("type", job.backupType().name())
+                .bind("status", job.status().name())
+                .bind("at", job.createdAt())
+                .bind("order", JsonColumn.write(order))
+                .bind("body", JsonColumn.write(job))
+                .execute();
+    }
+
+    void update(Handle transaction, BackupJob job) {
+        transaction
+                .createUpdate("""
+                        update backup_job
+                        set status = :status, ended_at = :ended, package_name = :package, body = cast(:body as jsonb)
+                        where id = :id
+                        """)
+                .bind("status", job.status().name())
+                .bind("ended", job.state() instanceof Outcome ? job.state().since() : null)
+                .bind(
+                        "package",
+                        job.backupPackage() == null ? null : job.backupPackage().name())
+                .bind("body", JsonColumn.write(job))
+                .bind("id", job.id().value())
+                .execute();
+    }
+
+    public BackupJob get(BackupJobId id) {
+        return jdbi.withHandle(handle -> get(handle, id, ""));
+    }
+
+    /** The same, held until the transaction ends. */
+    BackupJob lock(Handle transaction, BackupJobId id) {
+        return get(transaction, id, "for update");
+    }
+
+    private static BackupJob get(Handle handle, BackupJobId id, String lock) {
+        return handle.createQuery("select body from backup_job where id = :id " + lock)
+                .bind("id", id.value())
+                .map((row, context) -> JsonColumn.read(row.getString("body"), BackupJob.class))
+                .findOne()
+                .orElseThrow(() -> new BackupException(ErrorCode.NOT_FOUND, "the backup job " + id));
+    }
+
+    BackupOrder order(BackupJobId id) {
+        return jdbi.withHandle(handle -> handle.createQuery("select order_given from backup_job where id = :id")
+                .bind("id", id.value())
+                .map((row, context) -> JsonColumn.read(row.getString("order_given"), BackupOrder.class))
+                .one());
+    }
+
+    public Optional<BackupJob> findByPackage(String name) {
+        return jdbi.withHandle(handle -> handle.createQuery("select body from backup_job where package_name = :name")
+                .bind("name", name)
+                .map((row, context) -> JsonColumn.read(row.getString("body"), BackupJob.class))
+                .findOne());
+    }
+
+    public List<BackupJob> list(Choice choice, int size, long offset) {
+        return jdbi.withHandle(handle -> bound(
+                        choice,
+                        handle.createQuery("select body from backup_job " + CHOSEN
+                                + " order by created_at desc, id desc limit :size offset :offset"))
+                .bind("size", size)
+                .bind("offset", offset)
+                .map((row, context) -> JsonColumn.read(row.getString("body"), BackupJob.class))
+                .list());
+    }
+
+    public long count(Choice choice) {
+        return jdbi.withHandle(handle -> bound(choice, handle.createQuery("select count(*) from backup_job " + CHOSEN))
+                .mapTo(Long.class)
+                .one());
+    }
+
+    public int countOf(JobStatus... statuses) {
+        return (int) count(
+                new Choice(List.of(statuses).stream().map(JobStatus::name).toList(), List.of(), null, null, null));
+    }
+
+    private static <S extends SqlStatement<S>> S bound(Choice choice, S statement) {
+        return statement
+                .bind("status", array(choice.statuses()))
+                .bind("type", array(choice.types()))
+                .bind(
+                        "configuration",
+                        choice.configuration() == null
+                                ? null
+                                : choice.configuration().toString())
+                .bind("since", choice.since() == null ? null : choice.since().toString())
+                .bind("until", choice.until() == null ? null : choice.until().toString());
+    }
+
+    /** As PostgreSQL writes an array; the names of states and types need no quotes. */
+    private static String array(List<String> names) {
+        return names.isEmpty() ? null : "{" + String.join(",", names) + "}";
+    }
+}

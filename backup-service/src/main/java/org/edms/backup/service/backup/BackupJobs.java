@@ -1,0 +1,148 @@
+package org.edms.backup.service.backup;
+
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+import org.edms.backup.foundation.task.Tasks;
+import org.edms.backup.model.Progress;
+import org.edms.backup.model.backup.BackupJob;
+import org.edms.backup.model.backup.StoredPackage;
+import org.edms.backup.model.configuration.BackupConfiguration;
+import org.edms.backup.model.configuration.BackupType;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.event.BackupEvent;
+import org.edms.backup.model.id.BackupJobId;
+import org.edms.backup.model.id.ConfigurationId;
+import org.edms.backup.model.id.UuidV7;
+import org.edms.backup.model.job.BackupState;
+import org.edms.backup.service.edms.Edms;
+import org.edms.backup.service.event.JobEvents;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** Asking for backups, and for their end. */
+@Singleton
+public class BackupJobs {
+
+    private final Jdbi jdbi;
+    private final BackupJobStore store;
+    private final Tasks tasks;
+    private final JobEvents events;
+    private final Edms edms;
+    private final Clock clock;
+    private final UuidV7 ids;
+
+    BackupJobs(Jdbi jdbi, BackupJobStore store, Tasks tasks, JobEvents events, Edms edms, Clock clock, UuidV7 ids) {
+        this.jdbi = jdbi;
+        this.store = store;
+        this.tasks = tasks;
+        this.events = events;
+        this.edms = edms;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    BackupJob ask(Handle transaction, BackupConfiguration configuration, String reason, String by) {
+        return ask(transaction, configuration.id(), BackupOrder.of(configuration), reason, by);
+    }
+
+    BackupJob ask(Handle transaction, BackupType type, String reason, String by) {
+        return ask(transaction, null, BackupOrder.of(type), reason, by);
+    }
+
+    BackupJob ask(Handle transaction, ConfigurationId configuration, BackupOrder order, String reason, String by) {
+        if (order.encrypt() && edms.recipients().isEmpty()) {
+            throw new BackupException(
+                    ErrorCode.CONFIGURATION_INVALID, "encryption needs edms.backup.recipients of the service");
+        }
+        Instant now = clock.instant();
+        BackupJob job = new BackupJob(
+                new BackupJobId(ids.next()),
+                configuration,
+                order.type(),
+                by,
+                reason,
+                now,
+                BackupState.Pending.first(now),
+                null,
+                null,
+                false);
+        store.insert(transaction, job, order);
+        tasks.add(transaction, job.id().value(), BackupWork.KIND);
+        return job;
+    }
+
+    /** A job that waits is over at once; one that runs is, as soon as it notices. */
+    BackupJob cancel(BackupJobId id, String by) {
+        return jdbi.inTransaction(transaction -> {
+            BackupJob job = store.lock(transaction, id);
+            if (!(job.state() instanceof BackupState.Open open)) {
+                throw new BackupException(ErrorCode.ILLEGAL_STATE, "the job is " + job.status());
+            }
+            if (!tasks.cancel(transaction, id.value(), by)) {
+                return job;
+            }
+            BackupJob cancelled = in(job, open.cancel(clock.instant(), by));
+            store.update(transaction, cancelled);
+            events.tell(transaction, id.value(), new BackupEvent.Cancelled(id, by));
+            return cancelled;
+        });
+    }
+
+    BackupJob pin(BackupJobId id, boolean pinned) {
+        return jdbi.inTransaction(transaction -> {
+            BackupJob job = store.lock(transaction, id);
+            BackupJob changed = new BackupJob(
+                    job.id(),
+                    job.configuration(),
+                    job.backupType(),
+                    job.requestedBy(),
+                    job.reason(),
+                    job.createdAt(),
+                    job.state(),
+                    job.backupPackage(),
+                    job.progress(),
+                    pinned);
+            store.update(transaction, changed);
+            return changed;
+        });
+    }
+
+    /** The package is gone from the store. */
+    public void forgetPackage(BackupJobId id, String reason) {
+        jdbi.useTransaction(transaction -> {
+            BackupJob job = store.lock(transaction, id);
+            if (job.backupPackage() != null) {
+                store.update(transaction, with(job, job.state(), null, job.progress()));
+                events.tell(
+                        transaction,
+                        id.value(),
+                        new BackupEvent.Deleted(id, job.backupPackage().name(), reason));
+            }
+        });
+    }
+
+    BackupJob find(UUID id) {
+        return store.get(new BackupJobId(id));
+    }
+
+    static BackupJob in(BackupJob job, BackupState state) {
+        return with(job, state, job.backupPackage(), job.progress());
+    }
+
+    static BackupJob with(BackupJob job, BackupState state, StoredPackage made, Progress progress) {
+        return new BackupJob(
+                job.id(),
+                job.configuration(),
+                job.backupType(),
+                job.requestedBy(),
+                job.reason(),
+                job.createdAt(),
+                state,
+                made,
+                progress,
+                job.pinned());
+    }
+}

@@ -1,0 +1,238 @@
+package org.edms.backup.service.backup;
+
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.edms.backup.engine.backup.Backup;
+import org.edms.backup.engine.backup.BackupRequest;
+import org.edms.backup.engine.backup.BackupResult;
+import org.edms.backup.engine.pack.Compression;
+import org.edms.backup.engine.store.PackageStore;
+import org.edms.backup.engine.work.Meter;
+import org.edms.backup.foundation.task.Hold;
+import org.edms.backup.foundation.task.TaskWork;
+import org.edms.backup.model.Progress;
+import org.edms.backup.model.backup.BackupJob;
+import org.edms.backup.model.backup.StoredPackage;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.error.Failure;
+import org.edms.backup.model.event.BackupEvent;
+import org.edms.backup.model.id.BackupJobId;
+import org.edms.backup.model.job.BackupState;
+import org.edms.backup.service.edms.Edms;
+import org.edms.backup.service.event.JobEvents;
+import org.jboss.logging.Logger;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Makes the backup of a job. It ends in one transaction with what is told of it; a service that dies before that leaves a
+ * job that another takes up from the start, and at most a partial file that the next backup removes.
+ */
+@Singleton
+class BackupWork implements TaskWork {
+
+    static final String KIND = "backup";
+
+    private static final Logger LOG = Logger.getLogger(BackupWork.class);
+    private static final int ATTEMPTS = 4;
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
+
+    /** What may be over when it is tried again. */
+    private static final Set<ErrorCode> PASSING = Set.of(
+            ErrorCode.DATABASE_UNREACHABLE,
+            ErrorCode.TOO_FEW_CONNECTIONS,
+            ErrorCode.TABLE_LOCKED,
+            ErrorCode.TABLE_VANISHED);
+
+    private final BackupJobStore store;
+    private final JobEvents events;
+    private final Edms edms;
+    private final Clock clock;
+    private final BackupMetrics metrics;
+
+    BackupWork(BackupJobStore store, JobEvents events, Edms edms, Clock clock, BackupMetrics metrics) {
+        this.store = store;
+        this.events = events;
+        this.edms = edms;
+        this.clock = clock;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public void run(Hold hold) throws IOException {
+        BackupJobId id = new BackupJobId(hold.task().id());
+        BackupOrder order = store.order(id);
+        if (hold.cancelledBy().isPresent() || hold.task().attempt() > ATTEMPTS) {
+            end(hold, id, givenUp(hold));
+            return;
+        }
+        PackageStore packages = edms.stores().at(order.storagePath());
+        Meter meter = new Meter();
+        long start = System.nanoTime();
+        try {
+            begin(hold, id);
+            hold.everySecond(new ProgressReport(id, meter, hold)::tell);
+            BackupResult made = new Backup(packages, request(id, order), clock, meter).run();
+            Duration duration = Duration.ofNanos(System.nanoTime() - start);
+            complete(hold, id, order, made, duration);
+        } catch (BackupException e) {
+            failed(hold, id, e);
+        } catch (IOException e) {
+            failed(hold, id, new BackupException(ErrorCode.INTERNAL_ERROR, String.valueOf(e.getMessage()), e));
+        }
+    }
+
+    private static BackupException givenUp(Hold hold) {
+        return new BackupException(
+                ErrorCode.INTERNAL_ERROR,
+                "%d services stopped while they made it".formatted(hold.task().attempt() - 1));
+    }
+
+    private void begin(Hold hold, BackupJobId id) {
+        hold.tell(transaction -> {
+            BackupJob job = store.lock(transaction, id);
+            Instant now = clock.instant();
+            BackupState.Pending pending = pending(job.state(), now);
+            store.update(transaction, BackupJobs.in(job, pending.start(now)));
+            events.tell(
+                    transaction,
+                    id.value(),
+                    new BackupEvent.Started(id, store.order(id).configuration(), job.backupType()));
+        });
+    }
+
+    /** One that was left by a service that died is begun anew. */
+    private static BackupState.Pending pending(BackupState state, Instant now) {
+        if (state instanceof BackupState.Running running) {
+            return running.tryAgain(now);
+        }
+        if (state instanceof BackupState.Verifying verifying) {
+            return verifying.tryAgain(now);
+        }
+        return (BackupState.Pending) state;
+    }
+
+    private BackupRequest request(BackupJobId id, BackupOrder order) throws IOException {
+        BackupJob job = store.get(id);
+        return new BackupRequest(
+                order.type(),
+                edms.source(),
+                new BackupRequest.Choice(order.includeUsers(), false, true),
+                new BackupRequest.To(
+                        null,
+                        false,
+                        order.compress() ? Compression.ZSTD : Compression.NONE,
+                        order.encrypt() ? edms.recipients() : List.of(),
+                        edms.identities()),
+                order.configuration(),
+                job.requestedBy(),
+                edms.tool(),
+                edms.parallelism());
+    }
+
+    private void complete(Hold hold, BackupJobId id, BackupOrder order, BackupResult made, Duration duration) {
+        StoredPackage stored = made.stored();
+        String path = order.storagePath().isEmpty() ? stored.name() : order.storagePath() + "/" + stored.name();
+        StoredPackage kept = new StoredPackage(stored.id(), path, stored.bytes(), stored.sha256());
+        List<Failure> warnings = Warnings.of(made.manifest());
+        hold.finish(transaction -> {
+            BackupJob job = store.lock(transaction, id);
+            Instant now = clock.instant();
+            BackupState.Verifying verifying = verifying(job.state(), now);
+            BackupState state =
+                    warnings.isEmpty() ? verifying.complete(now) : verifying.completeWithWarnings(now, warnings);
+            store.update(transaction, BackupJobs.with(job, state, kept, job.progress()));
+            events.tell(transaction, id.value(), new BackupEvent.Completed(id, kept, duration, warnings));
+        });
+        metrics.completed(order.type(), duration, stored.bytes(), warnings.isEmpty());
+    }
+
+    private static BackupState.Verifying verifying(BackupState state, Instant now) {
+        return state instanceof BackupState.Running running ? running.verify(now) : (BackupState.Verifying) state;
+    }
+
+    private void failed(Hold hold, BackupJobId id, BackupException failure) {
+        if (hold.cancelledBy().isEmpty() && hold.leaving()) {
+            putBack(hold, id, Duration.ZERO);
+            return;
+        }
+        if (hold.cancelledBy().isEmpty()
+                && PASSING.contains(failure.code())
+                && hold.task().attempt() < ATTEMPTS) {
+            Duration pause = FIRST_PAUSE.multipliedBy(1L << (hold.task().attempt() - 1));
+            LOG.warnf("Tries again in %s: %s", pause, failure.getMessage());
+            putBack(hold, id, pause);
+            return;
+        }
+        LOG.error(failure.getMessage(), failure);
+        end(hold, id, failure);
+    }
+
+    private void putBack(Hold hold, BackupJobId id, Duration pause) {
+        hold.putBack(pause, transaction -> {
+            BackupJob job = store.lock(transaction, id);
+            store.update(transaction, BackupJobs.in(job, pending(job.state(), clock.instant())));
+        });
+    }
+
+    private void end(Hold hold, BackupJobId id, BackupException failure) {
+        hold.finish(transaction -> {
+            BackupJob job = store.lock(transaction, id);
+            BackupState.Open open = (BackupState.Open) job.state();
+            Instant now = clock.instant();
+            if (hold.cancelledBy().isPresent()) {
+                String by = hold.cancelledBy().get();
+                store.update(transaction, BackupJobs.in(job, open.cancel(now, by)));
+                events.tell(transaction, id.value(), new BackupEvent.Cancelled(id, by));
+                metrics.ended(job.backupType(), "cancelled");
+                return;
+            }
+            store.update(transaction, BackupJobs.in(job, open.fail(now, failure.failure())));
+            events.tell(transaction, id.value(), new BackupEvent.Failed(id, failure.failure()));
+            metrics.ended(job.backupType(), "failed");
+        });
+    }
+
+    /** Tells how far a job is, when that has changed. */
+    private final class ProgressReport {
+
+        private final BackupJobId id;
+        private final Meter meter;
+        private final Hold hold;
+        private Progress told;
+
+        ProgressReport(BackupJobId id, Meter meter, Hold hold) {
+            this.id = id;
+            this.meter = meter;
+            this.hold = hold;
+        }
+
+        void tell() {
+            Progress now = meter.progress();
+            if (now.equals(told)) {
+                return;
+            }
+            hold.tell(transaction -> tell(transaction, now));
+            told = now;
+        }
+
+        private void tell(Handle transaction, Progress now) {
+            BackupJob job = store.lock(transaction, id);
+            BackupState state = now.phase().startsWith("verif") && job.state() instanceof BackupState.Running running
+                    ? running.verify(clock.instant())
+                    : job.state();
+            store.update(transaction, BackupJobs.with(job, state, null, now));
+            events.tell(transaction, id.value(), new BackupEvent.Progressed(id, now));
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package org.edms.backup.service.backup;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import org.edms.backup.model.backup.ExportRequest;
+import org.edms.backup.model.configuration.BackupType;
+import org.edms.backup.model.id.BackupJobId;
+import org.edms.backup.service.access.Caller;
+import org.edms.backup.service.access.Once;
+import org.edms.backup.service.access.Roles;
+import org.jdbi.v3.core.Jdbi;
+
+/** Migration packages. */
+@Path("/api/v1/backup/system")
+class ExportResource {
+
+    private final Jdbi jdbi;
+    private final BackupJobs jobs;
+    private final BackupJobStore store;
+    private final Once once;
+    private final Caller caller;
+
+    ExportResource(Jdbi jdbi, BackupJobs jobs, BackupJobStore store, Once once, Caller caller) {
+        this.jdbi = jdbi;
+        this.jobs = jobs;
+        this.store = store;
+        this.once = once;
+        this.caller = caller;
+    }
+
+    @POST
+    @Path("/create_export_package")
+    @RolesAllowed(Roles.ADMIN)
+    Response export(ExportRequest body) {
+        ExportRequest wanted = body == null ? ExportRequest.defaults() : body;
+        BackupOrder order = new BackupOrder(
+                BackupType.EXPORT, null, "", wanted.includeUsers(), wanted.compress(), wanted.encrypt());
+        BackupJobId job = jdbi.inTransaction(transaction -> BackupJobId.parse(once.run(
+                transaction,
+                wanted,
+                () -> jobs.ask(transaction, null, order, wanted.reason(), caller.name())
+                        .id()
+                        .toString())));
+        return JobsResource.accepted(store.get(job));
+    }
+}

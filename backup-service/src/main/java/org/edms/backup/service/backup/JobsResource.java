@@ -1,0 +1,223 @@
+package org.edms.backup.service.backup;
+
+import io.smallrye.mutiny.Multi;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.edms.backup.engine.pack.Manifest;
+import org.edms.backup.engine.pack.PackageReader;
+import org.edms.backup.engine.pack.StoredPackages;
+import org.edms.backup.engine.store.PackageStores;
+import org.edms.backup.model.backup.BackupJob;
+import org.edms.backup.model.backup.StoredPackage;
+import org.edms.backup.model.backup.VerifyLevel;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.id.BackupJobId;
+import org.edms.backup.model.job.Outcome;
+import org.edms.backup.service.access.Caller;
+import org.edms.backup.service.access.Once;
+import org.edms.backup.service.access.Paging;
+import org.edms.backup.service.access.Roles;
+import org.edms.backup.service.configuration.Configurations;
+import org.edms.backup.service.edms.Edms;
+import org.edms.backup.service.event.EventStream;
+import org.jdbi.v3.core.Jdbi;
+
+@Path("/api/v1/backup")
+class JobsResource {
+
+    static final String PATH = "/api/v1/backup/jobs/";
+
+    private final Jdbi jdbi;
+    private final BackupJobs jobs;
+    private final BackupJobStore store;
+    private final Verifications verifications;
+    private final Configurations configurations;
+    private final EventStream events;
+    private final Edms edms;
+    private final Once once;
+    private final Caller caller;
+
+    JobsResource(
+            Jdbi jdbi,
+            BackupJobs jobs,
+            BackupJobStore store,
+            Verifications verifications,
+            Configurations configurations,
+            EventStream events,
+            Edms edms,
+            Once once,
+            Caller caller) {
+        this.jdbi = jdbi;
+        this.jobs = jobs;
+        this.store = store;
+        this.verifications = verifications;
+        this.configurations = configurations;
+        this.events = events;
+        this.edms = edms;
+        this.once = once;
+        this.caller = caller;
+    }
+
+    /** Why a backup is wanted. */
+    record Reason(String reason) {}
+
+    private record Execution(String configuration, String reason) {}
+
+    @POST
+    @Path("/configurations/{id}/execute")
+    @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
+    Response execute(String id, Reason body) {
+        String reason = body == null ? null : body.reason();
+        BackupJobId job = jdbi.inTransaction(transaction -> BackupJobId.parse(once.run(
+                transaction,
+                new Execution(id, reason),
+                () -> jobs.ask(transaction, configurations.get(id), reason, caller.name())
+                        .id()
+                        .toString())));
+        return accepted(store.get(job));
+    }
+
+    static Response accepted(BackupJob job) {
+        return Response.accepted(job)
+                .location(URI.create(PATH + job.id() + "/"))
+                .build();
+    }
+
+    @GET
+    @Path("/jobs")
+    @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
+    Response list(@BeanParam JobChoice wanted, @BeanParam Paging paging) {
+        UUID configuration = wanted.configuration() == null
+                ? null
+                : configurations.get(wanted.configuration()).id().value();
+        BackupJobStore.Choice choice = wanted.choice(configuration);
+        return paging.answer(store.list(choice, paging.size(), paging.offset()), store.count(choice));
+    }
+
+    @GET
+    @Path("/jobs/{id}")
+    @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
+    BackupJob get(BackupJobId id) {
+        return store.get(id);
+    }
+
+    @POST
+    @Path("/jobs/{id}/cancel")
+    @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
+    Response cancel(BackupJobId id) {
+        return accepted(jobs.cancel(id, caller.name()));
+    }
+
+    @POST
+    @Path("/jobs/{id}/pin")
+    @RolesAllowed(Roles.ADMIN)
+    BackupJob pin(BackupJobId id) {
+        return jobs.pin(id, true);
+    }
+
+    @POST
+    @Path("/jobs/{id}/unpin")
+    @RolesAllowed(Roles.ADMIN)
+    BackupJob unpin(BackupJobId id) {
+        return jobs.pin(id, false);
+    }
+
+    private record Verify(BackupJobId job, VerifyLevel level) {}
+
+    @POST
+    @Path("/jobs/{id}/verify")
+    @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
+    Response verify(BackupJobId id, @QueryParam("level") @DefaultValue("full") String level) {
+        VerifyLevel wanted = level(level);
+        String verification = jdbi.inTransaction(transaction -> once.run(
+                transaction,
+                new Verify(id, wanted),
+                () -> verifications.ask(transaction, id, wanted, caller.name()).toString()));
+        return Response.accepted(verifications.get(UUID.fromString(verification)))
+                .location(URI.create(PATH + id + "/verifications/" + verification + "/"))
+                .build();
+    }
+
+    private static VerifyLevel level(String name) {
+        try {
+            return VerifyLevel.valueOf(name.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new BackupException(ErrorCode.WRONG_USAGE, "level: quick, full or restore, not " + name, e);
+        }
+    }
+
+    @GET
+    @Path("/jobs/{id}/verifications")
+    @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
+    List<Verifications.Looked> verifications(BackupJobId id) {
+        return verifications.of(id);
+    }
+
+    @GET
+    @Path("/jobs/{id}/verifications/{verification}")
+    @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
+    Verifications.Looked verification(BackupJobId id, UUID verification) {
+        return verifications.get(verification);
+    }
+
+    @GET
+    @Path("/jobs/{id}/manifest")
+    @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
+    Manifest manifest(BackupJobId id) throws IOException {
+        PackageStores.Located located = edms.stores().locate(packageOf(id).name());
+        try (PackageReader reader = new StoredPackages(located.store(), edms.identities()).open(located.name())) {
+            return reader.manifest();
+        }
+    }
+
+    @GET
+    @Path("/jobs/{id}/download")
+    @Produces(MediaType.APPLICATION_OCTET_STREAM)
+    @RolesAllowed(Roles.ADMIN)
+    Response download(BackupJobId id, @HeaderParam("Range") String range, @HeaderParam("If-Range") String ifRange) {
+        return Download.of(packageOf(id), edms, range, ifRange).response();
+    }
+
+    @HEAD
+    @Path("/jobs/{id}/download")
+    @RolesAllowed(Roles.ADMIN)
+    Response downloadHead(BackupJobId id) {
+        return Download.of(packageOf(id), edms, null, null).head();
+    }
+
+    private StoredPackage packageOf(BackupJobId id) {
+        StoredPackage stored = store.get(id).backupPackage();
+        if (stored == null) {
+            throw new BackupException(ErrorCode.NOT_FOUND, "the package of the job " + id);
+        }
+        return stored;
+    }
+
+    @GET
+    @Path("/jobs/{id}/events")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
+    Multi<OutboundSseEvent> events(BackupJobId id, @HeaderParam("Last-Event-ID") String lastEventId, @Context Sse sse) {
+        store.get(id);
+        return events.of(id.value(), lastEventId, () -> store.get(id).state() instanceof Outcome, sse);
+    }
+}

@@ -1,0 +1,148 @@
+package org.edms.backup.service.backup;
+
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.edms.backup.engine.pack.PackageReader;
+import org.edms.backup.engine.pack.StoredPackages;
+import org.edms.backup.engine.restore.RestoreTask;
+import org.edms.backup.engine.restore.TestRestore;
+import org.edms.backup.engine.source.FileRoot;
+import org.edms.backup.engine.store.PackageStores;
+import org.edms.backup.engine.verify.Verification;
+import org.edms.backup.engine.work.Meter;
+import org.edms.backup.foundation.task.Hold;
+import org.edms.backup.foundation.task.TaskWork;
+import org.edms.backup.model.backup.StoredPackage;
+import org.edms.backup.model.backup.VerifyLevel;
+import org.edms.backup.model.backup.VerifyResult;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.error.Failure;
+import org.edms.backup.model.id.RestoreJobId;
+import org.edms.backup.model.id.UuidV7;
+import org.edms.backup.model.restore.RestoreOptions;
+import org.edms.backup.model.restore.RestoreReport;
+import org.edms.backup.model.restore.RestoreRequest;
+import org.edms.backup.service.edms.Edms;
+
+/** Looks at a package again: its structure, all of it, or whether it restores. */
+@Singleton
+class VerifyWork implements TaskWork {
+
+    static final String KIND = "verify";
+
+    private static final int ATTEMPTS = 3;
+
+    private final Verifications verifications;
+    private final BackupJobStore jobs;
+    private final Edms edms;
+    private final Clock clock;
+    private final UuidV7 ids;
+
+    VerifyWork(Verifications verifications, BackupJobStore jobs, Edms edms, Clock clock, UuidV7 ids) {
+        this.verifications = verifications;
+        this.jobs = jobs;
+        this.edms = edms;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public void run(Hold hold) throws IOException {
+        Verifications.Looked asked = verifications.get(hold.task().id());
+        try {
+            if (hold.task().attempt() > ATTEMPTS) {
+                throw new BackupException(ErrorCode.INTERNAL_ERROR, "the services stopped that looked at it");
+            }
+            VerifyResult result = look(asked);
+            hold.finish(transaction -> verifications.found(transaction, asked.id(), result, null));
+        } catch (BackupException e) {
+            if (hold.leaving()) {
+                hold.putBack(Duration.ZERO, transaction -> {});
+                return;
+            }
+            hold.finish(transaction -> verifications.found(transaction, asked.id(), null, e.failure()));
+        }
+    }
+
+    private VerifyResult look(Verifications.Looked asked) throws IOException {
+        StoredPackage stored = jobs.get(asked.job()).backupPackage();
+        if (stored == null) {
+            throw new BackupException(ErrorCode.NOT_FOUND, "the package is gone");
+        }
+        PackageStores.Located located = edms.stores().locate(stored.name());
+        if (asked.level() == VerifyLevel.RESTORE) {
+            return restored(asked, stored, located);
+        }
+        StoredPackages packages = new StoredPackages(located.store(), edms.identities());
+        return new Verification(located.store(), packages, clock).verify(located.name(), asked.level());
+    }
+
+    private VerifyResult restored(Verifications.Looked asked, StoredPackage stored, PackageStores.Located located)
+            throws IOException {
+        Instant start = clock.instant();
+        Path directory = Files.createTempDirectory("edms-test-restore-");
+        try {
+            RestoreReport report = new TestRestore(
+                            located.store(),
+                            edms.identities(),
+                            task(asked, stored, located, directory),
+                            false,
+                            clock,
+                            new Meter())
+                    .run();
+            List<Failure> findings = report.failure() == null ? List.of() : List.of(report.failure());
+            return new VerifyResult(
+                    stored.id(), VerifyLevel.RESTORE, start, Duration.between(start, clock.instant()), findings);
+        } finally {
+            delete(directory);
+        }
+    }
+
+    private RestoreTask task(
+            Verifications.Looked asked, StoredPackage stored, PackageStores.Located located, Path directory)
+            throws IOException {
+        List<FileRoot> roots = new ArrayList<>();
+        try (PackageReader reader = new StoredPackages(located.store(), edms.identities()).open(located.name())) {
+            reader.manifest()
+                    .roots()
+                    .forEach(root -> roots.add(new FileRoot(root.name(), directory.resolve(root.name()))));
+        }
+        return new RestoreTask(
+                new RestoreRequest(
+                        new RestoreJobId(ids.next()),
+                        located.name(),
+                        stored.sha256(),
+                        RestoreOptions.defaults(),
+                        asked.requestedBy()),
+                edms.database(),
+                roots,
+                null,
+                null,
+                true,
+                edms.tool(),
+                edms.parallelism());
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> all = Files.walk(directory)) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Backup jobs, from the request to the package. */
+package org.edms.backup.service.backup;

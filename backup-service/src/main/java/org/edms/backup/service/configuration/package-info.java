@@ -1,0 +1,2 @@
+/** Backup configurations. */
+package org.edms.backup.service.configuration;

@@ -1,0 +1,143 @@
+package org.edms.backup.service.edms;
+
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.edms.backup.engine.age.Identity;
+import org.edms.backup.engine.age.PrivateKey;
+import org.edms.backup.engine.age.PublicKey;
+import org.edms.backup.engine.age.Recipient;
+import org.edms.backup.engine.backup.BackupRequest;
+import org.edms.backup.engine.model.EdmsModel;
+import org.edms.backup.engine.model.ModelFile;
+import org.edms.backup.engine.source.Database;
+import org.edms.backup.engine.source.EdmsEnvironment;
+import org.edms.backup.engine.source.FileRoot;
+import org.edms.backup.engine.store.PackageStores;
+import org.edms.backup.foundation.start.Settings;
+import org.edms.backup.foundation.start.Variables;
+import org.edms.backup.model.error.BackupException;
+
+/** The EDMS that is backed up, and the store of its packages. */
+@Singleton
+public class Edms implements Settings {
+
+    private final EdmsSettings settings;
+    private final EdmsEnvironment environment;
+
+    Edms(EdmsSettings settings, Variables variables) {
+        this.settings = settings;
+        this.environment = new EdmsEnvironment(variables.all());
+    }
+
+    public Database database() {
+        return environment.database().orElseThrow();
+    }
+
+    public List<FileRoot> roots() {
+        return environment.roots();
+    }
+
+    public PackageStores stores() {
+        return new PackageStores(root());
+    }
+
+    public Path root() {
+        return settings.root().orElseThrow();
+    }
+
+    public EdmsModel model() throws IOException {
+        return ModelFile.read(settings.model().orElse(null));
+    }
+
+    public List<Recipient> recipients() {
+        return settings.recipients().orElse(List.of()).stream()
+                .<Recipient>map(PublicKey::parse)
+                .toList();
+    }
+
+    /** What opens encrypted packages. */
+    public List<Identity> identities() throws IOException {
+        List<Identity> all = new ArrayList<>();
+        for (Path file : settings.identities().orElse(List.of())) {
+            all.addAll(PrivateKey.parseFile(Files.readString(file)));
+        }
+        return all;
+    }
+
+    public List<Path> identityFiles() {
+        return settings.identities().orElse(List.of());
+    }
+
+    public int parallelism() {
+        return settings.parallelism() > 0
+                ? settings.parallelism()
+                : Runtime.getRuntime().availableProcessors();
+    }
+
+    public BackupRequest.From source() throws IOException {
+        return new BackupRequest.From(
+                database(), settings.schemas().orElse(List.of()), model(), roots(), configurationFiles());
+    }
+
+    private List<BackupRequest.ConfigurationFile> configurationFiles() {
+        return settings.configFiles().orElse(List.of()).stream()
+                .map(file -> new BackupRequest.ConfigurationFile(
+                        file.substring(0, file.indexOf('=')), Path.of(file.substring(file.indexOf('=') + 1))))
+                .toList();
+    }
+
+    /** What makes packages and reports, for those who read them later. */
+    public String tool() {
+        String version = Edms.class.getPackage().getImplementationVersion();
+        return "edms-backup " + (version == null ? "(not packaged)" : version);
+    }
+
+    @Override
+    public List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        if (environment.database().isEmpty()) {
+            problems.add("DB_NAME is missing: the EDMS's database, with DB_HOST, DB_PORT, DB_USER and DB_PASSWORD "
+                    + "or DB_PASSWORD_FILE");
+        }
+        Optional<Path> root = settings.root();
+        if (root.isEmpty()) {
+            problems.add("BACKUP_ROOT is missing: the directory of packages");
+        } else if (!Files.isDirectory(root.get()) || !Files.isWritable(root.get())) {
+            problems.add("BACKUP_ROOT " + root.get() + " is no directory that can be written: make it, or mount it");
+        }
+        for (FileRoot files : environment.roots()) {
+            if (!Files.isDirectory(files.directory())) {
+                problems.add("EDMS_STORAGE_%s %s is no directory"
+                        .formatted(files.name().toUpperCase(Locale.ROOT), files.directory()));
+            }
+        }
+        settings.configFiles().orElse(List.of()).stream()
+                .filter(file -> file.indexOf('=') < 1)
+                .forEach(file -> problems.add("edms.backup.config-files holds " + file + ": write NAME=PATH"));
+        check("edms.backup.recipients", problems, this::recipients);
+        check("edms.backup.identities", problems, this::identities);
+        check("edms.backup.model", problems, this::model);
+        return problems;
+    }
+
+    @FunctionalInterface
+    private interface Reading {
+        Object read() throws IOException;
+    }
+
+    private static void check(String property, List<String> problems, Reading reading) {
+        try {
+            reading.read();
+        } catch (IOException e) {
+            problems.add(property + " names a file that cannot be read: " + e.getMessage());
+        } catch (BackupException e) {
+            problems.add(property + ": " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package org.edms.backup.service.event;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+
+/** What is told of a job, to one who follows it. It is read from the database, so it does not matter which replica answers. */
+@Singleton
+public class EventStream {
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+
+    /** Looks without news until a sign of life is sent, so that nobody in between cuts the connection. */
+    private static final int QUIET_LOOKS = 30;
+
+    private final JobEvents events;
+
+    EventStream(JobEvents events) {
+        this.events = events;
+    }
+
+    /**
+     * @param lastEventId after which to go on; null for all that is still known
+     * @param over whether the job is over: the stream ends with what was told until then
+     */
+    public Multi<OutboundSseEvent> of(UUID job, String lastEventId, BooleanSupplier over, Sse sse) {
+        Follower follower = new Follower(job, number(lastEventId), over, sse);
+        return Multi.createFrom()
+                .ticks()
+                .every(BETWEEN_LOOKS)
+                .onOverflow()
+                .drop()
+                .onItem()
+                .transformToUniAndConcatenate(tick ->
+                        Uni.createFrom().item(follower::look).runSubscriptionOn(Infrastructure.getDefaultWorkerPool()))
+                .select()
+                .first(news -> !follower.ended(news))
+                .onItem()
+                .transformToMultiAndConcatenate(news -> Multi.createFrom().iterable(news));
+    }
+
+    private static long number(String lastEventId) {
+        try {
+            return lastEventId == null ? 0 : Long.parseLong(lastEventId.strip());
+        } catch (NumberFormatException e) {
+            throw new BackupException(ErrorCode.WRONG_USAGE, "Last-Event-ID is a number that came with an event", e);
+        }
+    }
+
+    /** One who follows, and how far. Its looks come one after the other. */
+    private final class Follower {
+
+        private final UUID job;
+        private final BooleanSupplier over;
+        private final Sse sse;
+        private long last;
+        private int quiet;
+        private boolean wasOver;
+        private boolean lastLook;
+
+        Follower(UUID job, long last, BooleanSupplier over, Sse sse) {
+            this.job = job;
+            this.last = last;
+            this.over = over;
+            this.sse = sse;
+        }
+
+        /** Whether the job is over is asked first: what is told of its end is there then. */
+        List<OutboundSseEvent> look() {
+            lastLook = wasOver;
+            wasOver = over.getAsBoolean();
+            List<OutboundSseEvent> news = new ArrayList<>();
+            for (JobEvents.Told told : events.after(job, last)) {
+                last = told.number();
+                news.add(sse.newEventBuilder()
+                        .id(String.valueOf(told.number()))
+                        .data(told.event())
+                        .build());
+            }
+            quiet = news.isEmpty() ? quiet + 1 : 0;
+            if (quiet == QUIET_LOOKS) {
+                quiet = 0;
+                news.add(sse.newEventBuilder().comment("still here").build());
+            }
+            return news;
+        }
+
+        boolean ended(List<OutboundSseEvent> news) {
+            return lastLook && news.isEmpty();
+        }
+    }
+}

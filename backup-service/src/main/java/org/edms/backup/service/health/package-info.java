@@ -1,0 +1,2 @@
+/** The five health checks. */
+package org.edms.backup.service.health;

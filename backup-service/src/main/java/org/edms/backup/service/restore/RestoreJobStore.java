@@ -1,0 +1,120 @@
+package org.edms.backup.service.restore;
+
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.edms.backup.foundation.database.JsonColumn;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.id.RestoreJobId;
+import org.edms.backup.model.job.RestoreState;
+import org.edms.backup.model.restore.RestoreJob;
+import org.edms.backup.model.restore.RestoreReport;
+import org.edms.backup.service.backup.BackupJobStore;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatement;
+
+/** Restore jobs in the database. */
+@Singleton
+public class RestoreJobStore {
+
+    private static final String CHOSEN = """
+            where (:status::text[] is null or status = any(:status::text[]))
+              and (:since::timestamptz is null or created_at >= :since::timestamptz)
+              and (:until::timestamptz is null or created_at < :until::timestamptz)
+            """;
+
+    private final Jdbi jdbi;
+
+    RestoreJobStore(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    void insert(Handle transaction, RestoreJob job, UUID backupJob) {
+        transaction
+                .createUpdate("""
+                        insert into restore_job (id, backup_job, status, created_at, body)
+                        values (:id, :backup, :status, :at, cast(:body as jsonb))
+                        """)
+                .bind("id", job.request().id().value())
+                .bind("backup", backupJob)
+                .bind("status", job.status().name())
+                .bind("at", job.createdAt())
+                .bind("body", JsonColumn.write(job))
+                .execute();
+    }
+
+    /** @param report null leaves the one that is there */
+    void update(Handle transaction, RestoreJob job, RestoreReport report) {
+        transaction
+                .createUpdate("""
+                        update restore_job
+                        set status = :status, ended_at = :ended, body = cast(:body as jsonb),
+                            report = coalesce(cast(:report as jsonb), report)
+                        where id = :id
+                        """)
+                .bind("status", job.status().name())
+                .bind(
+                        "ended",
+                        job.state() instanceof RestoreState.Open
+                                ? null
+                                : job.state().since())
+                .bind("body", JsonColumn.write(job))
+                .bind("report", JsonColumn.write(report))
+                .bind("id", job.request().id().value())
+                .execute();
+    }
+
+    RestoreJob get(RestoreJobId id) {
+        return jdbi.withHandle(handle -> find(handle, id, ""))
+                .orElseThrow(() -> new BackupException(ErrorCode.NOT_FOUND, "the restore " + id));
+    }
+
+    /** The job, held until the transaction ends; nothing for one that was not asked for here. */
+    Optional<RestoreJob> lock(Handle transaction, RestoreJobId id) {
+        return find(transaction, id, "for update");
+    }
+
+    private static Optional<RestoreJob> find(Handle handle, RestoreJobId id, String lock) {
+        return handle.createQuery("select body from restore_job where id = :id " + lock)
+                .bind("id", id.value())
+                .map((row, context) -> JsonColumn.read(row.getString("body"), RestoreJob.class))
+                .findOne();
+    }
+
+    /** The report as it came: it may be long. */
+    String report(RestoreJobId id) {
+        return jdbi.withHandle(handle -> handle.createQuery("select report from restore_job where id = :id")
+                        .bind("id", id.value())
+                        .map((row, context) -> Optional.ofNullable(row.getString("report")))
+                        .findOne())
+                .flatMap(report -> report)
+                .orElseThrow(() -> new BackupException(ErrorCode.NOT_FOUND, "a report of the restore " + id));
+    }
+
+    public List<RestoreJob> list(BackupJobStore.Choice choice, int size, long offset) {
+        return jdbi.withHandle(handle -> bound(
+                        choice,
+                        handle.createQuery("select body from restore_job " + CHOSEN
+                                + " order by created_at desc, id desc limit :size offset :offset"))
+                .bind("size", size)
+                .bind("offset", offset)
+                .map((row, context) -> JsonColumn.read(row.getString("body"), RestoreJob.class))
+                .list());
+    }
+
+    public long count(BackupJobStore.Choice choice) {
+        return jdbi.withHandle(handle -> bound(choice, handle.createQuery("select count(*) from restore_job " + CHOSEN))
+                .mapTo(Long.class)
+                .one());
+    }
+
+    private static <S extends SqlStatement<S>> S bound(BackupJobStore.Choice choice, S statement) {
+        return statement
+                .bind("status", choice.statuses().isEmpty() ? null : "{" + String.join(",", choice.statuses()) + "}")
+                .bind("since", choice.since() == null ? null : choice.since().toString())
+                .bind("until", choice.until() == null ? null : choice.until().toString());
+    }
+}

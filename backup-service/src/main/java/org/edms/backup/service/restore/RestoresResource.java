@@ -1,0 +1,185 @@
+package org.edms.backup.service.restore;
+
+import io.smallrye.mutiny.Multi;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.id.BackupJobId;
+import org.edms.backup.model.id.RestoreJobId;
+import org.edms.backup.model.job.RestoreState;
+import org.edms.backup.model.restore.RestoreJob;
+import org.edms.backup.model.restore.RestoreOptions;
+import org.edms.backup.service.access.Caller;
+import org.edms.backup.service.access.Once;
+import org.edms.backup.service.access.Paging;
+import org.edms.backup.service.access.Roles;
+import org.edms.backup.service.backup.BackupJobStore;
+import org.edms.backup.service.backup.JobChoice;
+import org.edms.backup.service.event.EventStream;
+import org.jdbi.v3.core.Jdbi;
+
+@Path("/api/v1/backup/restores")
+class RestoresResource {
+
+    private static final String PATH = "/api/v1/backup/restores/";
+
+    private final Jdbi jdbi;
+    private final RestoreJobs restores;
+    private final RestoreJobStore store;
+    private final Upload upload;
+    private final EventStream events;
+    private final Once once;
+    private final Caller caller;
+
+    RestoresResource(
+            Jdbi jdbi,
+            RestoreJobs restores,
+            RestoreJobStore store,
+            Upload upload,
+            EventStream events,
+            Once once,
+            Caller caller) {
+        this.jdbi = jdbi;
+        this.restores = restores;
+        this.store = store;
+        this.upload = upload;
+        this.events = events;
+        this.once = once;
+        this.caller = caller;
+    }
+
+    /** @param confirm that a target which holds data may be changed */
+    record FromBackup(BackupJobId backupJob, RestoreOptions options, boolean confirm) {}
+
+    private record FromFile(String sha256, RestoreOptions options, boolean confirm) {}
+
+    private record UndoOf(RestoreJobId undo) {}
+
+    @POST
+    @Path("/restore_from_backup")
+    @RolesAllowed(Roles.ADMIN)
+    Response restoreFromBackup(FromBackup wanted) {
+        if (wanted == null || wanted.backupJob() == null) {
+            throw new BackupException(ErrorCode.WRONG_USAGE, "backup_job is missing");
+        }
+        return accepted(jdbi.inTransaction(transaction -> once.run(
+                transaction,
+                wanted,
+                () -> id(restores.ask(
+                        transaction, wanted.backupJob(), wanted.options(), wanted.confirm(), caller.name())))));
+    }
+
+    @POST
+    @Path("/restore_from_file")
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    @RolesAllowed(Roles.ADMIN)
+    Response restoreFromFile(
+            InputStream body,
+            @HeaderParam("Content-Type") String contentType,
+            @HeaderParam("Content-Length") Long length)
+            throws IOException {
+        Upload.Uploaded uploaded = upload.take(body, contentType, length);
+        try {
+            FromFile wanted = new FromFile(uploaded.stored().sha256(), uploaded.options(), uploaded.confirmed());
+            return accepted(jdbi.inTransaction(transaction -> once.run(
+                    transaction,
+                    wanted,
+                    () -> id(restores.ask(
+                            transaction,
+                            null,
+                            uploaded.stored(),
+                            uploaded.options(),
+                            uploaded.confirmed(),
+                            caller.name())))));
+        } catch (RuntimeException e) {
+            upload.forget(uploaded.stored());
+            throw e;
+        }
+    }
+
+    /** The name that the earlier system had for it. */
+    @POST
+    @Path("/restore")
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    @RolesAllowed(Roles.ADMIN)
+    Response restore(
+            InputStream body,
+            @HeaderParam("Content-Type") String contentType,
+            @HeaderParam("Content-Length") Long length)
+            throws IOException {
+        return restoreFromFile(body, contentType, length);
+    }
+
+    private Response accepted(String id) {
+        return Response.accepted(store.get(RestoreJobId.parse(id)))
+                .location(URI.create(PATH + id + "/"))
+                .build();
+    }
+
+    private static String id(RestoreJob job) {
+        return job.request().id().toString();
+    }
+
+    @GET
+    @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
+    Response list(@BeanParam JobChoice wanted, @BeanParam Paging paging) {
+        BackupJobStore.Choice choice = wanted.choice(null);
+        return paging.answer(store.list(choice, paging.size(), paging.offset()), store.count(choice));
+    }
+
+    @GET
+    @Path("/{id}")
+    @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
+    RestoreJob get(RestoreJobId id) {
+        return store.get(id);
+    }
+
+    @GET
+    @Path("/{id}/report")
+    @Produces(MediaType.APPLICATION_JSON)
+    @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
+    String report(RestoreJobId id) {
+        store.get(id);
+        return store.report(id);
+    }
+
+    @GET
+    @Path("/{id}/events")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
+    Multi<OutboundSseEvent> events(
+            RestoreJobId id, @HeaderParam("Last-Event-ID") String lastEventId, @Context Sse sse) {
+        store.get(id);
+        return events.of(id.value(), lastEventId, () -> !(store.get(id).state() instanceof RestoreState.Open), sse);
+    }
+
+    @POST
+    @Path("/{id}/cancel")
+    @RolesAllowed(Roles.ADMIN)
+    Response cancel(RestoreJobId id) {
+        return accepted(id(restores.cancel(id, caller.name())));
+    }
+
+    @POST
+    @Path("/{id}/undo")
+    @RolesAllowed(Roles.ADMIN)
+    Response undo(RestoreJobId id) {
+        return accepted(jdbi.inTransaction(transaction ->
+                once.run(transaction, new UndoOf(id), () -> id(restores.undo(transaction, id, caller.name())))));
+    }
+}

@@ -1,0 +1,2 @@
+/** How long packages are kept. */
+package org.edms.backup.service.retention;
