@@ -14,7 +14,7 @@ import org.jdbi.v3.core.Jdbi;
 
 /** Migration packages. */
 @Path("/api/v1/backup/system")
-class ExportResource {
+public class ExportResource {
 
     private final Jdbi jdbi;
     private final BackupJobs jobs;
@@ -33,7 +33,7 @@ class ExportResource {
     @POST
     @Path("/create_export_package")
     @RolesAllowed(Roles.ADMIN)
-    Response export(ExportRequest body) {
+    public Response export(ExportRequest body) {
         ExportRequest wanted = body == null ? ExportRequest.defaults() : body;
         BackupOrder order = new BackupOrder(
                 BackupType.EXPORT, null, "", wanted.includeUsers(), wanted.compress(), wanted.encrypt());

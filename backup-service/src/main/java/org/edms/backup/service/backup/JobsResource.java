@@ -42,7 +42,7 @@ import org.edms.backup.service.event.EventStream;
 import org.jdbi.v3.core.Jdbi;
 
 @Path("/api/v1/backup")
-class JobsResource {
+public class JobsResource {
 
     static final String PATH = "/api/v1/backup/jobs/";
 
@@ -85,7 +85,7 @@ class JobsResource {
     @POST
     @Path("/configurations/{id}/execute")
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
-    Response execute(String id, Reason body) {
+    public Response execute(String id, Reason body) {
         String reason = body == null ? null : body.reason();
         BackupJobId job = jdbi.inTransaction(transaction -> BackupJobId.parse(once.run(
                 transaction,
@@ -105,7 +105,7 @@ class JobsResource {
     @GET
     @Path("/jobs")
     @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
-    Response list(@BeanParam JobChoice wanted, @BeanParam Paging paging) {
+    public Response list(@BeanParam JobChoice wanted, @BeanParam Paging paging) {
         UUID configuration = wanted.configuration() == null
                 ? null
                 : configurations.get(wanted.configuration()).id().value();
@@ -116,28 +116,28 @@ class JobsResource {
     @GET
     @Path("/jobs/{id}")
     @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
-    BackupJob get(BackupJobId id) {
+    public BackupJob get(BackupJobId id) {
         return store.get(id);
     }
 
     @POST
     @Path("/jobs/{id}/cancel")
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
-    Response cancel(BackupJobId id) {
+    public Response cancel(BackupJobId id) {
         return accepted(jobs.cancel(id, caller.name()));
     }
 
     @POST
     @Path("/jobs/{id}/pin")
     @RolesAllowed(Roles.ADMIN)
-    BackupJob pin(BackupJobId id) {
+    public BackupJob pin(BackupJobId id) {
         return jobs.pin(id, true);
     }
 
     @POST
     @Path("/jobs/{id}/unpin")
     @RolesAllowed(Roles.ADMIN)
-    BackupJob unpin(BackupJobId id) {
+    public BackupJob unpin(BackupJobId id) {
         return jobs.pin(id, false);
     }
 
@@ -146,7 +146,7 @@ class JobsResource {
     @POST
     @Path("/jobs/{id}/verify")
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
-    Response verify(BackupJobId id, @QueryParam("level") @DefaultValue("full") String level) {
+    public Response verify(BackupJobId id, @QueryParam("level") @DefaultValue("full") String level) {
         VerifyLevel wanted = level(level);
         String verification = jdbi.inTransaction(transaction -> once.run(
                 transaction,
@@ -168,21 +168,21 @@ class JobsResource {
     @GET
     @Path("/jobs/{id}/verifications")
     @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
-    List<Verifications.Looked> verifications(BackupJobId id) {
+    public List<Verifications.Looked> verifications(BackupJobId id) {
         return verifications.of(id);
     }
 
     @GET
     @Path("/jobs/{id}/verifications/{verification}")
     @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
-    Verifications.Looked verification(BackupJobId id, UUID verification) {
+    public Verifications.Looked verification(BackupJobId id, UUID verification) {
         return verifications.get(verification);
     }
 
     @GET
     @Path("/jobs/{id}/manifest")
     @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
-    Manifest manifest(BackupJobId id) throws IOException {
+    public Manifest manifest(BackupJobId id) throws IOException {
         PackageStores.Located located = edms.stores().locate(packageOf(id).name());
         try (PackageReader reader = new StoredPackages(located.store(), edms.identities()).open(located.name())) {
             return reader.manifest();
@@ -193,14 +193,15 @@ class JobsResource {
     @Path("/jobs/{id}/download")
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
     @RolesAllowed(Roles.ADMIN)
-    Response download(BackupJobId id, @HeaderParam("Range") String range, @HeaderParam("If-Range") String ifRange) {
+    public Response download(
+            BackupJobId id, @HeaderParam("Range") String range, @HeaderParam("If-Range") String ifRange) {
         return Download.of(packageOf(id), edms, range, ifRange).response();
     }
 
     @HEAD
     @Path("/jobs/{id}/download")
     @RolesAllowed(Roles.ADMIN)
-    Response downloadHead(BackupJobId id) {
+    public Response downloadHead(BackupJobId id) {
         return Download.of(packageOf(id), edms, null, null).head();
     }
 
@@ -216,7 +217,8 @@ class JobsResource {
     @Path("/jobs/{id}/events")
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
-    Multi<OutboundSseEvent> events(BackupJobId id, @HeaderParam("Last-Event-ID") String lastEventId, @Context Sse sse) {
+    public Multi<OutboundSseEvent> events(
+            BackupJobId id, @HeaderParam("Last-Event-ID") String lastEventId, @Context Sse sse) {
         store.get(id);
         return events.of(id.value(), lastEventId, () -> store.get(id).state() instanceof Outcome, sse);
     }

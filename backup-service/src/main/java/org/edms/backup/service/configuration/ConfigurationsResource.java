@@ -16,7 +16,7 @@ import org.edms.backup.service.access.Paging;
 import org.edms.backup.service.access.Roles;
 
 @Path("/api/v1/backup/configurations")
-class ConfigurationsResource {
+public class ConfigurationsResource {
 
     private static final String PATH = "/api/v1/backup/configurations/";
 
@@ -28,13 +28,13 @@ class ConfigurationsResource {
 
     @GET
     @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
-    Response list(@BeanParam Paging paging) {
+    public Response list(@BeanParam Paging paging) {
         return paging.answer(configurations.list(paging.size(), paging.offset()), configurations.count());
     }
 
     @POST
     @RolesAllowed(Roles.ADMIN)
-    Response create(BackupConfiguration wanted) {
+    public Response create(BackupConfiguration wanted) {
         BackupConfiguration created = configurations.create(wanted);
         return Response.created(URI.create(PATH + created.id() + "/"))
                 .entity(created)
@@ -44,42 +44,42 @@ class ConfigurationsResource {
     @GET
     @Path("/{id}")
     @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
-    BackupConfiguration get(String id) {
+    public BackupConfiguration get(String id) {
         return configurations.get(id);
     }
 
     @PUT
     @Path("/{id}")
     @RolesAllowed(Roles.ADMIN)
-    BackupConfiguration replace(String id, BackupConfiguration wanted) {
+    public BackupConfiguration replace(String id, BackupConfiguration wanted) {
         return configurations.replace(id, wanted);
     }
 
     @PATCH
     @Path("/{id}")
     @RolesAllowed(Roles.ADMIN)
-    BackupConfiguration patch(String id, JsonNode change) {
+    public BackupConfiguration patch(String id, JsonNode change) {
         return configurations.patch(id, change);
     }
 
     @DELETE
     @Path("/{id}")
     @RolesAllowed(Roles.ADMIN)
-    void delete(String id) {
+    public void delete(String id) {
         configurations.delete(id);
     }
 
     @POST
     @Path("/{id}/enable")
     @RolesAllowed(Roles.ADMIN)
-    BackupConfiguration enable(String id) {
+    public BackupConfiguration enable(String id) {
         return configurations.enable(id, true);
     }
 
     @POST
     @Path("/{id}/disable")
     @RolesAllowed(Roles.ADMIN)
-    BackupConfiguration disable(String id) {
+    public BackupConfiguration disable(String id) {
         return configurations.enable(id, false);
     }
 }

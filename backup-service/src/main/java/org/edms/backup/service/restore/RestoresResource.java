@@ -34,7 +34,7 @@ import org.edms.backup.service.event.EventStream;
 import org.jdbi.v3.core.Jdbi;
 
 @Path("/api/v1/backup/restores")
-class RestoresResource {
+public class RestoresResource {
 
     private static final String PATH = "/api/v1/backup/restores/";
 
@@ -73,7 +73,7 @@ class RestoresResource {
     @POST
     @Path("/restore_from_backup")
     @RolesAllowed(Roles.ADMIN)
-    Response restoreFromBackup(FromBackup wanted) {
+    public Response restoreFromBackup(FromBackup wanted) {
         if (wanted == null || wanted.backupJob() == null) {
             throw new BackupException(ErrorCode.WRONG_USAGE, "backup_job is missing");
         }
@@ -88,7 +88,7 @@ class RestoresResource {
     @Path("/restore_from_file")
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @RolesAllowed(Roles.ADMIN)
-    Response restoreFromFile(
+    public Response restoreFromFile(
             InputStream body,
             @HeaderParam("Content-Type") String contentType,
             @HeaderParam("Content-Length") Long length)
@@ -96,7 +96,7 @@ class RestoresResource {
         Upload.Uploaded uploaded = upload.take(body, contentType, length);
         try {
             FromFile wanted = new FromFile(uploaded.stored().sha256(), uploaded.options(), uploaded.confirmed());
-            return accepted(jdbi.inTransaction(transaction -> once.run(
+            String id = jdbi.inTransaction(transaction -> once.run(
                     transaction,
                     wanted,
                     () -> id(restores.ask(
@@ -105,7 +105,12 @@ class RestoresResource {
                             uploaded.stored(),
                             uploaded.options(),
                             uploaded.confirmed(),
-                            caller.name())))));
+                            caller.name()))));
+            RestoreJob job = store.get(RestoreJobId.parse(id));
+            if (!job.request().packageName().equals(uploaded.stored().name())) {
+                upload.forget(uploaded.stored());
+            }
+            return accepted(id);
         } catch (RuntimeException e) {
             upload.forget(uploaded.stored());
             throw e;
@@ -117,7 +122,7 @@ class RestoresResource {
     @Path("/restore")
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @RolesAllowed(Roles.ADMIN)
-    Response restore(
+    public Response restore(
             InputStream body,
             @HeaderParam("Content-Type") String contentType,
             @HeaderParam("Content-Length") Long length)
@@ -137,7 +142,7 @@ class RestoresResource {
 
     @GET
     @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
-    Response list(@BeanParam JobChoice wanted, @BeanParam Paging paging) {
+    public Response list(@BeanParam JobChoice wanted, @BeanParam Paging paging) {
         BackupJobStore.Choice choice = wanted.choice(null);
         return paging.answer(store.list(choice, paging.size(), paging.offset()), store.count(choice));
     }
@@ -145,7 +150,7 @@ class RestoresResource {
     @GET
     @Path("/{id}")
     @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
-    RestoreJob get(RestoreJobId id) {
+    public RestoreJob get(RestoreJobId id) {
         return store.get(id);
     }
 
@@ -153,7 +158,7 @@ class RestoresResource {
     @Path("/{id}/report")
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
-    String report(RestoreJobId id) {
+    public String report(RestoreJobId id) {
         store.get(id);
         return store.report(id);
     }
@@ -162,7 +167,7 @@ class RestoresResource {
     @Path("/{id}/events")
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
-    Multi<OutboundSseEvent> events(
+    public Multi<OutboundSseEvent> events(
             RestoreJobId id, @HeaderParam("Last-Event-ID") String lastEventId, @Context Sse sse) {
         store.get(id);
         return events.of(id.value(), lastEventId, () -> !(store.get(id).state() instanceof RestoreState.Open), sse);
@@ -171,14 +176,14 @@ class RestoresResource {
     @POST
     @Path("/{id}/cancel")
     @RolesAllowed(Roles.ADMIN)
-    Response cancel(RestoreJobId id) {
+    public Response cancel(RestoreJobId id) {
         return accepted(id(restores.cancel(id, caller.name())));
     }
 
     @POST
     @Path("/{id}/undo")
     @RolesAllowed(Roles.ADMIN)
-    Response undo(RestoreJobId id) {
+    public Response undo(RestoreJobId id) {
         return accepted(jdbi.inTransaction(transaction ->
                 once.run(transaction, new UndoOf(id), () -> id(restores.undo(transaction, id, caller.name())))));
     }

@@ -1,0 +1,88 @@
+package org.edms.backup.service;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import org.edms.backup.demo.DemoEdms;
+import org.edms.backup.demo.Size;
+import org.edms.backup.testing.TestDatabase;
+import org.edms.backup.testing.TestServers;
+
+/** What the service needs around it: real servers, an EDMS with documents, a store, keys for tokens. */
+public final class Suite implements QuarkusTestResourceLifecycleManager {
+
+    private static final int DOCUMENTS = 60;
+
+    private static Suite running;
+
+    private final TestServers servers = new TestServers();
+    private final TestDatabase service = servers.database();
+    private final TestDatabase edms = servers.database();
+    private final Path files = servers.directory("files");
+    private final Path store = servers.directory("store");
+    private final Path keys = servers.directory("keys");
+
+    static Suite running() {
+        return running;
+    }
+
+    @Override
+    public Map<String, String> start() {
+        running = this;
+        try {
+            DemoEdms demo = new DemoEdms(edms.dataSource(), files);
+            demo.createSchema();
+            demo.generate(new Size(DOCUMENTS, 7, 2_000));
+            Files.writeString(keys.resolve("public.pem"), Tokens.publicKey());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        Map<String, String> settings = new HashMap<>();
+        settings.put(
+                "SERVICE_DB_URL",
+                "jdbc:postgresql://%s:%d/%s"
+                        .formatted(service.server().host(), service.server().port(), service.name()));
+        settings.put("SERVICE_DB_USER", service.server().user());
+        settings.put("SERVICE_DB_PASSWORD", service.server().password());
+        settings.put("DB_HOST", edms.server().host());
+        settings.put("DB_PORT", String.valueOf(edms.server().port()));
+        settings.put("DB_NAME", edms.name());
+        settings.put("DB_USER", edms.server().user());
+        settings.put("DB_PASSWORD", edms.server().password());
+        settings.put("EDMS_STORAGE_STORAGE", files.resolve("storage").toString());
+        settings.put("BACKUP_ROOT", store.toString());
+        settings.put("KAFKA_BOOTSTRAP_SERVERS", servers.bootstrapServers());
+        settings.put("EDMS_JWT_PUBLIC_KEY", keys.resolve("public.pem").toUri().toString());
+        return settings;
+    }
+
+    @Override
+    public void stop() {
+        servers.close();
+    }
+
+    /** The EDMS's database. */
+    public TestDatabase edms() {
+        return edms;
+    }
+
+    /** The service's own database. */
+    public TestDatabase service() {
+        return service;
+    }
+
+    public Path store() {
+        return store;
+    }
+
+    public String bootstrapServers() {
+        return servers.bootstrapServers();
+    }
+}
