@@ -1,59 +1,193 @@
 package org.edms.backup.service;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(Suite.class)
 class BackupsTest {
 
-    private static final String ROOT = "/api/v1/backup";
-
     @Test
-    void aConfigurationIsExecutedAndItsPackageDownloaded() throws InterruptedException {
+    void aBackupOfAConfigurationCanBeDownloadedWholeAndInParts() throws Exception {
         // given
-        String name = "nightly-" + UUID.randomUUID();
-        given().auth()
-                .oauth2(Tokens.admin())
-                .contentType(ContentType.JSON)
-                .body("""
-                      {"name": "%s", "backup_type": "FULL", "frequency": "DAILY", "compression_enabled": true,
-                       "encryption_enabled": false, "is_enabled": true}
-                      """.formatted(name))
-                .post(ROOT + "/configurations/")
-                .then()
-                .statusCode(201);
+        JsonPath job = Api.backup();
+        String download = Api.ROOT + "/jobs/" + job.getString("id") + "/download/";
+        int bytes = job.getInt("backup_package.bytes");
 
         // when
-        Response accepted = given().auth()
-                .oauth2(Tokens.operator())
-                .header("Idempotency-Key", name)
-                .post(ROOT + "/configurations/" + name + "/execute/");
+        Response whole = Api.admin().get(download);
+        Response end = Api.admin().header("Range", "bytes=100-").get(download);
+        Response other = Api.admin()
+                .header("Range", "bytes=100-")
+                .header("If-Range", "\"of another\"")
+                .get(download);
 
         // then
-        accepted.then().statusCode(202);
-        String job = ended(accepted.header("Location"));
-        assertThat(job).contains("\"status\":\"COMPLETED");
+        byte[] content = whole.asByteArray();
+        assertThat(content).hasSize(bytes);
+        assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content)))
+                .isEqualTo(job.getString("backup_package.sha256"));
+        assertThat(whole.header("ETag")).isEqualTo('"' + job.getString("backup_package.sha256") + '"');
+        assertThat(end.statusCode()).isEqualTo(206);
+        assertThat(end.header("Content-Range")).isEqualTo("bytes 100-%d/%d".formatted(bytes - 1, bytes));
+        assertThat(end.asByteArray()).hasSize(bytes - 100);
+        assertThat(other.statusCode()).isEqualTo(200);
+        assertThat(Api.admin()
+                        .header("Range", "bytes=" + bytes + "-")
+                        .get(download)
+                        .statusCode())
+                .isEqualTo(416);
     }
 
-    private static String ended(String location) throws InterruptedException {
-        for (int i = 0; i < 300; i++) {
-            String body = given().auth().oauth2(Tokens.viewer()).get(location).asString();
-            if (!body.contains("\"status\":\"PENDING")
-                    && !body.contains("\"status\":\"RUNNING")
-                    && !body.contains("\"status\":\"VERIFYING")) {
-                return body;
-            }
-            TimeUnit.MILLISECONDS.sleep(100);
+    @Test
+    void aRequestThatComesAgainWithItsKeyIsDoneOnce() {
+        // given
+        String execute = Api.ROOT + "/configurations/" + Api.configuration("DATABASE") + "/execute";
+        String key = UUID.randomUUID().toString();
+
+        // when
+        Response first = Api.admin().header("Idempotency-Key", key).post(execute);
+        Response second = Api.admin().header("Idempotency-Key", key).post(execute);
+        Response another = Api.admin()
+                .header("Idempotency-Key", key)
+                .body("{\"reason\": \"another\"}")
+                .post(execute);
+
+        // then
+        assertThat(first.statusCode()).isEqualTo(202);
+        assertThat(second.statusCode()).isEqualTo(202);
+        assertThat(second.header("Location")).isEqualTo(first.header("Location"));
+        assertThat(another.statusCode()).isEqualTo(422);
+        assertThat(another.jsonPath().getString("code")).isEqualTo("IDEMPOTENCY_KEY_REUSED");
+    }
+
+    @Test
+    void whoFollowsAJobIsToldAllOfItInOrderAndGoesOnWhereHeWas() throws InterruptedException {
+        // given
+        String events = Api.ROOT + "/jobs/" + Api.backup().getString("id") + "/events/";
+
+        // when
+        String all = Api.admin().get(events).asString();
+
+        // then
+        List<String> types = types(all);
+        assertThat(types).startsWith("edms.backup.started").endsWith("edms.backup.completed");
+        String first =
+                all.lines().filter(line -> line.startsWith("id:")).findFirst().orElseThrow();
+        String rest = Api.admin()
+                .header("Last-Event-ID", first.substring("id:".length()).strip())
+                .get(events)
+                .asString();
+        assertThat(types(rest)).isEqualTo(types.subList(1, types.size()));
+    }
+
+    private static List<String> types(String stream) {
+        return stream.lines()
+                .filter(line -> line.startsWith("data:"))
+                .map(line -> JsonPath.from(line.substring("data:".length())).getString("type"))
+                .toList();
+    }
+
+    @Test
+    void aPackageIsLookedAtAgainAndRestoredForATest() throws InterruptedException {
+        // given
+        String job = Api.ROOT + "/jobs/" + Api.backup().getString("id");
+
+        for (String level : List.of("quick", "full", "restore")) {
+            // when
+            Response asked = Api.admin().post(job + "/verify/?level=" + level);
+
+            // then
+            assertThat(asked.statusCode()).isEqualTo(202);
+            JsonPath looked = looked(asked.header("Location"));
+            assertThat(looked.getString("failure")).isNull();
+            assertThat(looked.getBoolean("result.whole")).as(level).isTrue();
         }
-        throw new AssertionError("not ended");
+        assertThat(Api.get(job + "/verifications/").getList("level")).hasSize(3);
+    }
+
+    private static JsonPath looked(String location) throws InterruptedException {
+        for (int i = 0; i < 600; i++) {
+            JsonPath looked = Api.get(location);
+            if (looked.get("result") != null || looked.get("failure") != null) {
+                return looked;
+            }
+            Thread.sleep(100);
+        }
+        throw new AssertionError(location);
+    }
+
+    @Test
+    void anExportIsMadeWithItsManifest() throws InterruptedException {
+        // when
+        Response asked =
+                Api.admin().body("{\"include_users\": false}").post(Api.ROOT + "/system/create_export_package/");
+
+        // then
+        assertThat(asked.statusCode()).isEqualTo(202);
+        JsonPath job = Api.ended(asked.header("Location"));
+        assertThat(job.getString("backup_type")).isEqualTo("EXPORT");
+        assertThat(job.getString("status")).startsWith("COMPLETED");
+        JsonPath manifest = Api.get(asked.header("Location") + "manifest/");
+        assertThat(manifest.getString("header.type")).isEqualTo("EXPORT");
+        assertThat(manifest.getString("header.created_by")).isEqualTo("anna");
+    }
+
+    @Test
+    void listsAreFilteredAndPagedTheNewestFirst() throws InterruptedException {
+        // given
+        String configuration = Api.configuration("DATABASE");
+        String first = Api.ended(Api.execute(configuration)).getString("id");
+        String second = Api.ended(Api.execute(configuration)).getString("id");
+
+        // when
+        Response page = Api.admin().get(Api.ROOT + "/jobs?size=1&configuration=" + configuration + "&type=database");
+
+        // then
+        assertThat(page.jsonPath().getList("items.id")).containsExactly(second);
+        assertThat(page.jsonPath().getInt("total")).isEqualTo(2);
+        assertThat(page.header("Link")).contains("rel=\"next\"").contains("page=1");
+        assertThat(Api.get(Api.ROOT + "/jobs/?size=1&page=1&configuration=" + configuration)
+                        .getList("items.id"))
+                .containsExactly(first);
+        assertThat(Api.get(Api.ROOT + "/jobs/?status=failed&configuration=" + configuration)
+                        .getList("items"))
+                .isEmpty();
+        assertThat(Api.admin().get(Api.ROOT + "/jobs/?status=asleep").statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void whatIsNotThereIsAProblemWithItsCode() {
+        // when
+        Response missing = Api.admin().get(Api.ROOT + "/jobs/" + UUID.randomUUID() + "/");
+
+        // then
+        assertThat(missing.statusCode()).isEqualTo(404);
+        assertThat(missing.contentType()).startsWith("application/problem+json");
+        assertThat(missing.jsonPath().getString("code")).isEqualTo("NOT_FOUND");
+        assertThat(missing.jsonPath().getString("hint")).isNotBlank();
+    }
+
+    @Test
+    void aJobThatIsOverIsNotCancelled() throws InterruptedException {
+        // given
+        String job = Api.ROOT + "/jobs/" + Api.backup().getString("id");
+
+        // when
+        Response cancelled = Api.admin().post(job + "/cancel/");
+
+        // then
+        assertThat(cancelled.statusCode()).isEqualTo(409);
+        assertThat(cancelled.jsonPath().getString("code")).isEqualTo("ILLEGAL_STATE");
     }
 }

@@ -3,6 +3,7 @@ package org.edms.backup.service.backup;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.edms.backup.foundation.database.JsonColumn;
@@ -44,12 +45,10 @@ public class BackupJobStore {
         transaction
                 .createUpdate("""
                         insert into backup_job (id, configuration, backup_type, status, created_at, order_given, body)
-                        values (:id, :configuration, :type, :status, :at, cast(:order as jsonb), cast(:body as jsonb))
+                        values (:id, cast(:configuration as uuid), :type, :status, :at, cast(:order as jsonb), cast(:body as jsonb))
                         """)
                 .bind("id", job.id().value())
-                .bind(
-                        "configuration",
-                        job.configuration() == null ? null : job.configuration().value())
+                .bind("configuration", Objects.toString(job.configuration(), null))
                 .bind("type", job.backupType().name())
                 .bind("status", job.status().name())
                 .bind("at", job.createdAt())
@@ -62,7 +61,7 @@ public class BackupJobStore {
         transaction
                 .createUpdate("""
                         update backup_job
-                        set status = :status, ended_at = :ended, package_name = :package, body = cast(:body as jsonb)
+                        set status = :status, ended_at = cast(:ended as timestamptz), package_name = :package, body = cast(:body as jsonb)
                         where id = :id
                         """)
                 .bind("status", job.status().name())

@@ -41,7 +41,7 @@ import org.edms.backup.service.edms.Edms;
 import org.edms.backup.service.event.EventStream;
 import org.jdbi.v3.core.Jdbi;
 
-@Path("/api/v1/backup")
+@Path("/api/v1/backup/jobs")
 public class JobsResource {
 
     static final String PATH = "/api/v1/backup/jobs/";
@@ -77,25 +77,6 @@ public class JobsResource {
         this.caller = caller;
     }
 
-    /** Why a backup is wanted. */
-    record Reason(String reason) {}
-
-    private record Execution(String configuration, String reason) {}
-
-    @POST
-    @Path("/configurations/{id}/execute")
-    @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
-    public Response execute(String id, Reason body) {
-        String reason = body == null ? null : body.reason();
-        BackupJobId job = jdbi.inTransaction(transaction -> BackupJobId.parse(once.run(
-                transaction,
-                new Execution(id, reason),
-                () -> jobs.ask(transaction, configurations.get(id), reason, caller.name())
-                        .id()
-                        .toString())));
-        return accepted(store.get(job));
-    }
-
     static Response accepted(BackupJob job) {
         return Response.accepted(job)
                 .location(URI.create(PATH + job.id() + "/"))
@@ -103,7 +84,6 @@ public class JobsResource {
     }
 
     @GET
-    @Path("/jobs")
     @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
     public Response list(@BeanParam JobChoice wanted, @BeanParam Paging paging) {
         UUID configuration = wanted.configuration() == null
@@ -114,28 +94,28 @@ public class JobsResource {
     }
 
     @GET
-    @Path("/jobs/{id}")
+    @Path("/{id}")
     @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
     public BackupJob get(BackupJobId id) {
         return store.get(id);
     }
 
     @POST
-    @Path("/jobs/{id}/cancel")
+    @Path("/{id}/cancel")
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
     public Response cancel(BackupJobId id) {
         return accepted(jobs.cancel(id, caller.name()));
     }
 
     @POST
-    @Path("/jobs/{id}/pin")
+    @Path("/{id}/pin")
     @RolesAllowed(Roles.ADMIN)
     public BackupJob pin(BackupJobId id) {
         return jobs.pin(id, true);
     }
 
     @POST
-    @Path("/jobs/{id}/unpin")
+    @Path("/{id}/unpin")
     @RolesAllowed(Roles.ADMIN)
     public BackupJob unpin(BackupJobId id) {
         return jobs.pin(id, false);
@@ -144,7 +124,7 @@ public class JobsResource {
     private record Verify(BackupJobId job, VerifyLevel level) {}
 
     @POST
-    @Path("/jobs/{id}/verify")
+    @Path("/{id}/verify")
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
     public Response verify(BackupJobId id, @QueryParam("level") @DefaultValue("full") String level) {
         VerifyLevel wanted = level(level);
@@ -166,21 +146,21 @@ public class JobsResource {
     }
 
     @GET
-    @Path("/jobs/{id}/verifications")
+    @Path("/{id}/verifications")
     @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
     public List<Verifications.Looked> verifications(BackupJobId id) {
         return verifications.of(id);
     }
 
     @GET
-    @Path("/jobs/{id}/verifications/{verification}")
+    @Path("/{id}/verifications/{verification}")
     @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
     public Verifications.Looked verification(BackupJobId id, UUID verification) {
         return verifications.get(verification);
     }
 
     @GET
-    @Path("/jobs/{id}/manifest")
+    @Path("/{id}/manifest")
     @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
     public Manifest manifest(BackupJobId id) throws IOException {
         PackageStores.Located located = edms.stores().locate(packageOf(id).name());
@@ -190,7 +170,7 @@ public class JobsResource {
     }
 
     @GET
-    @Path("/jobs/{id}/download")
+    @Path("/{id}/download")
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
     @RolesAllowed(Roles.ADMIN)
     public Response download(
@@ -199,7 +179,7 @@ public class JobsResource {
     }
 
     @HEAD
-    @Path("/jobs/{id}/download")
+    @Path("/{id}/download")
     @RolesAllowed(Roles.ADMIN)
     public Response downloadHead(BackupJobId id) {
         return Download.of(packageOf(id), edms, null, null).head();
@@ -214,7 +194,7 @@ public class JobsResource {
     }
 
     @GET
-    @Path("/jobs/{id}/events")
+    @Path("/{id}/events")
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
     public Multi<OutboundSseEvent> events(

@@ -2,6 +2,7 @@ package org.edms.backup.service.restore;
 
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.edms.backup.foundation.database.JsonColumn;
@@ -36,10 +37,10 @@ public class RestoreJobStore {
         transaction
                 .createUpdate("""
                         insert into restore_job (id, backup_job, status, created_at, body)
-                        values (:id, :backup, :status, :at, cast(:body as jsonb))
+                        values (:id, cast(:backup as uuid), :status, :at, cast(:body as jsonb))
                         """)
                 .bind("id", job.request().id().value())
-                .bind("backup", backupJob)
+                .bind("backup", Objects.toString(backupJob, null))
                 .bind("status", job.status().name())
                 .bind("at", job.createdAt())
                 .bind("body", JsonColumn.write(job))
@@ -51,7 +52,7 @@ public class RestoreJobStore {
         transaction
                 .createUpdate("""
                         update restore_job
-                        set status = :status, ended_at = :ended, body = cast(:body as jsonb),
+                        set status = :status, ended_at = cast(:ended as timestamptz), body = cast(:body as jsonb),
                             report = coalesce(cast(:report as jsonb), report)
                         where id = :id
                         """)

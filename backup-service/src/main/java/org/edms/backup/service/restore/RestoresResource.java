@@ -64,7 +64,12 @@ public class RestoresResource {
     }
 
     /** @param confirm that a target which holds data may be changed */
-    record FromBackup(BackupJobId backupJob, RestoreOptions options, boolean confirm) {}
+    record FromBackup(BackupJobId backupJob, RestoreOptions options, Boolean confirm) {
+
+        FromBackup {
+            confirm = confirm != null && confirm;
+        }
+    }
 
     private record FromFile(String sha256, RestoreOptions options, boolean confirm) {}
 

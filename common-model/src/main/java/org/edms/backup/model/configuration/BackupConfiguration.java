@@ -7,7 +7,8 @@ import java.util.Objects;
 import org.edms.backup.model.id.ConfigurationId;
 
 /**
- * A backup that is made again and again: what, when, where to, and how long it is kept. Its JSON is flat.
+ * A backup that is made again and again: what, when, where to, and how long it is kept. Its JSON is flat, and what is left
+ * out of it has the value that is usual: enabled, compressed, not encrypted.
  *
  * @param name unique; may be used in place of the id
  * @param storagePath below the package store; empty for the store itself
@@ -20,9 +21,9 @@ public record BackupConfiguration(
         @JsonUnwrapped Schedule schedule,
         @JsonUnwrapped Retention retention,
         String storagePath,
-        boolean compressionEnabled,
-        boolean encryptionEnabled,
-        @JsonProperty("is_enabled") boolean enabled,
+        Boolean compressionEnabled,
+        Boolean encryptionEnabled,
+        @JsonProperty("is_enabled") Boolean enabled,
         String description,
         Instant scheduledSince) {
 
@@ -36,6 +37,9 @@ public record BackupConfiguration(
             throw new IllegalArgumentException("name: from 1 to " + LONGEST_NAME + " characters");
         }
         storagePath = storagePath == null ? "" : storagePath;
+        compressionEnabled = compressionEnabled == null || compressionEnabled;
+        encryptionEnabled = encryptionEnabled != null && encryptionEnabled;
+        enabled = enabled == null || enabled;
         description = description == null ? "" : description;
     }
 }

@@ -17,9 +17,9 @@ public record RestoreOptions(
         Strategy strategy,
         OnMatch onMatch,
         Validation validation,
-        boolean skipUsers,
-        boolean dryRun,
-        boolean allowPartial,
+        Boolean skipUsers,
+        Boolean dryRun,
+        Boolean allowPartial,
         Boolean safetyBackup,
         List<String> skipTables,
         List<String> dropColumns) {
@@ -29,6 +29,9 @@ public record RestoreOptions(
         strategy = strategy == null ? Strategy.SET : strategy;
         onMatch = onMatch == null ? OnMatch.UPDATE : onMatch;
         validation = validation == null ? Validation.STRICT : validation;
+        skipUsers = skipUsers != null && skipUsers;
+        dryRun = dryRun != null && dryRun;
+        allowPartial = allowPartial != null && allowPartial;
         safetyBackup = safetyBackup == null || safetyBackup;
         skipTables = skipTables == null ? List.of() : List.copyOf(skipTables);
         dropColumns = dropColumns == null ? List.of() : List.copyOf(dropColumns);

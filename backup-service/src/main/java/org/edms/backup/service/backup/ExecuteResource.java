@@ -1,0 +1,52 @@
+package org.edms.backup.service.backup;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import org.edms.backup.model.id.BackupJobId;
+import org.edms.backup.service.access.Caller;
+import org.edms.backup.service.access.Once;
+import org.edms.backup.service.access.Roles;
+import org.edms.backup.service.configuration.Configurations;
+import org.jdbi.v3.core.Jdbi;
+
+/** Backups of configurations. */
+@Path("/api/v1/backup/configurations/{id}/execute")
+public class ExecuteResource {
+
+    private final Jdbi jdbi;
+    private final BackupJobs jobs;
+    private final BackupJobStore store;
+    private final Configurations configurations;
+    private final Once once;
+    private final Caller caller;
+
+    ExecuteResource(
+            Jdbi jdbi, BackupJobs jobs, BackupJobStore store, Configurations configurations, Once once, Caller caller) {
+        this.jdbi = jdbi;
+        this.jobs = jobs;
+        this.store = store;
+        this.configurations = configurations;
+        this.once = once;
+        this.caller = caller;
+    }
+
+    /** Why a backup is wanted. */
+    record Reason(String reason) {}
+
+    private record Execution(String configuration, String reason) {}
+
+    @POST
+    @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
+    public Response execute(String id, Reason body) {
+        String reason = body == null ? null : body.reason();
+        BackupJobId job = jdbi.inTransaction(transaction -> BackupJobId.parse(once.run(
+                transaction,
+                new Execution(id, reason),
+                () -> jobs.ask(transaction, configurations.get(id), reason, caller.name())
+                        .id()
+                        .toString())));
+        return JobsResource.accepted(store.get(job));
+    }
+}

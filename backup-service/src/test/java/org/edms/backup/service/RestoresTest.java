@@ -1,0 +1,162 @@
+package org.edms.backup.service;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.edms.backup.model.Progress;
+import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.error.Failure;
+import org.edms.backup.model.event.Event;
+import org.edms.backup.model.event.EventData;
+import org.edms.backup.model.event.RestoreEvent;
+import org.edms.backup.model.id.RestoreJobId;
+import org.junit.jupiter.api.Test;
+
+/** Restores as the service knows them; the worker that does them is played by the test. */
+@QuarkusTest
+@QuarkusTestResource(Suite.class)
+class RestoresTest {
+
+    private static final String RESTORES = Api.ROOT + "/restores/";
+
+    @Test
+    void aRestoreIsAskedForOverKafkaAndFollowedToItsEnd() throws InterruptedException {
+        // given
+        String backup = Api.backup().getString("id");
+
+        // when
+        Response asked = Api.admin()
+                .body("{\"backup_job\": \"%s\", \"confirm\": true, \"options\": {\"mode\": \"MERGE\"}}"
+                        .formatted(backup))
+                .post(RESTORES + "restore_from_backup/");
+
+        // then
+        assertThat(asked.statusCode()).as(asked.asString()).isEqualTo(202);
+        RestoreJobId id = RestoreJobId.parse(asked.jsonPath().getString("request.id"));
+        RestoreEvent.Requested requested = (RestoreEvent.Requested) Messages.next(
+                "edms.restore.requests",
+                event -> event.data() instanceof RestoreEvent.Requested told
+                        && told.job().equals(id));
+        assertThat(requested.confirmed()).isTrue();
+
+        told(new RestoreEvent.Accepted(id, "worker", 1));
+        told(new RestoreEvent.Progressed(id, new Progress("writing", "public.documents", 7, null, 90, null, null)));
+        JsonPath running = until(asked.header("Location"), "RUNNING");
+        assertThat(running.getInt("progress.rows")).isEqualTo(7);
+        told(new RestoreEvent.RolledBack(id, new Failure(ErrorCode.VALUE_REFUSED, "a date"), null));
+        JsonPath ended = Api.ended(asked.header("Location"));
+        assertThat(ended.getString("status")).isEqualTo("ROLLED_BACK");
+        assertThat(ended.getString("state.failure.code")).isEqualTo("VALUE_REFUSED");
+    }
+
+    @Test
+    void whatComesTwiceOrLateChangesNothing() throws InterruptedException {
+        // given
+        String backup = Api.backup().getString("id");
+        Response asked =
+                Api.admin().body("{\"backup_job\": \"%s\"}".formatted(backup)).post(RESTORES + "restore_from_backup/");
+        RestoreJobId id = RestoreJobId.parse(asked.jsonPath().getString("request.id"));
+        Event failed = event(new RestoreEvent.Failed(id, new Failure(ErrorCode.KEY_MISSING, "no key")));
+
+        // when
+        Messages.send("edms.restore.events", id.toString(), failed.toJson());
+        Messages.send("edms.restore.events", id.toString(), failed.toJson());
+        told(new RestoreEvent.Accepted(id, "late", 2));
+
+        // then
+        assertThat(Api.ended(asked.header("Location")).getString("status")).isEqualTo("FAILED");
+        Thread.sleep(500);
+        assertThat(Api.get(asked.header("Location")).getString("status")).isEqualTo("FAILED");
+        String events = Api.admin().get(asked.header("Location") + "events/").asString();
+        assertThat(events.split("edms.restore.failed", -1)).hasSize(2);
+    }
+
+    @Test
+    void whatCannotBeReadGoesToTheDeadLettersAndHoldsNothingUp() throws InterruptedException {
+        // given
+        String nonsense = "{\"poison\": \"" + UUID.randomUUID() + "\"}";
+
+        // when
+        Messages.send("edms.restore.events", "k", nonsense);
+
+        // then
+        assertThat(Messages.nextText("edms.restore.events.dlq", text -> text.equals(nonsense)))
+                .isNotNull();
+        aRestoreIsAskedForOverKafkaAndFollowedToItsEnd();
+    }
+
+    @Test
+    void aPackageIsTakenInAsItArrives() throws InterruptedException, IOException {
+        // given
+        JsonPath backup = Api.backup();
+        Path file = Suite.running().store().resolve(backup.getString("backup_package.name"));
+
+        // when
+        Response asked = given().auth()
+                .oauth2(Tokens.admin())
+                .multiPart("options", "{\"dry_run\": true}")
+                .multiPart("confirm", "true")
+                .multiPart("file", file.toFile())
+                .post(RESTORES + "restore_from_file/");
+
+        // then
+        assertThat(asked.statusCode()).as(asked.asString()).isEqualTo(202);
+        assertThat(asked.jsonPath().getString("request.package_sha256"))
+                .isEqualTo(backup.getString("backup_package.sha256"));
+        assertThat(asked.jsonPath().getBoolean("request.options.dry_run")).isTrue();
+        assertThat(Suite.running().store().resolve(asked.jsonPath().getString("request.package_name")))
+                .hasSameBinaryContentAs(file);
+    }
+
+    @Test
+    void whatIsNoPackageIsRefusedAndLeavesNothing() throws IOException {
+        for (String name : List.of("a.tar.zst", "a.tar.gz", "a.tar", "a.tar.zst.age", "a.zip")) {
+            // when
+            Response refused = given().auth()
+                    .oauth2(Tokens.admin())
+                    .multiPart("file", name, new byte[1 << 20])
+                    .post(RESTORES + "restore_from_file/");
+
+            // then
+            assertThat(refused.statusCode()).as(name).isEqualTo(422);
+            assertThat(refused.jsonPath().getString("code")).isEqualTo("PACKAGE_FORMAT_UNKNOWN");
+        }
+        Path uploads = Suite.running().store().resolve("uploads");
+        if (Files.exists(uploads)) {
+            try (Stream<Path> left = Files.list(uploads)) {
+                assertThat(left.filter(file -> file.toString().contains("-a."))).isEmpty();
+            }
+        }
+    }
+
+    private static JsonPath until(String location, String status) throws InterruptedException {
+        for (int i = 0; i < 300; i++) {
+            JsonPath job = Api.get(location);
+            if (job.getString("status").equals(status)) {
+                return job;
+            }
+            Thread.sleep(50);
+        }
+        throw new AssertionError(Api.admin().get(location).asString());
+    }
+
+    private static void told(RestoreEvent event) {
+        Messages.send("edms.restore.events", event.key(), event(event).toJson());
+    }
+
+    private static Event event(EventData data) {
+        return Event.of(UUID.randomUUID().toString(), URI.create("/test"), Instant.EPOCH, null, data);
+    }
+}
