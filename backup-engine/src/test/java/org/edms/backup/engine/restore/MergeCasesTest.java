@@ -11,6 +11,7 @@ import org.edms.backup.engine.backup.BackupResult;
 import org.edms.backup.engine.backup.Backups;
 import org.edms.backup.engine.backup.SmallEdms;
 import org.edms.backup.engine.model.EdmsModel;
+import org.edms.backup.engine.model.ModelFile;
 import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
@@ -251,6 +252,44 @@ class MergeCasesTest {
         assertThat(restored.get("public.document_versions").equals(expected.get("public.document_versions")))
                 .isTrue();
         assertThat(restored.get("public.login_audit")).isEmpty();
+    }
+
+    @Test
+    void aKeyThatNamesRowsByTypeAndNumberFindsThem(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        String tables = "CREATE TABLE kind (id serial PRIMARY KEY, name text NOT NULL UNIQUE);"
+                + "CREATE TABLE paper (id serial PRIMARY KEY, code text NOT NULL UNIQUE);"
+                + "CREATE TABLE mark (id serial PRIMARY KEY, kind_id integer NOT NULL REFERENCES kind, object_id text NOT NULL,"
+                + " UNIQUE (kind_id, object_id));";
+        source.execute(tables + "INSERT INTO kind VALUES (1, 'paper'); INSERT INTO paper VALUES (5, 'p'), (6, 'q');"
+                + "INSERT INTO mark VALUES (1, 1, '5'), (2, 1, '6')");
+        target.execute(tables + "INSERT INTO kind VALUES (3, 'paper'); INSERT INTO paper VALUES (6, 'p');"
+                + "INSERT INTO mark VALUES (9, 3, '6')");
+        EdmsModel model = ModelFile.parse("""
+                format: edms-model/1
+                schema: public
+                genericTypes:
+                  table: kind
+                  label: [name]
+                  tables:
+                    paper: paper
+                tables:
+                  mark:
+                    genericReferences:
+                      - {type: kind_id, id: object_id}
+                """);
+
+        // when
+        RestoreReport report =
+                new Restores(store, backup(source)).into(target).model(model).run();
+
+        // then
+        assertThat(report.failure()).isNull();
+        assertThat(
+                        scalar(
+                                target,
+                                "SELECT string_agg(m.id || p.code, ',' ORDER BY p.code) FROM mark m JOIN paper p ON p.id::text = m.object_id"))
+                .isEqualTo("9p,2q");
     }
 
     private BackupResult backup(TestDatabase source) throws Exception {
