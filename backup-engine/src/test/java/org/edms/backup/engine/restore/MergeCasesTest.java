@@ -292,6 +292,36 @@ class MergeCasesTest {
                 .isEqualTo("9p,2q");
     }
 
+    @Test
+    void valuesThatOnlyOneRowMayHaveTradePlaces(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        String tables = "CREATE TABLE shelf (code text PRIMARY KEY, place integer NOT NULL,"
+                + " CONSTRAINT one_place UNIQUE (place), span int4range, EXCLUDE USING gist (span WITH &&));";
+        source.execute(tables + "INSERT INTO shelf VALUES ('a', 1, '[1,5)'), ('b', 2, '[5,9)'), ('c', 3, NULL)");
+        target.execute(tables + "INSERT INTO shelf VALUES ('a', 2, '[5,9)'), ('b', 1, '[1,5)'), ('d', 4, '[11,12)')");
+        EdmsModel model = ModelFile.parse("""
+                format: edms-model/1
+                schema: public
+                tables:
+                  shelf:
+                    key: [code]
+                """);
+        Restores merge = new Restores(store, backup(source)).into(target).model(model);
+
+        // when
+        RestoreReport report = merge.run();
+
+        // then
+        assertThat(report.failure()).isNull();
+        assertThat(scalar(target, "SELECT string_agg(code || place, ',' ORDER BY code) FROM shelf"))
+                .isEqualTo("a1,b2,c3,d4");
+        assertThat(scalar(
+                        target,
+                        "SELECT string_agg(contype, '' ORDER BY contype) FROM pg_constraint"
+                                + " WHERE conrelid = 'shelf'::regclass AND contype IN ('u', 'x')"))
+                .isEqualTo("ux");
+    }
+
     private BackupResult backup(TestDatabase source) throws Exception {
         return new Backups(store).of(source).type(BackupType.DATABASE).run();
     }
