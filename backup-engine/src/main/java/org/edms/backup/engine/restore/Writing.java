@@ -117,17 +117,30 @@ final class Writing {
 
     private String insert(StagedTable table, String rows) {
         Translation translation = Translation.ofIdentified(table, maps);
-        List<String> columns = translation.values().keySet().stream().toList();
+        Map<String, String> values = new LinkedHashMap<>(translation.values());
+        valuesOfColumnsThatThePackageLacks(table).forEach(values::putIfAbsent);
         String isNew = table.mapped() ? "i.how = 'n'" : "true";
         return "INSERT INTO %s (%s) OVERRIDING SYSTEM VALUE\nSELECT %s\nFROM %s\nWHERE %s AND %s AND %s"
                 .formatted(
                         table.target().quotedName(),
-                        quoted(columns),
-                        String.join(", ", translation.values().values()),
+                        quoted(values.keySet()),
+                        String.join(", ", values.values()),
                         translation.from(),
                         isNew + " AND " + table.own(),
                         quarantine.spared(table),
                         rows);
+    }
+
+    /** What the model says for a row that holds nothing there: an older system had no such column. */
+    private static Map<String, String> valuesOfColumnsThatThePackageLacks(StagedTable table) {
+        Map<String, String> values = new LinkedHashMap<>();
+        table.target().storedColumns().stream()
+                .map(Table.Column::name)
+                .filter(column -> !table.has(column) && table.meaning().onNull().containsKey(column))
+                .forEach(column -> values.put(
+                        column,
+                        "%s::%s".formatted(Sql.literal(table.meaning().onNull().get(column)), table.type(column))));
+        return values;
     }
 
     /** What a row of the target takes over: all but what names it here, and what the package does not know. */

@@ -322,6 +322,30 @@ class MergeCasesTest {
                 .isEqualTo("ux");
     }
 
+    @Test
+    void aColumnThatThePackageLacksGetsWhatTheModelSays(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        source.execute("CREATE TABLE paper (code text PRIMARY KEY); INSERT INTO paper VALUES ('a'), ('b')");
+        target.execute("CREATE TABLE paper (code text PRIMARY KEY, level integer NOT NULL, since date NOT NULL);"
+                + "INSERT INTO paper VALUES ('b', 7, '2026-01-01')");
+        EdmsModel model = ModelFile.parse("""
+                format: edms-model/1
+                schema: public
+                tables:
+                  paper:
+                    onNull: {level: 1, since: '2020-02-02'}
+                """);
+
+        // when
+        RestoreReport report =
+                new Restores(store, backup(source)).into(target).model(model).run();
+
+        // then
+        assertThat(report.failure()).isNull();
+        assertThat(scalar(target, "SELECT string_agg(code || level || since, ',' ORDER BY code) FROM paper"))
+                .isEqualTo("a12020-02-02,b72026-01-01");
+    }
+
     private BackupResult backup(TestDatabase source) throws Exception {
         return new Backups(store).of(source).type(BackupType.DATABASE).run();
     }
