@@ -346,6 +346,47 @@ class MergeCasesTest {
                 .isEqualTo("a12020-02-02,b72026-01-01");
     }
 
+    @Test
+    void materialisedViewsTellOfTheRowsThatCame(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        source.execute("CREATE TABLE paper (code text PRIMARY KEY); INSERT INTO paper VALUES ('a'), ('b')");
+        target.execute("CREATE TABLE paper (code text PRIMARY KEY);"
+                + "CREATE VIEW seen AS SELECT code FROM paper; CREATE MATERIALIZED VIEW zero AS SELECT count(*) AS n FROM seen;"
+                + "CREATE MATERIALIZED VIEW another AS SELECT n + 1 AS n FROM zero;"
+                + "CREATE MATERIALIZED VIEW untouched AS SELECT n FROM zero WITH NO DATA;"
+                + "CREATE MATERIALIZED VIEW one AS SELECT 1 / (1 - count(*)) AS n FROM paper");
+
+        // when
+        RestoreReport report = merge(source, target);
+
+        // then
+        assertThat(report.committed()).isTrue();
+        assertThat(scalar(target, "SELECT z.n || ',' || a.n || ',' || o.n FROM zero z, another a, one o"))
+                .isEqualTo("2,3,-1");
+        assertThat(scalar(target, "SELECT relispopulated FROM pg_class WHERE relname = 'untouched'"))
+                .isEqualTo("f");
+        assertThat(report.warnings()).isEmpty();
+    }
+
+    @Test
+    void aMaterialisedViewThatCannotBeRefreshedIsTold(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        source.execute("CREATE TABLE paper (code text PRIMARY KEY); INSERT INTO paper VALUES ('a')");
+        target.execute("CREATE TABLE paper (code text PRIMARY KEY);"
+                + "CREATE MATERIALIZED VIEW inverse AS SELECT 1 / (1 - count(*)) AS n FROM paper");
+
+        // when
+        RestoreReport report = merge(source, target);
+
+        // then
+        assertThat(report.committed()).isTrue();
+        assertThat(scalar(target, "SELECT n FROM inverse")).isEqualTo("1");
+        assertThat(report.warnings())
+                .singleElement()
+                .satisfies(warning ->
+                        assertThat(warning.detail()).contains("public.inverse").contains("division by zero"));
+    }
+
     private BackupResult backup(TestDatabase source) throws Exception {
         return new Backups(store).of(source).type(BackupType.DATABASE).run();
     }
