@@ -132,6 +132,42 @@ class RestoreCommandTest {
     }
 
     @Test
+    void filesThatWaitEndItInPart(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        Path here = Files.createDirectory(directory.resolve("here"));
+        Path there = Files.createDirectory(directory.resolve("there"));
+        Files.writeString(here.resolve("one.txt"), "one");
+        Files.writeString(there.resolve("one.txt"), "another");
+        source.execute(TABLES);
+        target.execute(TABLES);
+        String name = Shell.run("create", "--db", source.url(), "--files", "storage=" + here, "--store", store)
+                .output()
+                .lines()
+                .findFirst()
+                .orElseThrow();
+        String id = "01890000-0000-7000-8000-000000000001";
+        Path obstacle = there.resolve(".edms-restore-" + id).resolve("before");
+        Files.createDirectory(obstacle.getParent());
+        Files.createFile(obstacle);
+        String[] more = {"--mode", "merge", "--files", "storage=" + there, "--id", id};
+
+        // when
+        Shell waiting = restore(target, name, more);
+
+        // then
+        assertThat(waiting.exitCode()).as(waiting.errors()).isEqualTo(4);
+        assertThat(waiting.output()).contains("FILES_WAITING").contains("one.txt");
+
+        // when
+        Files.delete(obstacle);
+        Shell again = restore(target, name, more);
+
+        // then
+        assertThat(again.exitCode()).as(again.errors()).isZero();
+        assertThat(there.resolve("one.txt")).hasContent("one");
+    }
+
+    @Test
     void aPackageIsRestoredForATest(TestDatabase source) throws Exception {
         // given
         String name = backup(source);

@@ -40,6 +40,7 @@ import org.edms.backup.engine.work.Parallel;
 import org.edms.backup.model.Json;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.error.Failure;
 import org.edms.backup.model.id.RestoreJobId;
 import org.edms.backup.model.restore.Account;
 import org.edms.backup.model.restore.FilesAccount;
@@ -61,6 +62,7 @@ final class FilePlacing {
     private static final ObjectMapper JSON = Json.newMapper();
     private static final int SMALL_FILE_BYTES = 4 << 20;
     private static final int MOST_UNDER_WAY = 32;
+    private static final int MOST_TOLD = 20;
     private static final int PERMISSIONS = 0777;
 
     private final Map<String, Path> roots = new LinkedHashMap<>();
@@ -276,7 +278,37 @@ final class FilePlacing {
         }
     }
 
-    /** Puts back what was set aside, and takes away what was put where nothing was. */
+    /** What waits to be put into place, one for each root, and what kept it from that; none when all is placed. */
+    List<Failure> waiting(Exception why) {
+        List<Failure> told = new ArrayList<>();
+        roots.forEach((name, root) -> {
+            Path waiting = area(root, "new");
+            List<String> paths = new ArrayList<>();
+            try {
+                if (Files.isDirectory(waiting)) {
+                    forEachFile(
+                            waiting, file -> paths.add(waiting.relativize(file).toString()));
+                }
+            } catch (IOException e) {
+                paths.add("unknown ones: " + e.getMessage());
+            }
+            if (!paths.isEmpty()) {
+                told.add(new Failure(
+                        ErrorCode.FILES_WAITING,
+                        "%d of %s in %s (%s): %s%s"
+                                .formatted(
+                                        paths.size(),
+                                        name,
+                                        waiting,
+                                        why,
+                                        String.join(", ", paths.subList(0, Math.min(paths.size(), MOST_TOLD))),
+                                        paths.size() > MOST_TOLD ? ", ..." : "")));
+            }
+        });
+        return told;
+    }
+
+    /** Puts back what was set aside, and takes away what was put where nothing was; what waits is put nowhere. */
     void undo() throws IOException {
         for (Path root : roots.values()) {
             Path added = area(root, "added");
@@ -294,6 +326,7 @@ final class FilePlacing {
                                 file, root.resolve(before.relativize(file)), StandardCopyOption.ATOMIC_MOVE));
                 delete(before);
             }
+            delete(area(root, "new"));
             deleteIfEmpty(root.resolve(directory));
         }
     }

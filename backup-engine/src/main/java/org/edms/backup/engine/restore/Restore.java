@@ -72,7 +72,8 @@ public final class Restore {
     /**
      * Runs to the end. Interrupting its thread cancels it, until the rows are committed.
      *
-     * @return the account; when it has a failure, nothing was changed
+     * @return the account; when it has a failure, nothing was changed. When files could not be put into place after the rows
+     *     were committed, it has a warning {@link ErrorCode#FILES_WAITING}
      * @throws BackupException when it failed before there was anything to account for; nothing was changed
      */
     public RestoreReport run() throws IOException {
@@ -124,6 +125,7 @@ public final class Restore {
             FilePlacing files = placing();
             Staging staging =
                     new Staging(target, Staging.schemaOf(task.request().id()), meter);
+            RestoreReport committed = null;
             try {
                 stageFiles(source, files);
                 RowsResult rows = withNamedFiles(work.run(target), source, files, target.sql());
@@ -136,9 +138,7 @@ public final class Restore {
                 meter.phase("committing");
                 ledger.write(report, false);
                 target.connection().commit();
-                placeFiles(files, report, ledger);
-                target.connection().commit();
-                return report;
+                committed = report;
             } catch (SQLException | IOException | BackupException e) {
                 target.connection().rollback();
                 if (ledger.find(task.request().id()).isEmpty()) {
@@ -146,7 +146,16 @@ public final class Restore {
                 }
                 throw e;
             } finally {
+                if (committed == null) {
+                    staging.drop();
+                }
+            }
+            try {
+                placeFiles(files, committed, target);
                 staging.drop();
+                return committed;
+            } catch (SQLException | IOException | BackupException e) {
+                return committed.withWarnings(files.waiting(e));
             }
         }
     }
@@ -198,10 +207,11 @@ public final class Restore {
             }
         }
         try (Target target = Target.open(task.target())) {
-            placeFiles(files, report, new Ledger(target.sql()));
-            target.connection().commit();
+            placeFiles(files, report, target);
+            return report;
+        } catch (SQLException | IOException | BackupException e) {
+            return report.withWarnings(files.waiting(e));
         }
-        return report;
     }
 
     /** What a dry run would put into place is nowhere yet. */
@@ -218,8 +228,15 @@ public final class Restore {
 
     private Optional<RestoreReport> earlier(Target target, Ledger ledger) throws IOException, SQLException {
         Optional<RestoreReport> earlier = ledger.find(task.request().id());
-        new Leftovers(target, ledger, task, meter).settle();
-        return earlier;
+        try {
+            new Leftovers(target, ledger, task, meter).settle();
+            return earlier;
+        } catch (SQLException | IOException | BackupException e) {
+            if (earlier.isEmpty()) {
+                throw e;
+            }
+            return Optional.of(earlier.get().withWarnings(placing().waiting(e)));
+        }
     }
 
     /** Asked where a commit was cut off: then only the target knows, and the next restore puts the files into place. */
@@ -239,10 +256,12 @@ public final class Restore {
         }
     }
 
-    private void placeFiles(FilePlacing files, RestoreReport report, Ledger ledger) throws IOException, SQLException {
+    /** The rows are committed: what goes wrong now leaves files where the next restore finds them. */
+    private void placeFiles(FilePlacing files, RestoreReport report, Target target) throws IOException, SQLException {
         meter.phase("placing files");
         files.place();
-        ledger.filesArePlaced(report.request().id().toString());
+        new Ledger(target.sql()).filesArePlaced(report.request().id().toString());
+        target.connection().commit();
     }
 
     /** Whether the target holds anything; then somebody must have said that it may be changed. */
@@ -272,9 +291,19 @@ public final class Restore {
         RestoreReport report = report(stored, start, RowsResult.NONE, files, new Before(null, null, null));
         if (report.committed()) {
             meter.phase("placing files");
-            files.place();
+            placeOrPutBack(files);
         }
         return report;
+    }
+
+    /** No rows are committed that the files belong to: when one cannot be placed, none is. */
+    private static void placeOrPutBack(FilePlacing files) throws IOException {
+        try {
+            files.place();
+        } catch (IOException e) {
+            files.undo();
+            throw e;
+        }
     }
 
     private FilePlacing placing() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -19,10 +20,12 @@ import org.edms.backup.engine.work.Meter;
 import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.error.Failure;
 import org.edms.backup.model.id.RestoreJobId;
 import org.edms.backup.model.restore.OnMatch;
 import org.edms.backup.model.restore.RestoreMode;
 import org.edms.backup.model.restore.RestoreReport;
+import org.edms.backup.model.restore.RestoreScope;
 import org.edms.backup.testing.PostgresTest;
 import org.edms.backup.testing.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;
@@ -319,6 +322,100 @@ class RestoreSafetyTest {
         // then
         assertThat(report.rows().inserted()).isEqualTo(2);
         assertThat(report.leftOut()).hasSize(2);
+    }
+
+    @Test
+    void filesThatCannotBePlacedAfterTheCommitWait(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        BackupResult backup = backup(source);
+        target.execute(TABLES);
+        RestoreJobId id = new RestoreJobId(UUID.randomUUID());
+
+        // when
+        RestoreReport report = merge(backup, target)
+                .id(id)
+                .meter(new Obstacle("placing files"))
+                .run();
+
+        // then
+        assertThat(report.committed()).isTrue();
+        assertThat(report.warnings()).singleElement().satisfies(warning -> {
+            assertThat(warning.code()).isEqualTo(ErrorCode.FILES_WAITING);
+            assertThat(warning.detail()).contains("deep/two.txt").contains(".edms-restore-" + id);
+        });
+        assertThat(scalar(target, "SELECT count(*) FROM paper")).isEqualTo("3");
+
+        // when
+        RestoreReport stillThere = merge(backup, target).id(id).run();
+
+        // then
+        assertThat(stillThere.warnings()).hasSize(1);
+
+        // when
+        new Restores(store, backup).into(target).scope(RestoreScope.DATABASE).run();
+        Files.delete(there.resolve("deep"));
+        RestoreReport again = merge(backup, target).id(id).run();
+
+        // then
+        assertThat(again.warnings()).isEmpty();
+        assertThat(there.resolve("deep/two.txt")).hasContent("two");
+        assertThat(there.resolve("one.txt")).hasContent("one");
+    }
+
+    @Test
+    void aReplacedSystemWhoseFilesCannotBePlacedIsTold(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        BackupResult backup = backup(source);
+
+        // when
+        RestoreReport report = merge(backup, target)
+                .mode(RestoreMode.REPLACE)
+                .meter(new Obstacle("placing files"))
+                .run();
+
+        // then
+        assertThat(report.committed()).isTrue();
+        assertThat(report.warnings()).extracting(Failure::code).containsExactly(ErrorCode.FILES_WAITING);
+        target.execute("DROP DATABASE " + report.keptDatabase());
+    }
+
+    @Test
+    void filesAloneArePutBackWhenOneCannotBePlaced(TestDatabase source) throws Exception {
+        // given
+        BackupResult backup = backup(source);
+        Files.writeString(there.resolve("one.txt"), "mine");
+
+        // then
+        assertThatThrownBy(() -> new Restores(store, backup)
+                        .files(there)
+                        .scope(RestoreScope.FILES)
+                        .meter(new Obstacle("placing files"))
+                        .run())
+                .isInstanceOf(IOException.class);
+        assertThat(there.resolve("one.txt")).hasContent("mine");
+        assertThat(there).isDirectoryNotContaining("glob:**/.edms-restore-*");
+    }
+
+    /** A file that stands, from some moment on, where a directory is wanted. */
+    private final class Obstacle extends Meter {
+
+        private final String phase;
+
+        Obstacle(String phase) {
+            this.phase = phase;
+        }
+
+        @Override
+        public void phase(String name) {
+            super.phase(name);
+            if (name.equals(phase)) {
+                try {
+                    Files.createFile(there.resolve("deep"));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
     }
 
     private BackupResult backup(TestDatabase source) throws Exception {
