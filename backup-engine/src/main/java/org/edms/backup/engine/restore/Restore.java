@@ -46,6 +46,7 @@ public final class Restore {
     private final SafetyPackage safety;
     private final Clock clock;
     private final Meter meter;
+    private Cancelling cancelling;
 
     /** Makes a package of what is about to change. */
     @FunctionalInterface
@@ -79,8 +80,10 @@ public final class Restore {
     public RestoreReport run() throws IOException {
         Instant start = clock.instant();
         meter.phase("opening");
-        try (RestoredPackage source =
-                RestoredPackage.open(packages, task.request().packageName())) {
+        try (Cancelling watched = Cancelling.of(task.target());
+                RestoredPackage source =
+                        RestoredPackage.open(packages, task.request().packageName())) {
+            cancelling = watched;
             StoredPackage stored = identify(source, store, task.request());
             refuseWhatIsNotThere(source);
             return restoresRows(source) ? withRows(source, stored, start) : filesOnly(source, stored, start);
@@ -138,8 +141,10 @@ public final class Restore {
                 meter.phase("committing");
                 ledger.write(report, false);
                 target.connection().commit();
+                cancelling.tooLate();
                 committed = report;
             } catch (SQLException | IOException | BackupException e) {
+                cancelling.stop();
                 target.connection().rollback();
                 if (ledger.find(task.request().id()).isEmpty()) {
                     files.discard();
@@ -198,7 +203,9 @@ public final class Restore {
                 }
                 swapping = true;
                 made.takePlace();
+                cancelling.tooLate();
             } catch (SQLException | IOException | BackupException e) {
+                cancelling.stop();
                 made.drop();
                 if (!swapping || !hasHappened(made)) {
                     files.discard();

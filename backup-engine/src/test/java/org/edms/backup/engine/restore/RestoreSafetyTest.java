@@ -9,8 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.edms.backup.engine.backup.BackupResult;
 import org.edms.backup.engine.backup.Backups;
@@ -31,6 +35,8 @@ import org.edms.backup.testing.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A restore happens once, whole or not at all, and can be taken back. */
 @PostgresTest
@@ -322,6 +328,50 @@ class RestoreSafetyTest {
         // then
         assertThat(report.rows().inserted()).isEqualTo(2);
         assertThat(report.leftOut()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"MERGE, writing", "MERGE, staging", "REPLACE, loading rows"})
+    void whoCancelsDoesNotWaitForTheServer(RestoreMode mode, String phase, TestDatabase source, TestDatabase target)
+            throws Exception {
+        // given
+        String slow = "CREATE FUNCTION slow(text) RETURNS boolean LANGUAGE sql AS 'SELECT true';"
+                + "CREATE DOMAIN name AS text CHECK (public.slow(VALUE));";
+        source.execute(
+                slow + "CREATE TABLE folder (name name PRIMARY KEY, CHECK (public.slow(name)));"
+                        + "INSERT INTO folder VALUES ('in'), ('out');"
+                        + "CREATE OR REPLACE FUNCTION slow(text) RETURNS boolean LANGUAGE sql AS 'SELECT pg_sleep(5) IS NOT NULL'");
+        BackupResult backup =
+                new Backups(store).of(source).files(here).type(BackupType.FULL).run();
+        String column = phase.equals("staging") ? "name" : "text";
+        target.execute(
+                slow + "CREATE TABLE folder (name " + column + " PRIMARY KEY, CHECK (public.slow(name)));"
+                        + "CREATE OR REPLACE FUNCTION slow(text) RETURNS boolean LANGUAGE sql AS 'SELECT pg_sleep(5) IS NOT NULL'");
+        CountDownLatch begun = new CountDownLatch(1);
+        Restores restores = merge(backup, target).mode(mode).meter(new Meter() {
+            @Override
+            public void phase(String name) {
+                if (name.equals(phase)) {
+                    begun.countDown();
+                }
+            }
+        });
+        FutureTask<RestoreReport> restore = new FutureTask<>(restores::run);
+        Thread worker = new Thread(restore);
+        worker.start();
+        begun.await();
+        Thread.sleep(1000);
+        assertThat(worker.isAlive()).isTrue();
+
+        // when
+        long start = System.nanoTime();
+        worker.interrupt();
+        worker.join();
+
+        // then
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+        assertThatThrownBy(restore::get).isInstanceOf(ExecutionException.class);
+        assertUntouched(target, "0");
     }
 
     @Test
