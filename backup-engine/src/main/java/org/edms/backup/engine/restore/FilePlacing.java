@@ -273,7 +273,7 @@ final class FilePlacing {
                 }
                 Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
             });
-            delete(waiting);
+            FileTree.delete(waiting);
             deleteIfEmpty(root.resolve(directory));
         }
     }
@@ -324,9 +324,9 @@ final class FilePlacing {
                         before,
                         file -> Files.move(
                                 file, root.resolve(before.relativize(file)), StandardCopyOption.ATOMIC_MOVE));
-                delete(before);
+                FileTree.delete(before);
             }
-            delete(area(root, "new"));
+            FileTree.delete(area(root, "new"));
             deleteIfEmpty(root.resolve(directory));
         }
     }
@@ -334,7 +334,7 @@ final class FilePlacing {
     /** Nothing was committed: what lies ready is of no use. */
     void discard() throws IOException {
         for (Path root : roots.values()) {
-            delete(area(root, "new"));
+            FileTree.delete(area(root, "new"));
             deleteIfEmpty(root.resolve(directory));
         }
     }
@@ -377,25 +377,6 @@ final class FilePlacing {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, IOException failure) throws IOException {
-                Files.delete(visited);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 
     private static void deleteIfEmpty(Path directory) throws IOException {

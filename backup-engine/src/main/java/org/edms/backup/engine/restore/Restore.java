@@ -94,7 +94,7 @@ public final class Restore {
 
     private RestoreReport withRows(RestoredPackage source, StoredPackage stored, Instant start)
             throws IOException, SQLException {
-        EdmsModel model = modelOf(source);
+        EdmsModel model = source.model(task.model());
         if (modeFor(source) == RestoreMode.MERGE) {
             return inTarget(source, stored, start, target -> new Merge(target, source, model, task, meter).run());
         }
@@ -230,7 +230,7 @@ public final class Restore {
         }
         meter.phase("looking for files");
         List<Table> tables = TableCatalog.read(new CatalogQuery(sql.connection(), List.of()));
-        return rows.withWarnings(new NamedFiles(modelOf(source), files).missing(sql, tables));
+        return rows.withWarnings(new NamedFiles(source.model(task.model()), files).missing(sql, tables));
     }
 
     private Optional<RestoreReport> earlier(Target target, Ledger ledger) throws IOException, SQLException {
@@ -367,10 +367,6 @@ public final class Restore {
     private StoredPackage makeSafe() throws IOException {
         meter.phase("making safe");
         return safety.make();
-    }
-
-    private EdmsModel modelOf(RestoredPackage source) throws IOException {
-        return task.model() != null ? task.model() : source.model().orElse(EdmsModel.unknown());
     }
 
     /** What was asked for, or what suits the package. */

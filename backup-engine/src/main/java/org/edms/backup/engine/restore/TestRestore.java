@@ -75,7 +75,7 @@ public final class TestRestore {
     }
 
     private RowsResult restoreRows(RestoredPackage source, Cancelling cancelling) throws IOException, SQLException {
-        EdmsModel model = task.model() != null ? task.model() : source.model().orElse(EdmsModel.unknown());
+        EdmsModel model = source.model(task.model());
         try (NewDatabase scratch = NewDatabase.beside(task.target(), databaseName())) {
             Database database = scratch.createAlone(source.catalog());
             try {
