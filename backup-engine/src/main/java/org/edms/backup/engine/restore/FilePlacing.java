@@ -331,6 +331,23 @@ final class FilePlacing {
         }
     }
 
+    /** Whether a restore's directory tells what was there before it. */
+    static boolean hasBefore(Path area) {
+        return Files.isDirectory(area.resolve("before")) || Files.exists(area.resolve("added"));
+    }
+
+    /** Takes that away; what waits to be put into place goes on waiting. */
+    static void discardBefore(Path area) throws IOException {
+        FileTree.delete(area.resolve("before"));
+        Files.deleteIfExists(area.resolve("added"));
+        deleteIfEmpty(area);
+    }
+
+    /** Whether it can be undone what was done in a root. */
+    boolean canUndo(String root) {
+        return roots.containsKey(root) && hasBefore(roots.get(root).resolve(directory));
+    }
+
     /** Nothing was committed: what lies ready is of no use. */
     void discard() throws IOException {
         for (Path root : roots.values()) {
