@@ -56,6 +56,6 @@ FROM generate_series(1, 200) AS i;
 INSERT INTO system_metrics (uuid, metric_name, metric_type, value, unit, warning_threshold, critical_threshold, status,
     metadata, recorded_at)
 SELECT pg_temp.identity('metric', i), 'disk', 'GAUGE',
-    CASE i WHEN 1 THEN 'NaN' WHEN 2 THEN 'Infinity' WHEN 3 THEN '-Infinity' WHEN 4 THEN 4.9e-324 ELSE 100.0 / i END,
+    CASE i WHEN 1 THEN 'NaN'::double precision WHEN 2 THEN 'Infinity' WHEN 3 THEN '-Infinity' WHEN 4 THEN 4.9e-324 ELSE 100.0 / i END,
     '%', NULL, 90, 'OK', '{}', pg_temp.moment('metric', i)
 FROM generate_series(1, 500) AS i;

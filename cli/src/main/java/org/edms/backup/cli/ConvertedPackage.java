@@ -5,15 +5,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.edms.backup.engine.legacy.Conversion;
 import org.edms.backup.engine.legacy.ConversionRequest;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.pack.Compression;
 import org.edms.backup.engine.pack.PackageFileName;
 import org.edms.backup.engine.pack.StoredPackages;
+import org.edms.backup.engine.source.FileTree;
 import org.edms.backup.engine.store.DirectoryStore;
 import org.edms.backup.model.error.BackupException;
 
@@ -73,10 +72,6 @@ final class ConvertedPackage implements Closeable {
 
     @Override
     public void close() throws IOException {
-        try (Stream<Path> all = Files.walk(directory)) {
-            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(each);
-            }
-        }
+        FileTree.delete(directory);
     }
 }

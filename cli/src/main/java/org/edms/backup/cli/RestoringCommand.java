@@ -223,7 +223,8 @@ abstract class RestoringCommand extends StoreCommand {
             output().errors().flush();
             return failure.code().exitCode();
         }
-        if (!report.setAside().isEmpty()) {
+        boolean filesWait = report.warnings().stream().anyMatch(warning -> warning.code() == ErrorCode.FILES_WAITING);
+        if (filesWait || !report.setAside().isEmpty()) {
             return ExitCode.PARTIAL;
         }
         return report.warnings().isEmpty() ? ExitCode.DONE : ExitCode.DONE_WITH_WARNINGS;

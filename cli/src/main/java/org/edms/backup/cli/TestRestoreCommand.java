@@ -5,15 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.edms.backup.engine.pack.StoredPackages;
 import org.edms.backup.engine.restore.RestoreTask;
 import org.edms.backup.engine.restore.TestRestore;
 import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.source.FileRoot;
+import org.edms.backup.engine.source.FileTree;
 import org.edms.backup.engine.verify.Verification;
 import org.edms.backup.engine.work.Meter;
 import org.edms.backup.model.backup.VerifyLevel;
@@ -81,7 +80,7 @@ final class TestRestoreCommand extends RestoringCommand {
             return code;
         } finally {
             if (!keep) {
-                delete(directory);
+                FileTree.delete(directory);
             }
         }
     }
@@ -115,13 +114,5 @@ final class TestRestoreCommand extends RestoringCommand {
         Meter meter = new Meter();
         TestRestore test = new TestRestore(located.store(), keys().identities(), task, keep, Clock.systemUTC(), meter);
         return Cancellation.around(() -> ProgressDisplay.around(meter::progress, output().errors(), test::run));
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> all = Files.walk(directory)) {
-            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(each);
-            }
-        }
     }
 }

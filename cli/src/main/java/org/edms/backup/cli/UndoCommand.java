@@ -2,8 +2,10 @@ package org.edms.backup.cli;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.edms.backup.engine.restore.KeptBefore;
 import org.edms.backup.engine.restore.Restore;
 import org.edms.backup.engine.restore.RestoreTask;
 import org.edms.backup.engine.restore.Undo;
@@ -20,6 +22,7 @@ import org.edms.backup.model.restore.RestoreOptions;
 import org.edms.backup.model.restore.RestoreReport;
 import org.edms.backup.model.restore.RestoreRequest;
 import org.edms.backup.model.restore.RestoreScope;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,15 +31,33 @@ import picocli.CommandLine.Parameters;
 /** Takes a restore back. */
 @Command(
         name = "undo",
-        description = "Puts a system back to what it was before a restore. What happened there since is lost.",
+        description = "Puts a system back to what it was before a restore. What happened there since is lost. "
+                + "Or shows what restores have kept for that, and takes it away.",
         mixinStandardHelpOptions = true)
 final class UndoCommand extends StoreCommand {
 
     @Mixin
     private LocalOptions local;
 
-    @Parameters(paramLabel = "ID", description = "of the restore, as its report tells it")
+    @Parameters(arity = "0..1", paramLabel = "ID", description = "of the restore, as its report tells it")
     private String id;
+
+    @ArgGroup
+    private Kept kept;
+
+    /** What is done with what restores have kept. */
+    private static final class Kept {
+
+        @Option(names = "--list", description = "show the databases and files that were kept, and do nothing")
+        private boolean list;
+
+        @Option(
+                names = "--discard",
+                paramLabel = "ID",
+                description = "take away what this restore has kept, so that it cannot be undone any more; the last 8 "
+                        + "characters, as --list shows them, are enough")
+        private String discard;
+    }
 
     @Option(
             names = {"--force", "--confirm"},
@@ -46,9 +67,18 @@ final class UndoCommand extends StoreCommand {
     @Override
     ExitCode run(Map<String, String> environment) throws IOException {
         LocalOptions.Target target = local.target(true, true, environment);
+        if (kept != null && kept.list) {
+            return tell(new KeptBefore(target.database(), target.roots()).list());
+        }
+        if (id == null && kept == null) {
+            throw new BackupException(ErrorCode.WRONG_USAGE, "name the restore: ID, --list or --discard ID");
+        }
         if (!confirmed) {
             throw new BackupException(
                     ErrorCode.CONFIRMATION_MISSING, target.database().toString());
+        }
+        if (kept != null) {
+            return tell(new KeptBefore(target.database(), target.roots()).discard(kept.discard));
         }
         Meter meter = new Meter();
         Undo undo = new Undo(
@@ -61,6 +91,21 @@ final class UndoCommand extends StoreCommand {
         output().line(
                         "%s is what it was before the restore of %s",
                         target.database(), report.source().name());
+        return ExitCode.DONE;
+    }
+
+    private ExitCode tell(List<KeptBefore.Kept> all) throws IOException {
+        if (output().json()) {
+            output().print(all);
+            return ExitCode.DONE;
+        }
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("restore", "bytes", kept.list ? "kept" : "discarded"));
+        all.forEach(each -> rows.add(List.of(
+                each.restore(),
+                Output.count(each.bytes()),
+                each.database() == null ? each.files().toString() : "the database " + each.database())));
+        output().table(rows);
         return ExitCode.DONE;
     }
 

@@ -132,6 +132,97 @@ class RestoreCommandTest {
     }
 
     @Test
+    void filesThatWaitEndItInPart(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        Path here = Files.createDirectory(directory.resolve("here"));
+        Path there = Files.createDirectory(directory.resolve("there"));
+        Files.writeString(here.resolve("one.txt"), "one");
+        Files.writeString(there.resolve("one.txt"), "another");
+        source.execute(TABLES);
+        target.execute(TABLES);
+        String name = Shell.run("create", "--db", source.url(), "--files", "storage=" + here, "--store", store)
+                .output()
+                .lines()
+                .findFirst()
+                .orElseThrow();
+        String id = "01890000-0000-7000-8000-000000000001";
+        Path obstacle = there.resolve(".edms-restore-" + id).resolve("before");
+        Files.createDirectory(obstacle.getParent());
+        Files.createFile(obstacle);
+        String[] more = {"--mode", "merge", "--files", "storage=" + there, "--id", id};
+
+        // when
+        Shell waiting = restore(target, name, more);
+
+        // then
+        assertThat(waiting.exitCode()).as(waiting.errors()).isEqualTo(4);
+        assertThat(waiting.output()).contains("FILES_WAITING").contains("one.txt");
+
+        // when
+        Files.delete(obstacle);
+        Shell again = restore(target, name, more);
+
+        // then
+        assertThat(again.exitCode()).as(again.errors()).isZero();
+        assertThat(there.resolve("one.txt")).hasContent("one");
+    }
+
+    @Test
+    void whatWasKeptIsShownAndDiscarded(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        Path here = Files.createDirectory(directory.resolve("here"));
+        Path there = Files.createDirectory(directory.resolve("there"));
+        Files.writeString(here.resolve("one.txt"), "one");
+        Files.writeString(there.resolve("one.txt"), "another");
+        source.execute(TABLES);
+        target.execute(TABLES);
+        String name = Shell.run("create", "--db", source.url(), "--files", "storage=" + here, "--store", store)
+                .output()
+                .lines()
+                .findFirst()
+                .orElseThrow();
+        String id = "01890000-0000-7000-8000-00000000abcd";
+        String files = "storage=" + there;
+        assertThat(restore(target, name, "--files", files, "--id", id).exitCode())
+                .isZero();
+        String database = target.name() + "_before_0000abcd";
+
+        // when
+        Shell list = Shell.run("restore", "undo", "--list", "--db", target.url(), "--files", files);
+
+        // then
+        assertThat(list.exitCode()).as(list.errors()).isZero();
+        assertThat(list.output()).contains("0000abcd").contains(database).contains(".edms-restore-" + id);
+
+        // when
+        Shell unasked = Shell.run("restore", "undo", "--discard", id, "--db", target.url(), "--files", files);
+        Shell unknown = Shell.run("restore", "undo", "--discard", "0000abce", "--db", target.url(), "--force");
+        Shell both = Shell.run("restore", "undo", "--list", "--discard", id, "--db", target.url());
+
+        // then
+        assertThat(unasked.exitCode()).isEqualTo(6);
+        assertThat(unknown.message()).contains("NOT_FOUND");
+        assertThat(both.exitCode()).isEqualTo(2);
+
+        // when
+        Shell withoutFiles = Shell.run("restore", "undo", id, "--db", target.url(), "--store", store, "--force");
+
+        // then
+        assertThat(withoutFiles.message()).contains("NOT_FOUND").contains("--files storage=DIR");
+
+        // when
+        Shell discarded = Shell.run(
+                "restore", "undo", "--discard", "0000abcd", "--db", target.url(), "--files", files, "--force");
+
+        // then
+        assertThat(discarded.exitCode()).as(discarded.errors()).isZero();
+        assertThat(number(target, "SELECT count(*) FROM pg_database WHERE datname = '" + database + "'"))
+                .isZero();
+        assertThat(there).isDirectoryNotContaining("glob:**/.edms-restore-*");
+        assertThat(there.resolve("one.txt")).hasContent("one");
+    }
+
+    @Test
     void aPackageIsRestoredForATest(TestDatabase source) throws Exception {
         // given
         String name = backup(source);

@@ -55,6 +55,11 @@ public final class Identities {
         underWay.add(name);
         Identity identity = identityOf(table);
         Set<String> key = new LinkedHashSet<>(identity.key());
+        for (Table named : namedInKey(table)) {
+            if (!leadsToOneUnderWay(named, new HashSet<>())) {
+                visit(named);
+            }
+        }
         for (Table.ForeignKey foreignKey : table.foreignKeys()) {
             boolean inKey = identity.key().stream().anyMatch(foreignKey.columns()::contains);
             Table parent = tables.get(foreignKey.target());
@@ -85,6 +90,40 @@ public final class Identities {
                         identity.surrogates(),
                         identity.guarded(),
                         identity.why()));
+    }
+
+    /** Tables of rows that the key names by a type and a number; where their keys do so too, they wait for their turn. */
+    private List<Table> namedInKey(Table table) {
+        return !namesInKey(table)
+                ? List.of()
+                : model.genericTypes().tables().values().stream()
+                        .sorted()
+                        .map(name -> tables.get(new Table.Name(model.schema(), name)))
+                        .filter(Objects::nonNull)
+                        .filter(named -> !namesInKey(named))
+                        .toList();
+    }
+
+    private boolean namesInKey(Table table) {
+        return model.genericTypes() != null
+                && model.table(table.schema(), table.name()).orElse(TableModel.SILENT).genericReferences().stream()
+                        .anyMatch(reference -> identityOf(table).key().contains(reference.id()));
+    }
+
+    /** Then it has to wait: what a key names is known only when rows are there. */
+    private boolean leadsToOneUnderWay(Table table, Set<Table.Name> passed) {
+        if (underWay.contains(table.tableName())) {
+            return true;
+        }
+        if (ordered.containsKey(table.tableName()) || !passed.add(table.tableName())) {
+            return false;
+        }
+        List<String> key = identityOf(table).key();
+        return table.foreignKeys().stream()
+                .filter(foreignKey -> key.stream().anyMatch(foreignKey.columns()::contains))
+                .map(foreignKey -> tables.get(foreignKey.target()))
+                .filter(Objects::nonNull)
+                .anyMatch(parent -> leadsToOneUnderWay(parent, passed));
     }
 
     private Identity identityOf(Table table) {

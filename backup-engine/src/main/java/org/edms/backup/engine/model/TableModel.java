@@ -13,7 +13,7 @@ import java.util.Map;
  * @param stub values of a row that is made because others point to it; null when none may be made
  * @param files columns that name a file
  * @param genericReferences pairs of columns that point to a row of a table that one of them names
- * @param onNull what stands in for a NULL that an older system allowed
+ * @param onNull what stands in for a NULL that an older system allowed, or for a column that it did not have
  * @param changedAt the column that tells when a row was last changed; null when none does
  */
 public record TableModel(

@@ -40,6 +40,7 @@ import org.edms.backup.engine.work.Parallel;
 import org.edms.backup.model.Json;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.error.Failure;
 import org.edms.backup.model.id.RestoreJobId;
 import org.edms.backup.model.restore.Account;
 import org.edms.backup.model.restore.FilesAccount;
@@ -61,6 +62,7 @@ final class FilePlacing {
     private static final ObjectMapper JSON = Json.newMapper();
     private static final int SMALL_FILE_BYTES = 4 << 20;
     private static final int MOST_UNDER_WAY = 32;
+    private static final int MOST_TOLD = 20;
     private static final int PERMISSIONS = 0777;
 
     private final Map<String, Path> roots = new LinkedHashMap<>();
@@ -271,12 +273,42 @@ final class FilePlacing {
                 }
                 Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
             });
-            delete(waiting);
+            FileTree.delete(waiting);
             deleteIfEmpty(root.resolve(directory));
         }
     }
 
-    /** Puts back what was set aside, and takes away what was put where nothing was. */
+    /** What waits to be put into place, one for each root, and what kept it from that; none when all is placed. */
+    List<Failure> waiting(Exception why) {
+        List<Failure> told = new ArrayList<>();
+        roots.forEach((name, root) -> {
+            Path waiting = area(root, "new");
+            List<String> paths = new ArrayList<>();
+            try {
+                if (Files.isDirectory(waiting)) {
+                    forEachFile(
+                            waiting, file -> paths.add(waiting.relativize(file).toString()));
+                }
+            } catch (IOException e) {
+                paths.add("unknown ones: " + e.getMessage());
+            }
+            if (!paths.isEmpty()) {
+                told.add(new Failure(
+                        ErrorCode.FILES_WAITING,
+                        "%d of %s in %s (%s): %s%s"
+                                .formatted(
+                                        paths.size(),
+                                        name,
+                                        waiting,
+                                        why,
+                                        String.join(", ", paths.subList(0, Math.min(paths.size(), MOST_TOLD))),
+                                        paths.size() > MOST_TOLD ? ", ..." : "")));
+            }
+        });
+        return told;
+    }
+
+    /** Puts back what was set aside, and takes away what was put where nothing was; what waits is put nowhere. */
     void undo() throws IOException {
         for (Path root : roots.values()) {
             Path added = area(root, "added");
@@ -292,16 +324,34 @@ final class FilePlacing {
                         before,
                         file -> Files.move(
                                 file, root.resolve(before.relativize(file)), StandardCopyOption.ATOMIC_MOVE));
-                delete(before);
+                FileTree.delete(before);
             }
+            FileTree.delete(area(root, "new"));
             deleteIfEmpty(root.resolve(directory));
         }
+    }
+
+    /** Whether a restore's directory tells what was there before it. */
+    static boolean hasBefore(Path area) {
+        return Files.isDirectory(area.resolve("before")) || Files.exists(area.resolve("added"));
+    }
+
+    /** Takes that away; what waits to be put into place goes on waiting. */
+    static void discardBefore(Path area) throws IOException {
+        FileTree.delete(area.resolve("before"));
+        Files.deleteIfExists(area.resolve("added"));
+        deleteIfEmpty(area);
+    }
+
+    /** Whether it can be undone what was done in a root. */
+    boolean canUndo(String root) {
+        return roots.containsKey(root) && hasBefore(roots.get(root).resolve(directory));
     }
 
     /** Nothing was committed: what lies ready is of no use. */
     void discard() throws IOException {
         for (Path root : roots.values()) {
-            delete(area(root, "new"));
+            FileTree.delete(area(root, "new"));
             deleteIfEmpty(root.resolve(directory));
         }
     }
@@ -344,25 +394,6 @@ final class FilePlacing {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, IOException failure) throws IOException {
-                Files.delete(visited);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 
     private static void deleteIfEmpty(Path directory) throws IOException {

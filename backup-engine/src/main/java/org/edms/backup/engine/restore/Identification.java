@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.edms.backup.engine.catalog.Table;
 import org.edms.backup.engine.model.EdmsModel;
+import org.edms.backup.engine.model.TableModel;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.restore.IdentityMap;
@@ -51,7 +52,75 @@ final class Identification {
             identify(table);
             collectGenericMoves(table, tables);
         }
+        for (StagedTable table : tables) {
+            refuseNamesOfLaterTables(table, tables);
+        }
         return maps;
+    }
+
+    /** Where a key names rows by type and number, and those were recognised later and have other numbers here. */
+    private void refuseNamesOfLaterTables(StagedTable table, List<StagedTable> tables) throws SQLException {
+        StagedTable labels = labels(tables);
+        if (labels == null || table.fresh()) {
+            return;
+        }
+        String later = tables.subList(tables.indexOf(table), tables.size()).stream()
+                .map(this::namesOf)
+                .filter(names -> !names.isEmpty())
+                .collect(Collectors.joining(", "));
+        for (TableModel.GenericReference reference : table.meaning().genericReferences()) {
+            boolean inKey = table.identity().key().contains(reference.id())
+                    && table.has(reference.id())
+                    && table.has(reference.type());
+            if (!inKey || later.isEmpty()) {
+                continue;
+            }
+            String named = sql.text("""
+                    SELECT min(%1$s) FROM %2$s s JOIN %3$s l ON l.%4$s = s.%5$s
+                    JOIN %6$s g ON g.type = s.%5$s::text AND g.old = s.%7$s::text WHERE %1$s IN (%8$s)
+                    """.formatted(
+                            label(),
+                            table.staging(),
+                            labels.staging(),
+                            quoted(labels.target().primaryKey().columns().get(0)),
+                            quoted(reference.type()),
+                            genericMoves,
+                            quoted(reference.id()),
+                            later));
+            if (named != null) {
+                throw ambiguous(
+                        table,
+                        "its key names rows of the type %s by %s, and those are recognised after it; give one of them another key in the model"
+                                .formatted(named, reference.id()));
+            }
+        }
+    }
+
+    /** The table whose rows name the others; null when it is not known. */
+    private StagedTable labels(List<StagedTable> tables) {
+        return tables.stream()
+                .filter(each -> model.genericTypes() != null
+                        && each.target()
+                                .tableName()
+                                .equals(new Table.Name(
+                                        model.schema(), model.genericTypes().table())))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** What a row of that table, {@code l}, names. */
+    private String label() {
+        return model.genericTypes().label().stream()
+                .map(column -> "l." + quoted(column))
+                .collect(Collectors.joining(" || '.' || "));
+    }
+
+    /** The labels of a table, as literals; empty when it has none. */
+    private String namesOf(StagedTable table) {
+        return model.genericTypes().tables().entrySet().stream()
+                .filter(type -> table.target().tableName().equals(new Table.Name(model.schema(), type.getValue())))
+                .map(type -> Sql.literal(type.getKey()))
+                .collect(Collectors.joining(", "));
     }
 
     private void identify(StagedTable table) throws SQLException {
@@ -458,27 +527,17 @@ final class Identification {
 
     /** Numbers that are named by a column beside a column with the type of the row. */
     private void collectGenericMoves(StagedTable table, List<StagedTable> tables) throws SQLException {
-        EdmsModel.GenericTypes types = model.genericTypes();
+        StagedTable labels = labels(tables);
         boolean numbered = table.target().primaryKey() != null
-                && table.target().primaryKey().columns().size() == 1
-                && table.target().schema().equals(model.schema());
-        if (types == null || !numbered || !table.mapped()) {
+                && table.target().primaryKey().columns().size() == 1;
+        if (labels == null || !numbered || !table.mapped()) {
             return;
         }
         String column = table.target().primaryKey().columns().get(0);
-        StagedTable labels = tables.stream()
-                .filter(each -> each.target().tableName().equals(new Table.Name(model.schema(), types.table())))
-                .findFirst()
-                .orElse(null);
-        List<String> names = types.tables().entrySet().stream()
-                .filter(type -> type.getValue().equals(table.target().name()))
-                .map(type -> Sql.literal(type.getKey()))
-                .toList();
-        if (labels == null || names.isEmpty() || !table.moved().contains(column)) {
+        String names = namesOf(table);
+        if (names.isEmpty() || !table.moved().contains(column)) {
             return;
         }
-        String label =
-                types.label().stream().map(each -> "l." + quoted(each)).collect(Collectors.joining(" || '.' || "));
         String labelKey = labels.target().primaryKey().columns().get(0);
         sql.update(
                 "INSERT INTO %s SELECT l.%s::text, i.%s::text, i.%s::text FROM %s l, %s i WHERE i.moved AND %s IN (%s)"
@@ -489,8 +548,8 @@ final class Identification {
                                 StagedTable.now(column),
                                 labels.staging(),
                                 table.map(),
-                                label,
-                                String.join(", ", names)));
+                                label(),
+                                names));
     }
 
     /** How the rows of the tables found each other, for the report. */

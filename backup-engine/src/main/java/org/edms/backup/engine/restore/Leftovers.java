@@ -2,10 +2,14 @@ package org.edms.backup.engine.restore;
 
 import java.io.IOException;
 import java.sql.SQLException;
-import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.edms.backup.engine.source.FileRoot;
 import org.edms.backup.engine.work.Meter;
 import org.edms.backup.model.id.RestoreJobId;
+import org.edms.backup.model.restore.FilesAccount;
 import org.edms.backup.model.restore.OnMatch;
+import org.edms.backup.model.restore.RestoreReport;
 
 /** What restores that were cut off have left behind: taken away, or gone on with where their rows are committed. */
 final class Leftovers {
@@ -31,18 +35,24 @@ final class Leftovers {
             target.sql().execute("DROP SCHEMA " + Sql.quoted(schema) + " CASCADE");
         }
         target.connection().commit();
-        List<String> unplaced = ledger.withoutFiles();
         for (RestoreJobId id : FilePlacing.begun(task.roots())) {
             FilePlacing placing = new FilePlacing(task.roots(), id, OnMatch.UPDATE, false, meter);
-            if (unplaced.contains(id.toString())) {
+            if (ledger.find(id).isPresent()) {
                 placing.place();
             } else {
                 placing.discard();
             }
         }
-        for (String id : unplaced) {
-            ledger.filesArePlaced(id);
+        for (String id : ledger.withoutFiles()) {
+            if (knowsAllRoots(ledger.find(RestoreJobId.parse(id)).orElseThrow())) {
+                ledger.filesArePlaced(id);
+            }
         }
         target.connection().commit();
+    }
+
+    private boolean knowsAllRoots(RestoreReport report) {
+        Set<String> known = task.roots().stream().map(FileRoot::name).collect(Collectors.toSet());
+        return report.files().stream().map(FilesAccount::root).allMatch(known::contains);
     }
 }

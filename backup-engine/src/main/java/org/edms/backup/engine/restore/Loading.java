@@ -52,9 +52,9 @@ final class Loading {
     void load(List<Part> parts, RestoredPackage source, Database database, int parallelism) throws IOException {
         Queue<Part> queue = new ConcurrentLinkedQueue<>(largestFirst(parts));
         List<Callable<Void>> work = new ArrayList<>();
-        for (int i = 0; i < Math.max(1, Math.min(parallelism, queue.size())); i++) {
+        for (Connection each : connect(database, Math.min(parallelism, queue.size()))) {
             work.add(() -> {
-                try (Connection connection = database.connect(SETTINGS);
+                try (Connection connection = each;
                         RestoredPackage own = source.again()) {
                     for (Part part = queue.poll(); part != null; part = queue.poll()) {
                         load(part, own, connection);
@@ -64,6 +64,34 @@ final class Loading {
             });
         }
         Parallel.run("load rows", work);
+    }
+
+    /** As many as are wanted, or as the server still gives; one at least. */
+    static List<Connection> connect(Database database, int wanted) {
+        List<Connection> connections = new ArrayList<>();
+        connections.add(database.connect(SETTINGS));
+        while (connections.size() < wanted) {
+            try {
+                connections.add(database.connect(SETTINGS));
+            } catch (BackupException e) {
+                if (e.code() == ErrorCode.TOO_FEW_CONNECTIONS) {
+                    return connections;
+                }
+                closeAll(connections, e);
+                throw e;
+            }
+        }
+        return connections;
+    }
+
+    private static void closeAll(List<Connection> connections, BackupException because) {
+        for (Connection connection : connections) {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                because.addSuppressed(e);
+            }
+        }
     }
 
     /** So that no connection is left alone with a large one at the end. */

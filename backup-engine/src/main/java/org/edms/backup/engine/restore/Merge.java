@@ -64,10 +64,7 @@ final class Merge {
         for (String setting : FOR_WHOLE_TABLES) {
             sql.execute(setting);
         }
-        target.lock(plan.tables().stream()
-                .filter(table -> table.written() || table.meaning().stub() != null)
-                .map(StagedTable::target)
-                .toList());
+        target.lock(plan.writtenTables());
         Map<StagedTable, Long> before = count(plan);
         Identification identification = new Identification(sql, model, schema);
         Translation.Maps maps = identification.identify(plan.tables());
@@ -97,6 +94,8 @@ final class Merge {
         meter.phase("making indexes");
         indexes.makeAgain();
         quiet.end();
+        meter.phase("refreshing views");
+        List<Failure> stale = MaterialisedViews.refresh(sql, plan.writtenTables());
 
         meter.phase("verifying");
         Map<StagedTable, Long> after = count(plan);
@@ -104,7 +103,7 @@ final class Merge {
         accounts.forEach((table, account) -> told.add(new TableAccount(
                 table.name(), table.meaning().critical(), account, before.get(table), after.get(table))));
         List<Check> checks = check(plan, maps, quarantine, accounts, before, after, tables);
-        return result.written(told, quarantine.told(), checks);
+        return result.written(told, quarantine.told(), checks).withWarnings(stale);
     }
 
     private Map<StagedTable, Account> write(MergePlan plan, Translation.Maps maps, Quarantine quarantine)

@@ -168,6 +168,7 @@ final class MergeCheck {
         List<String> primary = table.target().primaryKey().columns();
         Set<String> pointers = new LinkedHashSet<>();
         table.links().forEach(link -> pointers.addAll(link.columns()));
+        table.meaning().genericReferences().forEach(reference -> pointers.add(reference.id()));
         List<String> plain = table.identity().key().stream()
                 .filter(column -> table.has(column) && !pointers.contains(column))
                 .filter(column -> !table.mobile().contains(column))

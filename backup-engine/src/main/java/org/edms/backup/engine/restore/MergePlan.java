@@ -47,6 +47,14 @@ record MergePlan(List<StagedTable> tables, List<RestoreReport.LeftOut> leftOut) 
         return tables.stream().filter(StagedTable::written);
     }
 
+    /** All that get rows, if only stubs. */
+    List<Table> writtenTables() {
+        return tables.stream()
+                .filter(table -> table.written() || table.meaning().stub() != null)
+                .map(StagedTable::target)
+                .toList();
+    }
+
     /** Makes the plan; what does not fit is told all at once. */
     private static final class Planning {
 

@@ -22,7 +22,7 @@ final class NewDatabase implements Closeable {
 
     private static final String BEFORE = "_before_";
     private static final int LONGEST_NAME = 63;
-    private static final int CHARACTERS_OF_ID = 8;
+    static final int CHARACTERS_OF_ID = 8;
     private static final int TRIES = 20;
     private static final String UNUSED = "SELECT datname FROM pg_database WHERE datname ~ '^" + PREFIX
             + "[0-9a-f]{32}$' AND NOT EXISTS " + "(SELECT FROM pg_stat_activity a WHERE a.datid = pg_database.oid)";
@@ -187,6 +187,26 @@ final class NewDatabase implements Closeable {
                 throw new BackupException(ErrorCode.NOT_FOUND, "the database " + kept + ", which was kept");
             }
             back.swap(undone);
+        }
+    }
+
+    /** Those that were kept when another took their place, or when they were taken back. */
+    static List<KeptBefore.Kept> keptBeside(Database place) throws SQLException {
+        String stem = place.name();
+        stem = stem.substring(0, Math.min(stem.length(), LONGEST_NAME - BEFORE.length() - CHARACTERS_OF_ID));
+        try (NewDatabase beside = beside(place, stem)) {
+            return beside.sql.list(
+                    """
+                    SELECT datname, right(datname, %d), pg_database_size(oid) FROM pg_database
+                    WHERE datname ~ '_(before|undone)_[0-9a-f]{8}$' AND regexp_replace(datname, '_[a-z]+_[0-9a-f]+$', '') = %s
+                    """.formatted(CHARACTERS_OF_ID, Sql.literal(stem)),
+                    row -> new KeptBefore.Kept(row.getString(2), row.getString(1), null, row.getLong(3)));
+        }
+    }
+
+    static void dropKept(Database place, String name) throws SQLException {
+        try (NewDatabase kept = beside(place, name)) {
+            kept.drop();
         }
     }
 

@@ -19,7 +19,7 @@ public final class PackagedModel {
             if (source.manifest().database() == null) {
                 return List.of();
             }
-            EdmsModel model = source.model().orElse(EdmsModel.unknown());
+            EdmsModel model = source.model(null);
             List<Table> tables = source.catalog().tables().stream()
                     .filter(table -> table.partitionOf() == null && table.kind() != Table.Kind.FOREIGN)
                     .toList();

@@ -22,6 +22,7 @@ import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.work.Meter;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.error.Failure;
 import org.edms.backup.model.restore.Account;
 import org.edms.backup.model.restore.Check;
 import org.edms.backup.model.restore.TableAccount;
@@ -114,6 +115,10 @@ final class Replace {
             moveSequences(catalog, sql);
         }
         largeObjects(sql);
+        List<Failure> stale = empty
+                ? List.of()
+                : MaterialisedViews.refresh(
+                        sql, there.stream().filter(Table::holdsRows).toList());
         meter.phase("verifying");
         List<Check> checks = new ArrayList<>();
         if (!empty) {
@@ -121,7 +126,7 @@ final class Replace {
             keys.foreignKeys(there, there);
             checks.addAll(keys.checks());
         }
-        return account(sql, before, checks).withWarnings(schema.warnings());
+        return account(sql, before, checks).withWarnings(schema.warnings()).withWarnings(stale);
     }
 
     private List<String> largestFirst() {

@@ -46,6 +46,7 @@ public final class Restore {
     private final SafetyPackage safety;
     private final Clock clock;
     private final Meter meter;
+    private Cancelling cancelling;
 
     /** Makes a package of what is about to change. */
     @FunctionalInterface
@@ -72,14 +73,17 @@ public final class Restore {
     /**
      * Runs to the end. Interrupting its thread cancels it, until the rows are committed.
      *
-     * @return the account; when it has a failure, nothing was changed
+     * @return the account; when it has a failure, nothing was changed. When files could not be put into place after the rows
+     *     were committed, it has a warning {@link ErrorCode#FILES_WAITING}
      * @throws BackupException when it failed before there was anything to account for; nothing was changed
      */
     public RestoreReport run() throws IOException {
         Instant start = clock.instant();
         meter.phase("opening");
-        try (RestoredPackage source =
-                RestoredPackage.open(packages, task.request().packageName())) {
+        try (Cancelling watched = Cancelling.of(task.target());
+                RestoredPackage source =
+                        RestoredPackage.open(packages, task.request().packageName())) {
+            cancelling = watched;
             StoredPackage stored = identify(source, store, task.request());
             refuseWhatIsNotThere(source);
             return restoresRows(source) ? withRows(source, stored, start) : filesOnly(source, stored, start);
@@ -90,7 +94,7 @@ public final class Restore {
 
     private RestoreReport withRows(RestoredPackage source, StoredPackage stored, Instant start)
             throws IOException, SQLException {
-        EdmsModel model = modelOf(source);
+        EdmsModel model = source.model(task.model());
         if (modeFor(source) == RestoreMode.MERGE) {
             return inTarget(source, stored, start, target -> new Merge(target, source, model, task, meter).run());
         }
@@ -124,6 +128,7 @@ public final class Restore {
             FilePlacing files = placing();
             Staging staging =
                     new Staging(target, Staging.schemaOf(task.request().id()), meter);
+            RestoreReport committed = null;
             try {
                 stageFiles(source, files);
                 RowsResult rows = withNamedFiles(work.run(target), source, files, target.sql());
@@ -136,17 +141,26 @@ public final class Restore {
                 meter.phase("committing");
                 ledger.write(report, false);
                 target.connection().commit();
-                placeFiles(files, report, ledger);
-                target.connection().commit();
-                return report;
+                cancelling.tooLate();
+                committed = report;
             } catch (SQLException | IOException | BackupException e) {
+                cancelling.stop();
                 target.connection().rollback();
                 if (ledger.find(task.request().id()).isEmpty()) {
                     files.discard();
                 }
                 throw e;
             } finally {
+                if (committed == null) {
+                    staging.drop();
+                }
+            }
+            try {
+                placeFiles(files, committed, target);
                 staging.drop();
+                return committed;
+            } catch (SQLException | IOException | BackupException e) {
+                return committed.withWarnings(files.waiting(e));
             }
         }
     }
@@ -189,7 +203,9 @@ public final class Restore {
                 }
                 swapping = true;
                 made.takePlace();
+                cancelling.tooLate();
             } catch (SQLException | IOException | BackupException e) {
+                cancelling.stop();
                 made.drop();
                 if (!swapping || !hasHappened(made)) {
                     files.discard();
@@ -198,10 +214,11 @@ public final class Restore {
             }
         }
         try (Target target = Target.open(task.target())) {
-            placeFiles(files, report, new Ledger(target.sql()));
-            target.connection().commit();
+            placeFiles(files, report, target);
+            return report;
+        } catch (SQLException | IOException | BackupException e) {
+            return report.withWarnings(files.waiting(e));
         }
-        return report;
     }
 
     /** What a dry run would put into place is nowhere yet. */
@@ -213,13 +230,20 @@ public final class Restore {
         }
         meter.phase("looking for files");
         List<Table> tables = TableCatalog.read(new CatalogQuery(sql.connection(), List.of()));
-        return rows.withWarnings(new NamedFiles(modelOf(source), files).missing(sql, tables));
+        return rows.withWarnings(new NamedFiles(source.model(task.model()), files).missing(sql, tables));
     }
 
     private Optional<RestoreReport> earlier(Target target, Ledger ledger) throws IOException, SQLException {
         Optional<RestoreReport> earlier = ledger.find(task.request().id());
-        new Leftovers(target, ledger, task, meter).settle();
-        return earlier;
+        try {
+            new Leftovers(target, ledger, task, meter).settle();
+            return earlier;
+        } catch (SQLException | IOException | BackupException e) {
+            if (earlier.isEmpty()) {
+                throw e;
+            }
+            return Optional.of(earlier.get().withWarnings(placing().waiting(e)));
+        }
     }
 
     /** Asked where a commit was cut off: then only the target knows, and the next restore puts the files into place. */
@@ -239,10 +263,12 @@ public final class Restore {
         }
     }
 
-    private void placeFiles(FilePlacing files, RestoreReport report, Ledger ledger) throws IOException, SQLException {
+    /** The rows are committed: what goes wrong now leaves files where the next restore finds them. */
+    private void placeFiles(FilePlacing files, RestoreReport report, Target target) throws IOException, SQLException {
         meter.phase("placing files");
         files.place();
-        ledger.filesArePlaced(report.request().id().toString());
+        new Ledger(target.sql()).filesArePlaced(report.request().id().toString());
+        target.connection().commit();
     }
 
     /** Whether the target holds anything; then somebody must have said that it may be changed. */
@@ -272,9 +298,19 @@ public final class Restore {
         RestoreReport report = report(stored, start, RowsResult.NONE, files, new Before(null, null, null));
         if (report.committed()) {
             meter.phase("placing files");
-            files.place();
+            placeOrPutBack(files);
         }
         return report;
+    }
+
+    /** No rows are committed that the files belong to: when one cannot be placed, none is. */
+    private static void placeOrPutBack(FilePlacing files) throws IOException {
+        try {
+            files.place();
+        } catch (IOException e) {
+            files.undo();
+            throw e;
+        }
     }
 
     private FilePlacing placing() {
@@ -331,10 +367,6 @@ public final class Restore {
     private StoredPackage makeSafe() throws IOException {
         meter.phase("making safe");
         return safety.make();
-    }
-
-    private EdmsModel modelOf(RestoredPackage source) throws IOException {
-        return task.model() != null ? task.model() : source.model().orElse(EdmsModel.unknown());
     }
 
     /** What was asked for, or what suits the package. */

@@ -87,11 +87,18 @@ final class RestoredPackage implements Closeable {
         return JSON.readValue(bytes("catalog/catalog.json"), Catalog.class);
     }
 
-    /** What the package's columns mean; nothing when it does not say. */
-    Optional<EdmsModel> model() throws IOException {
+    /**
+     * What the package's columns mean.
+     *
+     * @param wanted what somebody says that they mean; null for what the package says, which may be nothing
+     */
+    EdmsModel model(EdmsModel wanted) throws IOException {
+        if (wanted != null) {
+            return wanted;
+        }
         return entries.containsKey("catalog/edms-model.yaml")
-                ? Optional.of(ModelFile.parse(new String(bytes("catalog/edms-model.yaml"), StandardCharsets.UTF_8)))
-                : Optional.empty();
+                ? ModelFile.parse(new String(bytes("catalog/edms-model.yaml"), StandardCharsets.UTF_8))
+                : EdmsModel.unknown();
     }
 
     Entry entry(String member) {

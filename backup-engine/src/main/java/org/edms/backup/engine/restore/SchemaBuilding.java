@@ -115,9 +115,9 @@ final class SchemaBuilding {
                 .sorted(Comparator.comparingInt(this::rank))
                 .toList());
         List<Callable<Void>> workers = new ArrayList<>();
-        for (int i = 0; i < Math.max(1, Math.min(parallelism, queue.size())); i++) {
+        for (Connection each : Loading.connect(database, Math.min(parallelism, queue.size()))) {
             workers.add(() -> {
-                try (Connection connection = database.connect(Loading.SETTINGS)) {
+                try (Connection connection = each) {
                     Sql sql = new Sql(connection);
                     for (DdlStatement next = queue.poll(); next != null; next = queue.poll()) {
                         tryOutOfOrder(next, sql);

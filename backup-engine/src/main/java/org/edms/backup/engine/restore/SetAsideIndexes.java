@@ -24,12 +24,12 @@ final class SetAsideIndexes {
             SELECT format('DROP INDEX %I.%I', n.nspname, x.relname), pg_get_indexdef(x.oid)
             FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid JOIN pg_namespace n ON n.oid = x.relnamespace
             WHERE i.indrelid = :table::regclass AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = x.oid)
-              AND :plain
+              AND (i.indisunique OR NOT :unique) AND :plain
             UNION ALL
             SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', k.conrelid::regclass, k.conname),
                    format('ALTER TABLE %s ADD CONSTRAINT %I %s', k.conrelid::regclass, k.conname, pg_get_constraintdef(k.oid))
             FROM pg_constraint k JOIN pg_class x ON x.oid = k.conindid JOIN pg_index i ON i.indexrelid = x.oid
-            WHERE k.conrelid = :table::regclass AND k.contype = 'u' AND obj_description(k.oid, 'pg_constraint') IS NULL
+            WHERE k.conrelid = :table::regclass AND k.contype IN ('u', 'x') AND obj_description(k.oid, 'pg_constraint') IS NULL
               AND :plain
             """;
 
@@ -50,14 +50,22 @@ final class SetAsideIndexes {
                             > FEW_ROWS
                     && table.target().holdsRows();
             if (worthIt) {
-                aside.take(table);
+                aside.take(table, false);
             }
         }
         return aside;
     }
 
-    private void take(StagedTable table) throws SQLException {
+    /** What keeps rows of a table from having the same values, while they trade them. */
+    static SetAsideIndexes ofUniqueValues(StagedTable table, Sql sql) throws SQLException {
+        SetAsideIndexes aside = new SetAsideIndexes(sql);
+        aside.take(table, true);
+        return aside;
+    }
+
+    private void take(StagedTable table, boolean unique) throws SQLException {
         String query = INDEXES.replace(":table", Sql.literal(table.target().quotedName()))
+                .replace(":unique", Boolean.toString(unique))
                 .replace(":plain", PLAIN);
         for (List<String> index : sql.list(query, row -> List.of(row.getString(1), row.getString(2)))) {
             sql.execute(index.get(0));

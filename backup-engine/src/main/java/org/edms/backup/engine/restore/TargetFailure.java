@@ -25,7 +25,7 @@ final class TargetFailure {
     private static ErrorCode codeOf(String state) {
         return switch (state) {
             case "42501", "25006" -> ErrorCode.WRITE_DENIED;
-            case "55P03" -> ErrorCode.TARGET_LOCKED;
+            case "55P03", "55006" -> ErrorCode.TARGET_LOCKED;
             case "53100", "53200" -> ErrorCode.TARGET_FULL;
             default ->
                 state.startsWith("23") || state.equals("P0001")

@@ -47,8 +47,9 @@ public final class TestRestore {
 
     public RestoreReport run() throws IOException {
         Instant start = clock.instant();
-        try (RestoredPackage source =
-                RestoredPackage.open(packages, task.request().packageName())) {
+        try (Cancelling cancelling = Cancelling.of(task.target());
+                RestoredPackage source =
+                        RestoredPackage.open(packages, task.request().packageName())) {
             FilePlacing files = new FilePlacing(
                     task.roots(), task.request().id(), task.request().options().onMatch(), false, meter);
             if (!source.manifest().roots().isEmpty()) {
@@ -56,7 +57,7 @@ public final class TestRestore {
                 files.stage(source, task.parallelism());
                 files.place();
             }
-            RowsResult rows = source.manifest().database() == null ? RowsResult.NONE : restoreRows(source);
+            RowsResult rows = source.manifest().database() == null ? RowsResult.NONE : restoreRows(source, cancelling);
             StoredPackage stored = Restore.identify(source, store, task.request());
             return Restore.report(
                     task,
@@ -73,8 +74,8 @@ public final class TestRestore {
         }
     }
 
-    private RowsResult restoreRows(RestoredPackage source) throws IOException, SQLException {
-        EdmsModel model = task.model() != null ? task.model() : source.model().orElse(EdmsModel.unknown());
+    private RowsResult restoreRows(RestoredPackage source, Cancelling cancelling) throws IOException, SQLException {
+        EdmsModel model = source.model(task.model());
         try (NewDatabase scratch = NewDatabase.beside(task.target(), databaseName())) {
             Database database = scratch.createAlone(source.catalog());
             try {
@@ -83,6 +84,7 @@ public final class TestRestore {
                         ? new Replace(source, model, task, meter).build(database)
                         : mergeIntoEmptyTables(source, model, database);
             } finally {
+                cancelling.stop();
                 if (!keep) {
                     scratch.drop();
                 }

@@ -10,6 +10,7 @@ import org.edms.backup.model.backup.StoredPackage;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.id.RestoreJobId;
+import org.edms.backup.model.restore.FilesAccount;
 import org.edms.backup.model.restore.OnMatch;
 import org.edms.backup.model.restore.RestoreReport;
 
@@ -40,6 +41,8 @@ public final class Undo {
     public RestoreReport run(RestoreJobId id) throws IOException {
         try {
             RestoreReport report = find(id);
+            FilePlacing files = new FilePlacing(roots, id, OnMatch.UPDATE, false, meter);
+            refuseWithoutFiles(report, files);
             meter.phase("undoing");
             if (report.keptDatabase() != null) {
                 String stem = report.keptDatabase().replaceFirst("_before_[^_]*$", "");
@@ -52,10 +55,23 @@ public final class Undo {
                 throw new BackupException(
                         ErrorCode.NOT_FOUND, "a safety package of the restore " + id + ": it was made without one");
             }
-            new FilePlacing(roots, id, OnMatch.UPDATE, false, meter).undo();
+            files.undo();
             return report;
         } catch (SQLException e) {
             throw TargetFailure.of(e, database.toString());
+        }
+    }
+
+    /** Rows of before beside files of after would be no system that ever was. */
+    private static void refuseWithoutFiles(RestoreReport report, FilePlacing files) {
+        for (FilesAccount root : report.files()) {
+            boolean changed = root.account().inserted() + root.account().updated() > 0;
+            if (changed && !files.canUndo(root.root())) {
+                throw new BackupException(
+                        ErrorCode.NOT_FOUND,
+                        "what was kept of the files of \"%s\": say where they are with --files %s=DIR"
+                                .formatted(root.root(), root.root()));
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.edms.backup.engine.catalog.Table;
 import org.edms.backup.engine.work.Meter;
@@ -20,6 +21,9 @@ import org.edms.backup.model.restore.Strategy;
 
 /** Writes the rows of all tables: those that are new, and those that the target has otherwise. */
 final class Writing {
+
+    /** Of a unique and of an exclusion constraint. */
+    private static final Set<String> VALUE_TAKEN = Set.of("23505", "23P01");
 
     private final Sql sql;
     private final Translation.Maps maps;
@@ -48,6 +52,10 @@ final class Writing {
         }
         Written[] written = new Written[1];
         SQLException refused = sql.attempt(() -> written[0] = asASet(table, "true"));
+        if (refused != null && VALUE_TAKEN.contains(refused.getSQLState())) {
+            SQLException taken = sql.attempt(() -> written[0] = asASetThatTradesValues(table));
+            refused = taken == null || VALUE_TAKEN.contains(taken.getSQLState()) ? taken : refused;
+        }
         if (refused != null) {
             if (!options.allowPartial()) {
                 throw refused;
@@ -56,6 +64,14 @@ final class Writing {
         }
         account(table, written[0]);
         return false;
+    }
+
+    /** Where rows trade values of which each may have but one, none can be the first: they are looked at when all have theirs. */
+    private Written asASetThatTradesValues(StagedTable table) throws SQLException {
+        SetAsideIndexes indexes = SetAsideIndexes.ofUniqueValues(table, sql);
+        Written written = asASet(table, "true");
+        indexes.makeAgain();
+        return written;
     }
 
     private record Written(long inserted, long updated, long differing) {}
@@ -101,17 +117,30 @@ final class Writing {
 
     private String insert(StagedTable table, String rows) {
         Translation translation = Translation.ofIdentified(table, maps);
-        List<String> columns = translation.values().keySet().stream().toList();
+        Map<String, String> values = new LinkedHashMap<>(translation.values());
+        valuesOfColumnsThatThePackageLacks(table).forEach(values::putIfAbsent);
         String isNew = table.mapped() ? "i.how = 'n'" : "true";
         return "INSERT INTO %s (%s) OVERRIDING SYSTEM VALUE\nSELECT %s\nFROM %s\nWHERE %s AND %s AND %s"
                 .formatted(
                         table.target().quotedName(),
-                        quoted(columns),
-                        String.join(", ", translation.values().values()),
+                        quoted(values.keySet()),
+                        String.join(", ", values.values()),
                         translation.from(),
                         isNew + " AND " + table.own(),
                         quarantine.spared(table),
                         rows);
+    }
+
+    /** What the model says for a row that holds nothing there: an older system had no such column. */
+    private static Map<String, String> valuesOfColumnsThatThePackageLacks(StagedTable table) {
+        Map<String, String> values = new LinkedHashMap<>();
+        table.target().storedColumns().stream()
+                .map(Table.Column::name)
+                .filter(column -> !table.has(column) && table.meaning().onNull().containsKey(column))
+                .forEach(column -> values.put(
+                        column,
+                        "%s::%s".formatted(Sql.literal(table.meaning().onNull().get(column)), table.type(column))));
+        return values;
     }
 
     /** What a row of the target takes over: all but what names it here, and what the package does not know. */

@@ -11,10 +11,13 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.edms.backup.model.Secret;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.postgresql.Driver;
+import org.postgresql.PGConnection;
 import org.postgresql.PGProperty;
 
 /** Where a database is, and who signs in there. */
@@ -40,12 +43,19 @@ public final class Database {
     private final String url;
     private final Properties properties;
     private final Secret password;
+    private final Set<Connection> open;
 
     /** @param properties that the URL holds; user and password, which it does not hold, stand apart */
     private Database(String url, Properties properties, Secret password) {
+        this(url, properties, password, ConcurrentHashMap.newKeySet());
+    }
+
+    /** @param open connections of this and of other databases that are named by it */
+    private Database(String url, Properties properties, Secret password, Set<Connection> open) {
         this.url = url;
         this.properties = properties;
         this.password = password;
+        this.open = open;
     }
 
     /**
@@ -83,7 +93,7 @@ public final class Database {
         Properties other = new Properties();
         other.putAll(properties);
         PGProperty.PG_DBNAME.set(other, name);
-        return new Database(otherUrl, other, password);
+        return new Database(otherUrl, other, password, open);
     }
 
     public String name() {
@@ -117,9 +127,33 @@ public final class Database {
                 connection.close();
                 throw e;
             }
+            open.removeIf(Database::isClosed);
+            open.add(connection);
             return connection;
         } catch (SQLException e) {
             throw DatabaseFailure.of(e, toString());
+        }
+    }
+
+    /** Ends what the server does for connections that were made here: their threads wait for it and hear of nothing else. */
+    public void cancelStatements() {
+        for (Connection connection : open) {
+            try {
+                if (!connection.isClosed()) {
+                    connection.unwrap(PGConnection.class).cancelQuery();
+                }
+            } catch (SQLException e) {
+                // Whoever uses the connection is told what is wrong with it.
+                continue;
+            }
+        }
+    }
+
+    private static boolean isClosed(Connection connection) {
+        try {
+            return connection.isClosed();
+        } catch (SQLException e) {
+            return true;
         }
     }
 

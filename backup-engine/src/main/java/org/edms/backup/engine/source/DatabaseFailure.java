@@ -29,6 +29,7 @@ public final class DatabaseFailure {
             case "42501" -> ErrorCode.READ_DENIED;
             case "42P01" -> ErrorCode.TABLE_VANISHED;
             case "55P03" -> ErrorCode.TABLE_LOCKED;
+            case "57014" -> ErrorCode.CANCELLED;
             case "57P01", "57P02", "57P03" -> ErrorCode.DATABASE_UNREACHABLE;
             default -> state.startsWith("08") ? ErrorCode.DATABASE_UNREACHABLE : ErrorCode.INTERNAL_ERROR;
         };

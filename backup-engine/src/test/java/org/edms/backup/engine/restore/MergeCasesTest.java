@@ -11,6 +11,7 @@ import org.edms.backup.engine.backup.BackupResult;
 import org.edms.backup.engine.backup.Backups;
 import org.edms.backup.engine.backup.SmallEdms;
 import org.edms.backup.engine.model.EdmsModel;
+import org.edms.backup.engine.model.ModelFile;
 import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
@@ -251,6 +252,139 @@ class MergeCasesTest {
         assertThat(restored.get("public.document_versions").equals(expected.get("public.document_versions")))
                 .isTrue();
         assertThat(restored.get("public.login_audit")).isEmpty();
+    }
+
+    @Test
+    void aKeyThatNamesRowsByTypeAndNumberFindsThem(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        String tables = "CREATE TABLE kind (id serial PRIMARY KEY, name text NOT NULL UNIQUE);"
+                + "CREATE TABLE paper (id serial PRIMARY KEY, code text NOT NULL UNIQUE);"
+                + "CREATE TABLE mark (id serial PRIMARY KEY, kind_id integer NOT NULL REFERENCES kind, object_id text NOT NULL,"
+                + " UNIQUE (kind_id, object_id));";
+        source.execute(tables + "INSERT INTO kind VALUES (1, 'paper'); INSERT INTO paper VALUES (5, 'p'), (6, 'q');"
+                + "INSERT INTO mark VALUES (1, 1, '5'), (2, 1, '6')");
+        target.execute(tables + "INSERT INTO kind VALUES (3, 'paper'); INSERT INTO paper VALUES (6, 'p');"
+                + "INSERT INTO mark VALUES (9, 3, '6')");
+        EdmsModel model = ModelFile.parse("""
+                format: edms-model/1
+                schema: public
+                genericTypes:
+                  table: kind
+                  label: [name]
+                  tables:
+                    paper: paper
+                tables:
+                  mark:
+                    genericReferences:
+                      - {type: kind_id, id: object_id}
+                """);
+
+        // when
+        RestoreReport report =
+                new Restores(store, backup(source)).into(target).model(model).run();
+
+        // then
+        assertThat(report.failure()).isNull();
+        assertThat(
+                        scalar(
+                                target,
+                                "SELECT string_agg(m.id || p.code, ',' ORDER BY p.code) FROM mark m JOIN paper p ON p.id::text = m.object_id"))
+                .isEqualTo("9p,2q");
+    }
+
+    @Test
+    void valuesThatOnlyOneRowMayHaveTradePlaces(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        String tables = "CREATE TABLE shelf (code text PRIMARY KEY, place integer NOT NULL,"
+                + " CONSTRAINT one_place UNIQUE (place), span int4range, EXCLUDE USING gist (span WITH &&));";
+        source.execute(tables + "INSERT INTO shelf VALUES ('a', 1, '[1,5)'), ('b', 2, '[5,9)'), ('c', 3, NULL)");
+        target.execute(tables + "INSERT INTO shelf VALUES ('a', 2, '[5,9)'), ('b', 1, '[1,5)'), ('d', 4, '[11,12)')");
+        EdmsModel model = ModelFile.parse("""
+                format: edms-model/1
+                schema: public
+                tables:
+                  shelf:
+                    key: [code]
+                """);
+        Restores merge = new Restores(store, backup(source)).into(target).model(model);
+
+        // when
+        RestoreReport report = merge.run();
+
+        // then
+        assertThat(report.failure()).isNull();
+        assertThat(scalar(target, "SELECT string_agg(code || place, ',' ORDER BY code) FROM shelf"))
+                .isEqualTo("a1,b2,c3,d4");
+        assertThat(scalar(
+                        target,
+                        "SELECT string_agg(contype, '' ORDER BY contype) FROM pg_constraint"
+                                + " WHERE conrelid = 'shelf'::regclass AND contype IN ('u', 'x')"))
+                .isEqualTo("ux");
+    }
+
+    @Test
+    void aColumnThatThePackageLacksGetsWhatTheModelSays(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        source.execute("CREATE TABLE paper (code text PRIMARY KEY); INSERT INTO paper VALUES ('a'), ('b')");
+        target.execute("CREATE TABLE paper (code text PRIMARY KEY, level integer NOT NULL, since date NOT NULL);"
+                + "INSERT INTO paper VALUES ('b', 7, '2026-01-01')");
+        EdmsModel model = ModelFile.parse("""
+                format: edms-model/1
+                schema: public
+                tables:
+                  paper:
+                    onNull: {level: 1, since: '2020-02-02'}
+                """);
+
+        // when
+        RestoreReport report =
+                new Restores(store, backup(source)).into(target).model(model).run();
+
+        // then
+        assertThat(report.failure()).isNull();
+        assertThat(scalar(target, "SELECT string_agg(code || level || since, ',' ORDER BY code) FROM paper"))
+                .isEqualTo("a12020-02-02,b72026-01-01");
+    }
+
+    @Test
+    void materialisedViewsTellOfTheRowsThatCame(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        source.execute("CREATE TABLE paper (code text PRIMARY KEY); INSERT INTO paper VALUES ('a'), ('b')");
+        target.execute("CREATE TABLE paper (code text PRIMARY KEY);"
+                + "CREATE VIEW seen AS SELECT code FROM paper; CREATE MATERIALIZED VIEW zero AS SELECT count(*) AS n FROM seen;"
+                + "CREATE MATERIALIZED VIEW another AS SELECT n + 1 AS n FROM zero;"
+                + "CREATE MATERIALIZED VIEW untouched AS SELECT n FROM zero WITH NO DATA;"
+                + "CREATE MATERIALIZED VIEW one AS SELECT 1 / (1 - count(*)) AS n FROM paper");
+
+        // when
+        RestoreReport report = merge(source, target);
+
+        // then
+        assertThat(report.committed()).isTrue();
+        assertThat(scalar(target, "SELECT z.n || ',' || a.n || ',' || o.n FROM zero z, another a, one o"))
+                .isEqualTo("2,3,-1");
+        assertThat(scalar(target, "SELECT relispopulated FROM pg_class WHERE relname = 'untouched'"))
+                .isEqualTo("f");
+        assertThat(report.warnings()).isEmpty();
+    }
+
+    @Test
+    void aMaterialisedViewThatCannotBeRefreshedIsTold(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        source.execute("CREATE TABLE paper (code text PRIMARY KEY); INSERT INTO paper VALUES ('a')");
+        target.execute("CREATE TABLE paper (code text PRIMARY KEY);"
+                + "CREATE MATERIALIZED VIEW inverse AS SELECT 1 / (1 - count(*)) AS n FROM paper");
+
+        // when
+        RestoreReport report = merge(source, target);
+
+        // then
+        assertThat(report.committed()).isTrue();
+        assertThat(scalar(target, "SELECT n FROM inverse")).isEqualTo("1");
+        assertThat(report.warnings())
+                .singleElement()
+                .satisfies(warning ->
+                        assertThat(warning.detail()).contains("public.inverse").contains("division by zero"));
     }
 
     private BackupResult backup(TestDatabase source) throws Exception {

@@ -112,7 +112,8 @@ final class Portrait {
             return "NULL";
         }
         for (Table.ForeignKey key : identity.table().foreignKeys()) {
-            if (key.columns().contains(column) && identities.containsKey(key.target())) {
+            boolean whole = key.columns().stream().allMatch(part -> row.get(part) != null);
+            if (whole && key.columns().contains(column) && identities.containsKey(key.target())) {
                 return key(key, row);
             }
         }
@@ -129,9 +130,6 @@ final class Portrait {
     private String key(Table.ForeignKey key, Map<String, String> row) {
         StringBuilder wanted = new StringBuilder();
         for (String column : key.columns()) {
-            if (row.get(column) == null) {
-                return "NULL";
-            }
             wanted.append(row.get(column)).append('|');
         }
         return described(key.target(), key.referencedColumns(), wanted.toString());

@@ -1,6 +1,8 @@
 package org.edms.backup.engine.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +13,8 @@ import org.edms.backup.engine.backup.BackupResult;
 import org.edms.backup.engine.backup.Backups;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.model.configuration.BackupType;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.restore.RestoreReport;
 import org.edms.backup.testing.PostgresTest;
 import org.edms.backup.testing.TestDatabase;
@@ -39,32 +43,54 @@ class RandomMergeTest {
         BackupResult backup =
                 new Backups(store).of(source).type(BackupType.DATABASE).run();
 
-        Map<String, List<String>> before =
-                Portrait.of(target, EdmsModel.unknown()).tables();
+        EdmsModel model = systems.model();
+        Map<String, List<String>> before = Portrait.of(target, model).tables();
         before.values().forEach(rows -> rows.removeIf(row -> !row.contains("note=own")));
 
         // when
-        RestoreReport report = new Restores(store, backup).into(target).run();
+        RestoreReport report =
+                new Restores(store, backup).into(target).model(model).run();
 
         // then
         assertThat(report.failure()).as("%s", systems).isNull();
-        Map<String, List<String>> expected =
-                Portrait.of(source, EdmsModel.unknown()).tables();
-        Map<String, List<String>> actual =
-                Portrait.of(target, EdmsModel.unknown()).tables();
+        Map<String, List<String>> expected = Portrait.of(source, model).tables();
+        Map<String, List<String>> actual = Portrait.of(target, model).tables();
         assertThat(Portrait.differences(expected, actual)).as("%s", systems).isEmpty();
         assertThat(Portrait.differences(before, actual)).as("%s", systems).isEmpty();
         assertThat(sizes(actual)).as("%s", systems).isEqualTo(systems.sizes());
         assertThat(actual.toString()).doesNotContain("NOWHERE");
 
         // and again
-        RestoreReport again = new Restores(store, backup).into(target).run();
+        RestoreReport again =
+                new Restores(store, backup).into(target).model(model).run();
         assertThat(again.tables().stream()
                         .filter(table ->
                                 table.account().matched() != table.account().inPackage()))
                 .as("%s", systems)
                 .isEmpty();
-        assertThat(Portrait.of(target, EdmsModel.unknown()).tables()).isEqualTo(actual);
+        assertThat(Portrait.of(target, model).tables()).isEqualTo(actual);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void aValueThatAnotherRowHasChangesNothing(long seed, TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        RandomSystems systems = new RandomSystems(seed);
+        assumeThat(systems.contradict()).isTrue();
+        systems.create(source, true);
+        systems.create(target, false);
+        BackupResult backup =
+                new Backups(store).of(source).type(BackupType.DATABASE).run();
+        EdmsModel model = systems.model();
+        Map<String, List<String>> before = Portrait.of(target, model).tables();
+
+        // then
+        assertThatThrownBy(() ->
+                        new Restores(store, backup).into(target).model(model).run())
+                .as("%s", systems)
+                .isInstanceOfSatisfying(
+                        BackupException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONSTRAINT_VIOLATED));
+        assertThat(Portrait.of(target, model).tables()).isEqualTo(before);
     }
 
     private static Map<String, Integer> sizes(Map<String, List<String>> tables) {

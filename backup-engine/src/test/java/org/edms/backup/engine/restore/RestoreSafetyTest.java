@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.edms.backup.engine.backup.BackupResult;
 import org.edms.backup.engine.backup.Backups;
@@ -19,15 +24,19 @@ import org.edms.backup.engine.work.Meter;
 import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.error.Failure;
 import org.edms.backup.model.id.RestoreJobId;
 import org.edms.backup.model.restore.OnMatch;
 import org.edms.backup.model.restore.RestoreMode;
 import org.edms.backup.model.restore.RestoreReport;
+import org.edms.backup.model.restore.RestoreScope;
 import org.edms.backup.testing.PostgresTest;
 import org.edms.backup.testing.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A restore happens once, whole or not at all, and can be taken back. */
 @PostgresTest
@@ -319,6 +328,144 @@ class RestoreSafetyTest {
         // then
         assertThat(report.rows().inserted()).isEqualTo(2);
         assertThat(report.leftOut()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"MERGE, writing", "MERGE, staging", "REPLACE, loading rows"})
+    void whoCancelsDoesNotWaitForTheServer(RestoreMode mode, String phase, TestDatabase source, TestDatabase target)
+            throws Exception {
+        // given
+        String slow = "CREATE FUNCTION slow(text) RETURNS boolean LANGUAGE sql AS 'SELECT true';"
+                + "CREATE DOMAIN name AS text CHECK (public.slow(VALUE));";
+        source.execute(
+                slow + "CREATE TABLE folder (name name PRIMARY KEY, CHECK (public.slow(name)));"
+                        + "INSERT INTO folder VALUES ('in'), ('out');"
+                        + "CREATE OR REPLACE FUNCTION slow(text) RETURNS boolean LANGUAGE sql AS 'SELECT pg_sleep(5) IS NOT NULL'");
+        BackupResult backup =
+                new Backups(store).of(source).files(here).type(BackupType.FULL).run();
+        String column = phase.equals("staging") ? "name" : "text";
+        target.execute(
+                slow + "CREATE TABLE folder (name " + column + " PRIMARY KEY, CHECK (public.slow(name)));"
+                        + "CREATE OR REPLACE FUNCTION slow(text) RETURNS boolean LANGUAGE sql AS 'SELECT pg_sleep(5) IS NOT NULL'");
+        CountDownLatch begun = new CountDownLatch(1);
+        Restores restores = merge(backup, target).mode(mode).meter(new Meter() {
+            @Override
+            public void phase(String name) {
+                if (name.equals(phase)) {
+                    begun.countDown();
+                }
+            }
+        });
+        FutureTask<RestoreReport> restore = new FutureTask<>(restores::run);
+        Thread worker = new Thread(restore);
+        worker.start();
+        begun.await();
+        Thread.sleep(1000);
+        assertThat(worker.isAlive()).isTrue();
+
+        // when
+        long start = System.nanoTime();
+        worker.interrupt();
+        worker.join();
+
+        // then
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+        assertThatThrownBy(restore::get).isInstanceOf(ExecutionException.class);
+        assertUntouched(target, "0");
+    }
+
+    @Test
+    void filesThatCannotBePlacedAfterTheCommitWait(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        BackupResult backup = backup(source);
+        target.execute(TABLES);
+        RestoreJobId id = new RestoreJobId(UUID.randomUUID());
+
+        // when
+        RestoreReport report = merge(backup, target)
+                .id(id)
+                .meter(new Obstacle("placing files"))
+                .run();
+
+        // then
+        assertThat(report.committed()).isTrue();
+        assertThat(report.warnings()).singleElement().satisfies(warning -> {
+            assertThat(warning.code()).isEqualTo(ErrorCode.FILES_WAITING);
+            assertThat(warning.detail()).contains("deep/two.txt").contains(".edms-restore-" + id);
+        });
+        assertThat(scalar(target, "SELECT count(*) FROM paper")).isEqualTo("3");
+
+        // when
+        RestoreReport stillThere = merge(backup, target).id(id).run();
+
+        // then
+        assertThat(stillThere.warnings()).hasSize(1);
+
+        // when
+        new Restores(store, backup).into(target).scope(RestoreScope.DATABASE).run();
+        Files.delete(there.resolve("deep"));
+        RestoreReport again = merge(backup, target).id(id).run();
+
+        // then
+        assertThat(again.warnings()).isEmpty();
+        assertThat(there.resolve("deep/two.txt")).hasContent("two");
+        assertThat(there.resolve("one.txt")).hasContent("one");
+    }
+
+    @Test
+    void aReplacedSystemWhoseFilesCannotBePlacedIsTold(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        BackupResult backup = backup(source);
+
+        // when
+        RestoreReport report = merge(backup, target)
+                .mode(RestoreMode.REPLACE)
+                .meter(new Obstacle("placing files"))
+                .run();
+
+        // then
+        assertThat(report.committed()).isTrue();
+        assertThat(report.warnings()).extracting(Failure::code).containsExactly(ErrorCode.FILES_WAITING);
+        target.execute("DROP DATABASE " + report.keptDatabase());
+    }
+
+    @Test
+    void filesAloneArePutBackWhenOneCannotBePlaced(TestDatabase source) throws Exception {
+        // given
+        BackupResult backup = backup(source);
+        Files.writeString(there.resolve("one.txt"), "mine");
+
+        // then
+        assertThatThrownBy(() -> new Restores(store, backup)
+                        .files(there)
+                        .scope(RestoreScope.FILES)
+                        .meter(new Obstacle("placing files"))
+                        .run())
+                .isInstanceOf(IOException.class);
+        assertThat(there.resolve("one.txt")).hasContent("mine");
+        assertThat(there).isDirectoryNotContaining("glob:**/.edms-restore-*");
+    }
+
+    /** A file that stands, from some moment on, where a directory is wanted. */
+    private final class Obstacle extends Meter {
+
+        private final String phase;
+
+        Obstacle(String phase) {
+            this.phase = phase;
+        }
+
+        @Override
+        public void phase(String name) {
+            super.phase(name);
+            if (name.equals(phase)) {
+                try {
+                    Files.createFile(there.resolve("deep"));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
     }
 
     private BackupResult backup(TestDatabase source) throws Exception {

@@ -49,6 +49,7 @@ final class Restores {
     private boolean dryRun;
     private boolean allowPartial;
     private boolean confirmed = true;
+    private Meter meter = new Meter();
     private RestoreJobId id = new RestoreJobId(UUID.randomUUID());
 
     Restores(Path store, BackupResult backup) {
@@ -140,6 +141,11 @@ final class Restores {
         return this;
     }
 
+    Restores meter(Meter wanted) {
+        meter = wanted;
+        return this;
+    }
+
     Restores skipTable(String table) {
         skipTables.add(table);
         return this;
@@ -172,6 +178,6 @@ final class Restores {
                 confirmed,
                 "edms-backup test",
                 3);
-        return new Restore(store, List.of(), task, () -> null, Clock.systemUTC(), new Meter()).run();
+        return new Restore(store, List.of(), task, () -> null, Clock.systemUTC(), meter).run();
     }
 }

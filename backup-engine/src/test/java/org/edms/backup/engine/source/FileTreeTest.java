@@ -18,6 +18,24 @@ class FileTreeTest {
     @TempDir
     Path root;
 
+    @Test
+    void aLinkIsTakenAwayAndWhatItLeadsToStays() throws IOException {
+        // given
+        Path elsewhere = Files.createDirectory(root.resolve("elsewhere"));
+        Files.createFile(elsewhere.resolve("file"));
+        Path tree = Files.createDirectories(root.resolve("tree/deep")).getParent();
+        Files.createFile(tree.resolve("deep/file"));
+        Files.createSymbolicLink(tree.resolve("link"), elsewhere);
+
+        // when
+        FileTree.delete(tree);
+        FileTree.delete(root.resolve("nothing"));
+
+        // then
+        assertThat(tree).doesNotExist();
+        assertThat(elsewhere.resolve("file")).exists();
+    }
+
     /** A database that sorts by bytes must come by the same paths in the same order. */
     @Test
     void pathsComeInTheOrderOfTheirBytes() throws IOException {

@@ -5,6 +5,7 @@ import static org.edms.backup.model.error.ErrorKind.INTERNAL;
 import static org.edms.backup.model.error.ErrorKind.USER;
 import static org.edms.backup.model.error.ExitCode.FAILED;
 import static org.edms.backup.model.error.ExitCode.PACKAGE_UNREADABLE;
+import static org.edms.backup.model.error.ExitCode.PARTIAL;
 import static org.edms.backup.model.error.ExitCode.REFUSED;
 
 /**
@@ -155,6 +156,12 @@ public enum ErrorCode {
             INTERNAL, FAILED, 500, "Rows or files are not accounted for", "Nothing was changed. Send the report."),
     VERIFICATION_FAILED(
             INTERNAL, FAILED, 500, "What was written is not what was read", "Nothing was changed. Send the report."),
+    FILES_WAITING(
+            ENVIRONMENT,
+            PARTIAL,
+            500,
+            "The rows are restored, and files wait to be put into place",
+            "Mend what is named and start the restore again with the same --id, or any other: it puts them there first."),
     PLAN_OUTDATED(USER, REFUSED, 409, "Package or target changed since the plan was made", "Make the plan again."),
     CANCELLED(USER, FAILED, 409, "Somebody cancelled the work", "Start it again when it is wanted."),
 

@@ -10,7 +10,7 @@ public enum ExitCode {
     WRONG_USAGE(2),
     DONE_WITH_WARNINGS(3),
 
-    /** What is right was restored, the rest is quarantined. */
+    /** What is right was restored, the rest is quarantined; or rows were restored, and files wait to be put into place. */
     PARTIAL(4),
 
     PACKAGE_UNREADABLE(5),

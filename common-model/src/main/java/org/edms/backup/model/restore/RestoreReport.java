@@ -2,6 +2,7 @@ package org.edms.backup.model.restore;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.edms.backup.model.backup.StoredPackage;
@@ -63,6 +64,33 @@ public record RestoreReport(
         setAside = setAside == null ? List.of() : List.copyOf(setAside);
         leftOut = leftOut == null ? List.of() : List.copyOf(leftOut);
         warnings = List.copyOf(warnings);
+    }
+
+    /** With what was noticed after the rows were committed. */
+    public RestoreReport withWarnings(List<Failure> noticed) {
+        List<Failure> all = new ArrayList<>(warnings);
+        all.addAll(noticed);
+        return new RestoreReport(
+                request,
+                source,
+                target,
+                startedAt,
+                finishedAt,
+                committed,
+                reinitialised,
+                tables,
+                files,
+                identityMaps,
+                references,
+                checks,
+                setAside,
+                leftOut,
+                all,
+                failure,
+                safetyPackage,
+                keptDatabase,
+                targetFingerprint,
+                toolVersion);
     }
 
     /** All rows, of all tables. */

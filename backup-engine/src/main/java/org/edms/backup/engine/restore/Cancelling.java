@@ -1,0 +1,74 @@
+package org.edms.backup.engine.restore;
+
+import org.edms.backup.engine.source.Database;
+
+/**
+ * Ends the statements of a restore when its thread is interrupted: waiting for the server, a thread does not notice that by
+ * itself. What puts things away afterwards must not be ended too, nor what follows the commit.
+ */
+final class Cancelling implements AutoCloseable {
+
+    private static final int LOOKS_EVERY_MILLIS = 100;
+
+    private final Database database;
+    private final Thread worker = Thread.currentThread();
+    private final Thread watcher = new Thread(this::watch, "watch for cancelling");
+    private boolean tooLate;
+    private boolean interrupted;
+
+    private Cancelling(Database database) {
+        this.database = database;
+    }
+
+    /** @param database null when there is none */
+    static Cancelling of(Database database) {
+        Cancelling cancelling = new Cancelling(database);
+        if (database != null) {
+            cancelling.watcher.setDaemon(true);
+            cancelling.watcher.start();
+        }
+        return cancelling;
+    }
+
+    /** Again and again: between two statements there is nothing to end, and the next one begins. */
+    private void watch() {
+        try {
+            while (cancelWhenInterrupted()) {
+                Thread.sleep(LOOKS_EVERY_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            return;
+        }
+    }
+
+    private synchronized boolean cancelWhenInterrupted() {
+        if (!tooLate && worker.isInterrupted()) {
+            database.cancelStatements();
+        }
+        return !tooLate;
+    }
+
+    /** Ends what is under way on other connections, which would be waited for; what is done from now on is done to its end. */
+    synchronized void stop() {
+        if (database != null && !tooLate) {
+            database.cancelStatements();
+        }
+        tooLate();
+    }
+
+    /** What is done from now on is done to its end. */
+    synchronized void tooLate() {
+        tooLate = true;
+        interrupted |= Thread.interrupted();
+    }
+
+    /** Whoever asked for the work learns that it was interrupted. */
+    @Override
+    public void close() {
+        tooLate();
+        watcher.interrupt();
+        if (interrupted) {
+            worker.interrupt();
+        }
+    }
+}
