@@ -12,7 +12,6 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.edms.backup.engine.catalog.Table;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
@@ -56,6 +55,9 @@ final class Identification {
 
     private void identify(StagedTable table) throws SQLException {
         table.fresh(!sql.holds("SELECT EXISTS (SELECT FROM %s)".formatted(table.only())));
+        if (table.streamed()) {
+            return;
+        }
         if (table.fresh() && !table.looksUp() && !mustBeMapped(table)) {
             refuseDuplicates(table);
             return;
@@ -466,10 +468,7 @@ final class Identification {
             return;
         }
         String column = table.target().primaryKey().columns().get(0);
-        StagedTable labels = tables.stream()
-                .filter(each -> each.target().tableName().equals(new Table.Name(model.schema(), types.table())))
-                .findFirst()
-                .orElse(null);
+        StagedTable labels = Translation.types(model, tables);
         List<String> names = types.tables().entrySet().stream()
                 .filter(type -> type.getValue().equals(table.target().name()))
                 .map(type -> Sql.literal(type.getKey()))
@@ -477,8 +476,6 @@ final class Identification {
         if (labels == null || names.isEmpty() || !table.moved().contains(column)) {
             return;
         }
-        String label =
-                types.label().stream().map(each -> "l." + quoted(each)).collect(Collectors.joining(" || '.' || "));
         String labelKey = labels.target().primaryKey().columns().get(0);
         sql.update(
                 "INSERT INTO %s SELECT l.%s::text, i.%s::text, i.%s::text FROM %s l, %s i WHERE i.moved AND %s IN (%s)"
@@ -489,7 +486,7 @@ final class Identification {
                                 StagedTable.now(column),
                                 labels.staging(),
                                 table.map(),
-                                label,
+                                Translation.label(types, "l"),
                                 String.join(", ", names)));
     }
 
@@ -500,7 +497,8 @@ final class Identification {
             List<String> key =
                     table.identity().byContent() ? List.of() : table.identity().key();
             if (!table.mapped()) {
-                long rows = sql.count("SELECT count(*) FROM " + table.staging());
+                long rows =
+                        table.streamed() ? table.packagedRows() : sql.count("SELECT count(*) FROM " + table.staging());
                 told.add(new IdentityMap(table.name(), key, rows, 0, 0));
                 continue;
             }

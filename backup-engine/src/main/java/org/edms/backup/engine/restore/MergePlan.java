@@ -47,6 +47,16 @@ record MergePlan(List<StagedTable> tables, List<RestoreReport.LeftOut> leftOut) 
         return tables.stream().filter(StagedTable::written);
     }
 
+    /** Those whose rows are staged. */
+    Stream<StagedTable> staged() {
+        return tables.stream().filter(table -> !table.streamed());
+    }
+
+    /** Those whose rows go straight into the target. */
+    Stream<StagedTable> streamed() {
+        return tables.stream().filter(StagedTable::streamed);
+    }
+
     /** Makes the plan; what does not fit is told all at once. */
     private static final class Planning {
 
