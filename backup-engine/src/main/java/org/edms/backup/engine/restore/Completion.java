@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.edms.backup.engine.catalog.Table;
@@ -43,7 +44,7 @@ final class Completion {
     }
 
     /** Decides on the stubs, and sets aside what still points nowhere. */
-    void complete() throws SQLException {
+    void complete() throws SQLException, StagingNeeded {
         for (StagedTable table : tables) {
             refuseMissingColumns(table);
             if (table.looksUp() && table.meaning().stub() != null) {
@@ -51,11 +52,14 @@ final class Completion {
             }
         }
         for (StagedTable table : tables) {
-            if (table.written()) {
+            if (table.written() && !table.streamed()) {
                 for (StagedTable.Link link : table.links()) {
                     unresolved(table, link);
                 }
             }
+        }
+        if (!quarantine.isEmpty() && tables.stream().anyMatch(StagedTable::streamed)) {
+            throw new StagingNeeded("rows cannot be restored");
         }
         quarantine.spread(tables);
     }
@@ -63,16 +67,12 @@ final class Completion {
     /** Numbers beside a type, of rows that the package does not hold: they are kept as they are, and told. */
     List<Failure> unknownGenericReferences(EdmsModel model) throws SQLException {
         List<Failure> told = new ArrayList<>();
-        EdmsModel.GenericTypes types = model.genericTypes();
-        StagedTable labels = tables.stream()
-                .filter(table -> types != null && table.target().name().equals(types.table()))
-                .findFirst()
-                .orElse(null);
+        StagedTable types = Translation.types(model, tables);
         for (StagedTable table : tables) {
             for (TableModel.GenericReference reference : table.meaning().genericReferences()) {
                 boolean both =
-                        labels != null && table.written() && table.has(reference.type()) && table.has(reference.id());
-                long unknown = both ? sql.count(unknown(table, reference, labels, types)) : 0;
+                        types != null && table.written() && table.has(reference.type()) && table.has(reference.id());
+                long unknown = both ? unknown(table, reference, types, model) + table.unknown(reference) : 0;
                 if (unknown > 0) {
                     told.add(new Failure(
                             ErrorCode.REFERENCE_UNRESOLVED,
@@ -84,42 +84,39 @@ final class Completion {
         return told;
     }
 
-    private String unknown(
-            StagedTable table,
-            TableModel.GenericReference reference,
-            StagedTable labels,
-            EdmsModel.GenericTypes types) {
+    /** In a streamed table those alone that could not be counted on the way: of types whose rows keep their numbers. */
+    private long unknown(StagedTable table, TableModel.GenericReference reference, StagedTable types, EdmsModel model)
+            throws SQLException {
         String id = "s." + quoted(reference.id()) + "::text";
-        String label =
-                types.label().stream().map(column -> "l." + quoted(column)).collect(Collectors.joining(" || '.' || "));
-        List<String> known = new ArrayList<>();
-        types.tables().forEach((name, target) -> {
-            for (StagedTable each : tables) {
-                Table.Key primary = each.target().primaryKey();
-                boolean meant = each.target().schema().equals(labels.target().schema())
-                        && each.target().name().equals(target)
-                        && primary != null
-                        && primary.columns().size() == 1
-                        && each.has(primary.columns().get(0));
-                if (meant) {
-                    known.add("%s = %s AND %s IN (SELECT p.%s::text FROM %s p)"
-                            .formatted(
-                                    label,
-                                    Sql.literal(name),
-                                    id,
-                                    quoted(primary.columns().get(0)),
-                                    each.staging()));
-                }
+        String label = Translation.label(model.genericTypes(), "l");
+        Map<String, String> known = new TreeMap<>();
+        for (String type : model.genericTypes().tables().keySet()) {
+            StagedTable named = Translation.named(type, types, model, tables);
+            if (named != null && !(table.streamed() && named.mapped())) {
+                String number = quoted(named.target().primaryKey().columns().get(0));
+                known.put(Sql.literal(type), "%s IN (SELECT p.%s::text FROM %s p)".formatted(id, number, named.rows()));
             }
-        });
-        return "SELECT count(*) FROM %s s JOIN %s l ON l.%s = s.%s WHERE %s <> '' AND NOT (%s)"
+        }
+        if (table.streamed() && known.isEmpty()) {
+            return 0;
+        }
+        String number = types.target().primaryKey().columns().get(0);
+        boolean renumbered = table.streamed() && types.mapped();
+        return sql.count("SELECT count(*) FROM %s s JOIN %s ON %s = s.%s WHERE %s <> '' AND %s AND NOT (%s)"
                 .formatted(
-                        table.staging(),
-                        labels.staging(),
-                        quoted(labels.target().primaryKey().columns().get(0)),
+                        table.rows(),
+                        renumbered
+                                ? "(%s l JOIN %s i ON i.%s = l.%s)".formatted(types.staging(), types.map(), ROW, ROW)
+                                : types.staging() + " l",
+                        renumbered ? "i." + StagedTable.now(number) : "l." + quoted(number),
                         quoted(reference.type()),
                         id,
-                        known.isEmpty() ? "false" : String.join(" OR ", known));
+                        table.streamed() ? "%s IN (%s)".formatted(label, String.join(", ", known.keySet())) : "true",
+                        known.isEmpty()
+                                ? "false"
+                                : known.entrySet().stream()
+                                        .map(each -> "%s = %s AND %s".formatted(label, each.getKey(), each.getValue()))
+                                        .collect(Collectors.joining(" OR "))));
     }
 
     /** A row that is new needs a value in every column that the target demands. */
@@ -217,7 +214,7 @@ final class Completion {
         boolean inPackage = parent != null && parent.columns().containsAll(link.referenced());
         String nowhere;
         if (inPackage) {
-            nowhere = "NOT EXISTS (SELECT FROM %s p WHERE %s)".formatted(parent.staging(), plainEquality(link));
+            nowhere = "NOT EXISTS (SELECT FROM %s p WHERE %s)".formatted(parent.rows(), plainEquality(link));
             if (parent.looksUp()) {
                 nowhere += " OR EXISTS (SELECT FROM %s i WHERE i.how = 'm' AND %s)"
                         .formatted(parent.map(), equality("s", link, "i"));
@@ -233,7 +230,7 @@ final class Completion {
     }
 
     /** A number of another system, of which the package does not tell what it stands for. */
-    private static boolean meansNothingElsewhere(StagedTable.Link link) {
+    static boolean meansNothingElsewhere(StagedTable.Link link) {
         Set<String> numbers = new HashSet<>();
         link.target().columns().stream()
                 .filter(column -> column.identity() != null

@@ -60,7 +60,7 @@ final class Identification {
 
     /** Where a key names rows by type and number, and those were recognised later and have other numbers here. */
     private void refuseNamesOfLaterTables(StagedTable table, List<StagedTable> tables) throws SQLException {
-        StagedTable labels = labels(tables);
+        StagedTable labels = Translation.types(model, tables);
         if (labels == null || table.fresh()) {
             return;
         }
@@ -79,7 +79,7 @@ final class Identification {
                     SELECT min(%1$s) FROM %2$s s JOIN %3$s l ON l.%4$s = s.%5$s
                     JOIN %6$s g ON g.type = s.%5$s::text AND g.old = s.%7$s::text WHERE %1$s IN (%8$s)
                     """.formatted(
-                            label(),
+                            Translation.label(model.genericTypes(), "l"),
                             table.staging(),
                             labels.staging(),
                             quoted(labels.target().primaryKey().columns().get(0)),
@@ -96,25 +96,6 @@ final class Identification {
         }
     }
 
-    /** The table whose rows name the others; null when it is not known. */
-    private StagedTable labels(List<StagedTable> tables) {
-        return tables.stream()
-                .filter(each -> model.genericTypes() != null
-                        && each.target()
-                                .tableName()
-                                .equals(new Table.Name(
-                                        model.schema(), model.genericTypes().table())))
-                .findFirst()
-                .orElse(null);
-    }
-
-    /** What a row of that table, {@code l}, names. */
-    private String label() {
-        return model.genericTypes().label().stream()
-                .map(column -> "l." + quoted(column))
-                .collect(Collectors.joining(" || '.' || "));
-    }
-
     /** The labels of a table, as literals; empty when it has none. */
     private String namesOf(StagedTable table) {
         return model.genericTypes().tables().entrySet().stream()
@@ -125,6 +106,9 @@ final class Identification {
 
     private void identify(StagedTable table) throws SQLException {
         table.fresh(!sql.holds("SELECT EXISTS (SELECT FROM %s)".formatted(table.only())));
+        if (table.streamed()) {
+            return;
+        }
         if (table.fresh() && !table.looksUp() && !mustBeMapped(table)) {
             refuseDuplicates(table);
             return;
@@ -527,7 +511,7 @@ final class Identification {
 
     /** Numbers that are named by a column beside a column with the type of the row. */
     private void collectGenericMoves(StagedTable table, List<StagedTable> tables) throws SQLException {
-        StagedTable labels = labels(tables);
+        StagedTable labels = Translation.types(model, tables);
         boolean numbered = table.target().primaryKey() != null
                 && table.target().primaryKey().columns().size() == 1;
         if (labels == null || !numbered || !table.mapped()) {
@@ -548,7 +532,7 @@ final class Identification {
                                 StagedTable.now(column),
                                 labels.staging(),
                                 table.map(),
-                                label(),
+                                Translation.label(model.genericTypes(), "l"),
                                 names));
     }
 
@@ -559,7 +543,8 @@ final class Identification {
             List<String> key =
                     table.identity().byContent() ? List.of() : table.identity().key();
             if (!table.mapped()) {
-                long rows = sql.count("SELECT count(*) FROM " + table.staging());
+                long rows =
+                        table.streamed() ? table.packagedRows() : sql.count("SELECT count(*) FROM " + table.staging());
                 told.add(new IdentityMap(table.name(), key, rows, 0, 0));
                 continue;
             }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.edms.backup.engine.pack.Entry;
@@ -104,10 +105,16 @@ final class Loading {
 
     /** @return how many rows came */
     long load(Part part, RestoredPackage source, Connection connection) throws IOException {
+        return load(part, source, connection, rows -> rows);
+    }
+
+    /** @param through what the rows go through on their way */
+    long load(Part part, RestoredPackage source, Connection connection, UnaryOperator<InputStream> through)
+            throws IOException {
         meter.subject(part.table());
         String columns = part.columns().isEmpty() ? "" : " (" + Sql.quoted(part.columns()) + ")";
         String statement = "COPY %s%s FROM STDIN".formatted(part.into(), columns);
-        long rows = source.use(part.entry(), content -> copy(statement, content, part, connection));
+        long rows = source.use(part.entry(), content -> copy(statement, through.apply(content), part, connection));
         if (part.entry().rows() == null || part.entry().rows() != rows) {
             throw new BackupException(
                     ErrorCode.PACKAGE_INCOMPLETE,

@@ -22,14 +22,17 @@ import org.edms.backup.model.restore.Validation;
 
 /**
  * Brings the rows of a package into a database that has its own, in which the same things have other numbers. The rows are
- * staged; each is recognised by its natural key; every foreign key is sent through the maps that come of it. All that changes
- * the database's own tables is one transaction, which is left open: whoever called commits it or rolls it back.
+ * staged; each is recognised by its natural key; every foreign key is sent through the maps that come of it. Rows of which there
+ * is nothing to recognise go straight through the maps into their tables; should one of them need more, all is staged after all.
+ * All that changes the database's own tables is one transaction, which is left open: whoever called commits it or rolls it back.
  */
 final class Merge {
 
     /** All tables are joined whole; what the planner knows of those that were just written is little. */
     private static final List<String> FOR_WHOLE_TABLES =
             List.of("SET LOCAL work_mem = '128MB'", "SET LOCAL enable_nestloop = off", "SET LOCAL jit = off");
+
+    private static final String CONSTRAINT_VIOLATED = "23";
 
     private final Target target;
     private final RestoredPackage source;
@@ -51,9 +54,38 @@ final class Merge {
 
     /** Prepares all of it; the caller ends the transaction, and then drops what was staged. */
     RowsResult run() throws IOException, SQLException {
+        if (asSets() && options.validation() == Validation.STRICT) {
+            try {
+                return run(true);
+            } catch (StagingNeeded e) {
+                startAgain();
+            } catch (SQLException e) {
+                if (!String.valueOf(e.getSQLState()).startsWith(CONSTRAINT_VIOLATED)) {
+                    throw e;
+                }
+                startAgain();
+            }
+        }
+        return run(false);
+    }
+
+    private boolean asSets() {
+        return options.strategy() != Strategy.ROW && !options.allowPartial();
+    }
+
+    private void startAgain() throws SQLException {
+        target.connection().rollback();
+        new Staging(target, schema, meter).drop();
+    }
+
+    /** @param straight whether rows may go into the target without being staged, where that is all they need */
+    private RowsResult run(boolean straight) throws IOException, SQLException {
         meter.phase("planning");
         List<Table> tables = target.tables();
         MergePlan plan = MergePlan.of(source.manifest().database(), source.catalog(), tables, model, task, schema);
+        if (straight) {
+            new Streamable(plan, source.catalog(), model).choose(target.sql());
+        }
         target.connection().commit();
 
         meter.phase("staging");
@@ -69,6 +101,13 @@ final class Merge {
         Identification identification = new Identification(sql, model, schema);
         Translation.Maps maps = identification.identify(plan.tables());
 
+        Quiet quiet =
+                Quiet.begin(sql, plan.tables().stream().map(StagedTable::target).toList());
+        SetAsideIndexes indexes = SetAsideIndexes.of(asSets() ? plan.written().toList() : List.of(), sql);
+        meter.phase("streaming");
+        Streaming streaming = new Streaming(plan, model, sql, meter);
+        streaming.write(source);
+
         meter.phase("completing");
         Quarantine quarantine = new Quarantine(sql, schema);
         quarantine.begin();
@@ -82,10 +121,6 @@ final class Merge {
         }
 
         meter.phase("writing");
-        Quiet quiet =
-                Quiet.begin(sql, plan.tables().stream().map(StagedTable::target).toList());
-        boolean asSets = options.strategy() != Strategy.ROW && !options.allowPartial();
-        SetAsideIndexes indexes = SetAsideIndexes.of(asSets ? plan.written().toList() : List.of(), sql);
         completion.writeStubs();
         Map<StagedTable, Account> accounts = write(plan, maps, quarantine);
         for (StagedTable table : plan.tables()) {
@@ -102,8 +137,12 @@ final class Merge {
         List<TableAccount> told = new ArrayList<>();
         accounts.forEach((table, account) -> told.add(new TableAccount(
                 table.name(), table.meaning().critical(), account, before.get(table), after.get(table))));
-        List<Check> checks = check(plan, maps, quarantine, accounts, before, after, tables);
-        return result.written(told, quarantine.told(), checks).withWarnings(stale);
+        List<Check> checks = check(plan, maps, quarantine, accounts, before, after, tables, streaming);
+        RowsResult written = result.written(told, quarantine.told(), checks).withWarnings(stale);
+        if (written.failure() != null && plan.streamed().findAny().isPresent()) {
+            throw new StagingNeeded(written.failure().detail());
+        }
+        return written;
     }
 
     private Map<StagedTable, Account> write(MergePlan plan, Translation.Maps maps, Quarantine quarantine)
@@ -137,8 +176,9 @@ final class Merge {
             Map<StagedTable, Account> accounts,
             Map<StagedTable, Long> before,
             Map<StagedTable, Long> after,
-            List<Table> all)
-            throws SQLException {
+            List<Table> all,
+            Streaming streaming)
+            throws IOException, SQLException {
         MergeCheck check = new MergeCheck(target.sql(), maps, quarantine, options.onMatch());
         if (options.validation() == Validation.NONE) {
             return List.of();
@@ -151,7 +191,8 @@ final class Merge {
                     table, accounts.getOrDefault(table, Account.EMPTY), before.get(table), after.get(table), stubs);
         }
         if (options.validation() == Validation.STRICT) {
-            for (StagedTable table : plan.tables()) {
+            streaming.verify(check);
+            for (StagedTable table : plan.staged().toList()) {
                 meter.subject(table.name());
                 check.map(table);
                 if (table.written()) {

@@ -107,6 +107,11 @@ final class MergeCheck {
                                 equality));
     }
 
+    /** What was streamed is there, to the last byte. */
+    void readBack(StagedTable table) {
+        add("content of " + table.name(), true, "as in the package, read back");
+    }
+
     /** The rows of the target are what the package has, seen through the maps. */
     void content(StagedTable table) throws SQLException {
         Translation translation = Translation.ofIdentified(table, maps);

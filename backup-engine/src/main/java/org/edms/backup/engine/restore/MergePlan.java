@@ -55,6 +55,16 @@ record MergePlan(List<StagedTable> tables, List<RestoreReport.LeftOut> leftOut) 
                 .toList();
     }
 
+    /** Those whose rows are staged. */
+    Stream<StagedTable> staged() {
+        return tables.stream().filter(table -> !table.streamed());
+    }
+
+    /** Those whose rows go straight into the target. */
+    Stream<StagedTable> streamed() {
+        return tables.stream().filter(StagedTable::streamed);
+    }
+
     /** Makes the plan; what does not fit is told all at once. */
     private static final class Planning {
 

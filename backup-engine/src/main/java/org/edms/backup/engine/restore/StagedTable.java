@@ -1,8 +1,10 @@
 package org.edms.backup.engine.restore;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.edms.backup.engine.catalog.Table;
@@ -53,8 +55,10 @@ final class StagedTable {
     private List<Link> links = List.of();
     private Set<String> mobile = Set.of();
 
+    private boolean streamed;
     private boolean fresh;
     private boolean mapped;
+    private final Map<TableModel.GenericReference, Long> unknown = new HashMap<>();
     private final Set<String> moved = new HashSet<>();
 
     StagedTable(
@@ -142,9 +146,37 @@ final class StagedTable {
         return target.column(column).map(Table.Column::type).orElse("text");
     }
 
-    /** The table that holds the rows of the package, quoted. */
+    /** The table that holds the rows of the package, quoted; there is none where they are streamed. */
     String staging() {
         return staging;
+    }
+
+    /** Where the rows of the package are by now: what names them here is as the package has it. */
+    String rows() {
+        return streamed ? only() : staging;
+    }
+
+    /** How many rows the package has. */
+    long packagedRows() {
+        return sources.stream().mapToLong(Manifest.Table::rows).sum();
+    }
+
+    /** Whether its rows go straight into the target, and are not staged. */
+    boolean streamed() {
+        return streamed;
+    }
+
+    void stream() {
+        streamed = true;
+    }
+
+    /** Counts a value, seen on its way, that names a row which the package does not hold. */
+    void namesUnknown(TableModel.GenericReference reference) {
+        unknown.merge(reference, 1L, Long::sum);
+    }
+
+    long unknown(TableModel.GenericReference reference) {
+        return unknown.getOrDefault(reference, 0L);
     }
 
     /** The table that holds, for rows of the package, which row of the target they are; quoted. */

@@ -32,7 +32,7 @@ final class Staging {
     void fill(MergePlan plan, RestoredPackage source, int parallelism) throws IOException, SQLException {
         create(plan);
         new Loading(meter).load(parts(plan, source), source, target.database(), parallelism);
-        for (StagedTable table : plan.tables()) {
+        for (StagedTable table : plan.staged().toList()) {
             if (table.written() && table.looksUp()) {
                 takeReferences(table);
             }
@@ -70,7 +70,7 @@ final class Staging {
     private void create(MergePlan plan) throws SQLException {
         Sql sql = target.sql();
         sql.execute("CREATE SCHEMA " + Sql.quoted(schema));
-        for (StagedTable table : plan.tables()) {
+        for (StagedTable table : plan.staged().toList()) {
             String columns = table.packaged().stream()
                     .map(column -> ", " + Sql.quoted(column) + " " + table.type(column))
                     .collect(Collectors.joining());
@@ -95,7 +95,7 @@ final class Staging {
 
     private static List<Loading.Part> parts(MergePlan plan, RestoredPackage source) {
         List<Loading.Part> parts = new ArrayList<>();
-        for (StagedTable table : plan.tables()) {
+        for (StagedTable table : plan.staged().toList()) {
             for (Manifest.Table each : table.sources()) {
                 each.members()
                         .forEach(member -> parts.add(new Loading.Part(

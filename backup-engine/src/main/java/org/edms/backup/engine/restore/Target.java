@@ -30,6 +30,8 @@ final class Target implements Closeable {
             LIMIT 1
             """;
 
+    private static final int SECONDS_TO_ANSWER = 5;
+
     private final Database database;
     private final Connection connection;
     private final Sql sql;
@@ -122,9 +124,20 @@ final class Target implements Closeable {
         close();
     }
 
+    /** Whoever comes next need not wait until the server notices that nobody is connected any more. */
+    private void unlock() throws SQLException {
+        if (!connection.getAutoCommit() && connection.isValid(SECONDS_TO_ANSWER)) {
+            connection.rollback();
+            sql.execute("SELECT pg_advisory_unlock_all()");
+        }
+    }
+
     @Override
     public void close() {
         try {
+            if (!connection.isClosed()) {
+                unlock();
+            }
             connection.close();
         } catch (SQLException e) {
             throw DatabaseFailure.of(e, database.toString());

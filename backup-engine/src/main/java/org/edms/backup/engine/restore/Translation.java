@@ -3,10 +3,12 @@ package org.edms.backup.engine.restore;
 import static org.edms.backup.engine.restore.Sql.quoted;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.edms.backup.engine.catalog.Table;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.model.TableModel;
 
@@ -48,6 +50,40 @@ record Translation(Map<String, String> values, String from) {
                             .map(TableModel.GenericReference::type)
                             .findFirst();
         }
+    }
+
+    /** The table whose rows name types, if the package has it. */
+    static StagedTable types(EdmsModel model, List<StagedTable> tables) {
+        return tables.stream()
+                .filter(table -> model.genericTypes() != null
+                        && table.target()
+                                .tableName()
+                                .equals(new Table.Name(
+                                        model.schema(), model.genericTypes().table())))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The name of a type. */
+    static String label(EdmsModel.GenericTypes types, String alias) {
+        return types.label().stream()
+                .map(column -> alias + "." + quoted(column))
+                .collect(Collectors.joining(" || '.' || "));
+    }
+
+    /** The table that a type means, if the package has its rows and one number tells them apart. */
+    static StagedTable named(String type, StagedTable types, EdmsModel model, List<StagedTable> tables) {
+        return tables.stream()
+                .filter(table -> table.target()
+                        .tableName()
+                        .equals(new Table.Name(
+                                types.target().schema(),
+                                model.genericTypes().tables().get(type))))
+                .filter(table -> table.target().primaryKey() != null
+                        && table.target().primaryKey().columns().size() == 1
+                        && table.has(table.target().primaryKey().columns().get(0)))
+                .findFirst()
+                .orElse(null);
     }
 
     private static final class Builder {

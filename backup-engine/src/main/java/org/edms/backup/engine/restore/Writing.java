@@ -47,6 +47,10 @@ final class Writing {
     /** @return whether rows were set aside on the way, so that all of it must be done again without them */
     boolean write(StagedTable table) throws SQLException {
         meter.subject(table.name());
+        if (table.streamed()) {
+            accounts.put(table, new Account(table.packagedRows(), table.packagedRows(), 0, 0, 0, 0));
+            return false;
+        }
         if (options.strategy() == Strategy.ROW) {
             return oneByOne(table);
         }

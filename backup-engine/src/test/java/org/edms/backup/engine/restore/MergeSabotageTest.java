@@ -51,7 +51,8 @@ class MergeSabotageTest {
         // given
         source.execute(TABLES + "INSERT INTO folder (name) VALUES ('in'), ('out'); "
                 + "INSERT INTO paper (number, folder_id) VALUES ('P1', 1), ('P2', 2)");
-        target.execute(TABLES + "INSERT INTO folder (name) VALUES ('out'), ('in')");
+        target.execute(
+                TABLES + "INSERT INTO folder (name) VALUES ('out'), ('in'); INSERT INTO paper (number) VALUES ('P0')");
         BackupResult backup =
                 new Backups(store).of(source).type(BackupType.DATABASE).run();
         RestoreJobId id = new RestoreJobId(UUID.randomUUID());
@@ -108,9 +109,10 @@ class MergeSabotageTest {
 
     private static void damage(Target target, String statement) {
         try {
+            String role = target.sql().text("SHOW session_replication_role");
             target.sql().execute("SET LOCAL session_replication_role = replica");
             target.sql().execute(statement);
-            target.sql().execute("SET LOCAL session_replication_role = DEFAULT");
+            target.sql().execute("SET LOCAL session_replication_role = " + role);
         } catch (SQLException e) {
             throw new AssertionError(e);
         }

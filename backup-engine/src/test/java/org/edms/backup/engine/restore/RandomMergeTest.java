@@ -48,6 +48,8 @@ class RandomMergeTest {
         before.values().forEach(rows -> rows.removeIf(row -> !row.contains("note=own")));
 
         // when
+        Restores restores = new Restores(store, backup).into(target).model(model);
+        RestoreReport staged = restores.dryRun().allowPartial().run();
         RestoreReport report =
                 new Restores(store, backup).into(target).model(model).run();
 
@@ -59,6 +61,9 @@ class RandomMergeTest {
         assertThat(Portrait.differences(before, actual)).as("%s", systems).isEmpty();
         assertThat(sizes(actual)).as("%s", systems).isEqualTo(systems.sizes());
         assertThat(actual.toString()).doesNotContain("NOWHERE");
+
+        assertThat(report.tables()).isEqualTo(staged.tables());
+        assertThat(report.identityMaps()).isEqualTo(staged.identityMaps());
 
         // and again
         RestoreReport again =

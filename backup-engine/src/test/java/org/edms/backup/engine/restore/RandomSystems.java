@@ -25,7 +25,7 @@ import org.edms.backup.testing.TestDatabase;
 
 /**
  * Two systems with the same random tables: the second has part of the rows of the first, under other numbers and UUIDs and
- * with other values, and rows of its own.
+ * with other values, and rows of its own; some of its tables are empty.
  */
 final class RandomSystems {
 
@@ -327,15 +327,18 @@ final class RandomSystems {
     }
 
     private void decideWhatTheOtherHas() {
+        List<RandomTable> empty =
+                tables.stream().filter(table -> random.nextInt(3) == 0).toList();
         for (RandomTable table : tables) {
             for (RandomRow row : table.rows) {
-                if (random.nextInt(3) == 0 && table.kind != Kind.CONTENT) {
+                if (random.nextInt(3) == 0 && table.kind != Kind.CONTENT && !empty.contains(table)) {
                     include(row);
                 }
             }
         }
         for (RandomTable table : tables) {
-            for (int i = random.nextInt(4); i > 0 && table.kind != Kind.CONTENT; i--) {
+            boolean withOwn = table.kind != Kind.CONTENT && !empty.contains(table);
+            for (int i = random.nextInt(4); i > 0 && withOwn; i--) {
                 addOwn(table, i);
             }
         }
