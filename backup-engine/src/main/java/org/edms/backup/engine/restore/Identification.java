@@ -5,18 +5,13 @@ import static org.edms.backup.engine.restore.StagedTable.ROW;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.edms.backup.engine.catalog.Table;
 import org.edms.backup.engine.model.EdmsModel;
-import org.edms.backup.engine.model.TableModel;
-import org.edms.backup.model.error.BackupException;
-import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.restore.IdentityMap;
 
 /**
@@ -53,55 +48,9 @@ final class Identification {
             collectGenericMoves(table, tables);
         }
         for (StagedTable table : tables) {
-            refuseNamesOfLaterTables(table, tables);
+            ambiguities().refuseNamesOfLaterTables(table, tables);
         }
         return maps;
-    }
-
-    /** Where a key names rows by type and number, and those were recognised later and have other numbers here. */
-    private void refuseNamesOfLaterTables(StagedTable table, List<StagedTable> tables) throws SQLException {
-        StagedTable labels = Translation.types(model, tables);
-        if (labels == null || table.fresh()) {
-            return;
-        }
-        String later = tables.subList(tables.indexOf(table), tables.size()).stream()
-                .map(this::namesOf)
-                .filter(names -> !names.isEmpty())
-                .collect(Collectors.joining(", "));
-        for (TableModel.GenericReference reference : table.meaning().genericReferences()) {
-            boolean inKey = table.identity().key().contains(reference.id())
-                    && table.has(reference.id())
-                    && table.has(reference.type());
-            if (!inKey || later.isEmpty()) {
-                continue;
-            }
-            String named = sql.text("""
-                    SELECT min(%1$s) FROM %2$s s JOIN %3$s l ON l.%4$s = s.%5$s
-                    JOIN %6$s g ON g.type = s.%5$s::text AND g.old = s.%7$s::text WHERE %1$s IN (%8$s)
-                    """.formatted(
-                            Translation.label(model.genericTypes(), "l"),
-                            table.staging(),
-                            labels.staging(),
-                            quoted(labels.target().primaryKey().columns().get(0)),
-                            quoted(reference.type()),
-                            genericMoves,
-                            quoted(reference.id()),
-                            later));
-            if (named != null) {
-                throw ambiguous(
-                        table,
-                        "its key names rows of the type %s by %s, and those are recognised after it; give one of them another key in the model"
-                                .formatted(named, reference.id()));
-            }
-        }
-    }
-
-    /** The labels of a table, as literals; empty when it has none. */
-    private String namesOf(StagedTable table) {
-        return model.genericTypes().tables().entrySet().stream()
-                .filter(type -> table.target().tableName().equals(new Table.Name(model.schema(), type.getValue())))
-                .map(type -> Sql.literal(type.getKey()))
-                .collect(Collectors.joining(", "));
     }
 
     private void identify(StagedTable table) throws SQLException {
@@ -110,14 +59,14 @@ final class Identification {
             return;
         }
         if (table.fresh() && !table.looksUp() && !mustBeMapped(table)) {
-            refuseDuplicates(table);
+            ambiguities().refuseDuplicates(table);
             return;
         }
         create(table);
         if (!table.fresh()) {
             match(table);
         }
-        refuseDuplicates(table);
+        ambiguities().refuseDuplicates(table);
         if (table.written()) {
             rest(table, 'n', newValues(table));
         }
@@ -173,19 +122,19 @@ final class Identification {
             if (!content.isEmpty()) {
                 matchByContent(table, content, "true", "true");
             }
-            refuseClaims(table);
+            ambiguities().refuseClaims(table);
             return;
         }
         if (!key.equals(List.of(String.valueOf(uuid)))) {
             matchByKey(table, key);
         }
-        refuseClaims(table);
+        ambiguities().refuseClaims(table);
     }
 
     /** A row is found after the row above it, if its key depends on that: level by level. */
     private void matchByKey(StagedTable table, List<String> key) throws SQLException {
         if (!table.identity().hasParentInKey()) {
-            matchBy(table, 'k', keyEquality(table, key));
+            matchBy(table, 'k', translation(table).keyEquality(table, key));
             List<String> optional = key.stream()
                     .filter(column ->
                             !table.target().column(column).orElseThrow().notNull())
@@ -206,34 +155,12 @@ final class Identification {
         }
         long found = 1;
         while (found > 0) {
-            found = matchBy(table, 'k', keyEquality(table, key));
+            found = matchBy(table, 'k', translation(table).keyEquality(table, key));
         }
     }
 
-    private String keyEquality(StagedTable table, List<String> key) {
-        StagedTable.Link above = table.links().stream()
-                .filter(link -> table.equals(link.staged()))
-                .filter(link -> link.columns().stream().anyMatch(key::contains))
-                .findFirst()
-                .orElse(null);
-        Translation translation = translation(table);
-        List<String> conditions = new ArrayList<>();
-        for (String column : key) {
-            if (above == null || !above.columns().contains(column)) {
-                conditions.add("t.%s = %s".formatted(quoted(column), translation.value(column)));
-                continue;
-            }
-            int position = above.columns().indexOf(column);
-            String referenced = above.referenced().get(position);
-            conditions.add(
-                    "(s.%1$s IS NULL AND t.%1$s IS NULL OR t.%1$s = (SELECT p.%3$s FROM %2$s p WHERE p.%4$s = s.%1$s))"
-                            .formatted(
-                                    quoted(column),
-                                    table.map(),
-                                    StagedTable.now(referenced),
-                                    StagedTable.old(referenced)));
-        }
-        return String.join(" AND ", conditions);
+    private Ambiguities ambiguities() {
+        return new Ambiguities(sql, model, maps);
     }
 
     private Translation translation(StagedTable table) {
@@ -425,90 +352,6 @@ final class Identification {
                 .formatted(name, table.only(), packaged, Sequences.lastValue(sql, table.target(), column)));
     }
 
-    private void refuseDuplicates(StagedTable table) throws SQLException {
-        boolean byKey =
-                !table.identity().byContent() && table.identity().key().stream().allMatch(table::has);
-        if (!byKey || table.identity().guarded()) {
-            return;
-        }
-        Translation translation = translation(table);
-        String key = table.identity().key().stream().map(translation::value).collect(Collectors.joining(", "));
-        String known = table.mapped()
-                ? " AND NOT EXISTS (SELECT FROM %s known WHERE known.%s = s.%s AND known.how = 'u')"
-                        .formatted(table.map(), ROW, ROW)
-                : "";
-        String complete = table.identity().key().stream()
-                .map(column -> translation.value(column) + " IS NOT NULL")
-                .collect(Collectors.joining(" AND "));
-        String twice = sql.text("SELECT ROW(%s)::text FROM %s WHERE %s%s GROUP BY %s HAVING count(*) > 1 LIMIT 1"
-                .formatted(key, translation.from(), complete, known, key));
-        if (twice != null) {
-            throw ambiguous(table, "two rows of the package have the key " + twice);
-        }
-    }
-
-    private void refuseClaims(StagedTable table) throws SQLException {
-        String claimed = sql.text("""
-                SELECT string_agg(ROW(%s)::text, ' and ' ORDER BY s.%s)
-                FROM %s JOIN (SELECT %2$s AS number, count(*) OVER (PARTITION BY at, tab) AS claims FROM %4$s
-                              WHERE at IS NOT NULL) c ON c.number = s.%2$s AND c.claims > 1
-                """.formatted(described(table, "s."), ROW, table.staging() + " s", table.map()));
-        if (claimed != null) {
-            throw ambiguous(table, "these rows of the package are one row of the target: " + shortened(claimed));
-        }
-        String twice = sql.text("""
-                SELECT ROW(%s)::text FROM %s s JOIN %s i ON i.%s = s.%4$s GROUP BY s.%4$s, ROW(%1$s)::text HAVING count(*) > 1
-                LIMIT 1
-                """.formatted(described(table, "s."), table.staging(), table.map(), ROW));
-        if (twice != null) {
-            throw ambiguous(table, "two rows of the target are this row of the package: " + twice);
-        }
-        refuseDisagreement(table);
-    }
-
-    /** A UUID that says one row, and a key that says another. */
-    private void refuseDisagreement(StagedTable table) throws SQLException {
-        List<String> key = table.identity().key();
-        boolean both = !table.identity().byContent()
-                && table.identity().uuid() != null
-                && table.identity().guarded()
-                && key.stream().allMatch(table::has)
-                && !table.identity().hasParentInKey();
-        if (!both) {
-            return;
-        }
-        String disagreement = sql.text("""
-                SELECT ROW(%s)::text FROM %s JOIN %s i ON i.%s = s.%4$s AND i.how = 'u'
-                JOIN %s t ON %s WHERE (t.ctid, t.tableoid) IS DISTINCT FROM (i.at, i.tab) LIMIT 1
-                """.formatted(
-                        described(table, "s."),
-                        translation(table).from(),
-                        table.map(),
-                        ROW,
-                        table.only(),
-                        keyEquality(table, key)));
-        if (disagreement != null) {
-            throw ambiguous(
-                    table,
-                    "the row %s of the package has the %s of one row of the target and the key of another"
-                            .formatted(disagreement, table.identity().uuid()));
-        }
-    }
-
-    private static String described(StagedTable table, String prefix) {
-        Set<String> columns = new LinkedHashSet<>(table.identity().key());
-        columns.removeIf(column -> !table.has(column));
-        return columns.stream().map(column -> prefix + quoted(column)).collect(Collectors.joining(", "));
-    }
-
-    private static String shortened(String text) {
-        return text.length() > 400 ? text.substring(0, 400) + "..." : text;
-    }
-
-    private static BackupException ambiguous(StagedTable table, String what) {
-        return new BackupException(ErrorCode.KEY_AMBIGUOUS, table.name() + ": " + what);
-    }
-
     /** Numbers that are named by a column beside a column with the type of the row. */
     private void collectGenericMoves(StagedTable table, List<StagedTable> tables) throws SQLException {
         StagedTable labels = Translation.types(model, tables);
@@ -518,7 +361,7 @@ final class Identification {
             return;
         }
         String column = table.target().primaryKey().columns().get(0);
-        String names = namesOf(table);
+        String names = Translation.namesOf(model, table);
         if (names.isEmpty() || !table.moved().contains(column)) {
             return;
         }

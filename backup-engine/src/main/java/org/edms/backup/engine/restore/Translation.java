@@ -2,6 +2,7 @@ package org.edms.backup.engine.restore;
 
 import static org.edms.backup.engine.restore.Sql.quoted;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,32 @@ record Translation(Map<String, String> values, String from) {
 
     String value(String column) {
         return values.get(column);
+    }
+
+    /** That a row of the target, {@code t}, has the key of a staged one, {@code s}; a row above it is the one that was found for it. */
+    String keyEquality(StagedTable table, List<String> key) {
+        StagedTable.Link above = table.links().stream()
+                .filter(link -> table.equals(link.staged()))
+                .filter(link -> link.columns().stream().anyMatch(key::contains))
+                .findFirst()
+                .orElse(null);
+        List<String> conditions = new ArrayList<>();
+        for (String column : key) {
+            if (above == null || !above.columns().contains(column)) {
+                conditions.add("t.%s = %s".formatted(quoted(column), value(column)));
+                continue;
+            }
+            int position = above.columns().indexOf(column);
+            String referenced = above.referenced().get(position);
+            conditions.add(
+                    "(s.%1$s IS NULL AND t.%1$s IS NULL OR t.%1$s = (SELECT p.%3$s FROM %2$s p WHERE p.%4$s = s.%1$s))"
+                            .formatted(
+                                    quoted(column),
+                                    table.map(),
+                                    StagedTable.now(referenced),
+                                    StagedTable.old(referenced)));
+        }
+        return String.join(" AND ", conditions);
     }
 
     /**
@@ -69,6 +96,14 @@ record Translation(Map<String, String> values, String from) {
         return types.label().stream()
                 .map(column -> alias + "." + quoted(column))
                 .collect(Collectors.joining(" || '.' || "));
+    }
+
+    /** The names of the types whose rows a table holds, as literals; empty when it has none. */
+    static String namesOf(EdmsModel model, StagedTable table) {
+        return model.genericTypes().tables().entrySet().stream()
+                .filter(type -> table.target().tableName().equals(new Table.Name(model.schema(), type.getValue())))
+                .map(type -> Sql.literal(type.getKey()))
+                .collect(Collectors.joining(", "));
     }
 
     /** The table that a type means, if the package has its rows and one number tells them apart. */
