@@ -50,7 +50,13 @@ public record Table(
      * @param identity {@code ALWAYS} or {@code BY DEFAULT}, or null
      */
     public record Column(
-            String name, String type, boolean notNull, String defaultValue, boolean generated, String identity) {}
+            String name, String type, boolean notNull, String defaultValue, boolean generated, String identity) {
+
+        /** Whether a sequence fills it. */
+        public boolean numbered() {
+            return identity != null || (defaultValue != null && defaultValue.contains("nextval("));
+        }
+    }
 
     /** Columns that tell rows apart. */
     public record Key(String name, List<String> columns) {

@@ -250,9 +250,8 @@ public final class Identities {
     }
 
     private static boolean isFilled(Table.Column column) {
-        return column.identity() != null
-                || (column.defaultValue() != null
-                        && (column.type().equals(UUID) || column.defaultValue().startsWith("nextval(")));
+        return column.numbered()
+                || (column.defaultValue() != null && column.type().equals(UUID));
     }
 
     /** The one column that is a UUID, is unique by itself and points nowhere. */

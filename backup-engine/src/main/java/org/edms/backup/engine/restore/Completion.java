@@ -214,7 +214,8 @@ final class Completion {
         boolean inPackage = parent != null && parent.columns().containsAll(link.referenced());
         String nowhere;
         if (inPackage) {
-            nowhere = "NOT EXISTS (SELECT FROM %s p WHERE %s)".formatted(parent.rows(), plainEquality(link));
+            nowhere = "NOT EXISTS (SELECT FROM %s p WHERE %s)"
+                    .formatted(parent.rows(), Sql.equality("p", link.referenced(), "s", link.columns()));
             if (parent.looksUp()) {
                 nowhere += " OR EXISTS (SELECT FROM %s i WHERE i.how = 'm' AND %s)"
                         .formatted(parent.map(), equality("s", link, "i"));
@@ -223,7 +224,7 @@ final class Completion {
             nowhere = "true";
         } else {
             nowhere = "NOT EXISTS (SELECT FROM %s p WHERE %s)"
-                    .formatted(link.target().quotedName(), plainEquality(link));
+                    .formatted(link.target().quotedName(), Sql.equality("p", link.referenced(), "s", link.columns()));
         }
         quarantine.take(table, complete + " AND (" + nowhere + ")", "it points to nothing: " + described(link));
         tellStubs(table, link);
@@ -233,21 +234,9 @@ final class Completion {
     static boolean meansNothingElsewhere(StagedTable.Link link) {
         Set<String> numbers = new HashSet<>();
         link.target().columns().stream()
-                .filter(column -> column.identity() != null
-                        || column.type().equals("uuid")
-                        || (column.defaultValue() != null
-                                && column.defaultValue().startsWith("nextval(")))
+                .filter(column -> column.numbered() || column.type().equals("uuid"))
                 .forEach(column -> numbers.add(column.name()));
         return link.pointsToNumbers(numbers);
-    }
-
-    private static String plainEquality(StagedTable.Link link) {
-        return IntStream.range(0, link.columns().size())
-                .mapToObj(i -> "p.%s = s.%s"
-                        .formatted(
-                                quoted(link.referenced().get(i)),
-                                quoted(link.columns().get(i))))
-                .collect(Collectors.joining(" AND "));
     }
 
     private static String described(StagedTable.Link link) {

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.edms.backup.engine.catalog.Table;
 import org.edms.backup.model.restore.Account;
 import org.edms.backup.model.restore.Check;
@@ -88,12 +87,6 @@ final class MergeCheck {
         String complete = key.columns().stream()
                 .map(column -> "c." + quoted(column) + " IS NOT NULL")
                 .collect(Collectors.joining(" AND "));
-        String equality = IntStream.range(0, key.columns().size())
-                .mapToObj(i -> "p.%s = c.%s"
-                        .formatted(
-                                quoted(key.referencedColumns().get(i)),
-                                quoted(key.columns().get(i))))
-                .collect(Collectors.joining(" AND "));
         String columns =
                 key.columns().stream().map(column -> "c." + quoted(column)).collect(Collectors.joining(", "));
         return sql.text(
@@ -104,7 +97,7 @@ final class MergeCheck {
                                 table.quotedName(),
                                 complete,
                                 parent.quotedName(),
-                                equality));
+                                Sql.equality("p", key.referencedColumns(), "c", key.columns())));
     }
 
     /** What was streamed is there, to the last byte. */

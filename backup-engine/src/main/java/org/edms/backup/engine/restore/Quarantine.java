@@ -8,8 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.edms.backup.model.restore.RestoreReport;
 
 /** Rows of the package that cannot be restored, each with the reason. What points to one of them cannot be either. */
@@ -77,15 +75,13 @@ final class Quarantine {
     }
 
     private String pointsToTaken(StagedTable.Link link) {
-        String equality = IntStream.range(0, link.columns().size())
-                .mapToObj(i -> "p.%s = s.%s"
-                        .formatted(
-                                quoted(link.referenced().get(i)),
-                                quoted(link.columns().get(i))))
-                .collect(Collectors.joining(" AND "));
         return "EXISTS (SELECT FROM %s p JOIN %s q ON q.staging = %s AND q.row = p.%s WHERE %s)"
                 .formatted(
-                        link.staged().staging(), rows, Sql.literal(link.staged().staging()), ROW, equality);
+                        link.staged().staging(),
+                        rows,
+                        Sql.literal(link.staged().staging()),
+                        ROW,
+                        Sql.equality("p", link.referenced(), "s", link.columns()));
     }
 
     private record Taken(String staging, long row, String reason) {}

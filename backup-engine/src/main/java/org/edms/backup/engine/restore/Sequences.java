@@ -34,9 +34,7 @@ final class Sequences {
     /** Moves the sequences of a table past its rows. Unlike {@code setval}, this is undone when the transaction is. */
     static void moveOn(Sql sql, Table table) throws SQLException {
         for (Table.Column column : table.columns()) {
-            boolean numbered = column.identity() != null
-                    || (column.defaultValue() != null && column.defaultValue().contains("nextval("));
-            if (!numbered) {
+            if (!column.numbered()) {
                 continue;
             }
             for (String sequence : of(sql, table, column.name())) {

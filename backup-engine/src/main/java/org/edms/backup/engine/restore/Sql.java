@@ -10,11 +10,20 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.edms.backup.engine.catalog.CatalogQuery.RowMapper;
 import org.edms.backup.engine.catalog.Identifier;
 
 /** Statements on one connection to the target. */
 record Sql(Connection connection) {
+
+    /** That some columns hold what others hold, one by one. */
+    static String equality(String alias, List<String> columns, String otherAlias, List<String> others) {
+        return IntStream.range(0, columns.size())
+                .mapToObj(i ->
+                        "%s.%s = %s.%s".formatted(alias, quoted(columns.get(i)), otherAlias, quoted(others.get(i))))
+                .collect(Collectors.joining(" AND "));
+    }
 
     static String quoted(String name) {
         return new Identifier(name).quoted();
