@@ -156,6 +156,12 @@ public enum ErrorCode {
     VERIFICATION_FAILED(
             INTERNAL, FAILED, 500, "What was written is not what was read", "Nothing was changed. Send the report."),
     PLAN_OUTDATED(USER, REFUSED, 409, "Package or target changed since the plan was made", "Make the plan again."),
+    REPORT_SHORTENED(
+            ENVIRONMENT,
+            FAILED,
+            500,
+            "The report is too long for a message",
+            "Read the whole report in the file that is named."),
     CANCELLED(USER, FAILED, 409, "Somebody cancelled the work", "Start it again when it is wanted."),
 
     // The suite
