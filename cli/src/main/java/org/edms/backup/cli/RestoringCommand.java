@@ -358,6 +358,7 @@ abstract class RestoringCommand extends StoreCommand {
         BackupRequest request = BackupRequest.beforeRestore(
                 database,
                 local.model(),
+                List.of(),
                 keys().identities(),
                 System.getProperty("user.name"),
                 EdmsBackupCommand.tool(),

@@ -89,11 +89,13 @@ public record BackupRequest(
     /**
      * All rows of a system that is about to be restored into.
      *
-     * @param identities that open packages
+     * @param recipients who shall be able to open the package; none for everybody
+     * @param identities that open it, to read it once more
      */
     public static BackupRequest beforeRestore(
             Database database,
             EdmsModel model,
+            List<Recipient> recipients,
             List<Identity> identities,
             String createdBy,
             String tool,
@@ -102,7 +104,7 @@ public record BackupRequest(
                 BackupType.DATABASE,
                 new From(database, List.of(), model, List.of(), List.of()),
                 new Choice(true, false, true),
-                new To(null, false, Compression.ZSTD, List.of(), identities),
+                new To(null, false, Compression.ZSTD, recipients, identities),
                 BEFORE_RESTORE,
                 createdBy,
                 tool,
