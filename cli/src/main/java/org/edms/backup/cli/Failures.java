@@ -1,10 +1,6 @@
 package org.edms.backup.cli;
 
-import java.io.InterruptedIOException;
 import java.io.PrintWriter;
-import java.nio.channels.ClosedByInterruptException;
-import java.nio.file.FileSystemException;
-import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.Failure;
 import picocli.CommandLine;
@@ -27,7 +23,7 @@ final class Failures {
     }
 
     static int handle(Exception failure, CommandLine line, ParseResult parsed) {
-        Failure told = toldOf(failure);
+        Failure told = Failure.of(failure);
         PrintWriter errors = line.getErr();
         errors.println("edms-backup: " + told.message());
         errors.println("Hint: " + told.hint());
@@ -35,19 +31,5 @@ final class Failures {
             failure.printStackTrace(errors);
         }
         return told.code().exitCode().number();
-    }
-
-    private static Failure toldOf(Exception failure) {
-        if (failure instanceof BackupException known) {
-            return known.failure();
-        }
-        if (failure instanceof InterruptedIOException || failure instanceof ClosedByInterruptException) {
-            return new Failure(ErrorCode.CANCELLED, "nothing was written");
-        }
-        if (failure instanceof FileSystemException file) {
-            String reason = file.getReason() == null ? "" : ": " + file.getReason();
-            return new Failure(ErrorCode.FILE_UNREADABLE, file.getFile() + reason);
-        }
-        return new Failure(ErrorCode.INTERNAL_ERROR, String.valueOf(failure));
     }
 }

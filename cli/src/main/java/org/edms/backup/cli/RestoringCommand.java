@@ -2,8 +2,6 @@ package org.edms.backup.cli;
 
 import java.io.Console;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -14,20 +12,18 @@ import java.util.Map;
 import java.util.Optional;
 import org.edms.backup.engine.backup.Backup;
 import org.edms.backup.engine.backup.BackupRequest;
-import org.edms.backup.engine.pack.Compression;
+import org.edms.backup.engine.legacy.ConvertedPackage;
 import org.edms.backup.engine.pack.StoredPackages;
 import org.edms.backup.engine.restore.Restore;
 import org.edms.backup.engine.restore.RestoreTask;
 import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.source.FileRoot;
 import org.edms.backup.engine.store.PackageStore;
-import org.edms.backup.engine.store.Sha256;
 import org.edms.backup.engine.verify.Verification;
 import org.edms.backup.engine.work.Meter;
 import org.edms.backup.model.Json;
 import org.edms.backup.model.backup.StoredPackage;
 import org.edms.backup.model.backup.VerifyLevel;
-import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.ExitCode;
@@ -173,12 +169,17 @@ abstract class RestoringCommand extends StoreCommand {
     @Override
     ExitCode run(Map<String, String> environment) throws IOException {
         StoreOptions.Located located = located(environment);
-        if (!ConvertedPackage.isNeededFor(located, keys())) {
+        if (!ConvertedPackage.isNeededFor(located.store(), located.name(), keys().identities())) {
             return run(located, environment);
         }
         try (ConvertedPackage converted = ConvertedPackage.of(
-                stores().file(named(environment), environment), local.model(), scope() == RestoreScope.FILES)) {
-            return run(converted.located(), environment);
+                stores().file(named(environment), environment),
+                local.model(),
+                scope() == RestoreScope.FILES,
+                System.getProperty("user.name"),
+                EdmsBackupCommand.tool(),
+                Runtime.getRuntime().availableProcessors())) {
+            return run(new StoreOptions.Located(converted.store(), converted.name()), environment);
         }
     }
 
@@ -254,7 +255,7 @@ abstract class RestoringCommand extends StoreCommand {
                 new RestoreRequest(
                         restoreId,
                         located.name(),
-                        digest(located),
+                        located.store().digest(located.name()),
                         planned == null ? options : planned.request().options().carriedOut(),
                         System.getProperty("user.name")),
                 target.database(),
@@ -332,16 +333,6 @@ abstract class RestoringCommand extends StoreCommand {
         return new LocalOptions.Target(named.database(), roots);
     }
 
-    private static String digest(StoreOptions.Located located) throws IOException {
-        String recorded = located.store().recordedDigest(located.name()).orElse(null);
-        if (recorded != null) {
-            return recorded;
-        }
-        try (InputStream file = Channels.newInputStream(located.store().open(located.name()))) {
-            return Sha256.of(file);
-        }
-    }
-
     private void refuseUnlessWhole(StoreOptions.Located located) throws IOException {
         StoredPackages packages = new StoredPackages(located.store(), keys().identities());
         List<Failure> findings = new Verification(located.store(), packages, Clock.systemUTC())
@@ -365,12 +356,11 @@ abstract class RestoringCommand extends StoreCommand {
     }
 
     private StoredPackage safetyPackage(Database database, PackageStore store, Meter meter) throws IOException {
-        BackupRequest request = new BackupRequest(
-                BackupType.DATABASE,
-                new BackupRequest.From(database, List.of(), local.model(), List.of(), List.of()),
-                new BackupRequest.Choice(true, false, true),
-                new BackupRequest.To(null, false, Compression.ZSTD, List.of(), keys().identities()),
-                "before-restore",
+        BackupRequest request = BackupRequest.beforeRestore(
+                database,
+                local.model(),
+                List.of(),
+                keys().identities(),
                 System.getProperty("user.name"),
                 EdmsBackupCommand.tool(),
                 Runtime.getRuntime().availableProcessors());

@@ -6,22 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.edms.backup.engine.restore.KeptBefore;
-import org.edms.backup.engine.restore.Restore;
-import org.edms.backup.engine.restore.RestoreTask;
 import org.edms.backup.engine.restore.Undo;
-import org.edms.backup.engine.store.PackageStore;
+import org.edms.backup.engine.restore.UndoTask;
 import org.edms.backup.engine.work.Meter;
-import org.edms.backup.model.backup.StoredPackage;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.ExitCode;
 import org.edms.backup.model.id.RestoreJobId;
 import org.edms.backup.model.id.UuidV7;
-import org.edms.backup.model.restore.RestoreMode;
-import org.edms.backup.model.restore.RestoreOptions;
 import org.edms.backup.model.restore.RestoreReport;
-import org.edms.backup.model.restore.RestoreRequest;
-import org.edms.backup.model.restore.RestoreScope;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -81,13 +74,17 @@ final class UndoCommand extends StoreCommand {
             return tell(new KeptBefore(target.database(), target.roots()).discard(kept.discard));
         }
         Meter meter = new Meter();
-        Undo undo = new Undo(
+        UndoTask task = new UndoTask(
+                new RestoreJobId(new UuidV7(Clock.systemUTC()).next()),
+                RestoreJobId.parse(id),
                 target.database(),
                 target.roots(),
-                safe -> restore(safe, target, stores().store(environment), meter),
-                meter);
-        RestoreReport report = Cancellation.around(() ->
-                ProgressDisplay.around(meter::progress, output().errors(), () -> undo.run(RestoreJobId.parse(id))));
+                System.getProperty("user.name"),
+                EdmsBackupCommand.tool(),
+                Runtime.getRuntime().availableProcessors());
+        Undo undo = new Undo(stores().store(environment), keys().identities(), task, Clock.systemUTC(), meter);
+        RestoreReport report =
+                Cancellation.around(() -> ProgressDisplay.around(meter::progress, output().errors(), undo::run));
         output().line(
                         "%s is what it was before the restore of %s",
                         target.database(), report.source().name());
@@ -107,33 +104,5 @@ final class UndoCommand extends StoreCommand {
                 each.database() == null ? each.files().toString() : "the database " + each.database())));
         output().table(rows);
         return ExitCode.DONE;
-    }
-
-    private RestoreReport restore(StoredPackage safe, LocalOptions.Target target, PackageStore store, Meter meter)
-            throws IOException {
-        RestoreOptions options = new RestoreOptions(
-                RestoreMode.REPLACE, RestoreScope.DATABASE, null, null, null, false, false, false, false, null, null);
-        RestoreRequest request = new RestoreRequest(
-                new RestoreJobId(new UuidV7(Clock.systemUTC()).next()),
-                safe.name(),
-                safe.sha256(),
-                options,
-                System.getProperty("user.name"));
-        RestoreTask task = new RestoreTask(
-                request,
-                target.database(),
-                List.of(),
-                null,
-                null,
-                true,
-                EdmsBackupCommand.tool(),
-                Runtime.getRuntime().availableProcessors());
-        RestoreReport report =
-                new Restore(store, keys().identities(), task, () -> null, Clock.systemUTC(), meter).run();
-        if (!report.committed()) {
-            throw new BackupException(
-                    report.failure().code(), String.valueOf(report.failure().detail()));
-        }
-        return report;
     }
 }

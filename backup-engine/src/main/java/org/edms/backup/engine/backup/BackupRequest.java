@@ -27,6 +27,8 @@ public record BackupRequest(
         String tool,
         int parallelism) {
 
+    private static final String BEFORE_RESTORE = "before-restore";
+
     /**
      * @param database null when files alone are wanted
      * @param schemas that are wanted; none for all but the system's own
@@ -82,6 +84,31 @@ public record BackupRequest(
         Objects.requireNonNull(from);
         Objects.requireNonNull(choice);
         Objects.requireNonNull(to);
+    }
+
+    /**
+     * All rows of a system that is about to be restored into.
+     *
+     * @param recipients who shall be able to open the package; none for everybody
+     * @param identities that open it, to read it once more
+     */
+    public static BackupRequest beforeRestore(
+            Database database,
+            EdmsModel model,
+            List<Recipient> recipients,
+            List<Identity> identities,
+            String createdBy,
+            String tool,
+            int parallelism) {
+        return new BackupRequest(
+                BackupType.DATABASE,
+                new From(database, List.of(), model, List.of(), List.of()),
+                new Choice(true, false, true),
+                new To(null, false, Compression.ZSTD, recipients, identities),
+                BEFORE_RESTORE,
+                createdBy,
+                tool,
+                parallelism);
     }
 
     boolean withDatabase() {

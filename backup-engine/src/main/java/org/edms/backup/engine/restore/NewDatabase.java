@@ -20,7 +20,8 @@ final class NewDatabase implements Closeable {
 
     static final String PREFIX = "edms_restore_";
 
-    private static final String BEFORE = "_before_";
+    static final String BEFORE = "_before_";
+
     private static final int LONGEST_NAME = 63;
     static final int CHARACTERS_OF_ID = 8;
     private static final int TRIES = 20;
@@ -132,8 +133,11 @@ final class NewDatabase implements Closeable {
         if (!placeExists()) {
             return null;
         }
-        String suffix = BEFORE + name.substring(name.length() - CHARACTERS_OF_ID);
-        String stem = place.name();
+        return nameBeside(place.name(), BEFORE, name.substring(name.length() - CHARACTERS_OF_ID));
+    }
+
+    static String nameBeside(String stem, String what, String id) {
+        String suffix = what + id;
         return stem.substring(0, Math.min(stem.length(), LONGEST_NAME - suffix.length())) + suffix;
     }
 

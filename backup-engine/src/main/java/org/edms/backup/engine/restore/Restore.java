@@ -8,11 +8,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.edms.backup.engine.age.Identity;
 import org.edms.backup.engine.catalog.CatalogQuery;
 import org.edms.backup.engine.catalog.Table;
 import org.edms.backup.engine.catalog.TableCatalog;
 import org.edms.backup.engine.model.EdmsModel;
+import org.edms.backup.engine.pack.Manifest;
 import org.edms.backup.engine.pack.StoredPackages;
 import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.store.PackageStore;
@@ -22,6 +24,7 @@ import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.Failure;
+import org.edms.backup.model.id.RestoreJobId;
 import org.edms.backup.model.restore.RestoreMode;
 import org.edms.backup.model.restore.RestoreOptions;
 import org.edms.backup.model.restore.RestoreReport;
@@ -38,6 +41,21 @@ import org.edms.backup.model.restore.Strategy;
  * again is answered, and not carried out again.
  */
 public final class Restore {
+
+    /** Phases in which the target is written to: what fails in them takes something back. */
+    public static final Set<String> WRITING = Set.of(
+            "making tables",
+            "loading rows",
+            "making keys",
+            "completing",
+            "writing",
+            "making indexes",
+            "verifying",
+            "looking for files",
+            "committing");
+
+    /** Phases that are gone through to their end: nothing that is cut off there is as before. */
+    public static final Set<String> LAST = Set.of("committing", "undoing", "placing files");
 
     private final PackageStore store;
     private final StoredPackages packages;
@@ -86,9 +104,42 @@ public final class Restore {
             cancelling = watched;
             StoredPackage stored = identify(source, store, task.request());
             refuseWhatIsNotThere(source);
+            expect(source);
             return restoresRows(source) ? withRows(source, stored, start) : filesOnly(source, stored, start);
         } catch (SQLException e) {
             throw TargetFailure.of(e, String.valueOf(task.target()));
+        }
+    }
+
+    /**
+     * The report of a restore that was committed in a database, whoever carried it out.
+     *
+     * @return nothing, too, when there is no such database
+     */
+    public static Optional<RestoreReport> committed(Database target, RestoreJobId id) {
+        try (Connection connection = target.connect(Loading.SETTINGS)) {
+            return new Ledger(new Sql(connection)).find(id);
+        } catch (SQLException e) {
+            throw TargetFailure.of(e, target.toString());
+        } catch (BackupException e) {
+            if (e.code() == ErrorCode.DATABASE_MISSING) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** Of a part of the rows nobody knows beforehand how large it is. */
+    private void expect(RestoredPackage source) {
+        if (restoresRows(source) && options.scope() != RestoreScope.CRITICAL) {
+            meter.expect(source.manifest().database().tables().stream()
+                    .mapToLong(Manifest.Table::bytes)
+                    .sum());
+        }
+        if (restoresFiles(source)) {
+            meter.expect(source.manifest().roots().stream()
+                    .mapToLong(Manifest.Root::bytes)
+                    .sum());
         }
     }
 

@@ -2,63 +2,62 @@ package org.edms.backup.engine.restore;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
+import org.edms.backup.engine.age.Identity;
 import org.edms.backup.engine.source.Database;
-import org.edms.backup.engine.source.FileRoot;
+import org.edms.backup.engine.store.PackageStore;
 import org.edms.backup.engine.work.Meter;
 import org.edms.backup.model.backup.StoredPackage;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
-import org.edms.backup.model.id.RestoreJobId;
 import org.edms.backup.model.restore.FilesAccount;
 import org.edms.backup.model.restore.OnMatch;
+import org.edms.backup.model.restore.RestoreMode;
+import org.edms.backup.model.restore.RestoreOptions;
 import org.edms.backup.model.restore.RestoreReport;
+import org.edms.backup.model.restore.RestoreRequest;
+import org.edms.backup.model.restore.RestoreScope;
 
-/** Puts a system back to what it was before a restore; what has happened there since is lost with it. */
+/**
+ * Puts a system back to what it was before a restore; what has happened there since is lost with it. First the rows, at once;
+ * then the files. Whoever comes again after a crash finds whether the rows are back, and goes on with the files.
+ */
 public final class Undo {
 
     private static final int CHARACTERS_OF_ID = 8;
 
-    private final Database database;
-    private final List<FileRoot> roots;
-    private final Restorer restorer;
+    private final PackageStore store;
+    private final List<Identity> identities;
+    private final UndoTask task;
+    private final Clock clock;
     private final Meter meter;
 
-    /** Restores the package that was made before the restore, in place of what is there. */
-    @FunctionalInterface
-    public interface Restorer {
-        RestoreReport restore(StoredPackage safetyPackage) throws IOException;
-    }
-
-    public Undo(Database database, List<FileRoot> roots, Restorer restorer, Meter meter) {
-        this.database = database;
-        this.roots = List.copyOf(roots);
-        this.restorer = restorer;
+    public Undo(PackageStore store, List<Identity> identities, UndoTask task, Clock clock, Meter meter) {
+        this.store = store;
+        this.identities = List.copyOf(identities);
+        this.task = task;
+        this.clock = clock;
         this.meter = meter;
     }
 
     /** @return the report of the restore that was undone */
-    public RestoreReport run(RestoreJobId id) throws IOException {
+    public RestoreReport run() throws IOException {
+        meter.phase("opening");
         try {
-            RestoreReport report = find(id);
-            FilePlacing files = new FilePlacing(roots, id, OnMatch.UPDATE, false, meter);
-            refuseWithoutFiles(report, files);
-            meter.phase("undoing");
-            if (report.keptDatabase() != null) {
-                String stem = report.keptDatabase().replaceFirst("_before_[^_]*$", "");
-                String undone = stem + "_undone_"
-                        + id.toString().substring(id.toString().length() - CHARACTERS_OF_ID);
-                NewDatabase.giveBack(database, report.keptDatabase(), undone);
-            } else if (report.safetyPackage() != null) {
-                restorer.restore(report.safetyPackage());
-            } else if (!report.tables().isEmpty()) {
-                throw new BackupException(
-                        ErrorCode.NOT_FOUND, "a safety package of the restore " + id + ": it was made without one");
+            Optional<RestoreReport> here = findHere();
+            RestoreReport report = here.isPresent() ? here.get() : findWhereItWasKept();
+            FilePlacing files = new FilePlacing(task.roots(), task.undoes(), OnMatch.UPDATE, false, meter);
+            if (here.isPresent() && Restore.committed(task.target(), task.id()).isEmpty()) {
+                refuseWithoutFiles(report, files);
+                undoRows(report);
             }
+            meter.phase("placing files");
             files.undo();
             return report;
         } catch (SQLException e) {
-            throw TargetFailure.of(e, database.toString());
+            throw TargetFailure.of(e, task.target().toString());
         }
     }
 
@@ -75,11 +74,65 @@ public final class Undo {
         }
     }
 
-    private RestoreReport find(RestoreJobId id) throws SQLException {
-        try (Target target = Target.open(database)) {
-            return new Ledger(target.sql())
-                    .find(id)
-                    .orElseThrow(() -> new BackupException(ErrorCode.NOT_FOUND, "the restore " + id));
+    private void undoRows(RestoreReport report) throws IOException, SQLException {
+        if (report.keptDatabase() != null) {
+            meter.phase("undoing");
+            NewDatabase.giveBack(task.target(), report.keptDatabase(), nameOfUndone());
+        } else if (report.safetyPackage() != null) {
+            restore(report.safetyPackage());
+        } else if (!report.tables().isEmpty()) {
+            throw new BackupException(
+                    ErrorCode.NOT_FOUND,
+                    "a safety package of the restore " + task.undoes() + ": it was made without one");
         }
+    }
+
+    /** What was there before, in place of what is there. */
+    private void restore(StoredPackage safe) throws IOException {
+        RestoreOptions options = new RestoreOptions(
+                RestoreMode.REPLACE, RestoreScope.DATABASE, null, null, null, false, false, false, false, null, null);
+        RestoreTask restore = new RestoreTask(
+                new RestoreRequest(task.id(), safe.name(), safe.sha256(), options, task.requestedBy()),
+                task.target(),
+                List.of(),
+                null,
+                null,
+                true,
+                task.toolVersion(),
+                task.parallelism());
+        RestoreReport report = new Restore(store, identities, restore, () -> null, clock, meter).run();
+        if (!report.committed()) {
+            throw new BackupException(
+                    report.failure().code(), String.valueOf(report.failure().detail()));
+        }
+    }
+
+    private Optional<RestoreReport> findHere() throws SQLException {
+        try (Target target = Target.open(task.target())) {
+            return new Ledger(target.sql()).find(task.undoes());
+        }
+    }
+
+    /** In the database that was put away when the rows were put back. */
+    private RestoreReport findWhereItWasKept() {
+        for (String kept : List.of(nameOfUndone(), nameOfReplaced())) {
+            Database database = task.target().named(kept);
+            Optional<RestoreReport> report = Restore.committed(database, task.undoes());
+            if (report.isPresent()) {
+                return report.get();
+            }
+        }
+        throw new BackupException(ErrorCode.NOT_FOUND, "the restore " + task.undoes());
+    }
+
+    private String nameOfUndone() {
+        String id = task.undoes().toString();
+        return NewDatabase.nameBeside(task.target().name(), "_undone_", id.substring(id.length() - CHARACTERS_OF_ID));
+    }
+
+    private String nameOfReplaced() {
+        String staging = Staging.schemaOf(task.id());
+        return NewDatabase.nameBeside(
+                task.target().name(), NewDatabase.BEFORE, staging.substring(staging.length() - CHARACTERS_OF_ID));
     }
 }

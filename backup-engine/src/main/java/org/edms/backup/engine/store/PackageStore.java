@@ -1,5 +1,8 @@
 package org.edms.backup.engine.store;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +27,17 @@ public interface PackageStore {
 
     /** The digest that was written down beside a package; nothing when there is none. */
     Optional<String> recordedDigest(String name);
+
+    /** The digest of a package: as it was written down, or else made now. */
+    default String digest(String name) throws IOException {
+        Optional<String> recorded = recordedDigest(name);
+        if (recorded.isPresent()) {
+            return recorded.get();
+        }
+        try (InputStream content = Channels.newInputStream(open(name))) {
+            return Sha256.of(content);
+        }
+    }
 
     /** Opens a package for reading at any position. */
     SeekableByteChannel open(String name);

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -20,12 +21,14 @@ import org.edms.backup.engine.backup.BackupResult;
 import org.edms.backup.engine.backup.Backups;
 import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.source.FileRoot;
+import org.edms.backup.engine.store.DirectoryStore;
 import org.edms.backup.engine.work.Meter;
 import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.Failure;
 import org.edms.backup.model.id.RestoreJobId;
+import org.edms.backup.model.id.UuidV7;
 import org.edms.backup.model.restore.OnMatch;
 import org.edms.backup.model.restore.RestoreMode;
 import org.edms.backup.model.restore.RestoreReport;
@@ -478,14 +481,15 @@ class RestoreSafetyTest {
     }
 
     private void undo(TestDatabase target, RestoreReport report) throws IOException {
-        new Undo(
-                        Database.parse(target.url(), null),
-                        List.of(new FileRoot("storage", there)),
-                        safe -> {
-                            throw new AssertionError(safe);
-                        },
-                        new Meter())
-                .run(report.request().id());
+        UndoTask task = new UndoTask(
+                new RestoreJobId(new UuidV7(Clock.systemUTC()).next()),
+                report.request().id(),
+                Database.parse(target.url(), null),
+                List.of(new FileRoot("storage", there)),
+                "nobody",
+                "test",
+                2);
+        new Undo(new DirectoryStore(store), List.of(), task, Clock.systemUTC(), new Meter()).run();
     }
 
     private void assertUntouched(TestDatabase target, String folders) throws Exception {

@@ -163,6 +163,12 @@ public enum ErrorCode {
             "The rows are restored, and files wait to be put into place",
             "Mend what is named and start the restore again with the same --id, or any other: it puts them there first."),
     PLAN_OUTDATED(USER, REFUSED, 409, "Package or target changed since the plan was made", "Make the plan again."),
+    REPORT_SHORTENED(
+            ENVIRONMENT,
+            FAILED,
+            500,
+            "The report is too long for a message",
+            "Read the whole report in the file that is named."),
     CANCELLED(USER, FAILED, 409, "Somebody cancelled the work", "Start it again when it is wanted."),
 
     // The suite

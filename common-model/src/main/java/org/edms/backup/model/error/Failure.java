@@ -1,6 +1,9 @@
 package org.edms.backup.model.error;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.FileSystemException;
 import java.util.Objects;
 
 /**
@@ -13,6 +16,21 @@ public record Failure(ErrorCode code, String detail) {
     public Failure {
         Objects.requireNonNull(code);
         Objects.requireNonNull(detail);
+    }
+
+    /** What is to be told of something that was thrown; what is no known failure is our own fault. */
+    public static Failure of(Exception thrown) {
+        if (thrown instanceof BackupException known) {
+            return known.failure();
+        }
+        if (thrown instanceof InterruptedIOException || thrown instanceof ClosedByInterruptException) {
+            return new Failure(ErrorCode.CANCELLED, "nothing was written");
+        }
+        if (thrown instanceof FileSystemException file) {
+            String reason = file.getReason() == null ? "" : ": " + file.getReason();
+            return new Failure(ErrorCode.FILE_UNREADABLE, file.getFile() + reason);
+        }
+        return new Failure(ErrorCode.INTERNAL_ERROR, String.valueOf(thrown));
     }
 
     @JsonProperty

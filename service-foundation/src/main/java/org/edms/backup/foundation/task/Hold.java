@@ -25,6 +25,7 @@ public final class Hold {
     private volatile String cancelledBy;
     private volatile boolean lost;
     private volatile boolean stopping;
+    private boolean mayBeInterrupted = true;
     private volatile boolean over;
     private volatile Runnable everySecond = () -> {};
 
@@ -56,10 +57,21 @@ public final class Hold {
         everySecond = action;
     }
 
+    /**
+     * From here on the work goes to its end, because it cannot be taken back any more: nobody interrupts it, and an
+     * interruption that it has not noticed yet came too late.
+     */
+    public void letFinish() {
+        letAlone();
+        if (Thread.currentThread() == worker) {
+            Thread.interrupted();
+        }
+    }
+
     /** The work is over: the task goes in the transaction that says how. Waits for a database that is away. */
     public void finish(Consumer<Handle> how) {
         end(transaction -> {
-            tasks.finish(transaction, task.id(), owner);
+            tasks.finish(transaction, task, owner);
             how.accept(transaction);
         });
     }
@@ -67,7 +79,7 @@ public final class Hold {
     /** The work is taken up again, by whoever comes first. */
     public void putBack(Duration delay, Consumer<Handle> how) {
         end(transaction -> {
-            tasks.putBack(transaction, task.id(), owner, delay);
+            tasks.putBack(transaction, task, owner, delay);
             how.accept(transaction);
         });
     }
@@ -75,26 +87,25 @@ public final class Hold {
     /** Says something of the work, unless another has it by now. */
     public void tell(Consumer<Handle> what) {
         jdbi.useTransaction(transaction -> {
-            LeaseLost.unless(tasks.isHeld(transaction, task.id(), owner));
+            LeaseLost.unless(tasks.isHeld(transaction, task, owner));
             what.accept(transaction);
         });
     }
 
     private void end(Consumer<Handle> how) {
         over = true;
-        boolean interrupted = Thread.interrupted();
-        while (!tryToEnd(how)) {
-            try {
-                TimeUnit.NANOSECONDS.sleep(BETWEEN_TRIES.toNanos());
-            } catch (InterruptedException e) {
-                interrupted = true;
-                if (stopping) {
-                    break;
-                }
-            }
+        letAlone();
+        Thread.interrupted();
+        while (!tryToEnd(how) && !stopping) {
+            pause();
         }
-        if (interrupted) {
-            worker.interrupt();
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.NANOSECONDS.sleep(BETWEEN_TRIES.toNanos());
+        } catch (InterruptedException e) {
+            LOG.debug("Nobody interrupts what ends", e);
         }
     }
 
@@ -117,22 +128,47 @@ public final class Hold {
             return;
         }
         try {
-            Tasks.Renewal renewal = tasks.renew(task.id(), owner, lease);
-            renewedAt = System.nanoTime();
-            lost = !renewal.held();
-            cancelledBy = renewal.cancelledBy();
+            renew();
             everySecond.run();
+        } catch (LeaseLost e) {
+            lost = true;
         } catch (RuntimeException e) {
-            LOG.warnf("The lease of %s %s was not renewed: %s", task.kind(), task.id(), e.getMessage());
-            lost = System.nanoTime() - renewedAt > lease.toNanos();
+            LOG.warnf("%s %s did not reach the service database: %s", task.kind(), task.id(), e.getMessage());
         }
-        if ((lost || cancelledBy != null) && !over) {
-            worker.interrupt();
+        if (System.nanoTime() - renewedAt > lease.toNanos()) {
+            lost = true;
         }
+        if (lost || cancelledBy != null) {
+            interrupt();
+        }
+    }
+
+    private void renew() {
+        Tasks.Renewal renewal = tasks.renew(task, owner, lease);
+        LeaseLost.unless(renewal.held());
+        renewedAt = System.nanoTime();
+        cancelledBy = renewal.cancelledBy();
     }
 
     void stop() {
         stopping = true;
-        worker.interrupt();
+        interrupt();
+    }
+
+    /** The thread goes on to other work: what comes from now on is not for this one. */
+    void letGo() {
+        over = true;
+        letAlone();
+        Thread.interrupted();
+    }
+
+    private synchronized void letAlone() {
+        mayBeInterrupted = false;
+    }
+
+    private synchronized void interrupt() {
+        if (mayBeInterrupted) {
+            worker.interrupt();
+        }
     }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -33,7 +34,7 @@ public final class TaskRunner implements AutoCloseable {
     private final ExecutorService threads;
     private final ScheduledExecutorService heart;
     private final Set<Hold> held = ConcurrentHashMap.newKeySet();
-    private volatile boolean stopped;
+    private final CountDownLatch stopped = new CountDownLatch(1);
 
     /** @param owner who holds the tasks: no two processes have the same name */
     public TaskRunner(Jdbi jdbi, Tasks tasks, List<TaskWork> works, String owner, TaskSettings settings) {
@@ -55,9 +56,9 @@ public final class TaskRunner implements AutoCloseable {
     /** Leaves what is being done to others, and waits until it is left. */
     @Override
     public void close() {
-        stopped = true;
+        stopped.countDown();
         held.forEach(Hold::stop);
-        threads.shutdownNow();
+        threads.shutdown();
         try {
             if (!threads.awaitTermination(settings.patience().toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.warn("Work did not stop in time: its lease will run out");
@@ -68,21 +69,34 @@ public final class TaskRunner implements AutoCloseable {
         heart.shutdownNow();
     }
 
+    private boolean isStopped() {
+        return stopped.getCount() == 0;
+    }
+
+    /** Also after what no work should throw: a runner that lost its threads would live on and do nothing. */
     private void work() {
-        while (!stopped) {
-            try {
-                Optional<Task> task = tasks.claim(works.keySet(), owner, settings.lease());
-                if (task.isPresent()) {
-                    work(task.get());
-                } else {
-                    TimeUnit.MILLISECONDS.sleep(settings.poll().toMillis());
-                }
-            } catch (InterruptedException e) {
-                LOG.debug("A worker stops", e);
-            } catch (RuntimeException e) {
-                LOG.warnf("No task could be taken up: %s", e.getMessage());
-                pause();
+        try {
+            while (!isStopped()) {
+                workOnce();
             }
+        } finally {
+            if (!isStopped()) {
+                threads.execute(this::work);
+            }
+        }
+    }
+
+    private void workOnce() {
+        try {
+            Optional<Task> task = tasks.claim(works.keySet(), owner, settings.lease());
+            if (task.isPresent()) {
+                work(task.get());
+            } else {
+                pause(settings.poll());
+            }
+        } catch (RuntimeException e) {
+            LOG.warnf("No task could be taken up: %s", e.getMessage());
+            pause(BEAT);
         }
     }
 
@@ -95,7 +109,7 @@ public final class TaskRunner implements AutoCloseable {
         ScheduledFuture<?> beats = heart.scheduleWithFixedDelay(
                 () -> beat(hold, task, trace), BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
         try {
-            if (stopped) {
+            if (isStopped()) {
                 hold.stop();
             }
             LOG.infof("Takes up %s %s, attempt %d", task.kind(), task.id(), task.attempt());
@@ -107,7 +121,7 @@ public final class TaskRunner implements AutoCloseable {
         } finally {
             beats.cancel(false);
             held.remove(hold);
-            Thread.interrupted();
+            hold.letGo();
             MDC.remove(JOB_ID);
             Trace.leave();
         }
@@ -124,11 +138,14 @@ public final class TaskRunner implements AutoCloseable {
         }
     }
 
-    private void pause() {
+    /** Ends early when the runner stops. */
+    private void pause(Duration time) {
         try {
-            TimeUnit.MILLISECONDS.sleep(BEAT.toMillis());
+            if (stopped.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.debug("A worker stops");
+            }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            LOG.debug("Nobody interrupts a worker that waits", e);
         }
     }
 

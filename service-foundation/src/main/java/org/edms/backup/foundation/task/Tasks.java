@@ -28,7 +28,10 @@ public class Tasks {
                 .execute();
     }
 
-    /** Takes the task that waits longest, be it new or left by one whose lease ran out. */
+    /**
+     * Takes the task that waits longest, be it new or left by one whose lease ran out. The attempt tells its holder from every
+     * other, also from one in the same process.
+     */
     Optional<Task> claim(Collection<String> kinds, String owner, Duration lease) {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         update task
@@ -56,14 +59,15 @@ public class Tasks {
     /** What a renewal of the lease told. */
     record Renewal(boolean held, String cancelledBy) {}
 
-    Renewal renew(UUID id, String owner, Duration lease) {
+    Renewal renew(Task task, String owner, Duration lease) {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         update task set lease_until = now() + :lease * interval '1 ms'
-                        where id = :id and lease_owner = :owner
+                        where id = :id and attempt = :attempt and lease_owner = :owner
                         returning cancelled_by
                         """)
                 .bind("lease", lease.toMillis())
-                .bind("id", id)
+                .bind("id", task.id())
+                .bind("attempt", task.attempt())
                 .bind("owner", owner)
                 .map((row, context) -> new Renewal(true, row.getString("cancelled_by")))
                 .findOne()
@@ -71,10 +75,12 @@ public class Tasks {
     }
 
     /** Whether it is still this owner's, and stays so until the transaction ends. */
-    boolean isHeld(Handle transaction, UUID id, String owner) {
+    boolean isHeld(Handle transaction, Task task, String owner) {
         return transaction
-                .createQuery("select 1 from task where id = :id and lease_owner = :owner for update")
-                .bind("id", id)
+                .createQuery(
+                        "select 1 from task where id = :id and attempt = :attempt and lease_owner = :owner for update")
+                .bind("id", task.id())
+                .bind("attempt", task.attempt())
                 .bind("owner", owner)
                 .mapTo(Integer.class)
                 .findOne()
@@ -82,38 +88,41 @@ public class Tasks {
     }
 
     /** The work is over. */
-    void finish(Handle transaction, UUID id, String owner) {
+    void finish(Handle transaction, Task task, String owner) {
         LeaseLost.unless(transaction
-                        .createUpdate("delete from task where id = :id and lease_owner = :owner")
-                        .bind("id", id)
+                        .createUpdate("delete from task where id = :id and attempt = :attempt and lease_owner = :owner")
+                        .bind("id", task.id())
+                        .bind("attempt", task.attempt())
                         .bind("owner", owner)
                         .execute()
                 == 1);
     }
 
     /** The work is to be taken up again after a while. */
-    void putBack(Handle transaction, UUID id, String owner, Duration delay) {
+    void putBack(Handle transaction, Task task, String owner, Duration delay) {
         LeaseLost.unless(transaction
                         .createUpdate("""
                                 update task
                                 set lease_owner = null, lease_until = null, ready_at = now() + :delay * interval '1 ms'
-                                where id = :id and lease_owner = :owner
+                                where id = :id and attempt = :attempt and lease_owner = :owner
                                 """)
                         .bind("delay", delay.toMillis())
-                        .bind("id", id)
+                        .bind("id", task.id())
+                        .bind("attempt", task.attempt())
                         .bind("owner", owner)
                         .execute()
                 == 1);
     }
 
     /**
-     * Asks whoever does the work to stop.
+     * Asks whoever does the work to stop. What a dead one held may be done already: whoever takes it up next finds out, and
+     * ends it.
      *
      * @return whether the task waited and is gone with this; else its holder will end it
      */
     public boolean cancel(Handle transaction, UUID id, String by) {
         int waiting = transaction
-                .createUpdate("delete from task where id = :id and (lease_until is null or lease_until < now())")
+                .createUpdate("delete from task where id = :id and lease_until is null")
                 .bind("id", id)
                 .execute();
         if (waiting == 0) {

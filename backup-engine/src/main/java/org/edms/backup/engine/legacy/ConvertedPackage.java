@@ -1,4 +1,4 @@
-package org.edms.backup.cli;
+package org.edms.backup.engine.legacy;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -6,37 +6,37 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import org.edms.backup.engine.legacy.Conversion;
-import org.edms.backup.engine.legacy.ConversionRequest;
+import org.edms.backup.engine.age.Identity;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.pack.Compression;
 import org.edms.backup.engine.pack.PackageFileName;
 import org.edms.backup.engine.pack.StoredPackages;
 import org.edms.backup.engine.source.FileTree;
 import org.edms.backup.engine.store.DirectoryStore;
+import org.edms.backup.engine.store.PackageStore;
 import org.edms.backup.model.error.BackupException;
 
 /** A package of the earlier system, converted into a directory of its own for as long as it is needed. */
-final class ConvertedPackage implements Closeable {
+public final class ConvertedPackage implements Closeable {
 
     private final Path directory;
-    private final StoreOptions.Located located;
+    private final PackageFileName name;
 
-    private ConvertedPackage(Path directory, String name) {
+    private ConvertedPackage(Path directory, PackageFileName name) {
         this.directory = directory;
-        this.located = new StoreOptions.Located(new DirectoryStore(directory), name);
+        this.name = name;
     }
 
     /** Whether a file is none of today's packages, but might be one of those. */
-    static boolean isNeededFor(StoreOptions.Located located, KeyOptions keys) throws IOException {
-        if (!PackageFileName.isOne(located.name())) {
+    public static boolean isNeededFor(PackageStore store, String name, List<Identity> identities) throws IOException {
+        if (!PackageFileName.isOne(name)) {
             return true;
         }
-        PackageFileName name = PackageFileName.parse(located.name());
-        if (name.encrypted() || name.compression() == Compression.ZSTD) {
+        PackageFileName parsed = PackageFileName.parse(name);
+        if (parsed.encrypted() || parsed.compression() == Compression.ZSTD) {
             return false;
         }
-        try (var reader = new StoredPackages(located.store(), keys.identities()).open(located.name())) {
+        try (var reader = new StoredPackages(store, identities).open(name)) {
             reader.manifest();
             return false;
         } catch (BackupException e) {
@@ -44,21 +44,23 @@ final class ConvertedPackage implements Closeable {
         }
     }
 
-    static ConvertedPackage of(Path legacy, EdmsModel model, boolean filesOnly) throws IOException {
-        Path directory = Files.createTempDirectory("edms-converted-");
+    /** @param createdBy who asks, and {@code tool} what does it, with its version */
+    public static ConvertedPackage of(
+            Path legacy, EdmsModel model, boolean filesOnly, String createdBy, String tool, int parallelism)
+            throws IOException {
         PackageFileName name = PackageFileName.of(
                 legacy.getFileName().toString().replaceAll("\\.(tar|gz|json)", ""), Compression.ZSTD, false);
-        ConvertedPackage converted = new ConvertedPackage(directory, name.value());
+        ConvertedPackage converted = new ConvertedPackage(Files.createTempDirectory("edms-converted-"), name);
         try {
             ConversionRequest request = new ConversionRequest(
                     legacy,
                     model,
                     filesOnly,
                     new ConversionRequest.To(name, false, List.of(), List.of()),
-                    System.getProperty("user.name"),
-                    EdmsBackupCommand.tool(),
-                    Runtime.getRuntime().availableProcessors());
-            new Conversion(converted.located.store(), request, Clock.systemUTC()).run();
+                    createdBy,
+                    tool,
+                    parallelism);
+            new Conversion(converted.store(), request, Clock.systemUTC()).run();
             return converted;
         } catch (IOException | BackupException e) {
             converted.close();
@@ -66,8 +68,12 @@ final class ConvertedPackage implements Closeable {
         }
     }
 
-    StoreOptions.Located located() {
-        return located;
+    public PackageStore store() {
+        return new DirectoryStore(directory);
+    }
+
+    public String name() {
+        return name.value();
     }
 
     @Override

@@ -1,0 +1,204 @@
+package org.edms.backup.worker;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.edms.backup.foundation.message.Outbox;
+import org.edms.backup.foundation.task.Hold;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.error.ErrorKind;
+import org.edms.backup.model.error.Failure;
+import org.edms.backup.model.event.RestoreEvent;
+import org.edms.backup.model.restore.RestoreReport;
+import org.jboss.logging.Logger;
+
+/**
+ * One attempt at a restore: taken up, carried out, told. The end is told in the transaction in which the task goes, so that it
+ * is told once; a worker that dies before leaves the task to another, which finds in the target what became of the restore.
+ */
+final class Attempt {
+
+    private static final Logger LOG = Logger.getLogger(Attempt.class);
+
+    /** What passes without anybody's doing. */
+    private static final Set<ErrorCode> PASSING = Set.of(
+            ErrorCode.DATABASE_UNREACHABLE,
+            ErrorCode.TOO_FEW_CONNECTIONS,
+            ErrorCode.TARGET_LOCKED,
+            ErrorCode.TABLE_LOCKED,
+            ErrorCode.SERVICE_UNREACHABLE);
+
+    private static final Duration FIRST_WAIT = Duration.ofMillis(500);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+    private final Hold hold;
+    private final RestoreOrder order;
+    private final Surroundings with;
+    private final ProgressTelling progress;
+    private volatile RestoreMeter meter;
+    private boolean committed;
+
+    /** What attempts have in common. */
+    record Surroundings(
+            RestoreRun run,
+            RestoreOrders orders,
+            Outbox outbox,
+            ReportLimit limit,
+            RestoreMetrics metrics,
+            WorkerSettings.Retry retry,
+            String worker) {}
+
+    Attempt(Hold hold, RestoreOrder order, Surroundings with) {
+        this.hold = hold;
+        this.order = order;
+        this.with = with;
+        this.meter = new RestoreMeter(hold);
+        this.progress = new ProgressTelling(order.id(), hold, with.outbox());
+    }
+
+    void run() {
+        int attempt = hold.task().attempt();
+        hold.tell(transaction ->
+                with.outbox().add(transaction, new RestoreEvent.Accepted(order.id(), with.worker(), attempt)));
+        hold.everySecond(() -> progress.tell(meter.progress()));
+        RestoreReport report;
+        try {
+            report = restored();
+        } catch (IOException | RuntimeException e) {
+            endWithout(e);
+            return;
+        }
+        end(report);
+    }
+
+    private RestoreReport restored() throws IOException {
+        if (hold.task().attempt() > 1 && with.run().isCommitted(order)) {
+            return answered();
+        }
+        if (hold.cancelledBy().isPresent()) {
+            throw new BackupException(ErrorCode.CANCELLED, "before it began");
+        }
+        if (hold.task().attempt() > with.retry().attempts()) {
+            throw new BackupException(
+                    ErrorCode.INTERNAL_ERROR,
+                    "it was taken up %d times and never came to an end"
+                            .formatted(hold.task().attempt() - 1));
+        }
+        try {
+            return withTarget();
+        } catch (IOException | RuntimeException e) {
+            if (!meter.isPastReturn() || !with.run().isCommitted(order)) {
+                throw e;
+            }
+            LOG.warnf("The restore %s is committed, and its end is done again: %s", order.id(), e.getMessage());
+            return answered();
+        }
+    }
+
+    /** The target gives the report of what it holds already, and the files that are still to be placed are. */
+    private RestoreReport answered() throws IOException {
+        committed = true;
+        hold.letFinish();
+        return with.run().run(order, meter);
+    }
+
+    /** Waits for another restore into the same target, as long as nothing of this one was done. */
+    private RestoreReport withTarget() throws IOException {
+        long start = System.nanoTime();
+        Duration wait = FIRST_WAIT;
+        while (true) {
+            try {
+                return with.run().run(order, meter);
+            } catch (BackupException e) {
+                boolean patient =
+                        System.nanoTime() - start < with.retry().lockPatience().toNanos();
+                if (e.code() != ErrorCode.TARGET_LOCKED || !meter.isOpening() || !patient) {
+                    throw e;
+                }
+                waitForTarget(e, wait);
+            }
+            wait = shorter(wait.multipliedBy(2), LONGEST_WAIT);
+        }
+    }
+
+    private void waitForTarget(BackupException locked, Duration wait) throws IOException {
+        meter = new RestoreMeter(hold);
+        meter.phase("waiting for the target");
+        LOG.infof("The restore %s waits: %s", order.id(), locked.getMessage());
+        try {
+            TimeUnit.MILLISECONDS.sleep(wait.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            InterruptedIOException interrupted = new InterruptedIOException("while waiting for the target");
+            interrupted.initCause(e);
+            throw interrupted;
+        }
+    }
+
+    private void end(RestoreReport report) {
+        RestoreReport told = with.limit().fit(report);
+        RestoreEvent event = report.failure() == null
+                ? new RestoreEvent.Completed(order.id(), told)
+                : new RestoreEvent.RolledBack(order.id(), report.failure(), told);
+        end(event, report);
+    }
+
+    private void endWithout(Exception thrown) {
+        if (hold.leaving()) {
+            LOG.infof("The restore %s is left to another worker", order.id());
+            hold.putBack(Duration.ZERO, transaction -> {});
+            return;
+        }
+        if (hold.cancelledBy().isPresent() && !committed) {
+            String by = hold.cancelledBy().orElseThrow();
+            end(new RestoreEvent.Failed(order.id(), new Failure(ErrorCode.CANCELLED, by)), null);
+            return;
+        }
+        Failure failure = Failure.of(thrown);
+        if (failure.code().kind() == ErrorKind.INTERNAL) {
+            LOG.errorf(thrown, "The restore %s failed", order.id());
+        } else {
+            LOG.warnf("The restore %s failed: %s", order.id(), failure.message());
+        }
+        boolean again = committed || PASSING.contains(failure.code());
+        if (again && hold.task().attempt() < with.retry().attempts()) {
+            tryAgain();
+            return;
+        }
+        end(ending(failure), null);
+    }
+
+    private RestoreEvent ending(Failure failure) {
+        if (committed) {
+            String detail = "the rows are restored; " + failure.detail();
+            return new RestoreEvent.Failed(order.id(), new Failure(failure.code(), detail));
+        }
+        return meter.isWriting()
+                ? new RestoreEvent.RolledBack(order.id(), failure, null)
+                : new RestoreEvent.Failed(order.id(), failure);
+    }
+
+    private void tryAgain() {
+        int doublings = Math.min(hold.task().attempt() - 1, Integer.SIZE - 2);
+        Duration pause = with.retry().pause().multipliedBy(1L << doublings);
+        hold.putBack(
+                shorter(pause, with.retry().longestPause()),
+                transaction -> progress.tell(transaction, meter.progress(), "waiting for another attempt"));
+    }
+
+    private void end(RestoreEvent event, RestoreReport report) {
+        long bytes = meter.progress().bytes();
+        hold.finish(transaction -> {
+            with.outbox().add(transaction, event);
+            with.orders().ended(transaction, order.id());
+        });
+        with.metrics().ended(order, event, report, bytes);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+}

@@ -1,0 +1,132 @@
+package org.edms.backup.worker;
+
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.edms.backup.engine.age.Identity;
+import org.edms.backup.engine.age.Passphrase;
+import org.edms.backup.engine.age.PrivateKey;
+import org.edms.backup.engine.age.PublicKey;
+import org.edms.backup.engine.age.Recipient;
+import org.edms.backup.engine.model.EdmsModel;
+import org.edms.backup.engine.model.ModelFile;
+import org.edms.backup.engine.source.Database;
+import org.edms.backup.engine.source.EdmsEnvironment;
+import org.edms.backup.engine.source.FileRoot;
+import org.edms.backup.engine.store.PackageStore;
+import org.edms.backup.engine.store.PackageStores;
+import org.edms.backup.foundation.start.Settings;
+import org.edms.backup.foundation.start.Variables;
+import org.edms.backup.model.Secret;
+import org.edms.backup.model.error.BackupException;
+
+/** The EDMS that is restored into, the store of its packages, and what opens them. */
+@Singleton
+class Edms implements Settings {
+
+    private final EdmsSettings settings;
+    private final EdmsEnvironment environment;
+
+    Edms(EdmsSettings settings, Variables variables) {
+        this.settings = settings;
+        this.environment = new EdmsEnvironment(variables.all());
+    }
+
+    /** Directories of files may be missing: a restore makes them. */
+    @Override
+    public List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        if (settings.root().isEmpty()) {
+            problems.add("BACKUP_ROOT is missing: the directory of packages");
+        } else if (!Files.isDirectory(root())) {
+            problems.add("BACKUP_ROOT " + root() + " is no directory: make it, or mount it");
+        }
+        check("DB_NAME", problems, () -> {
+            if (environment.database().isEmpty()) {
+                problems.add("DB_NAME is missing: the database to restore into, with DB_HOST, DB_PORT, DB_USER and "
+                        + "DB_PASSWORD or DB_PASSWORD_FILE");
+            }
+        });
+        check("edms.backup.recipients", problems, this::recipients);
+        check("edms.backup.identities, edms.backup.passphrase-file", problems, this::identities);
+        check("edms.backup.model", problems, this::namedModel);
+        return problems;
+    }
+
+    /** Reads something of the settings. */
+    @FunctionalInterface
+    private interface Reading {
+        void read() throws IOException;
+    }
+
+    private static void check(String property, List<String> problems, Reading reading) {
+        try {
+            reading.read();
+        } catch (IOException e) {
+            problems.add(property + " names a file that cannot be read: " + e.getMessage());
+        } catch (BackupException e) {
+            problems.add(property + ": " + e.getMessage());
+        }
+    }
+
+    Database target() {
+        return environment.database().orElseThrow();
+    }
+
+    List<FileRoot> roots() {
+        return environment.roots();
+    }
+
+    Path root() {
+        return settings.root().orElseThrow();
+    }
+
+    /** Where safety packages go. */
+    PackageStore store() {
+        return stores().at("");
+    }
+
+    PackageStores stores() {
+        return new PackageStores(root());
+    }
+
+    List<Recipient> recipients() {
+        return settings.recipients().orElse(List.of()).stream()
+                .<Recipient>map(PublicKey::parse)
+                .toList();
+    }
+
+    /** Read each time: keys are exchanged while the worker runs. */
+    List<Identity> identities() throws IOException {
+        List<Identity> identities = new ArrayList<>();
+        for (Path file : settings.identities().orElse(List.of())) {
+            identities.addAll(PrivateKey.parseFile(Files.readString(file, StandardCharsets.UTF_8)));
+        }
+        Optional<Path> passphrase = settings.passphraseFile();
+        if (passphrase.isPresent()) {
+            String text = Files.readString(passphrase.get(), StandardCharsets.UTF_8);
+            identities.add(new Passphrase(new Secret(text.lines().findFirst().orElse(""))));
+        }
+        return identities;
+    }
+
+    /** What somebody says that the columns mean; null leaves that to the package. */
+    EdmsModel namedModel() throws IOException {
+        return settings.model().isEmpty() ? null : model();
+    }
+
+    EdmsModel model() throws IOException {
+        return ModelFile.read(settings.model().orElse(null));
+    }
+
+    int parallelism() {
+        return settings.parallelism() > 0
+                ? settings.parallelism()
+                : Runtime.getRuntime().availableProcessors();
+    }
+}

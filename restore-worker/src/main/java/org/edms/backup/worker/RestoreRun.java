@@ -1,0 +1,138 @@
+package org.edms.backup.worker;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.edms.backup.engine.age.Identity;
+import org.edms.backup.engine.backup.Backup;
+import org.edms.backup.engine.backup.BackupRequest;
+import org.edms.backup.engine.legacy.ConvertedPackage;
+import org.edms.backup.engine.restore.Restore;
+import org.edms.backup.engine.restore.RestoreTask;
+import org.edms.backup.engine.restore.Undo;
+import org.edms.backup.engine.restore.UndoTask;
+import org.edms.backup.engine.store.PackageStore;
+import org.edms.backup.engine.store.PackageStores;
+import org.edms.backup.engine.work.Meter;
+import org.edms.backup.model.backup.StoredPackage;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.restore.Check;
+import org.edms.backup.model.restore.RestoreReport;
+import org.edms.backup.model.restore.RestoreRequest;
+import org.edms.backup.model.restore.RestoreScope;
+
+/** Has the engine carry out an order, with what the worker's settings name. */
+final class RestoreRun {
+
+    private final Edms edms;
+    private final String tool;
+    private final Clock clock;
+
+    RestoreRun(Edms edms, String tool, Clock clock) {
+        this.edms = edms;
+        this.tool = tool;
+        this.clock = clock;
+    }
+
+    /** Whether the rows of an order are committed in the target, whoever did that. */
+    boolean isCommitted(RestoreOrder order) {
+        return order.undoes() == null
+                && Restore.committed(edms.target(), order.id()).isPresent();
+    }
+
+    RestoreReport run(RestoreOrder order, Meter meter) throws IOException {
+        if (order.undoes() != null) {
+            return undo(order, meter);
+        }
+        RestoreRequest request = order.request();
+        PackageStores.Located located = edms.stores().locate(request.packageName());
+        String digest = located.store().digest(located.name());
+        if (!digest.equals(request.packageSha256())) {
+            throw new BackupException(
+                    ErrorCode.PACKAGE_CORRUPT,
+                    request.packageName() + " is another package than the one that was asked for");
+        }
+        if (!ConvertedPackage.isNeededFor(located.store(), located.name(), edms.identities())) {
+            return restore(located.store(), order, of(request, located.name(), digest), meter);
+        }
+        try (ConvertedPackage converted = converted(request)) {
+            String convertedDigest = converted.store().digest(converted.name());
+            return restore(converted.store(), order, of(request, converted.name(), convertedDigest), meter);
+        }
+    }
+
+    private ConvertedPackage converted(RestoreRequest request) throws IOException {
+        Path legacy = edms.root().resolve(request.packageName());
+        boolean filesOnly = request.options().scope() == RestoreScope.FILES;
+        return ConvertedPackage.of(legacy, edms.model(), filesOnly, request.requestedBy(), tool, edms.parallelism());
+    }
+
+    private static RestoreRequest of(RestoreRequest request, String name, String digest) {
+        return new RestoreRequest(request.id(), name, digest, request.options(), request.requestedBy());
+    }
+
+    private RestoreReport restore(PackageStore from, RestoreOrder order, RestoreRequest request, Meter meter)
+            throws IOException {
+        List<Identity> identities = edms.identities();
+        RestoreTask task = new RestoreTask(
+                request,
+                edms.target(),
+                edms.roots(),
+                edms.namedModel(),
+                null,
+                order.confirmed(),
+                tool,
+                edms.parallelism());
+        return new Restore(from, identities, task, () -> safetyPackage(request, meter), clock, meter).run();
+    }
+
+    private StoredPackage safetyPackage(RestoreRequest request, Meter meter) throws IOException {
+        BackupRequest before = BackupRequest.beforeRestore(
+                edms.target(),
+                edms.model(),
+                edms.recipients(),
+                edms.identities(),
+                request.requestedBy(),
+                tool,
+                edms.parallelism());
+        return new Backup(edms.store(), before, clock, meter).run().stored();
+    }
+
+    private RestoreReport undo(RestoreOrder order, Meter meter) throws IOException {
+        Instant start = clock.instant();
+        UndoTask task = new UndoTask(
+                order.id(),
+                order.undoes(),
+                edms.target(),
+                edms.roots(),
+                order.request().requestedBy(),
+                tool,
+                edms.parallelism());
+        RestoreReport undone = new Undo(edms.store(), edms.identities(), task, clock, meter).run();
+        Check done = new Check("undone", true, "the system is what it was before the restore " + order.undoes());
+        return new RestoreReport(
+                order.request(),
+                undone.source(),
+                undone.target(),
+                start,
+                clock.instant(),
+                true,
+                false,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(done),
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                undone.safetyPackage(),
+                undone.keptDatabase(),
+                null,
+                tool);
+    }
+}

@@ -1,0 +1,178 @@
+package org.edms.backup.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.edms.backup.model.backup.StoredPackage;
+import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.event.Event;
+import org.edms.backup.model.event.RestoreEvent;
+import org.edms.backup.model.event.Topic;
+import org.edms.backup.model.id.RestoreJobId;
+import org.edms.backup.model.id.UuidV7;
+import org.edms.backup.model.restore.RestoreMode;
+import org.edms.backup.model.restore.RestoreOptions;
+import org.edms.backup.model.restore.RestoreReport;
+import org.edms.backup.model.restore.RestoreRequest;
+import org.edms.backup.testing.TestDatabase;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(Surrounding.class)
+class RestoreByEventTest {
+
+    private final Surrounding around = Surrounding.running();
+    private final Topics topics;
+    private final UuidV7 ids;
+
+    RestoreByEventTest(Topics topics, UuidV7 ids) {
+        this.topics = topics;
+        this.ids = ids;
+    }
+
+    @Test
+    void aRestoreThatIsAskedForIsCarriedOutAndTold() throws Exception {
+        // given
+        around.demo().reinitialise();
+        RestoreRequest request = request(RestoreMode.REPLACE, false);
+
+        // when
+        topics.send(new RestoreEvent.Requested(request, true, null));
+
+        // then
+        List<RestoreEvent> told = topics.untilTheEnd(request.id());
+        assertThat(told.get(0))
+                .isInstanceOfSatisfying(
+                        RestoreEvent.Accepted.class,
+                        first -> assertThat(first.attempt()).isEqualTo(1));
+        RestoreReport report = completed(told);
+        assertThat(report.committed()).isTrue();
+        assertThat(report.addsUp()).isTrue();
+        assertThat(around.demo().rowCounts()).isEqualTo(around.rows());
+    }
+
+    @Test
+    void aMessageThatArrivesTwiceIsCarriedOutOnce() throws Exception {
+        // given
+        RestoreRequest request = request(RestoreMode.MERGE, false);
+        Event event = topics.eventOf(new RestoreEvent.Requested(request, true, null));
+        Event other = topics.eventOf(new RestoreEvent.Requested(request, true, null));
+        RestoreRequest later = request(RestoreMode.MERGE, true);
+
+        // when
+        for (Event each : List.of(event, event, other)) {
+            topics.send(Topic.RESTORE_REQUESTS.topicName(), request.id().toString(), each.toJson());
+        }
+        topics.untilTheEnd(request.id());
+        topics.send(new RestoreEvent.Requested(later, true, null));
+
+        // then
+        topics.untilTheEnd(later.id());
+        List<RestoreEvent> all = topics.tillNow(request.id());
+        assertThat(all).filteredOn(Topics::ends).hasSize(1);
+        assertThat(all).filteredOn(RestoreEvent.Accepted.class::isInstance).hasSize(1);
+        assertThat(number(
+                        around.edms(),
+                        "select count(*) from edms_backup.applied_restore where id = '" + request.id() + "'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void whatCannotBeReadGoesToTheDeadLettersAndBlocksNobody() {
+        // given
+        RestoreRequest request = request(RestoreMode.MERGE, true);
+
+        // when
+        topics.send(Topic.RESTORE_REQUESTS.topicName(), request.id().toString(), "no event at all");
+        topics.send(new RestoreEvent.Requested(request, true, null));
+
+        // then
+        topics.untilTheEnd(request.id());
+        List<ConsumerRecord<String, String>> dead = topics.read(
+                Topic.RESTORE_REQUESTS.deadLetterName(),
+                record -> request.id().toString().equals(record.key()));
+        ConsumerRecord<String, String> last = dead.get(dead.size() - 1);
+        assertThat(last.value()).isEqualTo("no event at all");
+        assertThat(new String(last.headers().lastHeader("dead-letter-reason").value(), StandardCharsets.UTF_8))
+                .contains("MESSAGE_UNREADABLE");
+    }
+
+    @Test
+    void aPackageThatIsAnotherThanTheOneThatWasAskedForIsNotRestored() {
+        // given
+        RestoreRequest request = new RestoreRequest(
+                new RestoreJobId(ids.next()), around.stored().name(), "0".repeat(64), RestoreOptions.defaults(), "me");
+
+        // when
+        topics.send(new RestoreEvent.Requested(request, true, null));
+
+        // then
+        assertThat(failed(topics.untilTheEnd(request.id()))).isEqualTo(ErrorCode.PACKAGE_CORRUPT);
+    }
+
+    @Test
+    void nobodyConfirmedSoNothingIsChanged() {
+        // given
+        RestoreRequest request = request(RestoreMode.MERGE, false);
+
+        // when
+        topics.send(new RestoreEvent.Requested(request, false, null));
+
+        // then
+        assertThat(failed(topics.untilTheEnd(request.id()))).isEqualTo(ErrorCode.CONFIRMATION_MISSING);
+    }
+
+    @Test
+    void aRestoreIsTakenBackWhenThatIsAskedFor() throws Exception {
+        // given
+        around.edms().execute("create table if not exists public.notes (note text)");
+        RestoreRequest request = request(RestoreMode.REPLACE, false);
+        topics.send(new RestoreEvent.Requested(request, true, null));
+        topics.untilTheEnd(request.id());
+        RestoreRequest undo = request(RestoreMode.REPLACE, false);
+        assertThat(number(around.edms(), "select count(*) from pg_tables where tablename = 'notes'"))
+                .isZero();
+
+        // when
+        topics.send(new RestoreEvent.Requested(undo, true, request.id()));
+
+        // then
+        assertThat(completed(topics.untilTheEnd(undo.id())).committed()).isTrue();
+        assertThat(number(around.edms(), "select count(*) from pg_tables where tablename = 'notes'"))
+                .isEqualTo(1);
+    }
+
+    private RestoreRequest request(RestoreMode mode, boolean dryRun) {
+        StoredPackage stored = around.stored();
+        RestoreOptions options =
+                new RestoreOptions(mode, null, null, null, null, false, dryRun, false, false, null, null);
+        return new RestoreRequest(new RestoreJobId(ids.next()), stored.name(), stored.sha256(), options, "somebody");
+    }
+
+    private static RestoreReport completed(List<RestoreEvent> told) {
+        assertThat(told.get(told.size() - 1)).isInstanceOf(RestoreEvent.Completed.class);
+        return ((RestoreEvent.Completed) told.get(told.size() - 1)).report();
+    }
+
+    private static ErrorCode failed(List<RestoreEvent> told) {
+        assertThat(told.get(told.size() - 1)).isInstanceOf(RestoreEvent.Failed.class);
+        return ((RestoreEvent.Failed) told.get(told.size() - 1)).failure().code();
+    }
+
+    private static long number(TestDatabase database, String query) throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(query)) {
+            result.next();
+            return result.getLong(1);
+        }
+    }
+}

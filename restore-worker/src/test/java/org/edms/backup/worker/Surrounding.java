@@ -1,0 +1,127 @@
+package org.edms.backup.worker;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.edms.backup.demo.DemoEdms;
+import org.edms.backup.demo.Size;
+import org.edms.backup.engine.backup.Backup;
+import org.edms.backup.engine.backup.BackupRequest;
+import org.edms.backup.engine.model.ModelFile;
+import org.edms.backup.engine.pack.Compression;
+import org.edms.backup.engine.source.Database;
+import org.edms.backup.engine.source.FileRoot;
+import org.edms.backup.engine.store.DirectoryStore;
+import org.edms.backup.engine.work.Meter;
+import org.edms.backup.model.backup.StoredPackage;
+import org.edms.backup.model.configuration.BackupType;
+import org.edms.backup.testing.TestDatabase;
+import org.edms.backup.testing.TestServers;
+
+/** What the worker needs around it: real servers, an EDMS with documents, a store with a package of it. */
+public final class Surrounding implements QuarkusTestResourceLifecycleManager {
+
+    private static final int DOCUMENTS = 60;
+
+    private static Surrounding running;
+
+    private final TestServers servers = new TestServers();
+    private final TestDatabase service = servers.database();
+    private final TestDatabase edms = servers.database();
+    private final Path files = servers.directory("files");
+    private final Path store = servers.directory("store");
+    private final DemoEdms demo = new DemoEdms(edms.dataSource(), files);
+    private StoredPackage stored;
+    private Map<String, Long> rows;
+
+    static Surrounding running() {
+        return running;
+    }
+
+    @Override
+    public Map<String, String> start() {
+        running = this;
+        try {
+            demo.createSchema();
+            demo.generate(new Size(DOCUMENTS, 7, 2_000));
+            stored = backup();
+            rows = demo.rowCounts();
+        } catch (SQLException | IOException e) {
+            throw new IllegalStateException("No EDMS", e);
+        }
+        Map<String, String> settings = new HashMap<>();
+        settings.put(
+                "SERVICE_DB_URL",
+                "jdbc:postgresql://%s:%d/%s"
+                        .formatted(service.server().host(), service.server().port(), service.name()));
+        settings.put("SERVICE_DB_USER", service.server().user());
+        settings.put("SERVICE_DB_PASSWORD", service.server().password());
+        settings.put("DB_HOST", edms.server().host());
+        settings.put("DB_PORT", String.valueOf(edms.server().port()));
+        settings.put("DB_NAME", edms.name());
+        settings.put("DB_USER", edms.server().user());
+        settings.put("DB_PASSWORD", edms.server().password());
+        settings.put("EDMS_STORAGE_STORAGE", files.resolve("storage").toString());
+        settings.put("BACKUP_ROOT", store.toString());
+        settings.put("KAFKA_BOOTSTRAP_SERVERS", servers.bootstrapServers());
+        settings.put("edms.worker.poll", "100ms");
+        settings.put("edms.worker.retry.pause", "200ms");
+        return settings;
+    }
+
+    private StoredPackage backup() throws IOException {
+        BackupRequest request = new BackupRequest(
+                BackupType.FULL,
+                new BackupRequest.From(
+                        Database.parse(edms.url(), null),
+                        List.of(),
+                        ModelFile.read(null),
+                        List.of(new FileRoot("storage", files.resolve("storage"))),
+                        List.of()),
+                new BackupRequest.Choice(true, false, false),
+                new BackupRequest.To(null, false, Compression.ZSTD, List.of(), List.of()),
+                "nightly",
+                "somebody",
+                "test",
+                2);
+        return new Backup(new DirectoryStore(store), request, Clock.systemUTC(), new Meter())
+                .run()
+                .stored();
+    }
+
+    @Override
+    public void stop() {
+        servers.close();
+    }
+
+    DemoEdms demo() {
+        return demo;
+    }
+
+    TestDatabase edms() {
+        return edms;
+    }
+
+    TestDatabase service() {
+        return service;
+    }
+
+    Path store() {
+        return store;
+    }
+
+    /** Of each table, as the package has them. */
+    Map<String, Long> rows() {
+        return rows;
+    }
+
+    /** Of the EDMS as it was made. */
+    StoredPackage stored() {
+        return stored;
+    }
+}
