@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Predicate;
@@ -34,7 +35,7 @@ class DueTimesPropertyTest {
             "Asia/Kathmandu",
             "Pacific/Apia",
             "America/St_Johns");
-    private static final int[] YEARS = {2011, 2024, 2026};
+    private static final int[] YEARS = {2011, 2026};
 
     static Stream<Arguments> zonesAndYears() {
         return ZONES.stream()
@@ -44,14 +45,15 @@ class DueTimesPropertyTest {
     @ParameterizedTest
     @MethodSource("zonesAndYears")
     void everyTimeFiresExactlyOnce(ZoneId zone, int year) {
+        List<Minute> minutes = minutes(zone, year);
         Random random = new Random(year);
-        for (int i = 0; i < 12; i++) {
+        for (int i = 0; i < 6; i++) {
             // given: most often in the hours in which clocks are changed
             int hour = random.nextInt(4);
             int minute = random.nextInt(60);
             LocalTime time = LocalTime.of(hour, minute);
             Predicate<LocalDateTime> onTheWall = at -> at.getHour() == hour && at.getMinute() == minute;
-            List<Instant> expected = watched(zone, year, onTheWall);
+            List<Instant> expected = watched(minutes, onTheWall);
 
             // then
             assertThat(found(DueTimes.of(new Schedule(Frequency.DAILY, time, List.of(), null, zone)), year))
@@ -65,6 +67,7 @@ class DueTimesPropertyTest {
     @MethodSource("zonesAndYears")
     void daysOfWeekAndMonthAreThoseOfTheZone(ZoneId zone, int year) {
         // given
+        List<Minute> minutes = minutes(zone, year);
         LocalTime time = LocalTime.of(1, 45);
         Predicate<LocalDateTime> onSundays =
                 at -> at.toLocalTime().equals(time) && at.getDayOfWeek().getValue() == 7;
@@ -73,10 +76,10 @@ class DueTimesPropertyTest {
 
         // then
         assertThat(found(DueTimes.of(new Schedule(Frequency.WEEKLY, time, List.of(6), null, zone)), year))
-                .isEqualTo(watched(zone, year, onSundays));
-        assertThat(found(DueTimes.ofCron("45 1 * * 0", zone), year)).isEqualTo(watched(zone, year, onSundays));
+                .isEqualTo(watched(minutes, onSundays));
+        assertThat(found(DueTimes.ofCron("45 1 * * 0", zone), year)).isEqualTo(watched(minutes, onSundays));
         assertThat(found(DueTimes.of(new Schedule(Frequency.MONTHLY, time, List.of(31), null, zone)), year))
-                .isEqualTo(watched(zone, year, onTheLast));
+                .isEqualTo(watched(minutes, onTheLast));
     }
 
     @ParameterizedTest
@@ -111,31 +114,43 @@ class DueTimesPropertyTest {
         return found;
     }
 
-    private static List<Instant> watched(ZoneId zone, int year, Predicate<LocalDateTime> due) {
-        List<Instant> found = new ArrayList<>();
-        for (Instant now = begin(year); now.isBefore(begin(year + 1)); now = now.plus(1, ChronoUnit.MINUTES)) {
-            LocalDateTime local = LocalDateTime.ofInstant(now, zone);
-            boolean again = zone.getRules().getValidOffsets(local).size() > 1
-                    && zone.getRules()
-                            .getOffset(now)
-                            .equals(zone.getRules().getValidOffsets(local).get(1));
-            if ((due.test(local) && !again) || wasSkipped(zone, now, due)) {
-                found.add(now);
-            }
-        }
-        return found;
+    /** What the clock shows in the minute that begins at an instant, if it shows it for the first time; or has just skipped. */
+    private record Minute(Instant begin, List<LocalDateTime> shown) {}
+
+    private static List<Instant> watched(List<Minute> minutes, Predicate<LocalDateTime> due) {
+        return minutes.stream()
+                .filter(minute -> minute.shown().stream().anyMatch(due))
+                .map(Minute::begin)
+                .distinct()
+                .toList();
     }
 
-    private static boolean wasSkipped(ZoneId zone, Instant now, Predicate<LocalDateTime> due) {
-        ZoneOffsetTransition change = zone.getRules().previousTransition(now.plusNanos(1));
-        if (change == null || change.isOverlap() || !change.getInstant().equals(now)) {
-            return false;
+    private static List<Minute> minutes(ZoneId zone, int year) {
+        List<Minute> minutes = new ArrayList<>();
+        for (Instant now = begin(year); now.isBefore(begin(year + 1)); now = now.plus(1, ChronoUnit.MINUTES)) {
+            LocalDateTime local = LocalDateTime.ofInstant(now, zone);
+            List<ZoneOffset> offsets = zone.getRules().getValidOffsets(local);
+            boolean again = offsets.size() > 1 && zone.getRules().getOffset(now).equals(offsets.get(1));
+            // No time that is tested is later than five.
+            if (!again && local.getHour() < 5) {
+                minutes.add(new Minute(now, List.of(local)));
+            }
         }
+        for (ZoneOffsetTransition change = zone.getRules().nextTransition(begin(year));
+                change != null && change.getInstant().isBefore(begin(year + 1));
+                change = zone.getRules().nextTransition(change.getInstant())) {
+            minutes.add(new Minute(change.getInstant(), skipped(change)));
+        }
+        minutes.sort(Comparator.comparing(Minute::begin));
+        return minutes;
+    }
+
+    private static List<LocalDateTime> skipped(ZoneOffsetTransition change) {
         return Stream.iterate(
                         change.getDateTimeBefore(),
                         at -> at.isBefore(change.getDateTimeAfter()),
                         at -> at.plusMinutes(1))
-                .anyMatch(due);
+                .toList();
     }
 
     private static Instant begin(int year) {
