@@ -23,6 +23,7 @@ import org.edms.backup.model.configuration.Schedule;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.Failure;
 import org.edms.backup.model.error.Problem;
+import org.edms.backup.model.event.AlertEvent;
 import org.edms.backup.model.event.BackupEvent;
 import org.edms.backup.model.event.Event;
 import org.edms.backup.model.event.EventData;
@@ -31,8 +32,11 @@ import org.edms.backup.model.event.RestoreEvent;
 import org.edms.backup.model.health.CheckType;
 import org.edms.backup.model.health.HealthCheck;
 import org.edms.backup.model.health.HealthStatus;
+import org.edms.backup.model.health.Incident;
+import org.edms.backup.model.health.IncidentKind;
 import org.edms.backup.model.id.BackupJobId;
 import org.edms.backup.model.id.ConfigurationId;
+import org.edms.backup.model.id.IncidentId;
 import org.edms.backup.model.id.PackageId;
 import org.edms.backup.model.id.RestoreJobId;
 import org.edms.backup.model.job.BackupState;
@@ -88,6 +92,17 @@ public final class Samples {
             "admin");
     private static final HealthCheck HEALTH = new HealthCheck(
             CheckType.STORAGE, HealthStatus.WARNING, "82 %", Map.of("used", 0.82), NOON, Duration.ofMillis(12));
+    private static final IncidentId INCIDENT_ID = IncidentId.parse("01890a5d-ac96-774b-bcce-b302099a8058");
+    private static final Incident INCIDENT = new Incident(
+            INCIDENT_ID,
+            IncidentKind.BACKUP_OVERDUE,
+            "nightly",
+            HealthStatus.CRITICAL,
+            "no good backup for 3 days",
+            NOON,
+            NOON,
+            null,
+            null);
     private static final RestoreReport REPORT = new RestoreReport(
             REQUEST,
             STORED,
@@ -132,7 +147,9 @@ public final class Samples {
                 new RestoreEvent.Completed(RESTORE, REPORT),
                 new RestoreEvent.Failed(RESTORE, FAILURE),
                 new RestoreEvent.RolledBack(RESTORE, FAILURE, REPORT),
-                new HealthChecked(HEALTH));
+                new HealthChecked(HEALTH),
+                new AlertEvent.Raised(INCIDENT),
+                new AlertEvent.Cleared(INCIDENT.cleared(NOON, "a good backup")));
     }
 
     public static Event event(EventData data) {
@@ -199,6 +216,8 @@ public final class Samples {
                 new RestoreJob(REQUEST, RESTORE, NOON, new RestoreState.Planning(NOON, 2), PROGRESS),
                 REPORT,
                 HEALTH,
+                INCIDENT_ID,
+                INCIDENT,
                 new ConfigurationStatus("nightly", NOON, NOON, NOON, true),
                 new SystemStatus(
                         HealthStatus.HEALTHY,

@@ -20,9 +20,11 @@ import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
     @Type(value = RestoreEvent.Completed.class, name = "edms.restore.completed"),
     @Type(value = RestoreEvent.Failed.class, name = "edms.restore.failed"),
     @Type(value = RestoreEvent.RolledBack.class, name = "edms.restore.rolled-back"),
-    @Type(value = HealthChecked.class, name = "edms.health.checked")
+    @Type(value = HealthChecked.class, name = "edms.health.checked"),
+    @Type(value = AlertEvent.Raised.class, name = "edms.health.alert-raised"),
+    @Type(value = AlertEvent.Cleared.class, name = "edms.health.alert-cleared")
 })
-public sealed interface EventData permits BackupEvent, RestoreEvent, HealthChecked {
+public sealed interface EventData permits BackupEvent, RestoreEvent, HealthChecked, AlertEvent {
 
     /** Where the event travels. */
     @JsonIgnore

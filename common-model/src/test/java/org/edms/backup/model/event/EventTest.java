@@ -29,24 +29,27 @@ class EventTest {
 
     /** Others listen to these. */
     private static final Map<Topic, Set<String>> CONTRACT = Map.of(
-            Topic.BACKUP_REQUESTS, Set.of("edms.backup.requested"),
+            Topic.BACKUP_REQUESTS,
+            Set.of("edms.backup.requested"),
             Topic.BACKUP_EVENTS,
-                    Set.of(
-                            "edms.backup.started",
-                            "edms.backup.progress",
-                            "edms.backup.completed",
-                            "edms.backup.failed",
-                            "edms.backup.cancelled",
-                            "edms.backup.deleted"),
-            Topic.RESTORE_REQUESTS, Set.of("edms.restore.requested", "edms.restore.cancel-requested"),
+            Set.of(
+                    "edms.backup.started",
+                    "edms.backup.progress",
+                    "edms.backup.completed",
+                    "edms.backup.failed",
+                    "edms.backup.cancelled",
+                    "edms.backup.deleted"),
+            Topic.RESTORE_REQUESTS,
+            Set.of("edms.restore.requested", "edms.restore.cancel-requested"),
             Topic.RESTORE_EVENTS,
-                    Set.of(
-                            "edms.restore.accepted",
-                            "edms.restore.progress",
-                            "edms.restore.completed",
-                            "edms.restore.failed",
-                            "edms.restore.rolled-back"),
-            Topic.HEALTH_EVENTS, Set.of("edms.health.checked"));
+            Set.of(
+                    "edms.restore.accepted",
+                    "edms.restore.progress",
+                    "edms.restore.completed",
+                    "edms.restore.failed",
+                    "edms.restore.rolled-back"),
+            Topic.HEALTH_EVENTS,
+            Set.of("edms.health.checked", "edms.health.alert-raised", "edms.health.alert-cleared"));
 
     /** The standard's own code, which knows nothing of ours. */
     private final EventFormat standard = EventFormatProvider.getInstance().resolveFormat(JsonFormat.CONTENT_TYPE);

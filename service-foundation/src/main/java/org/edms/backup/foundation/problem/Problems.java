@@ -2,6 +2,7 @@ package org.edms.backup.foundation.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -38,6 +39,12 @@ public class Problems {
                 ? unreadable.getOriginalMessage()
                 : String.valueOf(cause.getMessage());
         return of(new Failure(ErrorCode.WRONG_USAGE, message.lines().findFirst().orElse("no JSON")), uri);
+    }
+
+    /** Named by itself, because Quarkus has a mapper for it that answers nothing. */
+    @ServerExceptionMapper
+    Response of(MismatchedInputException failure, UriInfo uri) {
+        return of((JsonProcessingException) failure, uri);
     }
 
     @ServerExceptionMapper

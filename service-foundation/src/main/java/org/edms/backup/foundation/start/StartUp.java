@@ -2,6 +2,7 @@ package org.edms.backup.foundation.start;
 
 import io.quarkus.arc.All;
 import io.quarkus.runtime.PreventFurtherStepsException;
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -47,7 +48,9 @@ class StartUp {
         }
     }
 
+    /** The exception only stops the start: without the request to exit, the process would wait for ever. */
     private static PreventFurtherStepsException stop(ExitCode code) {
+        Quarkus.asyncExit(code.number());
         return new PreventFurtherStepsException("Not started", code.number());
     }
 }

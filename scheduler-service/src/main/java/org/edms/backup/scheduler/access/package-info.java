@@ -1,0 +1,2 @@
+/** Who may ask the scheduler what. */
+package org.edms.backup.scheduler.access;

@@ -1,0 +1,51 @@
+package org.edms.backup.scheduler.alert;
+
+import io.quarkus.mailer.Mail;
+import io.quarkus.mailer.reactive.ReactiveMailer;
+import io.smallrye.mutiny.TimeoutException;
+import jakarta.inject.Singleton;
+import java.util.concurrent.CompletionException;
+import org.edms.backup.model.event.Event;
+
+/** Mails alerts. */
+@Singleton
+class MailChannel implements Channel {
+
+    private final ReactiveMailer mailer;
+    private final MailSettings settings;
+
+    MailChannel(ReactiveMailer mailer, MailSettings settings) {
+        this.mailer = mailer;
+        this.settings = settings;
+    }
+
+    @Override
+    public String name() {
+        return "mail";
+    }
+
+    @Override
+    public boolean isOn() {
+        return !settings.to().isEmpty();
+    }
+
+    @Override
+    public void deliver(Event event) throws DeliveryException {
+        Letter letter = Letter.of(event);
+        Mail mail = new Mail().setTo(settings.to()).setSubject(letter.subject()).setText(letter.text());
+        // The same Message-ID at a second delivery lets the mailbox show it once.
+        mail.addHeader("Message-ID", "<" + event.id() + "@edms-backup>");
+        mail.addHeader("Auto-Submitted", "auto-generated");
+        try {
+            mailer.send(mail)
+                    .onFailure()
+                    .transform(CompletionException::new)
+                    .await()
+                    .atMost(settings.timeout());
+        } catch (CompletionException e) {
+            throw new DeliveryException("mail: " + e.getCause().getMessage(), e);
+        } catch (TimeoutException e) {
+            throw new DeliveryException("mail: no answer within " + settings.timeout(), e);
+        }
+    }
+}

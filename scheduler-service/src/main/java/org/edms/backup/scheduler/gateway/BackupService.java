@@ -1,0 +1,127 @@
+package org.edms.backup.scheduler.gateway;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.edms.backup.model.Page;
+import org.edms.backup.model.backup.BackupJob;
+import org.edms.backup.model.configuration.BackupConfiguration;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.health.CheckType;
+import org.edms.backup.model.health.HealthCheck;
+import org.edms.backup.model.job.JobStatus;
+import org.edms.backup.model.restore.RestoreJob;
+import org.edms.backup.model.status.SystemStatus;
+
+/** Asks backup-service. Whatever goes wrong is a {@link BackupException} with a code. */
+@Singleton
+public class BackupService {
+
+    private static final int PAGE_SIZE = 200;
+
+    private final BackupApi api;
+
+    BackupService(@RestClient BackupApi api) {
+        this.api = api;
+    }
+
+    public List<BackupConfiguration> configurations() {
+        return all(page -> api.configurations(page, PAGE_SIZE), configuration -> Instant.MAX, Instant.MIN);
+    }
+
+    /**
+     * @param configuration id or name
+     * @return where the job is; null where the answer does not tell
+     */
+    public URI execute(String configuration, String key, String reason) {
+        return post(() -> api.execute(configuration, key, new BackupApi.Order(reason)));
+    }
+
+    public void applyRetention(String key) {
+        post(() -> api.applyRetention(key));
+    }
+
+    public void runHealthCheck(CheckType type, String key) {
+        post(() -> api.runHealthCheck(type, key));
+    }
+
+    public SystemStatus systemStatus() {
+        return ask(api::systemStatus);
+    }
+
+    public List<HealthCheck> latestHealth() {
+        return ask(api::latestHealth);
+    }
+
+    /** Backups of a status that were asked for after {@code since}, newest first. */
+    public List<BackupJob> jobs(JobStatus status, Instant since) {
+        return all(page -> api.jobs(status, since, page, PAGE_SIZE), BackupJob::createdAt, since);
+    }
+
+    /** Restores of a status that were asked for after {@code since}, newest first. */
+    public List<RestoreJob> restores(JobStatus status, Instant since) {
+        return all(page -> api.restores(status, since, page, PAGE_SIZE), RestoreJob::createdAt, since);
+    }
+
+    /** Goes through the pages until one is older than what is wanted. */
+    private static <T> List<T> all(IntFunction<Page<T>> pages, Function<T, Instant> age, Instant since) {
+        List<T> all = new ArrayList<>();
+        int number = 0;
+        while (true) {
+            int wanted = number++;
+            Page<T> page = ask(() -> pages.apply(wanted));
+            List<T> recent = page.items().stream()
+                    .filter(item -> age.apply(item).isAfter(since))
+                    .toList();
+            all.addAll(recent);
+            boolean last = (long) (wanted + 1) * page.size() >= page.total();
+            if (last || recent.size() < page.items().size() || recent.isEmpty()) {
+                return List.copyOf(all);
+            }
+        }
+    }
+
+    private static URI post(Supplier<Response> call) {
+        return ask(() -> {
+            try (Response answer = call.get()) {
+                if (answer.getStatusInfo().getFamily() != Response.Status.Family.SUCCESSFUL) {
+                    throw ProblemAnswers.failure(answer.getStatus(), answer.readEntity(String.class));
+                }
+                return answer.getLocation();
+            }
+        });
+    }
+
+    private static <T> T ask(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (ProcessingException | WebApplicationException e) {
+            throw told(e);
+        }
+    }
+
+    private static BackupException told(RuntimeException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BackupException known) {
+                return known;
+            }
+            if (cause instanceof JsonProcessingException unreadable) {
+                String reason = "the answer of backup-service: " + unreadable.getOriginalMessage();
+                return new BackupException(ErrorCode.MESSAGE_UNREADABLE, reason, failure);
+            }
+        }
+        Throwable reason = failure.getCause() == null ? failure : failure.getCause();
+        return new BackupException(ErrorCode.SERVICE_UNREACHABLE, "backup-service: " + reason, failure);
+    }
+}

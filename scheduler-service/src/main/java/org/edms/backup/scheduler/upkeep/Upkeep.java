@@ -1,0 +1,38 @@
+package org.edms.backup.scheduler.upkeep;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.edms.backup.model.health.CheckType;
+import org.edms.backup.scheduler.gateway.BackupService;
+import org.edms.backup.scheduler.trigger.Triggers;
+
+/** Asks for retention and health checks whose latest due time has come. */
+final class Upkeep {
+
+    private final List<Chore> chores = new ArrayList<>();
+    private final Triggers triggers;
+    private final Clock clock;
+
+    Upkeep(UpkeepSettings settings, BackupService backupService, Triggers triggers, Clock clock) {
+        this.triggers = triggers;
+        this.clock = clock;
+        settings.retention()
+                .ifPresent(
+                        times -> chores.add(new Chore("retention", "retention", times, backupService::applyRetention)));
+        for (CheckType type : CheckType.values()) {
+            settings.check(type)
+                    .ifPresent(times -> chores.add(new Chore(
+                            "health_check",
+                            "health-check:" + type,
+                            times,
+                            key -> backupService.runHealthCheck(type, key))));
+        }
+    }
+
+    void tick() {
+        Instant now = clock.instant();
+        chores.forEach(chore -> chore.tick(now, triggers));
+    }
+}

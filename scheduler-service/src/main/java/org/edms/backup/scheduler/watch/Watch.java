@@ -1,0 +1,86 @@
+package org.edms.backup.scheduler.watch;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.job.JobStatus;
+import org.edms.backup.model.restore.RestoreJob;
+import org.edms.backup.model.status.SystemStatus;
+import org.edms.backup.scheduler.alert.Incidents;
+import org.edms.backup.scheduler.alert.Survey;
+import org.edms.backup.scheduler.gateway.BackupService;
+import org.jboss.logging.Logger;
+
+/** Looks at all that can be wrong. What cannot be seen now is neither wrong nor well: its incidents stay as they are. */
+final class Watch {
+
+    private static final Logger LOG = Logger.getLogger(Watch.class);
+
+    private final BackupService backupService;
+    private final Incidents incidents;
+    private final Contact contact;
+    private final WatchSettings settings;
+    private final Clock clock;
+
+    Watch(BackupService backupService, Incidents incidents, Contact contact, WatchSettings settings, Clock clock) {
+        this.backupService = backupService;
+        this.incidents = incidents;
+        this.contact = contact;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    void look() {
+        SystemStatus status;
+        try {
+            status = backupService.systemStatus();
+        } catch (BackupException e) {
+            LOG.warnf("backup-service does not answer: code=%s %s", e.code(), e.getMessage());
+            incidents.update(contact.failed(e));
+            return;
+        }
+        incidents.update(contact.answered());
+        incidents.update(new Overdue(status).survey());
+        incidents.update(new Storage(status, settings.storageFreePercent(), settings.storageClearPercent()).survey());
+        lookAt("health checks", () -> new Health(backupService.latestHealth(), settings.healthWarnings()).survey());
+        lookAt("backups", () -> failedBackups(status));
+        lookAt("restores", this::failedRestores);
+    }
+
+    private void lookAt(String what, Supplier<Survey> survey) {
+        Survey seen;
+        try {
+            seen = survey.get();
+        } catch (BackupException e) {
+            LOG.warnf("Not seen: what=%s code=%s %s", what, e.code(), e.getMessage());
+            return;
+        }
+        incidents.update(seen);
+    }
+
+    private Survey failedBackups(SystemStatus status) {
+        return new FailedBackups(backupService.jobs(JobStatus.FAILED, since()), backupService.configurations(), status)
+                .survey();
+    }
+
+    private Survey failedRestores() {
+        return new FailedRestores(
+                        restores(JobStatus.FAILED, JobStatus.ROLLED_BACK),
+                        restores(JobStatus.COMPLETED, JobStatus.COMPLETED_WITH_WARNINGS))
+                .survey();
+    }
+
+    private List<RestoreJob> restores(JobStatus... statuses) {
+        Instant since = since();
+        return Stream.of(statuses)
+                .flatMap(status -> backupService.restores(status, since).stream())
+                .toList();
+    }
+
+    private Instant since() {
+        return clock.instant().minus(settings.failuresFor());
+    }
+}

@@ -1,0 +1,73 @@
+package org.edms.backup.scheduler.watch;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Stream;
+import org.edms.backup.foundation.trace.Trace;
+import org.edms.backup.model.health.Incident;
+import org.edms.backup.model.health.IncidentKind;
+import org.edms.backup.scheduler.alert.Incidents;
+import org.edms.backup.scheduler.gateway.BackupService;
+import org.jboss.logging.Logger;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+
+/** Looks now and then what is wrong. */
+@Singleton
+class WatchTicks {
+
+    private static final Logger LOG = Logger.getLogger(WatchTicks.class);
+
+    private final Watch watch;
+    private final Incidents incidents;
+    private final MultiGauge open;
+
+    WatchTicks(
+            BackupService backupService,
+            Incidents incidents,
+            Jdbi jdbi,
+            WatchSettings settings,
+            Clock clock,
+            MeterRegistry metrics) {
+        this.watch = new Watch(backupService, incidents, new Contact(jdbi, clock, settings), settings, clock);
+        this.incidents = incidents;
+        this.open = MultiGauge.builder("edms_backup_incidents_open")
+                .description("What is wrong now")
+                .register(metrics);
+    }
+
+    @Scheduled(
+            identity = "watch",
+            every = "${edms.scheduler.watch.every}",
+            concurrentExecution = ConcurrentExecution.SKIP)
+    void look() {
+        Trace.within(null).enter();
+        try {
+            watch.look();
+            show(incidents.open());
+        } catch (JdbiException e) {
+            LOG.warnf("Nothing watched while the service database is away: %s", e.getMessage());
+        } finally {
+            Trace.leave();
+        }
+    }
+
+    private void show(List<Incident> now) {
+        open.register(
+                Stream.of(IncidentKind.values())
+                        .map(kind -> Row.of(
+                                Tags.of("kind", kind.name()),
+                                now.stream()
+                                        .filter(incident -> incident.kind() == kind)
+                                        .count()))
+                        .toList(),
+                true);
+    }
+}

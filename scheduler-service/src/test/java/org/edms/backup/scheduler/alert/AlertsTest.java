@@ -1,0 +1,311 @@
+package org.edms.backup.scheduler.alert;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.arc.All;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.edms.backup.model.event.AlertEvent;
+import org.edms.backup.model.event.Event;
+import org.edms.backup.model.event.EventData;
+import org.edms.backup.model.health.HealthStatus;
+import org.edms.backup.model.health.Incident;
+import org.edms.backup.model.health.IncidentKind;
+import org.edms.backup.scheduler.testing.Samples;
+import org.edms.backup.scheduler.testing.Suite;
+import org.edms.backup.scheduler.testing.Tokens;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(Suite.class)
+class AlertsTest {
+
+    private final Suite suite = Suite.running();
+
+    @Inject
+    Incidents incidents;
+
+    @Inject
+    Jdbi jdbi;
+
+    @Inject
+    AlertSettings settings;
+
+    @All
+    @Inject
+    List<Channel> channels;
+
+    @BeforeEach
+    void reset() {
+        suite.reset();
+    }
+
+    @Test
+    void anAlertAndItsAllClearAreToldOnceOnEveryChannel() {
+        // when
+        raise("nightly");
+        raise("nightly");
+        replica().run();
+        clear();
+        clear();
+        replica().run();
+        replica().run();
+
+        // then
+        assertThat(kindsTaken()).containsExactly(AlertEvent.Raised.class, AlertEvent.Cleared.class);
+        assertThat(suite.webhook().secrets()).containsOnly(Suite.SECRET);
+        assertThat(suite.smtp().mails()).hasSize(2);
+    }
+
+    @Test
+    void aMailTellsWhatIsWrongAndHowItEnded() {
+        // when
+        raise("nightly");
+        clear();
+        replica().run();
+
+        // then
+        assertThat(suite.smtp().mails().get(0))
+                .contains("MAIL FROM:<backup@example.org>")
+                .contains("RCPT TO:<night@example.org>")
+                .contains("RCPT TO:<day@example.org>")
+                .contains("Subject: [EDMS backup] CRITICAL Backup overdue: nightly")
+                .contains("Message-ID: <" + suite.webhook().taken().get(0).id() + "@edms-backup>")
+                .contains("no good backup for days");
+        assertThat(suite.smtp().mails().get(1))
+                .contains("Subject: [EDMS backup] ALL CLEAR Backup overdue: nightly")
+                .contains("a good backup");
+    }
+
+    @Test
+    void theSameEventsLeaveOnKafkaInOrder() {
+        // when
+        raise("told on kafka");
+        clear();
+        replica().run();
+
+        // then
+        List<ConsumerRecord<String, String>> told = consume("told on kafka", 2);
+        assertThat(told)
+                .extracting(message -> Event.parse(message.value()).id())
+                .isEqualTo(suite.webhook().taken().stream().map(Event::id).toList());
+        assertThat(told)
+                .extracting(ConsumerRecord::key)
+                .doesNotContainNull()
+                .containsOnly(told.get(0).key());
+    }
+
+    @Test
+    void anIncidentThatComesAgainIsToldAgain() {
+        // when
+        raise("nightly");
+        clear();
+        raise("nightly");
+        replica().run();
+
+        // then
+        assertThat(suite.webhook().taken()).hasSize(3);
+        assertThat(incidents.latest(10)).hasSize(2);
+    }
+
+    @Test
+    void aChannelThatRefusesIsTriedAgainAndHoldsNoOtherUp() {
+        // given
+        suite.webhook().answer(500);
+        suite.smtp().refuse(true);
+
+        // when
+        raise("nightly");
+        replica().run();
+        suite.smtp().refuse(false);
+        makeReady("mail");
+        replica().run();
+
+        // then
+        assertThat(suite.smtp().mails()).hasSize(1);
+        assertThat(suite.webhook().taken()).isEmpty();
+        assertThat(failure("webhook")).contains("webhook: HTTP 500");
+        assertThat(failure("mail")).isEmpty();
+
+        // when
+        suite.webhook().answer(204);
+        replica().run();
+
+        // then: it waits
+        assertThat(suite.webhook().taken()).isEmpty();
+
+        // when
+        makeReady("webhook");
+        replica().run();
+
+        // then
+        assertThat(suite.webhook().taken()).hasSize(1);
+    }
+
+    @Test
+    void anAllClearWaitsForItsAlert() {
+        // given
+        suite.webhook().answer(500);
+        raise("nightly");
+        replica().run();
+        clear();
+        suite.webhook().answer(204);
+
+        // when
+        replica().run();
+
+        // then
+        assertThat(suite.webhook().taken()).isEmpty();
+
+        // when
+        makeReady("webhook");
+        replica().run();
+
+        // then
+        assertThat(kindsTaken()).containsExactly(AlertEvent.Raised.class, AlertEvent.Cleared.class);
+    }
+
+    @Test
+    void replicasThatNoticeAndDeliverAtOnceTellOnce() {
+        // given
+        List<CompletableFuture<Void>> work = new ArrayList<>();
+
+        // when
+        for (int i = 0; i < 4; i++) {
+            work.add(CompletableFuture.runAsync(() -> {
+                Stream.of("one", "two", "three", "four", "five").forEach(this::raise);
+                replica().run();
+            }));
+        }
+        CompletableFuture.allOf(work.toArray(CompletableFuture[]::new)).join();
+        replica().run();
+
+        // then
+        assertThat(suite.webhook().taken()).hasSize(5).extracting(Event::id).doesNotHaveDuplicates();
+        assertThat(suite.smtp().mails()).hasSize(5);
+    }
+
+    @Test
+    void pausesGrowUpToTheLongest() {
+        assertThat(Stream.of(0, 1, 2, 50).map(replica()::pauseAfter))
+                .containsExactly(
+                        Duration.ofSeconds(15), Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofHours(1));
+    }
+
+    @Test
+    void whatHasLongBeenOverIsForgottenAndWhatLastsIsNot() {
+        // given
+        raise("over");
+        clear();
+        raise("lasting");
+        jdbi.useHandle(handle -> handle.execute("update incident set raised_at = now() - interval '91 days', "
+                + "cleared_at = cleared_at - interval '10 years'"));
+
+        // when
+        replica().forgetOld();
+
+        // then
+        assertThat(incidents.latest(10)).extracting(Incident::subject).containsExactly("lasting");
+    }
+
+    @Test
+    void incidentsAreListedOpenOnesAlone() {
+        // given
+        raise("over");
+        clear();
+        raise("lasting");
+
+        // then
+        given().auth()
+                .oauth2(Tokens.viewer())
+                .get("/api/v1/scheduler/incidents/?open=true")
+                .then()
+                .statusCode(200)
+                .body("", hasSize(1))
+                .body("[0].subject", equalTo("lasting"))
+                .body("[0].kind", equalTo("BACKUP_OVERDUE"));
+        given().auth()
+                .oauth2(Tokens.viewer())
+                .get("/api/v1/scheduler/incidents")
+                .then()
+                .body("", hasSize(2));
+    }
+
+    private void raise(String subject) {
+        Finding finding =
+                new Finding(subject, HealthStatus.CRITICAL, "There has been no good backup for days.", Samples.NOON);
+        incidents.update(new Survey(IncidentKind.BACKUP_OVERDUE, List.of(finding), incident -> Optional.empty()));
+    }
+
+    private void clear() {
+        incidents.update(
+                new Survey(IncidentKind.BACKUP_OVERDUE, List.of(), incident -> Optional.of("There is a good backup.")));
+    }
+
+    private List<Class<?>> kindsTaken() {
+        return suite.webhook().taken().stream()
+                .<Class<?>>map(event -> event.data().getClass())
+                .toList();
+    }
+
+    private Deliveries replica() {
+        return new Deliveries(jdbi, channels, settings, new SimpleMeterRegistry());
+    }
+
+    private void makeReady(String channel) {
+        jdbi.useHandle(handle -> handle.execute("update delivery set ready_at = now() where channel = ?", channel));
+    }
+
+    private Optional<String> failure(String channel) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select coalesce(failure, '') from delivery where channel = :channel")
+                        .bind("channel", channel)
+                        .mapTo(String.class)
+                        .findOne()
+                        .filter(text -> !text.isEmpty()));
+    }
+
+    private List<ConsumerRecord<String, String>> consume(String subject, int count) {
+        Map<String, Object> settingsOfKafka = Map.of(
+                "bootstrap.servers",
+                suite.bootstrapServers(),
+                "group.id",
+                UUID.randomUUID().toString(),
+                "auto.offset.reset",
+                "earliest");
+        List<ConsumerRecord<String, String>> found = new ArrayList<>();
+        try (KafkaConsumer<String, String> consumer =
+                new KafkaConsumer<>(settingsOfKafka, new StringDeserializer(), new StringDeserializer())) {
+            consumer.subscribe(List.of("edms.health.events"));
+            for (int i = 0; i < 40 && found.size() < count; i++) {
+                consumer.poll(Duration.ofMillis(500)).forEach(message -> {
+                    EventData data = Event.parse(message.value()).data();
+                    if (data instanceof AlertEvent alert
+                            && alert.incident().subject().equals(subject)) {
+                        found.add(message);
+                    }
+                });
+            }
+        }
+        assertThat(found).hasSize(count);
+        return found;
+    }
+}

@@ -1,0 +1,111 @@
+package org.edms.backup.scheduler.testing;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import org.edms.backup.testing.TestDatabase;
+import org.edms.backup.testing.TestServers;
+
+/** What the service needs around it: real servers, and fakes of what is told and asked. */
+public final class Suite implements QuarkusTestResourceLifecycleManager {
+
+    public static final String SECRET = "Bearer of news";
+
+    private static Suite running;
+
+    private final TestServers servers = new TestServers();
+    private final TestDatabase database = servers.database();
+    private final Path files = servers.directory("scheduler");
+    private final FakeBackupService backupService = FakeBackupService.start();
+    private final FakeWebhook webhook = FakeWebhook.start();
+    private final FakeSmtp smtp = FakeSmtp.start();
+
+    public static Suite running() {
+        return running;
+    }
+
+    @Override
+    public Map<String, String> start() {
+        running = this;
+        useToken("first");
+        write("public.pem", Tokens.publicKey());
+        write("secret", SECRET + "\n");
+        Map<String, String> settings = new HashMap<>();
+        settings.put(
+                "SERVICE_DB_URL",
+                "jdbc:postgresql://%s:%d/%s"
+                        .formatted(database.server().host(), database.server().port(), database.name()));
+        settings.put("SERVICE_DB_USER", database.server().user());
+        settings.put("SERVICE_DB_PASSWORD", database.server().password());
+        settings.put("KAFKA_BOOTSTRAP_SERVERS", servers.bootstrapServers());
+        settings.put("EDMS_JWT_PUBLIC_KEY", files.resolve("public.pem").toUri().toString());
+        settings.put("EDMS_BACKUP_URL", "http://127.0.0.1:" + backupService.port());
+        settings.put("edms.scheduler.token-file", files.resolve("token").toString());
+        settings.put("edms.scheduler.mail.to", "night@example.org,day@example.org");
+        settings.put("edms.scheduler.webhook.url", "http://127.0.0.1:" + webhook.port() + "/alerts");
+        settings.put(
+                "edms.scheduler.webhook.secret-file", files.resolve("secret").toString());
+        settings.put("edms.scheduler.webhook.timeout", "2s");
+        settings.put("edms.scheduler.tick", "1s");
+        settings.put("edms.scheduler.watch.every", "1s");
+        settings.put("quarkus.mailer.from", "backup@example.org");
+        settings.put("quarkus.mailer.host", "127.0.0.1");
+        settings.put("quarkus.mailer.port", String.valueOf(smtp.port()));
+        settings.put("quarkus.scheduler.start-mode", "halted");
+        return settings;
+    }
+
+    /** As after a start: nothing scheduled, nothing wrong, nobody told. */
+    public void reset() {
+        useToken("first");
+        backupService.reset();
+        webhook.reset();
+        smtp.reset();
+        try {
+            database.execute("truncate scheduler.incident, scheduler.delivery, scheduler.contact");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void stop() {
+        backupService.close();
+        webhook.close();
+        smtp.close();
+        servers.close();
+    }
+
+    public void useToken(String token) {
+        write("token", token + "\n");
+    }
+
+    public FakeBackupService backupService() {
+        return backupService;
+    }
+
+    public FakeWebhook webhook() {
+        return webhook;
+    }
+
+    public FakeSmtp smtp() {
+        return smtp;
+    }
+
+    public String bootstrapServers() {
+        return servers.bootstrapServers();
+    }
+
+    private void write(String name, String content) {
+        try {
+            Files.writeString(files.resolve(name), content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
