@@ -1,5 +1,6 @@
 package org.edms.backup.service;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,9 @@ final class Messages {
                 Map.of("bootstrap.servers", Suite.running().bootstrapServers()),
                 new StringSerializer(),
                 new StringSerializer())) {
-            producer.send(new ProducerRecord<>(topic, key, value)).get();
+            ProducerRecord<String, String> message = new ProducerRecord<>(topic, key, value);
+            message.headers().add("content-type", Event.MEDIA_TYPE.getBytes(StandardCharsets.US_ASCII));
+            producer.send(message).get();
         } catch (InterruptedException | ExecutionException e) {
             throw new AssertionError(e);
         }

@@ -1,0 +1,95 @@
+package org.edms.backup.suite;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import org.edms.backup.demo.DemoEdms;
+import org.edms.backup.demo.Size;
+import org.edms.backup.testing.TestDatabase;
+import org.edms.backup.testing.TestServers;
+import org.edms.backup.testing.TestTokens;
+
+/** What the suite needs around it: servers, an EDMS with documents and files, a store, somebody who gives out tokens. */
+final class Surroundings implements AutoCloseable {
+
+    private static final int MEAN_FILE_SIZE = 2_000;
+
+    private final TestServers servers = new TestServers();
+    private final TestTokens tokens = new TestTokens();
+    private final TestDatabase service = servers.database();
+    private final TestDatabase edms = servers.database();
+    private final Path files = servers.directory("files");
+    private final Path store = servers.directory("store");
+    private final Path keys = servers.directory("keys");
+
+    Surroundings(int documents) throws IOException, SQLException {
+        DemoEdms demo = new DemoEdms(edms.dataSource(), files);
+        demo.createSchema();
+        demo.generate(new Size(documents, 7, MEAN_FILE_SIZE));
+        Files.writeString(keys.resolve("public.pem"), tokens.publicKey());
+        Files.writeString(keys.resolve("scheduler.token"), tokens.of("scheduler", "backup-admin"));
+    }
+
+    /** Other ids, other UUIDs, no documents. */
+    void reinitialise() throws SQLException {
+        new DemoEdms(edms.dataSource(), files).reinitialise();
+    }
+
+    /** The environment of a service. */
+    Map<String, String> settings() {
+        Map<String, String> settings = new HashMap<>();
+        settings.put(
+                "SERVICE_DB_URL",
+                "jdbc:postgresql://%s:%d/%s"
+                        .formatted(service.server().host(), service.server().port(), service.name()));
+        settings.put("SERVICE_DB_USER", service.server().user());
+        settings.put("SERVICE_DB_PASSWORD", service.server().password());
+        settings.put("DB_HOST", edms.server().host());
+        settings.put("DB_PORT", String.valueOf(edms.server().port()));
+        settings.put("DB_NAME", edms.name());
+        settings.put("DB_USER", edms.server().user());
+        settings.put("DB_PASSWORD", edms.server().password());
+        settings.put("EDMS_STORAGE_STORAGE", files.resolve("storage").toString());
+        settings.put("BACKUP_ROOT", store.toString());
+        settings.put("KAFKA_BOOTSTRAP_SERVERS", servers.bootstrapServers());
+        settings.put("EDMS_JWT_PUBLIC_KEY", keys.resolve("public.pem").toString());
+        return settings;
+    }
+
+    /** The environment of the scheduler, which calls the service there. */
+    Map<String, String> schedulerSettings(ServiceProcess backupService) {
+        Map<String, String> settings = settings();
+        settings.put("EDMS_BACKUP_URL", backupService.base().toString());
+        settings.put("EDMS_BACKUP_TOKEN_FILE", keys.resolve("scheduler.token").toString());
+        settings.put("EDMS_SCHEDULER_TICK", "1s");
+        return settings;
+    }
+
+    String admin() {
+        return tokens.of("anna", "backup-admin");
+    }
+
+    TestDatabase edms() {
+        return edms;
+    }
+
+    TestDatabase service() {
+        return service;
+    }
+
+    Path store() {
+        return store;
+    }
+
+    String bootstrapServers() {
+        return servers.bootstrapServers();
+    }
+
+    @Override
+    public void close() {
+        servers.close();
+    }
+}
