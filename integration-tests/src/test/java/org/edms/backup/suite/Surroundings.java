@@ -84,6 +84,10 @@ final class Surroundings implements AutoCloseable {
         return store;
     }
 
+    TestServers servers() {
+        return servers;
+    }
+
     String bootstrapServers() {
         return servers.bootstrapServers();
     }

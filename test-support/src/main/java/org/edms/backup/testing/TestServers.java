@@ -1,19 +1,71 @@
 package org.edms.backup.testing;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.edms.backup.standalone.FreePort;
+import org.edms.backup.standalone.KafkaServer;
+import org.edms.backup.standalone.PostgresBinaries;
+import org.edms.backup.standalone.PostgresServer;
 
-/** Servers for tests that are no JUnit extension's to start, such as those of an application under test. */
+/** Servers of a test's own, which it may stop and start again; they keep what they were given, and their addresses. */
 public final class TestServers implements AutoCloseable {
 
-    private final TestDatabases databases = new TestDatabases();
-    private final KafkaUnderTest kafka = KafkaUnderTest.start();
+    private static final String AUTO = "auto";
+
+    private static final Map<String, String> FAST = Map.of("fsync", "off", "max_connections", "200");
+
+    private final String password = UUID.randomUUID().toString();
+    private final int postgresPort = FreePort.find();
+    private final int kafkaPort = FreePort.find();
     private final List<Path> directories = new ArrayList<>();
+    private final Path postgresData = directory("postgres").resolve("data");
+    private final Path kafkaData = directory("kafka").resolve("data");
+    private PostgresServer postgres;
+    private KafkaServer kafka;
+    private int databases;
+
+    public TestServers() {
+        startPostgres();
+        startKafka();
+    }
+
+    public void startPostgres() {
+        String wanted = System.getProperty(PostgresUnderTest.PROPERTY, AUTO);
+        PostgresBinaries binaries = wanted.startsWith("/")
+                ? new PostgresBinaries(Path.of(wanted))
+                : PostgresBinaries.bundled(TestDirectories.shared());
+        postgres = PostgresServer.start(binaries, postgresData, postgresPort, password, FAST);
+    }
+
+    public void stopPostgres() {
+        postgres.close();
+    }
+
+    public void startKafka() {
+        kafka = KafkaServer.start(kafkaData, kafkaPort);
+    }
+
+    public void stopKafka() {
+        kafka.close();
+    }
 
     /** A database of its own, empty. */
     public TestDatabase database() {
-        return databases.createEmpty();
+        PostgresAddress address = new PostgresAddress("127.0.0.1", postgresPort, PostgresServer.SUPERUSER, password);
+        String name = "test_" + ++databases;
+        try (Connection connection = address.dataSource("postgres").getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + name);
+        } catch (SQLException e) {
+            throw new IllegalStateException("Cannot create a database", e);
+        }
+        return new TestDatabase(address, name);
     }
 
     public String bootstrapServers() {
@@ -30,7 +82,7 @@ public final class TestServers implements AutoCloseable {
     @Override
     public void close() {
         kafka.close();
-        databases.close();
+        postgres.close();
         directories.forEach(TestDirectories::delete);
     }
 }

@@ -9,12 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -29,8 +29,10 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
 /**
- * Carries events from the outbox to Kafka, in the order in which they were written. Of several replicas one carries at a
- * time. An event leaves the outbox when Kafka has it: after a crash in between it arrives twice, and never not at all.
+ * Carries events from the outbox to Kafka, in the order in which they were written. Of several replicas one carries: the one
+ * whose connection holds a lock. An event leaves the outbox when Kafka has it; after a crash in between it arrives twice, and
+ * never not at all. While Kafka is away the producer keeps what it was given, and nothing is given to it behind that: so the
+ * order stays as it was.
  */
 @Singleton
 class OutboxRelay {
@@ -38,7 +40,9 @@ class OutboxRelay {
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
     private static final int AT_ONCE = 500;
     private static final Duration WHEN_IDLE = Duration.ofMillis(200);
-    private static final Duration WHEN_FAILED = Duration.ofSeconds(2);
+    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);
+    private static final int LARGEST_EVENT = 16 << 20;
+    private static final int MOST_BUFFERED = 64 << 20;
 
     private record Waiting(long id, String topic, String key, String event, String trace) {}
 
@@ -46,7 +50,6 @@ class OutboxRelay {
     private final Map<String, Object> kafka;
     private final Thread thread = new Thread(this::run, "outbox-relay");
     private volatile boolean stopped;
-    private Producer<String, String> producer;
 
     OutboxRelay(Jdbi jdbi, @Identifier("default-kafka-broker") Map<String, Object> kafka) {
         this.jdbi = jdbi;
@@ -61,56 +64,62 @@ class OutboxRelay {
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         stopped = true;
         thread.interrupt();
-        thread.join(WHEN_FAILED.toMillis());
+        thread.join(BETWEEN_TRIES.toMillis());
     }
 
     private void run() {
         while (!stopped) {
-            try {
-                if (relay() < AT_ONCE) {
-                    Thread.sleep(WHEN_IDLE.toMillis());
+            try (Handle connection = jdbi.open()) {
+                if (isMine(connection)) {
+                    carry(connection);
                 }
+            } catch (JdbiException | KafkaException e) {
+                LOG.warnf("Events wait in the outbox: %s", e.getMessage());
+                LOG.debug("Events wait in the outbox", e);
             } catch (InterruptedException e) {
                 break;
-            } catch (JdbiException | KafkaException e) {
-                waitAfter(e);
+            }
+            if (!paused()) {
+                break;
             }
         }
-        closeProducer();
     }
 
-    private void waitAfter(RuntimeException failure) {
-        if (stopped) {
-            return;
-        }
-        LOG.warnf("Events wait in the outbox: %s", failure.getMessage());
-        LOG.debug("Events wait in the outbox", failure);
-        closeProducer();
+    private static boolean paused() {
         try {
-            Thread.sleep(WHEN_FAILED.toMillis());
+            Thread.sleep(BETWEEN_TRIES.toMillis());
+            return true;
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
-    /** The lock is the transaction's: it goes with the connection of a replica that dies. */
-    private int relay() throws InterruptedException {
-        return jdbi.inTransaction(transaction -> {
-            boolean mine = transaction
-                    .createQuery("select pg_try_advisory_xact_lock('outbox'::regclass::oid::bigint)")
-                    .mapTo(Boolean.class)
-                    .one();
-            List<Waiting> waiting = mine ? waiting(transaction) : List.of();
-            if (waiting.isEmpty()) {
-                return 0;
-            }
-            remove(transaction, send(waiting));
-            return waiting.size();
-        });
+    /** The lock is the connection's, and goes with it when the replica dies. */
+    private static boolean isMine(Handle connection) {
+        return connection
+                .createQuery("select pg_try_advisory_lock('outbox'::regclass::oid::bigint)")
+                .mapTo(Boolean.class)
+                .one();
     }
 
-    private static List<Waiting> waiting(Handle transaction) {
-        return transaction
+    private void carry(Handle connection) throws InterruptedException {
+        Producer<String, String> producer = producer();
+        try {
+            while (!stopped) {
+                List<Waiting> waiting = waiting(connection);
+                remove(connection, deliver(connection, producer, waiting));
+                if (waiting.size() < AT_ONCE) {
+                    Thread.sleep(WHEN_IDLE.toMillis());
+                }
+            }
+        } finally {
+            producer.close(Duration.ZERO);
+            connection.execute("select pg_advisory_unlock('outbox'::regclass::oid::bigint)");
+        }
+    }
+
+    private static List<Waiting> waiting(Handle connection) {
+        return connection
                 .createQuery("select id, topic, message_key, event, trace from outbox order by id limit :limit")
                 .bind("limit", AT_ONCE)
                 .map((row, context) -> new Waiting(
@@ -122,32 +131,42 @@ class OutboxRelay {
                 .list();
     }
 
-    /** @return what arrived. What follows a failed event of the same key is sent again after it. */
-    private List<Long> send(List<Waiting> waiting) throws InterruptedException {
-        Producer<String, String> open = producer();
+    /** @return what Kafka has, which is all that was sent */
+    private static List<Long> deliver(Handle connection, Producer<String, String> producer, List<Waiting> waiting)
+            throws InterruptedException {
         List<Future<RecordMetadata>> sent = new ArrayList<>();
-        for (Waiting event : waiting) {
-            sent.add(open.send(record(event)));
-        }
-        Set<String> failedKeys = new HashSet<>();
-        List<Long> arrived = new ArrayList<>();
-        KafkaException failure = null;
-        for (int i = 0; i < sent.size(); i++) {
-            Waiting event = waiting.get(i);
-            try {
-                sent.get(i).get();
-                if (!failedKeys.contains(event.topic() + event.key())) {
-                    arrived.add(event.id());
-                }
-            } catch (ExecutionException e) {
-                failedKeys.add(event.topic() + event.key());
-                failure = new KafkaException(e.getCause());
+        KafkaException refusal = null;
+        try {
+            for (Waiting event : waiting) {
+                sent.add(producer.send(record(event)));
             }
+        } catch (KafkaException e) {
+            refusal = e;
         }
-        if (arrived.isEmpty() && failure != null) {
-            throw failure;
+        List<Long> arrived = new ArrayList<>();
+        for (int i = 0; i < sent.size(); i++) {
+            await(connection, sent.get(i));
+            arrived.add(waiting.get(i).id());
+        }
+        if (arrived.isEmpty() && refusal != null) {
+            throw refusal;
         }
         return arrived;
+    }
+
+    /** For as long as it takes, if only the lock is still held. */
+    private static void await(Handle connection, Future<RecordMetadata> sent) throws InterruptedException {
+        while (true) {
+            try {
+                sent.get(BETWEEN_TRIES.toMillis(), TimeUnit.MILLISECONDS);
+                return;
+            } catch (TimeoutException e) {
+                LOG.warn("Events wait in the outbox: Kafka does not answer");
+                connection.execute("select 1");
+            } catch (ExecutionException e) {
+                throw new KafkaException(e.getCause());
+            }
+        }
     }
 
     private static ProducerRecord<String, String> record(Waiting event) {
@@ -160,32 +179,25 @@ class OutboxRelay {
         return sent;
     }
 
-    private static void remove(Handle transaction, List<Long> arrived) {
-        transaction
-                .createUpdate("delete from outbox where id = any(:ids)")
-                .bindArray("ids", Long.class, arrived)
-                .execute();
+    private static void remove(Handle connection, List<Long> arrived) {
+        if (!arrived.isEmpty()) {
+            connection
+                    .createUpdate("delete from outbox where id = any(:ids)")
+                    .bindArray("ids", Long.class, arrived)
+                    .execute();
+        }
     }
 
     private Producer<String, String> producer() {
-        if (producer == null) {
-            Map<String, Object> settings = new HashMap<>(kafka);
-            settings.put(ProducerConfig.ACKS_CONFIG, "all");
-            settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-            settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip");
-            settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 16 << 20);
-            settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
-            settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
-            settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 20_000);
-            producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
-        }
-        return producer;
-    }
-
-    private void closeProducer() {
-        if (producer != null) {
-            producer.close(Duration.ofSeconds(1));
-            producer = null;
-        }
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip");
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_EVENT);
+        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, (long) MOST_BUFFERED);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
+        return new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
     }
 }
