@@ -1,4 +1,4 @@
-package org.edms.backup.scheduler.due;
+package org.edms.backup.foundation.due;
 
 import java.time.LocalDate;
 import java.time.LocalDateTime;
