@@ -2,6 +2,7 @@ package org.edms.backup.service.backup;
 
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import org.edms.backup.model.backup.BackupJob;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.id.BackupJobId;
+import org.edms.backup.model.id.PackageId;
 import org.edms.backup.model.job.JobStatus;
 import org.edms.backup.model.job.Outcome;
 import org.jdbi.v3.core.Handle;
@@ -74,12 +76,24 @@ public class BackupJobStore {
                 .execute();
     }
 
+    /** @param packages that hold content of the job's own */
+    void needs(Handle transaction, BackupJobId id, Collection<PackageId> packages) {
+        transaction
+                .createUpdate("update backup_job set needs = :needs where id = :id")
+                .bindArray(
+                        "needs",
+                        UUID.class,
+                        packages.stream().map(PackageId::value).toList())
+                .bind("id", id.value())
+                .execute();
+    }
+
     public BackupJob get(BackupJobId id) {
         return jdbi.withHandle(handle -> get(handle, id, ""));
     }
 
     /** The same, held until the transaction ends. */
-    BackupJob lock(Handle transaction, BackupJobId id) {
+    public BackupJob lock(Handle transaction, BackupJobId id) {
         return get(transaction, id, "for update");
     }
 

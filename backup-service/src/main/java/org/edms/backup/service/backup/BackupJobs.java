@@ -110,18 +110,10 @@ public class BackupJobs {
         });
     }
 
-    /** The package is gone from the store. */
-    public void forgetPackage(BackupJobId id, String reason) {
-        jdbi.useTransaction(transaction -> {
-            BackupJob job = store.lock(transaction, id);
-            if (job.backupPackage() != null) {
-                store.update(transaction, with(job, job.state(), null, job.progress()));
-                events.tell(
-                        transaction,
-                        id.value(),
-                        new BackupEvent.Deleted(id, job.backupPackage().name(), reason));
-            }
-        });
+    /** The package is to go: nobody can ask for it any more. */
+    public void takePackage(Handle transaction, BackupJobId id) {
+        BackupJob job = store.lock(transaction, id);
+        store.update(transaction, with(job, job.state(), null, job.progress()));
     }
 
     BackupJob find(UUID id) {

@@ -4,31 +4,49 @@ import io.smallrye.common.annotation.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.edms.backup.foundation.message.Arrivals;
+import org.edms.backup.model.audit.AuditEntry.Outcome;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.event.BackupEvent;
 import org.edms.backup.model.event.Event;
+import org.edms.backup.service.audit.AuditTrail;
+import org.edms.backup.service.audit.Deed;
 import org.edms.backup.service.configuration.Configurations;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 
-/** Other services of the EDMS ask for backups. */
+/** Other services of the EDMS ask for backups. What they ask for is in the audit trail, also when it is refused. */
 @ApplicationScoped
 class BackupRequests {
 
+    private static final String ACTION = "KAFKA edms.backup.requests";
+
+    private final Jdbi jdbi;
     private final Arrivals arrivals;
     private final BackupJobs jobs;
     private final Configurations configurations;
+    private final AuditTrail trail;
 
-    BackupRequests(Arrivals arrivals, BackupJobs jobs, Configurations configurations) {
+    BackupRequests(Jdbi jdbi, Arrivals arrivals, BackupJobs jobs, Configurations configurations, AuditTrail trail) {
+        this.jdbi = jdbi;
         this.arrivals = arrivals;
         this.jobs = jobs;
         this.configurations = configurations;
+        this.trail = trail;
     }
 
     @Incoming("backup-requests")
     @Blocking
     void take(String message) {
-        arrivals.take(message, this::ask);
+        try {
+            arrivals.take(message, this::ask);
+        } catch (BackupException e) {
+            if (e.code() != ErrorCode.CANCELLED) {
+                Deed refused = new Deed("unknown", ACTION, null, null, Outcome.REFUSED, e.getMessage());
+                jdbi.useTransaction(transaction -> trail.add(transaction, refused));
+            }
+            throw e;
+        }
     }
 
     private void ask(Handle transaction, Event event) {
@@ -37,10 +55,19 @@ class BackupRequests {
                     ErrorCode.MESSAGE_UNREADABLE,
                     event.data().getClass().getSimpleName() + " is no request for a backup");
         }
+        String job = ask(transaction, wanted);
+        String from = event.source().toString();
+        trail.add(transaction, new Deed(wanted.requester(), ACTION, job, from, Outcome.DONE, wanted.reason()));
+    }
+
+    private String ask(Handle transaction, BackupEvent.Requested wanted) {
         if (wanted.configuration() == null) {
-            jobs.ask(transaction, wanted.backupType(), wanted.reason(), wanted.requester());
-            return;
+            return jobs.ask(transaction, wanted.backupType(), wanted.reason(), wanted.requester())
+                    .id()
+                    .toString();
         }
-        jobs.ask(transaction, configurations.get(wanted.configuration()), wanted.reason(), wanted.requester());
+        return jobs.ask(transaction, configurations.get(wanted.configuration()), wanted.reason(), wanted.requester())
+                .id()
+                .toString();
     }
 }

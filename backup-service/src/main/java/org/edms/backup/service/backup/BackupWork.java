@@ -7,10 +7,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.edms.backup.engine.backup.Backup;
 import org.edms.backup.engine.backup.BackupRequest;
 import org.edms.backup.engine.backup.BackupResult;
 import org.edms.backup.engine.pack.Compression;
+import org.edms.backup.engine.pack.Manifest;
 import org.edms.backup.engine.store.PackageStore;
 import org.edms.backup.engine.work.Meter;
 import org.edms.backup.foundation.task.Hold;
@@ -23,6 +26,7 @@ import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.Failure;
 import org.edms.backup.model.event.BackupEvent;
 import org.edms.backup.model.id.BackupJobId;
+import org.edms.backup.model.id.PackageId;
 import org.edms.backup.model.job.BackupState;
 import org.edms.backup.service.edms.Edms;
 import org.edms.backup.service.event.JobEvents;
@@ -152,9 +156,16 @@ class BackupWork implements TaskWork {
             BackupState state =
                     warnings.isEmpty() ? verifying.complete(now) : verifying.completeWithWarnings(now, warnings);
             store.update(transaction, BackupJobs.with(job, state, kept, job.progress()));
+            store.needs(transaction, id, needs(made.manifest()));
             events.tell(transaction, id.value(), new BackupEvent.Completed(id, kept, duration, warnings));
         });
         metrics.completed(order.type(), duration, stored.bytes(), warnings.isEmpty());
+    }
+
+    private static Set<PackageId> needs(Manifest manifest) {
+        return Stream.concat(manifest.chain().stream(), Stream.ofNullable(manifest.parent()))
+                .map(Manifest.Link::id)
+                .collect(Collectors.toSet());
     }
 
     private static BackupState.Verifying verifying(BackupState state, Instant now) {

@@ -42,8 +42,9 @@ class RestoreJobs {
         this.ids = ids;
     }
 
+    /** The job is held until the restore is written down, so that its package does not go in between. */
     RestoreJob ask(Handle transaction, BackupJobId backup, RestoreOptions options, boolean confirmed, String by) {
-        BackupJob job = backups.get(backup);
+        BackupJob job = backups.lock(transaction, backup);
         if (job.backupPackage() == null) {
             throw new BackupException(ErrorCode.ILLEGAL_STATE, "the backup job " + backup + " has no package");
         }

@@ -2,10 +2,10 @@ package org.edms.backup.scheduler.schedule;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
+import org.edms.backup.foundation.due.DueTimes;
 import org.edms.backup.model.configuration.BackupConfiguration;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.id.ConfigurationId;
-import org.edms.backup.scheduler.due.DueTimes;
 
 /**
  * When a configuration was and will be due.

@@ -2,7 +2,7 @@ package org.edms.backup.scheduler.upkeep;
 
 import java.time.Instant;
 import java.util.function.Consumer;
-import org.edms.backup.scheduler.due.DueTimes;
+import org.edms.backup.foundation.due.DueTimes;
 import org.edms.backup.scheduler.trigger.Triggers;
 
 /**

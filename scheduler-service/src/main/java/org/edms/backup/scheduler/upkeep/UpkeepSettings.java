@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.edms.backup.foundation.due.DueTimes;
 import org.edms.backup.foundation.start.Settings;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.health.CheckType;
-import org.edms.backup.scheduler.due.DueTimes;
 
 /** When retention and health checks are due: cron expressions of five fields, or {@code off}. */
 @Singleton

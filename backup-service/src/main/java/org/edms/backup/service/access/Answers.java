@@ -1,0 +1,25 @@
+package org.edms.backup.service.access;
+
+import jakarta.inject.Singleton;
+import org.jdbi.v3.core.Jdbi;
+
+/** What was answered to requests that may come again. */
+@Singleton
+public class Answers {
+
+    private static final String KEPT = "7 days";
+
+    private final Jdbi jdbi;
+
+    Answers(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /** Forgets what was asked so long ago that nobody asks it again. */
+    public void forgetOld() {
+        jdbi.useHandle(handle -> handle.createUpdate(
+                        "delete from idempotency where asked_at < now() - cast(:kept as interval)")
+                .bind("kept", KEPT)
+                .execute());
+    }
+}

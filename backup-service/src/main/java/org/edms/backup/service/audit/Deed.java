@@ -1,0 +1,20 @@
+package org.edms.backup.service.audit;
+
+import java.util.Objects;
+import org.edms.backup.model.audit.AuditEntry.Outcome;
+
+/**
+ * What somebody did, or tried to.
+ *
+ * @param subject of what; null for nothing in particular
+ * @param from the address of who asked
+ * @param detail beside the outcome: the status of the answer and, for a failure, its code
+ */
+public record Deed(String who, String action, String subject, String from, Outcome outcome, String detail) {
+
+    public Deed {
+        Objects.requireNonNull(who);
+        Objects.requireNonNull(action);
+        Objects.requireNonNull(outcome);
+    }
+}

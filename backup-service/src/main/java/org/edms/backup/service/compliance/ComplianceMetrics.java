@@ -1,0 +1,106 @@
+package org.edms.backup.service.compliance;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+import org.jdbi.v3.core.JdbiException;
+
+/** What alerts are made of. It is looked up now and then, not when it is asked for; what is not known is not told. */
+@Singleton
+class ComplianceMetrics {
+
+    private static final Logger LOG = Logger.getLogger(ComplianceMetrics.class);
+    private static final double MILLIS_PER_SECOND = 1000.0;
+
+    private final Compliance compliance;
+    private final StoreUse store;
+    private final MultiGauge lastSuccess;
+    private final MultiGauge interval;
+    private final MultiGauge overdue;
+    private final MultiGauge storeBytes;
+    private final MultiGauge successRatio;
+
+    ComplianceMetrics(Compliance compliance, StoreUse store, MeterRegistry registry) {
+        this.compliance = compliance;
+        this.store = store;
+        lastSuccess = MultiGauge.builder("edms_backup_last_success_timestamp_seconds")
+                .description("When the last good backup was completed; absent until there is one")
+                .register(registry);
+        interval = MultiGauge.builder("edms_backup_expected_interval_seconds")
+                .description("The longest time between two backups, as they are scheduled")
+                .register(registry);
+        overdue = MultiGauge.builder("edms_backup_overdue")
+                .description("1 when a backup was due and was not made in time")
+                .register(registry);
+        storeBytes = MultiGauge.builder("edms_backup_store_bytes")
+                .description("Room in the package store")
+                .register(registry);
+        successRatio = MultiGauge.builder("edms_backup_success_ratio")
+                .description("Good backups of all that ended within 30 days; absent when none did")
+                .register(registry);
+    }
+
+    @Scheduled(every = "15s", delayed = "5s", concurrentExecution = ConcurrentExecution.SKIP)
+    void refresh() {
+        try {
+            show(compliance.state());
+            StoreUse.Use use = store.now();
+            storeBytes.register(
+                    List.of(
+                            MultiGauge.Row.of(Tags.of("state", "used"), use.used()),
+                            MultiGauge.Row.of(Tags.of("state", "free"), use.free())),
+                    true);
+        } catch (JdbiException | IOException e) {
+            LOG.warnf("Metrics stay as they were: %s", e.getMessage());
+        }
+    }
+
+    private void show(Compliance.State state) {
+        show(
+                lastSuccess,
+                state,
+                each -> each.status().lastGood() == null
+                        ? null
+                        : each.status().lastGood().toEpochMilli() / MILLIS_PER_SECOND);
+        show(
+                interval,
+                state,
+                each -> each.interval() == null
+                        ? null
+                        : (double) each.interval().toSeconds());
+        show(overdue, state, each -> each.enabled() ? overdue(each) : null);
+        successRatio.register(
+                Stream.ofNullable(state.successRate())
+                        .<MultiGauge.Row<?>>map(ratio -> MultiGauge.Row.of(Tags.empty(), ratio))
+                        .toList(),
+                true);
+    }
+
+    private static double overdue(Compliance.Of each) {
+        return each.status().overdue() ? 1.0 : 0.0;
+    }
+
+    private static void show(MultiGauge gauge, Compliance.State state, Function<Compliance.Of, Double> value) {
+        gauge.register(
+                state.configurations().stream()
+                        .<MultiGauge.Row<?>>map(each -> row(each, value.apply(each)))
+                        .filter(Objects::nonNull)
+                        .toList(),
+                true);
+    }
+
+    private static MultiGauge.Row<?> row(Compliance.Of each, Double value) {
+        return value == null
+                ? null
+                : MultiGauge.Row.of(Tags.of("configuration", each.status().name()), value);
+    }
+}

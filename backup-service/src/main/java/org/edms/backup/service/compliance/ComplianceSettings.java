@@ -1,0 +1,13 @@
+package org.edms.backup.service.compliance;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+@ConfigMapping(prefix = "edms.compliance")
+interface ComplianceSettings {
+
+    /** How long after it was due a backup may be completed: longer than the longest backup. */
+    @WithDefault("2h")
+    Duration grace();
+}

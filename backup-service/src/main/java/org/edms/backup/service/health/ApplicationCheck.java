@@ -1,0 +1,108 @@
+package org.edms.backup.service.health;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Singleton;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryUsage;
+import java.time.Duration;
+import org.edms.backup.model.health.CheckType;
+import org.jdbi.v3.core.Jdbi;
+
+/** This service: memory, processors, connections, and whether its events leave. */
+@Singleton
+class ApplicationCheck implements Check {
+
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    private final Jdbi jdbi;
+    private final KafkaProbe kafka;
+    private final MeterRegistry registry;
+    private final HealthSettings.ApplicationLimits limits;
+
+    ApplicationCheck(Jdbi jdbi, KafkaProbe kafka, MeterRegistry registry, HealthSettings settings) {
+        this.jdbi = jdbi;
+        this.kafka = kafka;
+        this.registry = registry;
+        this.limits = settings.application();
+    }
+
+    @Override
+    public CheckType type() {
+        return CheckType.APPLICATION;
+    }
+
+    private record Backlog(long events, double seconds) {}
+
+    @Override
+    public void look(Look look) throws InterruptedException {
+        memory(look);
+        processors(look);
+        pool(look);
+        outbox(look);
+        String problem = kafka.ask().problem();
+        look.metric("kafka_up", problem == null ? 1 : 0);
+        if (problem != null) {
+            look.critical(problem + "; events wait until it does");
+        }
+    }
+
+    private void memory(Look look) {
+        MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
+        double used = heap.getMax() <= 0 ? 0 : (double) heap.getUsed() / heap.getMax();
+        look.metric("heap_bytes", heap.getUsed());
+        look.atMost(
+                "heap_used",
+                used,
+                new Look.Limit(limits.heapWarning(), limits.heapCritical()),
+                "the heap is used up to %.0f %%".formatted(used * 100));
+    }
+
+    private void processors(Look look) {
+        OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        double load = Math.max(0, system.getCpuLoad());
+        look.metric("process_cpu", Math.max(0, system.getProcessCpuLoad()));
+        look.atMost(
+                "cpu",
+                load,
+                new Look.Limit(limits.cpuWarning(), Double.MAX_VALUE),
+                "the processors are busy up to %.0f %%".formatted(load * 100));
+    }
+
+    private void pool(Look look) {
+        long start = System.nanoTime();
+        jdbi.useHandle(handle -> handle.execute("select 1"));
+        double millis = (System.nanoTime() - start) / NANOS_PER_MILLI;
+        look.metric("service_database_ms", millis);
+        look.metric("pool_active", gauge("agroal.active.count"));
+        look.metric("pool_awaiting", gauge("agroal.awaiting.count"));
+        if (millis >= limits.slowPool().toMillis()) {
+            look.warning("a connection to the service database takes %.0f ms".formatted(millis));
+        }
+    }
+
+    private double gauge(String name) {
+        Gauge gauge = registry.find(name).gauge();
+        return gauge == null ? 0 : gauge.value();
+    }
+
+    private void outbox(Look look) {
+        Backlog backlog = jdbi.withHandle(handle -> handle.createQuery("""
+                        select count(*) as events,
+                            coalesce(extract(epoch from now() - min(written_at)), 0) as seconds
+                        from outbox
+                        """)
+                .map((row, context) -> new Backlog(row.getLong("events"), row.getDouble("seconds")))
+                .one());
+        look.metric("outbox_events", backlog.events());
+        look.atMost(
+                "outbox_seconds",
+                backlog.seconds(),
+                new Look.Limit(
+                        limits.outboxWarning().toSeconds(),
+                        limits.outboxCritical().toSeconds()),
+                "%d events wait, the oldest for %s"
+                        .formatted(backlog.events(), Duration.ofSeconds((long) backlog.seconds())));
+    }
+}

@@ -1,0 +1,40 @@
+package org.edms.backup.service.health;
+
+import io.quarkus.arc.All;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.edms.backup.model.health.CheckType;
+import org.edms.backup.model.health.HealthCheck;
+
+/** Makes the health checks, and writes down what they found. */
+@Singleton
+class HealthChecks {
+
+    private final List<CheckRun> runs;
+    private final HealthHistory history;
+
+    HealthChecks(@All List<Check> checks, HealthHistory history, HealthSettings settings, Clock clock) {
+        this.history = history;
+        this.runs = checks.stream()
+                .map(check -> new CheckRun(check, settings.timeout(), clock))
+                .sorted(Comparator.comparing(run -> run.check().type()))
+                .toList();
+    }
+
+    /** @param type null for all, at the same time */
+    List<HealthCheck> run(CheckType type) {
+        Executor threads = Infrastructure.getDefaultWorkerPool();
+        List<CompletableFuture<HealthCheck>> begun = runs.stream()
+                .filter(run -> type == null || run.check().type() == type)
+                .map(run -> CompletableFuture.supplyAsync(run::run, threads))
+                .toList();
+        List<HealthCheck> results = begun.stream().map(CompletableFuture::join).toList();
+        history.keep(results);
+        return results;
+    }
+}

@@ -1,0 +1,41 @@
+package org.edms.backup.service.retention;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import org.edms.backup.foundation.database.JsonColumn;
+import org.edms.backup.model.status.RetentionPlan;
+import org.edms.backup.service.access.Once;
+import org.edms.backup.service.access.Roles;
+import org.jdbi.v3.core.Jdbi;
+
+@Path("/api/v1/backup/system/apply_retention")
+public class RetentionResource {
+
+    private final Jdbi jdbi;
+    private final Retentions retentions;
+    private final Once once;
+
+    RetentionResource(Jdbi jdbi, Retentions retentions, Once once) {
+        this.jdbi = jdbi;
+        this.retentions = retentions;
+        this.once = once;
+    }
+
+    private record Applied(boolean retention) {}
+
+    /** Asked again under its key it answers with the plan of the first time, and deletes what could not be deleted then. */
+    @POST
+    @RolesAllowed(Roles.ADMIN)
+    public RetentionPlan apply(@QueryParam("dry_run") @DefaultValue("false") boolean dryRun) {
+        if (dryRun) {
+            return retentions.plan();
+        }
+        String plan = jdbi.inTransaction(transaction ->
+                once.run(transaction, new Applied(true), () -> JsonColumn.write(retentions.decide(transaction))));
+        retentions.carryOut();
+        return JsonColumn.read(plan, RetentionPlan.class);
+    }
+}

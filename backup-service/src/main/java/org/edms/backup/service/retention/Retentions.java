@@ -1,0 +1,145 @@
+package org.edms.backup.service.retention;
+
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.edms.backup.foundation.start.Settings;
+import org.edms.backup.model.configuration.BackupConfiguration;
+import org.edms.backup.model.configuration.Retention;
+import org.edms.backup.model.status.RetentionPlan;
+import org.edms.backup.model.status.RetentionPlan.Decision;
+import org.edms.backup.service.backup.BackupJobs;
+import org.edms.backup.service.configuration.Configurations;
+import org.edms.backup.service.edms.Edms;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** Decides which packages go, and lets them go. */
+@Singleton
+class Retentions implements Settings {
+
+    private final Jdbi jdbi;
+    private final CandidateStore candidates;
+    private final Configurations configurations;
+    private final BackupJobs jobs;
+    private final Removals removals;
+    private final Edms edms;
+    private final RetentionSettings settings;
+    private final Clock clock;
+
+    Retentions(
+            Jdbi jdbi,
+            CandidateStore candidates,
+            Configurations configurations,
+            BackupJobs jobs,
+            Removals removals,
+            Edms edms,
+            RetentionSettings settings,
+            Clock clock) {
+        this.jdbi = jdbi;
+        this.candidates = candidates;
+        this.configurations = configurations;
+        this.jobs = jobs;
+        this.removals = removals;
+        this.edms = edms;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** What would go now. */
+    RetentionPlan plan() {
+        return jdbi.withHandle(handle -> decide(handle, candidates.read(handle)).plan(true));
+    }
+
+    /** Decides, and takes the packages from their jobs. Their files go when the transaction is committed. */
+    RetentionPlan decide(Handle transaction) {
+        List<CandidateStore.JobPackage> packages = candidates.lock(transaction);
+        Decided decided = decide(transaction, packages);
+        for (CandidateStore.JobPackage each : packages) {
+            Decision decision = decided.ofJobs().get(each.candidate());
+            if (decision.delete()) {
+                jobs.takePackage(transaction, each.job());
+                removals.decide(transaction, decision.packageName(), each.job(), decision.reason());
+            }
+        }
+        for (LoosePackages.Decided loose : decided.loose()) {
+            if (loose.decision().delete()) {
+                removals.decide(
+                        transaction,
+                        loose.decision().packageName(),
+                        null,
+                        loose.decision().reason());
+            }
+        }
+        return decided.plan(false);
+    }
+
+    /** Deletes the files of what was decided, and what uploads that broke off have left behind. */
+    void carryOut() {
+        removals.carryOut();
+        edms.stores().at("uploads").removeLeftovers();
+    }
+
+    private record Decided(Map<Candidate, Decision> ofJobs, List<LoosePackages.Decided> loose) {
+
+        RetentionPlan plan(boolean dryRun) {
+            List<Decision> all = new ArrayList<>(ofJobs.values());
+            loose.forEach(each -> all.add(each.decision()));
+            long ofJobsFreed = ofJobs.entrySet().stream()
+                    .filter(entry -> entry.getValue().delete())
+                    .mapToLong(entry -> entry.getKey().bytes())
+                    .sum();
+            long looseFreed = loose.stream()
+                    .filter(each -> each.decision().delete())
+                    .mapToLong(LoosePackages.Decided::bytes)
+                    .sum();
+            return new RetentionPlan(dryRun, all, ofJobsFreed + looseFreed);
+        }
+    }
+
+    private Decided decide(Handle handle, List<CandidateStore.JobPackage> packages) {
+        List<Candidate> ofJobs =
+                packages.stream().map(CandidateStore.JobPackage::candidate).toList();
+        Map<UUID, Limits> limits = limits();
+        Set<String> names = ofJobs.stream().map(Candidate::name).collect(Collectors.toSet());
+        return new Decided(
+                RetentionRules.decide(ofJobs, id -> limits.getOrDefault(id, otherwise()), clock.instant()),
+                new LoosePackages(edms.stores(), names, candidates.restoring(handle), clock.instant())
+                        .decide(settings.uploads(), settings.safetyPackages()));
+    }
+
+    private Map<UUID, Limits> limits() {
+        Map<UUID, Limits> limits = new HashMap<>();
+        for (BackupConfiguration each : configurations.all()) {
+            Limits own = new Limits(each.retention(), each.schedule().timeZone());
+            limits.put(each.id().value(), own.none() ? otherwise() : own);
+        }
+        return limits;
+    }
+
+    private Limits otherwise() {
+        return new Limits(new Retention(settings.days().orElse(null), null, null, null, null), ZoneOffset.UTC);
+    }
+
+    @Override
+    public List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        if (settings.days().filter(days -> days < 1).isPresent()) {
+            problems.add("BACKUP_RETENTION_DAYS is at least 1; leave it out to keep all packages");
+        }
+        if (settings.uploads().toHours() < 1) {
+            problems.add("edms.retention.uploads is at least 1h: a package is uploaded before its restore begins");
+        }
+        if (settings.safetyPackages().toDays() < 1) {
+            problems.add("edms.retention.safety-packages is at least 1d: they are the way back after a restore");
+        }
+        return problems;
+    }
+}

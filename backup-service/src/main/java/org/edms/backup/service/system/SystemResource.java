@@ -1,0 +1,60 @@
+package org.edms.backup.service.system;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Comparator;
+import org.edms.backup.model.health.HealthCheck;
+import org.edms.backup.model.health.HealthStatus;
+import org.edms.backup.model.job.JobStatus;
+import org.edms.backup.model.status.SystemStatus;
+import org.edms.backup.service.access.Roles;
+import org.edms.backup.service.backup.BackupJobStore;
+import org.edms.backup.service.compliance.Compliance;
+import org.edms.backup.service.compliance.StoreUse;
+import org.edms.backup.service.health.HealthHistory;
+
+@Path("/api/v1/backup/system/system_status")
+public class SystemResource {
+
+    private final Compliance compliance;
+    private final StoreUse store;
+    private final HealthHistory health;
+    private final BackupJobStore jobs;
+    private final Clock clock;
+
+    SystemResource(Compliance compliance, StoreUse store, HealthHistory health, BackupJobStore jobs, Clock clock) {
+        this.compliance = compliance;
+        this.store = store;
+        this.health = health;
+        this.jobs = jobs;
+        this.clock = clock;
+    }
+
+    @GET
+    @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
+    public SystemStatus status() throws IOException {
+        Compliance.State state = compliance.state();
+        StoreUse.Use use = store.now();
+        return new SystemStatus(
+                worst(state),
+                clock.instant(),
+                use.used(),
+                use.free(),
+                state.successRate(),
+                jobs.countOf(JobStatus.PENDING),
+                jobs.countOf(JobStatus.RUNNING, JobStatus.VERIFYING),
+                state.configurations().stream().map(Compliance.Of::status).toList());
+    }
+
+    /** The worst of the latest health checks, and of what is known now. */
+    private HealthStatus worst(Compliance.State state) {
+        HealthStatus checks = health.latest().stream()
+                .map(HealthCheck::status)
+                .max(Comparator.naturalOrder())
+                .orElse(HealthStatus.HEALTHY);
+        return state.overdue().isEmpty() ? checks : HealthStatus.CRITICAL;
+    }
+}

@@ -1,0 +1,225 @@
+package org.edms.backup.service;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.arc.Arc;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.edms.backup.service.audit.ForgottenCalls;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(Suite.class)
+class AuditTest {
+
+    private static final String AUDIT = Api.ROOT + "/audit/";
+
+    @Test
+    void whatWasDoneIsEnteredWithWhoAndWhat() {
+        // given
+        String admin = "admin-" + UUID.randomUUID();
+        String name = "audited-" + UUID.randomUUID();
+
+        // when
+        Response created = Api.as(Tokens.of(admin, "backup-admin"))
+                .body("{\"name\": \"%s\", \"backup_type\": \"FULL\", \"frequency\": \"DAILY\"}".formatted(name))
+                .post(Api.ROOT + "/configurations/");
+        Api.as(Tokens.of(admin, "backup-admin")).post(Api.ROOT + "/configurations/" + name + "/disable/");
+
+        // then
+        JsonPath entries = Api.get(AUDIT + "?who=" + admin);
+        assertThat(entries.getList("items.action"))
+                .isEqualTo(List.of("POST configurations/disable", "POST configurations"));
+        assertThat(entries.getList("items.subject"))
+                .isEqualTo(List.of(name, created.jsonPath().getString("id")));
+        assertThat(entries.getList("items.outcome")).isEqualTo(List.of("DONE", "DONE"));
+        assertThat(entries.getList("items.detail")).isEqualTo(List.of("200", "201"));
+        assertThat(entries.getString("items[0].from")).isNotBlank();
+    }
+
+    @Test
+    void whatWasRefusedIsEnteredToo() throws InterruptedException {
+        // given
+        String viewer = "viewer-" + UUID.randomUUID();
+        String admin = "admin-" + UUID.randomUUID();
+        String path = Api.ROOT + "/configurations/no-" + viewer;
+
+        // when
+        Api.as(Tokens.of(viewer, "backup-viewer")).delete(path);
+        Api.as(Tokens.of(admin, "backup-admin")).delete(path);
+        given().delete(path + "-by-nobody");
+        given().auth().oauth2(Tokens.expired()).delete(path + "-expired");
+
+        // then
+        assertThat(await(viewer).getList("items.detail")).isEqualTo(List.of("403"));
+        assertThat(await(admin).getList("items.detail")).isEqualTo(List.of("404 NOT_FOUND"));
+        List<Map<String, String>> nobodys =
+                awaitSubjects(List.of("no-" + viewer + "-by-nobody", "no-" + viewer + "-expired"));
+        assertThat(nobodys).extracting(entry -> entry.get("detail")).containsOnly("401");
+        assertThat(nobodys).extracting(entry -> entry.get("outcome")).containsOnly("REFUSED");
+    }
+
+    private static JsonPath await(String who) throws InterruptedException {
+        for (int i = 0; i < 100; i++) {
+            JsonPath entries = Api.get(AUDIT + "?who=" + who);
+            if (entries.getInt("total") > 0) {
+                return entries;
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        throw new AssertionError("no entry by " + who);
+    }
+
+    private static List<Map<String, String>> awaitSubjects(List<String> subjects) throws InterruptedException {
+        for (int i = 0; i < 100; i++) {
+            List<Map<String, String>> entries =
+                    Api.get(AUDIT + "?who=nobody&size=500").getList("items");
+            List<Map<String, String>> found = entries.stream()
+                    .filter(entry -> subjects.contains(entry.get("subject")))
+                    .toList();
+            if (found.size() == subjects.size()) {
+                return found;
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        throw new AssertionError("no entries of " + subjects);
+    }
+
+    @Test
+    void readingIsNotEntered() {
+        // given
+        String reader = "reader-" + UUID.randomUUID();
+
+        // when
+        Api.as(Tokens.of(reader, "backup-viewer")).get(Api.ROOT + "/jobs/");
+
+        // then
+        assertThat(Api.get(AUDIT + "?who=" + reader).getInt("total")).isZero();
+    }
+
+    @Test
+    void anEntryThatWasAlteredOrTakenOutIsNamed() {
+        // given
+        for (int i = 0; i < 5; i++) {
+            Api.admin().post(Api.ROOT + "/system/apply_retention/?dry_run=true");
+        }
+        long head = Api.get(AUDIT + "verify/").getLong("head_number");
+        assertThat(Api.get(AUDIT + "verify/").getBoolean("whole")).isTrue();
+        sql("create table kept_entries as select * from audit_entry");
+        sql("create table kept_head as select * from audit_head");
+        try {
+            // when, then
+            damaged("update audit_entry set who = 'somebody else' where number = %d", head - 2, head - 2);
+            damaged("update audit_entry set detail = null where number = %d", head - 1, head - 1);
+            damaged("delete from audit_entry where number = %d", head - 2, head - 2);
+            damaged("delete from audit_entry where number = %d", head, head);
+            damaged("update audit_entry set number = number + 1 where number = %d", head, head);
+
+            // and when the end is cut off together with the note of it
+            sql("delete from audit_entry where number = " + head);
+            sql("update audit_head set number = %d, hash = (select hash from audit_entry where number = %d)"
+                    .formatted(head - 1, head - 1));
+            JsonPath check = Api.get(AUDIT + "verify/");
+            assertThat(check.getBoolean("whole")).isFalse();
+            assertThat(check.getString("problem")).contains("cut off");
+        } finally {
+            restore();
+            sql("drop table kept_entries");
+            sql("drop table kept_head");
+        }
+        assertThat(Api.get(AUDIT + "verify/").getBoolean("whole")).isTrue();
+    }
+
+    private static void damaged(String damage, long number, long expected) {
+        sql(damage.formatted(number));
+        JsonPath check = Api.get(AUDIT + "verify/");
+        assertThat(check.getBoolean("whole")).as(damage).isFalse();
+        assertThat(check.getLong("first_broken")).as(damage).isEqualTo(expected);
+        restore();
+    }
+
+    private static void restore() {
+        sql("delete from audit_entry");
+        sql("insert into audit_entry select * from kept_entries");
+        sql("update audit_head set number = k.number, hash = k.hash from kept_head k");
+    }
+
+    @Test
+    void whatCannotBeWrittenDownIsNotDone() {
+        // given
+        String name = "unwritten-" + UUID.randomUUID();
+        sql("alter table audit_begun rename to audit_away");
+        try {
+            // when
+            Response refused = Api.admin()
+                    .body("{\"name\": \"%s\", \"backup_type\": \"FULL\", \"frequency\": \"DAILY\"}".formatted(name))
+                    .post(Api.ROOT + "/configurations/");
+
+            // then
+            assertThat(refused.statusCode()).isEqualTo(503);
+        } finally {
+            sql("alter table audit_away rename to audit_begun");
+        }
+        assertThat(Api.admin().get(Api.ROOT + "/configurations/" + name).statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void whatWasDoneAndCouldNotBeEnteredIsEnteredLaterOn() {
+        // given
+        String admin = "admin-" + UUID.randomUUID();
+        String name = "done-" + UUID.randomUUID();
+        sql("alter table audit_head rename to head_away");
+        try {
+            // when
+            Response answer = Api.as(Tokens.of(admin, "backup-admin"))
+                    .body("{\"name\": \"%s\", \"backup_type\": \"FULL\", \"frequency\": \"DAILY\"}".formatted(name))
+                    .post(Api.ROOT + "/configurations/");
+
+            // then
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.jsonPath().getString("detail")).contains("may have been done");
+        } finally {
+            sql("alter table head_away rename to audit_head");
+        }
+        assertThat(Api.admin().get(Api.ROOT + "/configurations/" + name).statusCode())
+                .isEqualTo(200);
+        sql("update audit_begun set at = at - interval '2 days' where who = '%s'".formatted(admin));
+        Arc.container().instance(ForgottenCalls.class).get().enter();
+        JsonPath entries = Api.get(AUDIT + "?who=" + admin);
+        assertThat(entries.getList("items.outcome")).isEqualTo(List.of("FAILED"));
+        assertThat(entries.getString("items[0].detail")).contains("may have been done");
+    }
+
+    @Test
+    void whatIsAskedForThroughKafkaIsEntered() throws Exception {
+        // given
+        String requester = "workflow-" + UUID.randomUUID();
+
+        // when
+        Messages.send("edms.backup.requests", "", """
+                {"specversion": "1.0", "id": "%s", "source": "/edms/workflow", "type": "edms.backup.requested",
+                 "datacontenttype": "application/json",
+                 "data": {"backup_type": "DATABASE", "reason": "before a change", "requester": "%s"}}
+                """.formatted(UUID.randomUUID(), requester));
+
+        // then
+        JsonPath entries = await(requester);
+        assertThat(entries.getString("items[0].action")).isEqualTo("KAFKA edms.backup.requests");
+        assertThat(entries.getString("items[0].from")).isEqualTo("/edms/workflow");
+        String job = Api.ROOT + "/jobs/" + entries.getString("items[0].subject");
+        assertThat(Api.ended(job).getString("requested_by")).isEqualTo(requester);
+    }
+
+    private static void sql(String statement) {
+        Arc.container().instance(Jdbi.class).get().useHandle(handle -> handle.execute(statement));
+    }
+}

@@ -1,2 +1,0 @@
-/** When something is due, by the clocks of its time zone. */
-package org.edms.backup.scheduler.due;

@@ -1,0 +1,94 @@
+package org.edms.backup.foundation.due;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
+import java.util.Optional;
+
+/**
+ * A stretch of time in which the clocks of a zone are not changed, so that local times and instants go side by side.
+ *
+ * @param begin the change of clocks that it begins with, and {@code end} the one that ends it; null where there is none
+ */
+record Stretch(ZoneRules rules, ZoneOffset offset, ZoneOffsetTransition begin, ZoneOffsetTransition end) {
+
+    private static final Duration AN_HOUR = Duration.ofHours(1);
+
+    static Stretch at(Instant instant, ZoneRules rules) {
+        return new Stretch(
+                rules,
+                rules.getOffset(instant),
+                rules.previousTransition(instant.plusNanos(1)),
+                rules.nextTransition(instant));
+    }
+
+    boolean beginsAfter(Instant instant) {
+        return begin != null && begin.getInstant().isAfter(instant);
+    }
+
+    boolean endsBefore(Instant instant) {
+        return end != null && end.getInstant().isBefore(instant);
+    }
+
+    Stretch previous() {
+        return at(begin.getInstant().minusNanos(1), rules);
+    }
+
+    Stretch following() {
+        return at(end.getInstant(), rules);
+    }
+
+    /** The latest due time in this stretch that is not after {@code now}. */
+    Optional<Instant> latest(LocalTimes times, Instant now) {
+        boolean whole = endsBefore(now.plusNanos(1));
+        Instant last = whole ? end.getInstant().minusNanos(1) : now;
+        Optional<Instant> due = times.atOrBefore(LocalDateTime.ofInstant(last, offset))
+                .filter(time -> !time.isBefore(firstTime(times)))
+                .map(time -> time.toInstant(offset));
+        return due.isPresent() ? due : dueInTheGap(times);
+    }
+
+    /** The first due time in this stretch that is after {@code now}. */
+    Optional<Instant> next(LocalTimes times, Instant now) {
+        if (beginsAfter(now)) {
+            Optional<Instant> gap = dueInTheGap(times);
+            if (gap.isPresent()) {
+                return gap;
+            }
+        }
+        LocalDateTime bound = LocalDateTime.ofInstant(now, offset);
+        LocalDateTime first = firstTime(times);
+        if (bound.isBefore(first)) {
+            bound = first.minusNanos(1);
+        }
+        return times.after(bound)
+                .map(time -> time.toInstant(offset))
+                .filter(due -> end == null || due.isBefore(end.getInstant()));
+    }
+
+    /** The first local time that has not been before. */
+    private LocalDateTime firstTime(LocalTimes times) {
+        if (begin == null) {
+            return LocalDateTime.MIN.plusDays(1);
+        }
+        boolean again = begin.isGap() || isAnHourOfItsOwn(times);
+        return again ? begin.getDateTimeAfter() : begin.getDateTimeBefore();
+    }
+
+    /** What was due at a time that the clocks skipped. */
+    private Optional<Instant> dueInTheGap(LocalTimes times) {
+        if (begin == null || begin.isOverlap() || isAnHourOfItsOwn(times)) {
+            return Optional.empty();
+        }
+        return times.atOrBefore(begin.getDateTimeAfter().minusNanos(1))
+                .filter(time -> !time.isBefore(begin.getDateTimeBefore()))
+                .map(time -> begin.getInstant());
+    }
+
+    private boolean isAnHourOfItsOwn(LocalTimes times) {
+        return times.everyHour() && begin.getDuration().abs().compareTo(AN_HOUR) >= 0;
+    }
+}
