@@ -179,6 +179,25 @@ class BackupsTest {
     }
 
     @Test
+    void theFirstPackageOfAnIncrementalConfigurationIsWholeAndTheNextBuildsOnIt() throws InterruptedException {
+        // given
+        String configuration = Api.configuration("INCREMENTAL");
+
+        // when
+        JsonPath first = Api.ended(Api.execute(configuration));
+        JsonPath second = Api.ended(Api.execute(configuration));
+
+        // then
+        assertThat(manifestOf(first).getString("header.type")).isEqualTo("FULL");
+        assertThat(manifestOf(second).getString("header.type")).isEqualTo("INCREMENTAL");
+        assertThat(manifestOf(second).getString("parent.sha256")).isEqualTo(first.getString("backup_package.sha256"));
+    }
+
+    private static JsonPath manifestOf(JsonPath job) {
+        return Api.get(Api.ROOT + "/jobs/" + job.getString("id") + "/manifest/");
+    }
+
+    @Test
     void aJobThatIsOverIsNotCancelled() throws InterruptedException {
         // given
         String job = Api.ROOT + "/jobs/" + Api.backup().getString("id");

@@ -111,6 +111,11 @@ public record BackupRequest(
                 parallelism);
     }
 
+    /** The same of another type. */
+    public BackupRequest ofType(BackupType another) {
+        return new BackupRequest(another, from, choice, to, configuration, createdBy, tool, parallelism);
+    }
+
     boolean withDatabase() {
         return type != BackupType.FILES;
     }

@@ -15,12 +15,15 @@ import org.edms.backup.engine.backup.BackupResult;
 import org.edms.backup.engine.pack.Compression;
 import org.edms.backup.engine.pack.Manifest;
 import org.edms.backup.engine.store.PackageStore;
+import org.edms.backup.engine.store.PackageStores;
 import org.edms.backup.engine.work.Meter;
 import org.edms.backup.foundation.task.Hold;
+import org.edms.backup.foundation.task.LeaseLost;
 import org.edms.backup.foundation.task.TaskWork;
 import org.edms.backup.model.Progress;
 import org.edms.backup.model.backup.BackupJob;
 import org.edms.backup.model.backup.StoredPackage;
+import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.Failure;
@@ -86,7 +89,7 @@ class BackupWork implements TaskWork {
         try {
             begin(hold, id);
             hold.everySecond(new ProgressReport(id, meter, hold)::tell);
-            BackupResult made = new Backup(packages, request(id, order), clock, meter).run();
+            BackupResult made = make(packages, request(id, order), meter);
             Duration duration = Duration.ofNanos(System.nanoTime() - start);
             complete(hold, id, order, made, duration);
         } catch (BackupException e) {
@@ -126,6 +129,19 @@ class BackupWork implements TaskWork {
         return (BackupState.Pending) state;
     }
 
+    /** Where there is nothing to build on, as at first, a whole package is made in place of the changes. */
+    private BackupResult make(PackageStore packages, BackupRequest request, Meter meter) throws IOException {
+        try {
+            return new Backup(packages, request, clock, meter).run();
+        } catch (BackupException e) {
+            if (e.code() != ErrorCode.CHAIN_BROKEN) {
+                throw e;
+            }
+            LOG.warnf("Makes a full package: %s", e.getMessage());
+            return new Backup(packages, request.ofType(BackupType.FULL), clock, meter).run();
+        }
+    }
+
     private BackupRequest request(BackupJobId id, BackupOrder order) throws IOException {
         BackupJob job = store.get(id);
         return new BackupRequest(
@@ -149,6 +165,22 @@ class BackupWork implements TaskWork {
         String path = order.storagePath().isEmpty() ? stored.name() : order.storagePath() + "/" + stored.name();
         StoredPackage kept = new StoredPackage(stored.id(), path, stored.bytes(), stored.sha256());
         List<Failure> warnings = Warnings.of(made.manifest());
+        try {
+            finish(hold, id, kept, duration, warnings, made.manifest());
+        } catch (LeaseLost e) {
+            forgetUnlessKept(id, kept);
+            throw e;
+        }
+        metrics.completed(order.type(), duration, stored.bytes(), warnings.isEmpty());
+    }
+
+    private void finish(
+            Hold hold,
+            BackupJobId id,
+            StoredPackage kept,
+            Duration duration,
+            List<Failure> warnings,
+            Manifest manifest) {
         hold.finish(transaction -> {
             BackupJob job = store.lock(transaction, id);
             Instant now = clock.instant();
@@ -156,10 +188,17 @@ class BackupWork implements TaskWork {
             BackupState state =
                     warnings.isEmpty() ? verifying.complete(now) : verifying.completeWithWarnings(now, warnings);
             store.update(transaction, BackupJobs.with(job, state, kept, job.progress()));
-            store.needs(transaction, id, needs(made.manifest()));
+            store.needs(transaction, id, needs(manifest));
             events.tell(transaction, id.value(), new BackupEvent.Completed(id, kept, duration, warnings));
         });
-        metrics.completed(order.type(), duration, stored.bytes(), warnings.isEmpty());
+    }
+
+    /** Another makes the package of this job, or the end was written and only the answer to that was lost. */
+    private void forgetUnlessKept(BackupJobId id, StoredPackage made) {
+        if (!made.equals(store.get(id).backupPackage())) {
+            PackageStores.Located located = edms.stores().locate(made.name());
+            located.store().delete(located.name());
+        }
     }
 
     private static Set<PackageId> needs(Manifest manifest) {

@@ -1,7 +1,7 @@
 package org.edms.backup.foundation.task;
 
 /** Another has taken the task up: what this one did of it does not count. */
-final class LeaseLost extends RuntimeException {
+public final class LeaseLost extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

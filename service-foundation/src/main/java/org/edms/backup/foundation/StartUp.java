@@ -1,4 +1,4 @@
-package org.edms.backup.foundation.start;
+package org.edms.backup.foundation;
 
 import io.quarkus.arc.All;
 import io.quarkus.runtime.PreventFurtherStepsException;
@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
 import org.edms.backup.foundation.database.ServiceDatabase;
+import org.edms.backup.foundation.start.Settings;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.ExitCode;
