@@ -56,6 +56,11 @@ final class Api {
 
     /** Sends a package in parts, as a form of a web page does. */
     JsonNode upload(Path file, String options) throws IOException, InterruptedException {
+        return upload(file.getFileName().toString(), () -> open(file), options);
+    }
+
+    JsonNode upload(String name, Supplier<InputStream> content, String options)
+            throws IOException, InterruptedException {
         String boundary = "----part";
         String head = """
                 --%1$s\r
@@ -70,9 +75,9 @@ final class Api {
                 Content-Disposition: form-data; name="file"; filename="%3$s"\r
                 Content-Type: application/octet-stream\r
                 \r
-                """.formatted(boundary, options, file.getFileName());
+                """.formatted(boundary, options, name);
         Supplier<InputStream> body = () -> new SequenceInputStream(
-                Collections.enumeration(List.of(bytes(head), open(file), bytes("\r\n--" + boundary + "--\r\n"))));
+                Collections.enumeration(List.of(bytes(head), content.get(), bytes("\r\n--" + boundary + "--\r\n"))));
         return json(request("restores/restore_from_file/")
                 .header("Content-Type", "multipart/form-data; boundary=" + boundary)
                 .POST(BodyPublishers.ofInputStream(body))

@@ -72,6 +72,10 @@ final class Surroundings implements AutoCloseable {
         return tokens.of("anna", "backup-admin");
     }
 
+    String viewer(String name) {
+        return tokens.of(name, "backup-viewer");
+    }
+
     TestDatabase edms() {
         return edms;
     }
