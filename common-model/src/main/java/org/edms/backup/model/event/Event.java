@@ -66,7 +66,7 @@ public record Event(
     /** @throws BackupException with {@link ErrorCode#MESSAGE_UNREADABLE} and the reason, for whatever is no event of ours */
     public static Event parse(String json) {
         try {
-            Event event = MAPPER.readValue(json, Event.class);
+            Event event = json == null ? null : MAPPER.readValue(json, Event.class);
             if (event == null) {
                 throw new BackupException(ErrorCode.MESSAGE_UNREADABLE, "The message is empty");
             }

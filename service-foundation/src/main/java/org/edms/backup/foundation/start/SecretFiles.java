@@ -1,10 +1,12 @@
 package org.edms.backup.foundation.start;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.eclipse.microprofile.config.spi.ConfigSource;
@@ -19,6 +21,7 @@ public final class SecretFiles implements ConfigSource {
     private static final int ORDINAL = 290;
 
     private final Map<String, String> values = new HashMap<>();
+    private final List<String> problems = new ArrayList<>();
 
     public SecretFiles() {
         this(System.getenv());
@@ -27,17 +30,24 @@ public final class SecretFiles implements ConfigSource {
     SecretFiles(Map<String, String> environment) {
         environment.forEach((name, file) -> {
             if (SECRETS.stream().anyMatch(name::endsWith)) {
-                values.put(name.substring(0, name.length() - FILE.length()), read(name, file));
+                read(name, file);
             }
         });
     }
 
-    private static String read(String name, String file) {
+    private void read(String name, String file) {
         try {
-            return Files.readString(Path.of(file)).strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException(name + " names a file that cannot be read: " + file, e);
+            values.put(
+                    name.substring(0, name.length() - FILE.length()),
+                    Files.readString(Path.of(file)).strip());
+        } catch (IOException | InvalidPathException e) {
+            problems.add(name + " names a file that cannot be read: " + file);
         }
+    }
+
+    /** Told at the start of the service: settings are read before anybody could answer for them. */
+    List<String> problems() {
+        return List.copyOf(problems);
     }
 
     @Override

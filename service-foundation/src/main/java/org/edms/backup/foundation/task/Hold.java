@@ -166,9 +166,11 @@ public final class Hold {
         mayBeInterrupted = false;
     }
 
+    /** Once: what puts away what was begun is not to be cut off as well. */
     private synchronized void interrupt() {
         if (mayBeInterrupted) {
             worker.interrupt();
+            mayBeInterrupted = false;
         }
     }
 }
