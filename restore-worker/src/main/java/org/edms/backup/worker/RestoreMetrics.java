@@ -1,11 +1,13 @@
 package org.edms.backup.worker;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.edms.backup.foundation.task.Tasks;
 import org.edms.backup.model.event.RestoreEvent;
 import org.edms.backup.model.restore.Account;
 import org.edms.backup.model.restore.RestoreMode;
@@ -19,12 +21,13 @@ class RestoreMetrics {
 
     private final MeterRegistry registry;
     private final AtomicInteger running = new AtomicInteger();
-    private final AtomicInteger waiting = new AtomicInteger();
 
-    RestoreMetrics(MeterRegistry registry) {
+    RestoreMetrics(MeterRegistry registry, Tasks tasks) {
         this.registry = registry;
         registry.gauge(PREFIX + "running", running);
-        registry.gauge(PREFIX + "waiting", waiting);
+        Gauge.builder(PREFIX + "waiting", () -> tasks.count(RestoreWork.KIND).waiting())
+                .description("Restores that wait, of all workers")
+                .register(registry);
     }
 
     void begins() {
@@ -33,11 +36,6 @@ class RestoreMetrics {
 
     void ends() {
         running.decrementAndGet();
-    }
-
-    /** Of all workers. */
-    void waiting(int restores) {
-        waiting.set(restores);
     }
 
     /** @param report null when there is none */

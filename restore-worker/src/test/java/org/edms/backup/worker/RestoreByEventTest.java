@@ -1,6 +1,9 @@
 package org.edms.backup.worker;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -13,6 +16,7 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.edms.backup.model.backup.StoredPackage;
 import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.error.Failure;
 import org.edms.backup.model.event.Event;
 import org.edms.backup.model.event.RestoreEvent;
 import org.edms.backup.model.event.Topic;
@@ -148,6 +152,74 @@ class RestoreByEventTest {
         assertThat(completed(topics.untilTheEnd(undo.id())).committed()).isTrue();
         assertThat(number(around.edms(), "select count(*) from pg_tables where tablename = 'notes'"))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void aRestoreWaitsForAnotherIntoTheSameTarget() throws Exception {
+        // given
+        RestoreRequest request = request(RestoreMode.MERGE, true);
+        try (Connection other = around.edms().connect()) {
+            lockTarget(other);
+            topics.send(new RestoreEvent.Requested(request, true, null));
+            topics.until(request.id(), RestoreByEventTest::waits);
+        }
+
+        // when
+        List<RestoreEvent> told = topics.untilTheEnd(request.id());
+
+        // then
+        assertThat(completed(told).failure()).isNull();
+        assertThat(told).filteredOn(RestoreEvent.Accepted.class::isInstance).hasSize(1);
+    }
+
+    @Test
+    void aRestoreThatIsCancelledSaysByWhom() throws Exception {
+        // given
+        RestoreRequest running = request(RestoreMode.MERGE, true);
+        RestoreRequest waiting = request(RestoreMode.MERGE, true);
+        try (Connection other = around.edms().connect()) {
+            lockTarget(other);
+            topics.send(new RestoreEvent.Requested(running, true, null));
+            topics.until(running.id(), RestoreByEventTest::waits);
+            topics.send(new RestoreEvent.Requested(waiting, true, null));
+
+            // when
+            topics.send(new RestoreEvent.CancelRequested(waiting.id(), "one"));
+            topics.send(new RestoreEvent.CancelRequested(running.id(), "other"));
+
+            // then
+            assertThat(last(topics.untilTheEnd(waiting.id())))
+                    .isEqualTo(new RestoreEvent.Failed(waiting.id(), new Failure(ErrorCode.CANCELLED, "one")));
+            assertThat(last(topics.untilTheEnd(running.id())))
+                    .isEqualTo(new RestoreEvent.Failed(running.id(), new Failure(ErrorCode.CANCELLED, "other")));
+        }
+    }
+
+    @Test
+    void readinessAndMetricsAreOpenAndNameNoIds() {
+        given().get("/q/health/ready").then().statusCode(200).body(containsString("target database"));
+        given().get("/q/health/live").then().statusCode(200).body(not(containsString("database")));
+        given().get("/q/metrics")
+                .then()
+                .statusCode(200)
+                .body(containsString("edms_backup_restore_worker_waiting"))
+                .body(not(containsString(around.stored().name())));
+    }
+
+    private static boolean waits(RestoreEvent event) {
+        return event instanceof RestoreEvent.Progressed progressed
+                && progressed.progress().phase().equals("waiting for the target");
+    }
+
+    /** As another restore does. */
+    private static void lockTarget(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("select pg_advisory_lock(hashtextextended('edms-backup restore', 0))");
+        }
+    }
+
+    private static RestoreEvent last(List<RestoreEvent> told) {
+        return told.get(told.size() - 1);
     }
 
     private RestoreRequest request(RestoreMode mode, boolean dryRun) {

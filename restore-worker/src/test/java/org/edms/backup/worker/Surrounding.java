@@ -115,6 +115,10 @@ public final class Surrounding implements QuarkusTestResourceLifecycleManager {
         return store;
     }
 
+    String bootstrapServers() {
+        return servers.bootstrapServers();
+    }
+
     /** Of each table, as the package has them. */
     Map<String, Long> rows() {
         return rows;

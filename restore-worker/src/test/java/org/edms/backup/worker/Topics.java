@@ -19,7 +19,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.edms.backup.model.event.Event;
 import org.edms.backup.model.event.EventData;
 import org.edms.backup.model.event.RestoreEvent;
@@ -37,8 +36,8 @@ class Topics {
     private final UuidV7 ids;
     private final Clock clock;
 
-    Topics(@ConfigProperty(name = "KAFKA_BOOTSTRAP_SERVERS") String servers, UuidV7 ids, Clock clock) {
-        this.kafka = Map.of("bootstrap.servers", servers);
+    Topics(UuidV7 ids, Clock clock) {
+        this.kafka = Map.of("bootstrap.servers", Surrounding.running().bootstrapServers());
         this.ids = ids;
         this.clock = clock;
     }
