@@ -1,0 +1,380 @@
+package org.edms.backup.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.edms.backup.demo.DemoEdms;
+import org.edms.backup.demo.Size;
+import org.edms.backup.engine.backup.Backup;
+import org.edms.backup.engine.backup.BackupRequest;
+import org.edms.backup.engine.model.ModelFile;
+import org.edms.backup.engine.pack.Compression;
+import org.edms.backup.engine.source.Database;
+import org.edms.backup.engine.source.FileRoot;
+import org.edms.backup.engine.store.DirectoryStore;
+import org.edms.backup.engine.work.Meter;
+import org.edms.backup.model.backup.StoredPackage;
+import org.edms.backup.model.configuration.BackupType;
+import org.edms.backup.model.event.Event;
+import org.edms.backup.model.event.EventData;
+import org.edms.backup.model.event.RestoreEvent;
+import org.edms.backup.model.event.Topic;
+import org.edms.backup.model.id.RestoreJobId;
+import org.edms.backup.model.id.UuidV7;
+import org.edms.backup.model.restore.RestoreMode;
+import org.edms.backup.model.restore.RestoreOptions;
+import org.edms.backup.model.restore.RestoreRequest;
+import org.edms.backup.standalone.FreePort;
+import org.edms.backup.standalone.KafkaServer;
+import org.edms.backup.standalone.PostgresBinaries;
+import org.edms.backup.standalone.PostgresServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Whatever happens to a worker and to what it needs, a restore is carried out once, and told. */
+class RestoreWorkerIT {
+
+    private static final String PASSWORD = "secret";
+    private static final int DOCUMENTS = 2_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    @TempDir
+    Path directory;
+
+    private final UuidV7 ids = new UuidV7(Clock.systemUTC());
+    private final List<ServiceProcess> workers = new ArrayList<>();
+    private final int servicePort = FreePort.find();
+    private final int kafkaPort = FreePort.find();
+    private PostgresServer edms;
+    private PostgresServer service;
+    private KafkaServer kafka;
+    private DemoEdms demo;
+    private StoredPackage stored;
+    private Map<String, Long> rows;
+
+    @BeforeEach
+    void prepare() throws Exception {
+        edms = postgres("edms", FreePort.find());
+        service = postgres("service", servicePort);
+        kafka = KafkaServer.start(directory.resolve("kafka"), kafkaPort);
+        Files.createDirectory(directory.resolve("store"));
+        execute("create database edms");
+        demo = new DemoEdms(dataSource("edms"), directory.resolve("files"));
+        demo.createSchema();
+        demo.generate(new Size(DOCUMENTS, 7, 2_000));
+        rows = demo.rowCounts();
+        stored = backup();
+        demo.reinitialise();
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        for (ServiceProcess worker : workers) {
+            worker.kill();
+        }
+        kafka.close();
+        service.close();
+        edms.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "making safe",
+                "staging files",
+                "staging",
+                "identifying",
+                "writing",
+                "verifying",
+                "committing",
+                "placing files"
+            })
+    void whatAKilledWorkerBeganIsDoneOnceByAnother(String phase) throws Exception {
+        // given
+        ServiceProcess first = worker();
+        RestoreRequest request = request(RestoreMode.MERGE);
+        send(new RestoreEvent.Requested(request, true, null));
+
+        // when
+        List<RestoreEvent> told = until(request.id(), event -> reached(event, phase));
+        first.kill();
+        worker();
+
+        // then
+        assertDoneOnce(request, untilTheEnd(request.id()));
+        assertThat(told).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {300, 1000, 2000, 3000, 4500})
+    void whatIsKilledAfterAnyTimeIsDoneOnce(int millis) throws Exception {
+        // given
+        ServiceProcess first = worker();
+        RestoreRequest request = request(RestoreMode.REPLACE);
+        send(new RestoreEvent.Requested(request, true, null));
+        until(request.id(), RestoreEvent.Accepted.class::isInstance);
+
+        // when
+        TimeUnit.MILLISECONDS.sleep(millis);
+        first.kill();
+        worker();
+
+        // then
+        assertDoneOnce(request, untilTheEnd(request.id()));
+    }
+
+    @Test
+    void aWorkerThatIsToldToStopLeavesItsRestoreToAnother() throws Exception {
+        // given
+        ServiceProcess first = worker();
+        RestoreRequest request = request(RestoreMode.MERGE);
+        send(new RestoreEvent.Requested(request, true, null));
+        until(request.id(), event -> event instanceof RestoreEvent.Accepted);
+
+        // when
+        first.stop();
+        worker();
+
+        // then
+        assertDoneOnce(request, untilTheEnd(request.id()));
+    }
+
+    @Test
+    void twoWorkersShareTenRestores() throws Exception {
+        // given
+        worker();
+        worker();
+        List<RestoreRequest> requests =
+                Stream.generate(() -> request(RestoreMode.MERGE)).limit(10).toList();
+
+        // when
+        requests.forEach(request -> send(new RestoreEvent.Requested(request, true, null)));
+
+        // then
+        for (RestoreRequest request : requests) {
+            assertDoneOnce(request, untilTheEnd(request.id()));
+        }
+    }
+
+    @Test
+    void eventsArriveWhenKafkaIsBack() throws Exception {
+        // given
+        worker();
+        RestoreRequest request = request(RestoreMode.MERGE);
+        send(new RestoreEvent.Requested(request, true, null));
+        until(request.id(), RestoreEvent.Accepted.class::isInstance);
+
+        // when
+        kafka.close();
+        TimeUnit.SECONDS.sleep(10);
+        kafka = KafkaServer.start(directory.resolve("kafka"), kafkaPort);
+
+        // then
+        assertDoneOnce(request, untilTheEnd(request.id()));
+    }
+
+    @Test
+    void aRestoreEndsWhenTheServiceDatabaseIsBack() throws Exception {
+        // given
+        worker();
+        RestoreRequest request = request(RestoreMode.MERGE);
+        send(new RestoreEvent.Requested(request, true, null));
+        until(request.id(), RestoreEvent.Accepted.class::isInstance);
+
+        // when
+        service.close();
+        TimeUnit.SECONDS.sleep(3);
+        service = postgres("service", servicePort);
+
+        // then
+        assertDoneOnce(request, untilTheEnd(request.id()));
+    }
+
+    @Test
+    void aWorkerWithoutSettingsNamesThemAndEnds() throws Exception {
+        // when
+        ServiceProcess refused = ServiceProcess.start("restore-worker", "restore-worker-refused", Map.of());
+
+        // then
+        assertThat(refused.awaitEnd()).isEqualTo(2);
+        assertThat(Path.of("target", "restore-worker-refused.log"))
+                .content()
+                .contains("BACKUP_ROOT is missing", "DB_NAME is missing", "SERVICE_DB_URL is missing")
+                .contains("KAFKA_BOOTSTRAP_SERVERS is missing")
+                .doesNotContain("\tat ");
+    }
+
+    private void assertDoneOnce(RestoreRequest request, List<RestoreEvent> told) throws SQLException {
+        assertThat(told).filteredOn(RestoreWorkerIT::ends).hasSize(1);
+        assertThat(told.get(told.size() - 1)).isInstanceOf(RestoreEvent.Completed.class);
+        assertThat(number("select count(*) from edms_backup.applied_restore where id = '" + request.id() + "'"))
+                .isEqualTo(1);
+        assertThat(number("select count(*) from documents")).isEqualTo(rows.get("documents"));
+        assertThat(number("select count(*) from pg_namespace where nspname like 'edms_restore%'"))
+                .isZero();
+    }
+
+    private static boolean reached(RestoreEvent event, String phase) {
+        return ends(event)
+                || (event instanceof RestoreEvent.Progressed progressed
+                        && progressed.progress().phase().equals(phase));
+    }
+
+    private static boolean ends(RestoreEvent event) {
+        return event instanceof RestoreEvent.Completed
+                || event instanceof RestoreEvent.Failed
+                || event instanceof RestoreEvent.RolledBack;
+    }
+
+    private ServiceProcess worker() throws IOException, InterruptedException {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("SERVICE_DB_URL", service.jdbcUrl("postgres"));
+        settings.put("SERVICE_DB_USER", PostgresServer.SUPERUSER);
+        settings.put("SERVICE_DB_PASSWORD", PASSWORD);
+        settings.put("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + kafkaPort);
+        settings.put("DB_HOST", "127.0.0.1");
+        settings.put("DB_PORT", Integer.toString(edms.port()));
+        settings.put("DB_NAME", "edms");
+        settings.put("DB_USER", PostgresServer.SUPERUSER);
+        settings.put("DB_PASSWORD", PASSWORD);
+        settings.put("BACKUP_ROOT", directory.resolve("store").toString());
+        settings.put("EDMS_STORAGE_STORAGE", directory.resolve("files/storage").toString());
+        settings.put("EDMS_WORKER_LEASE", "5s");
+        ServiceProcess worker = ServiceProcess.start("restore-worker", "restore-worker-" + ids.next(), settings);
+        workers.add(worker);
+        worker.awaitReady();
+        return worker;
+    }
+
+    private PostgresServer postgres(String name, int port) {
+        Path cache = Path.of(System.getProperty("user.home"), ".cache", "edms-backup");
+        return PostgresServer.start(
+                PostgresBinaries.bundled(cache), directory.resolve(name), port, PASSWORD, Map.of("fsync", "off"));
+    }
+
+    private StoredPackage backup() throws IOException {
+        Database database = Database.parse(
+                "postgresql://%s:%s@127.0.0.1:%d/edms".formatted(PostgresServer.SUPERUSER, PASSWORD, edms.port()),
+                null);
+        BackupRequest request = new BackupRequest(
+                BackupType.FULL,
+                new BackupRequest.From(
+                        database,
+                        List.of(),
+                        ModelFile.read(null),
+                        List.of(new FileRoot("storage", directory.resolve("files/storage"))),
+                        List.of()),
+                new BackupRequest.Choice(true, false, false),
+                new BackupRequest.To(null, false, Compression.ZSTD, List.of(), List.of()),
+                "nightly",
+                "somebody",
+                "test",
+                2);
+        return new Backup(new DirectoryStore(directory.resolve("store")), request, Clock.systemUTC(), new Meter())
+                .run()
+                .stored();
+    }
+
+    private RestoreRequest request(RestoreMode mode) {
+        RestoreOptions options =
+                new RestoreOptions(mode, null, null, null, null, false, false, false, null, null, null);
+        return new RestoreRequest(new RestoreJobId(ids.next()), stored.name(), stored.sha256(), options, "somebody");
+    }
+
+    private void send(EventData data) {
+        Event event = Event.of(
+                ids.next().toString(), URI.create("/test"), Clock.systemUTC().instant(), null, data);
+        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                new StringSerializer(),
+                new StringSerializer())) {
+            producer.send(new ProducerRecord<>(data.topic().topicName(), data.key(), event.toJson()))
+                    .get();
+        } catch (Exception e) {
+            throw new IllegalStateException("Not sent", e);
+        }
+    }
+
+    private List<RestoreEvent> untilTheEnd(RestoreJobId id) {
+        return until(id, RestoreWorkerIT::ends);
+    }
+
+    /** What was told of a restore, each event once. */
+    private List<RestoreEvent> until(RestoreJobId id, Predicate<RestoreEvent> last) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("bootstrap.servers", kafka.bootstrapServers());
+        settings.put("group.id", ids.next().toString());
+        settings.put("auto.offset.reset", "earliest");
+        Map<String, RestoreEvent> told = new LinkedHashMap<>();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        try (KafkaConsumer<String, String> consumer =
+                new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
+            consumer.subscribe(List.of(Topic.RESTORE_EVENTS.topicName()));
+            while (System.nanoTime() < deadline) {
+                for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(50))) {
+                    Event event = Event.parse(record.value());
+                    if (id.toString().equals(record.key())) {
+                        told.put(event.id(), (RestoreEvent) event.data());
+                    }
+                    if (id.toString().equals(record.key()) && last.test((RestoreEvent) event.data())) {
+                        return List.copyOf(told.values());
+                    }
+                }
+            }
+        }
+        throw new AssertionError("Not told in time; told was: " + told.values());
+    }
+
+    private long number(String query) throws SQLException {
+        try (Connection connection = dataSource("edms").getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(query)) {
+            result.next();
+            return result.getLong(1);
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = dataSource("postgres").getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private DataSource dataSource(String name) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(edms.jdbcUrl(name));
+        source.setUser(PostgresServer.SUPERUSER);
+        source.setPassword(PASSWORD);
+        return source;
+    }
+}
