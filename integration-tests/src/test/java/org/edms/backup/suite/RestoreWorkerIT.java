@@ -57,7 +57,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Whatever happens to a worker and to what it needs, a restore is carried out once, and told. */
@@ -65,6 +65,7 @@ class RestoreWorkerIT {
 
     private static final String PASSWORD = "secret";
     private static final int DOCUMENTS = 2_000;
+    private static final int KILLS = Integer.getInteger("edms.test.kills", 2);
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     @TempDir
@@ -106,18 +107,26 @@ class RestoreWorkerIT {
         edms.close();
     }
 
+    /** More of both with {@code -Dedms.test.kills=8}. */
+    static Stream<String> phases() {
+        return Stream.of(
+                        "writing",
+                        "staging",
+                        "committing",
+                        "making safe",
+                        "staging files",
+                        "identifying",
+                        "verifying",
+                        "placing files")
+                .limit(KILLS);
+    }
+
+    static IntStream millis() {
+        return IntStream.of(2000, 300, 4500, 1000, 3000).limit(KILLS);
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "making safe",
-                "staging files",
-                "staging",
-                "identifying",
-                "writing",
-                "verifying",
-                "committing",
-                "placing files"
-            })
+    @MethodSource("phases")
     void whatAKilledWorkerBeganIsDoneOnceByAnother(String phase) throws Exception {
         // given
         ServiceProcess first = worker();
@@ -135,7 +144,7 @@ class RestoreWorkerIT {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {300, 1000, 2000, 3000, 4500})
+    @MethodSource("millis")
     void whatIsKilledAfterAnyTimeIsDoneOnce(int millis) throws Exception {
         // given
         ServiceProcess first = worker();

@@ -54,10 +54,30 @@ final class Ledger {
                 : List.of();
     }
 
-    void write(RestoreReport report, boolean filesPlaced) throws SQLException {
+    /** A database that takes the place of another knows what was committed there: none of it is carried out again. */
+    void takeOver(Ledger replaced) throws SQLException {
+        if (!replaced.exists()) {
+            return;
+        }
+        create();
+        List<String> rows =
+                replaced.sql.list("SELECT to_jsonb(r)::text FROM %s r".formatted(TABLE), row -> row.getString(1));
+        for (String row : rows) {
+            sql.update(
+                    "INSERT INTO %1$s SELECT * FROM jsonb_populate_record(NULL::%1$s, ?::jsonb) ON CONFLICT DO NOTHING"
+                            .formatted(TABLE),
+                    row);
+        }
+    }
+
+    private void create() throws SQLException {
         for (String statement : DDL) {
             sql.execute(statement);
         }
+    }
+
+    void write(RestoreReport report, boolean filesPlaced) throws SQLException {
+        create();
         try {
             sql.update(
                     "INSERT INTO %s VALUES (?::uuid, ?, ?, ?, DEFAULT, ?, ?::jsonb)".formatted(TABLE),

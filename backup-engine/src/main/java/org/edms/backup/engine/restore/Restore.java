@@ -247,7 +247,7 @@ public final class Restore {
                     files.discard();
                     return report;
                 }
-                writeLedger(database, report);
+                writeLedger(database, report, target);
                 meter.phase("committing");
                 if (target != null) {
                     target.letGo();
@@ -307,10 +307,14 @@ public final class Restore {
         }
     }
 
-    private void writeLedger(Database database, RestoreReport report) throws SQLException {
+    private void writeLedger(Database database, RestoreReport report, Target replaced) throws SQLException {
         try (Connection connection = database.connect(Loading.SETTINGS)) {
+            Ledger ledger = new Ledger(new Sql(connection));
             new Sql(connection).execute("SET synchronous_commit = on");
-            new Ledger(new Sql(connection)).write(report, false);
+            if (replaced != null) {
+                ledger.takeOver(new Ledger(replaced.sql()));
+            }
+            ledger.write(report, false);
         }
     }
 

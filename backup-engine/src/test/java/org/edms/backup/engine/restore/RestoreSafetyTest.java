@@ -88,6 +88,36 @@ class RestoreSafetyTest {
     }
 
     @Test
+    void aDatabaseThatTakesThePlaceOfAnotherKnowsWhatWasCarriedOutThere(TestDatabase source, TestDatabase target)
+            throws Exception {
+        // given
+        BackupResult backup = backup(source);
+        RestoreJobId id = new RestoreJobId(UUID.randomUUID());
+        RestoreReport first = new Restores(store, backup)
+                .into(target)
+                .mode(RestoreMode.REPLACE)
+                .scope(RestoreScope.DATABASE)
+                .id(id)
+                .run();
+        new Restores(store, backup)
+                .into(target)
+                .mode(RestoreMode.REPLACE)
+                .scope(RestoreScope.DATABASE)
+                .run();
+
+        // when
+        RestoreReport again = new Restores(store, backup)
+                .into(target)
+                .mode(RestoreMode.REPLACE)
+                .scope(RestoreScope.DATABASE)
+                .id(id)
+                .run();
+
+        // then
+        assertThat(again).isEqualTo(first);
+    }
+
+    @Test
     void aTargetThatHoldsDataIsChangedOnlyWhenSomebodySaidSo(TestDatabase source, TestDatabase target)
             throws Exception {
         // given
