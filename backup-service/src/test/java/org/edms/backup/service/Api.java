@@ -2,6 +2,7 @@ package org.edms.backup.service;
 
 import static io.restassured.RestAssured.given;
 
+import org.edms.backup.testing.Tokens;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;

@@ -10,7 +10,7 @@ import org.edms.backup.demo.DemoEdms;
 import org.edms.backup.demo.Size;
 import org.edms.backup.testing.TestDatabase;
 import org.edms.backup.testing.TestServers;
-import org.edms.backup.testing.TestTokens;
+import org.edms.backup.testing.Tokens;
 
 /** What the suite needs around it: servers, an EDMS with documents and files, a store, somebody who gives out tokens. */
 final class Surroundings implements AutoCloseable {
@@ -18,7 +18,6 @@ final class Surroundings implements AutoCloseable {
     private static final int MEAN_FILE_SIZE = 2_000;
 
     private final TestServers servers = new TestServers();
-    private final TestTokens tokens = new TestTokens();
     private final TestDatabase service = servers.database();
     private final TestDatabase edms = servers.database();
     private final Path files = servers.directory("files");
@@ -29,8 +28,8 @@ final class Surroundings implements AutoCloseable {
         DemoEdms demo = new DemoEdms(edms.dataSource(), files);
         demo.createSchema();
         demo.generate(new Size(documents, 7, MEAN_FILE_SIZE));
-        Files.writeString(keys.resolve("public.pem"), tokens.publicKey());
-        Files.writeString(keys.resolve("scheduler.token"), tokens.of("scheduler", "backup-admin"));
+        Files.writeString(keys.resolve("public.pem"), Tokens.publicKey());
+        Files.writeString(keys.resolve("scheduler.token"), Tokens.of("scheduler", "backup-admin"));
     }
 
     /** Other ids, other UUIDs, no documents. */
@@ -41,17 +40,8 @@ final class Surroundings implements AutoCloseable {
     /** The environment of a service. */
     Map<String, String> settings() {
         Map<String, String> settings = new HashMap<>();
-        settings.put(
-                "SERVICE_DB_URL",
-                "jdbc:postgresql://%s:%d/%s"
-                        .formatted(service.server().host(), service.server().port(), service.name()));
-        settings.put("SERVICE_DB_USER", service.server().user());
-        settings.put("SERVICE_DB_PASSWORD", service.server().password());
-        settings.put("DB_HOST", edms.server().host());
-        settings.put("DB_PORT", String.valueOf(edms.server().port()));
-        settings.put("DB_NAME", edms.name());
-        settings.put("DB_USER", edms.server().user());
-        settings.put("DB_PASSWORD", edms.server().password());
+        settings.putAll(service.asServiceDatabase());
+        settings.putAll(edms.asEdms());
         settings.put("EDMS_STORAGE_STORAGE", files.resolve("storage").toString());
         settings.put("BACKUP_ROOT", store.toString());
         settings.put("KAFKA_BOOTSTRAP_SERVERS", servers.bootstrapServers());
@@ -69,11 +59,11 @@ final class Surroundings implements AutoCloseable {
     }
 
     String admin() {
-        return tokens.of("anna", "backup-admin");
+        return Tokens.of("anna", "backup-admin");
     }
 
     String viewer(String name) {
-        return tokens.of(name, "backup-viewer");
+        return Tokens.of(name, "backup-viewer");
     }
 
     TestDatabase edms() {

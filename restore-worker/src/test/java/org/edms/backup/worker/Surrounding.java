@@ -55,17 +55,8 @@ public final class Surrounding implements QuarkusTestResourceLifecycleManager {
             throw new IllegalStateException("No EDMS", e);
         }
         Map<String, String> settings = new HashMap<>();
-        settings.put(
-                "SERVICE_DB_URL",
-                "jdbc:postgresql://%s:%d/%s"
-                        .formatted(service.server().host(), service.server().port(), service.name()));
-        settings.put("SERVICE_DB_USER", service.server().user());
-        settings.put("SERVICE_DB_PASSWORD", service.server().password());
-        settings.put("DB_HOST", edms.server().host());
-        settings.put("DB_PORT", String.valueOf(edms.server().port()));
-        settings.put("DB_NAME", edms.name());
-        settings.put("DB_USER", edms.server().user());
-        settings.put("DB_PASSWORD", edms.server().password());
+        settings.putAll(service.asServiceDatabase());
+        settings.putAll(edms.asEdms());
         settings.put("EDMS_STORAGE_STORAGE", files.resolve("storage").toString());
         settings.put("BACKUP_ROOT", store.toString());
         settings.put("KAFKA_BOOTSTRAP_SERVERS", servers.bootstrapServers());

@@ -3,6 +3,7 @@ package org.edms.backup.testing;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import javax.sql.DataSource;
 
 /** A database of one test's own, whose user may do everything. */
@@ -26,5 +27,23 @@ public record TestDatabase(PostgresAddress server, String name) {
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
+    }
+
+    /** The variables that tell a service that this is the services' database. */
+    public Map<String, String> asServiceDatabase() {
+        return Map.of(
+                "SERVICE_DB_URL", "jdbc:postgresql://%s:%d/%s".formatted(server.host(), server.port(), name),
+                "SERVICE_DB_USER", server.user(),
+                "SERVICE_DB_PASSWORD", server.password());
+    }
+
+    /** The variables that tell whoever reads them that this is the EDMS's database. */
+    public Map<String, String> asEdms() {
+        return Map.of(
+                "DB_HOST", server.host(),
+                "DB_PORT", String.valueOf(server.port()),
+                "DB_NAME", name,
+                "DB_USER", server.user(),
+                "DB_PASSWORD", server.password());
     }
 }

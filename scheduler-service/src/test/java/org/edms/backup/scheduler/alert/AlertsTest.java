@@ -29,7 +29,7 @@ import org.edms.backup.model.health.Incident;
 import org.edms.backup.model.health.IncidentKind;
 import org.edms.backup.scheduler.testing.Samples;
 import org.edms.backup.scheduler.testing.Suite;
-import org.edms.backup.scheduler.testing.Tokens;
+import org.edms.backup.testing.Tokens;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -16,7 +16,7 @@ import org.edms.backup.scheduler.testing.FakeBackupService;
 import org.edms.backup.scheduler.testing.Samples;
 import org.edms.backup.scheduler.testing.Suite;
 import org.edms.backup.scheduler.testing.TestClock;
-import org.edms.backup.scheduler.testing.Tokens;
+import org.edms.backup.testing.Tokens;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,6 @@
 package org.edms.backup.scheduler.testing;
 
+import org.edms.backup.testing.Tokens;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,12 +37,7 @@ public final class Suite implements QuarkusTestResourceLifecycleManager {
         write("public.pem", Tokens.publicKey());
         write("secret", SECRET + "\n");
         Map<String, String> settings = new HashMap<>();
-        settings.put(
-                "SERVICE_DB_URL",
-                "jdbc:postgresql://%s:%d/%s"
-                        .formatted(database.server().host(), database.server().port(), database.name()));
-        settings.put("SERVICE_DB_USER", database.server().user());
-        settings.put("SERVICE_DB_PASSWORD", database.server().password());
+        settings.putAll(database.asServiceDatabase());
         settings.put("KAFKA_BOOTSTRAP_SERVERS", servers.bootstrapServers());
         settings.put("EDMS_JWT_PUBLIC_KEY", files.resolve("public.pem").toUri().toString());
         settings.put("EDMS_BACKUP_URL", "http://127.0.0.1:" + backupService.port());

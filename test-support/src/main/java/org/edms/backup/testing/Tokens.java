@@ -1,25 +1,28 @@
-package org.edms.backup.service;
+package org.edms.backup.testing;
 
-import io.smallrye.jwt.build.Jwt;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
 import java.security.Signature;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
-import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Tokens as an identity provider gives them out. */
+/** Bearer tokens as an identity provider gives them out, and some that are no good. */
 public final class Tokens {
 
     private static final KeyPair KEYS = pair();
     private static final KeyPair OTHERS = pair();
+    private static final Duration VALID = Duration.ofHours(1);
+    private static final long LONG_AGO = 1_000_000_000;
 
     private Tokens() {}
 
-    static String publicKey() {
+    /** Of those who give them out, as a PEM file holds it. */
+    public static String publicKey() {
         return "-----BEGIN PUBLIC KEY-----\n"
                 + Base64.getMimeEncoder().encodeToString(KEYS.getPublic().getEncoded())
                 + "\n-----END PUBLIC KEY-----\n";
@@ -38,37 +41,42 @@ public final class Tokens {
     }
 
     public static String of(String name, String... groups) {
-        return Jwt.upn(name)
-                .groups(Set.of(groups))
-                .expiresIn(Duration.ofHours(1))
-                .sign(KEYS.getPrivate());
+        return signed(claims(name, now(), groups) + expiring(now()), KEYS);
     }
 
     public static String expired() {
-        return Jwt.upn("anna")
-                .groups("backup-admin")
-                .issuedAt(1_000_000_000)
-                .expiresAt(1_000_000_600)
-                .sign(KEYS.getPrivate());
+        return signed(claims("anna", LONG_AGO, "backup-admin") + expiring(LONG_AGO), KEYS);
     }
 
     public static String signedByAnother() {
-        return Jwt.upn("anna")
-                .groups("backup-admin")
-                .expiresIn(Duration.ofHours(1))
-                .sign(OTHERS.getPrivate());
+        return signed(claims("anna", now(), "backup-admin") + expiring(now()), OTHERS);
     }
 
     /** One that is good for ever. */
     public static String endless() {
-        String header = encoded("{\"alg\":\"RS256\",\"typ\":\"JWT\"}");
-        String claims = encoded("{\"upn\":\"anna\",\"groups\":[\"backup-admin\"],\"iat\":1000000000}");
+        return signed(claims("anna", LONG_AGO, "backup-admin"), KEYS);
+    }
+
+    private static long now() {
+        return Clock.systemUTC().instant().getEpochSecond();
+    }
+
+    private static String claims(String name, long issued, String... groups) {
+        String list = Arrays.stream(groups).map(group -> '"' + group + '"').collect(Collectors.joining(","));
+        return "\"upn\":\"%s\",\"groups\":[%s],\"iat\":%d".formatted(name, list, issued);
+    }
+
+    private static String expiring(long issued) {
+        return ",\"exp\":" + (issued + VALID.toSeconds());
+    }
+
+    private static String signed(String claims, KeyPair keys) {
+        String content = encoded("{\"alg\":\"RS256\",\"typ\":\"JWT\"}") + "." + encoded("{" + claims + "}");
         try {
             Signature signature = Signature.getInstance("SHA256withRSA");
-            signature.initSign(KEYS.getPrivate());
-            signature.update((header + "." + claims).getBytes(StandardCharsets.US_ASCII));
-            return header + "." + claims + "."
-                    + Base64.getUrlEncoder().withoutPadding().encodeToString(signature.sign());
+            signature.initSign(keys.getPrivate());
+            signature.update(content.getBytes(StandardCharsets.US_ASCII));
+            return content + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(signature.sign());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
@@ -83,7 +91,7 @@ public final class Tokens {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(2048);
             return generator.generateKeyPair();
-        } catch (NoSuchAlgorithmException e) {
+        } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
     }
