@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.Callable;
 import org.edms.backup.engine.age.PublicKey;
 import org.edms.backup.engine.age.Recipient;
 import org.edms.backup.engine.legacy.Conversion;
@@ -21,6 +21,7 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.ExitCode;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -29,7 +30,13 @@ import picocli.CommandLine.Parameters;
         name = "convert",
         description = "Turns a package of an earlier system into one that can be restored, or says what it lacks.",
         mixinStandardHelpOptions = true)
-final class ConvertCommand extends StoreCommand {
+final class ConvertCommand implements Callable<Integer> {
+
+    @Mixin
+    private KeyOptions keys;
+
+    @Mixin
+    private Output output;
 
     @Parameters(
             paramLabel = "LEGACY",
@@ -66,7 +73,7 @@ final class ConvertCommand extends StoreCommand {
     private List<String> recipients;
 
     @Override
-    ExitCode run(Map<String, String> environment) throws IOException {
+    public Integer call() throws IOException {
         Path target = path.toAbsolutePath();
         if (!Files.isDirectory(target.getParent())) {
             throw new BackupException(ErrorCode.STORE_NOT_WRITABLE, target.getParent() + " is no directory");
@@ -74,7 +81,8 @@ final class ConvertCommand extends StoreCommand {
         Conversion conversion = new Conversion(new DirectoryStore(target.getParent()), request(), Clock.systemUTC());
         ConversionResult result = Cancellation.around(conversion::run);
         tell(result);
-        return result.manifest().withWarnings() ? ExitCode.DONE_WITH_WARNINGS : ExitCode.DONE;
+        ExitCode code = result.manifest().withWarnings() ? ExitCode.DONE_WITH_WARNINGS : ExitCode.DONE;
+        return code.number();
     }
 
     private ConversionRequest request() throws IOException {
@@ -86,7 +94,7 @@ final class ConvertCommand extends StoreCommand {
                 legacy,
                 ModelFile.read(model),
                 filesOnly,
-                new ConversionRequest.To(name(!holders.isEmpty()), force, holders, keys().identities()),
+                new ConversionRequest.To(name(!holders.isEmpty()), force, holders, keys.identities()),
                 System.getProperty("user.name"),
                 EdmsBackupCommand.tool(),
                 Runtime.getRuntime().availableProcessors());
@@ -120,9 +128,9 @@ final class ConvertCommand extends StoreCommand {
     private void tell(ConversionResult result) throws IOException {
         Manifest manifest = result.manifest();
         long files = manifest.roots().stream().mapToLong(Manifest.Root::files).sum();
-        if (output().json()) {
+        if (output.json()) {
             String outcome = manifest.withWarnings() ? "COMPLETED_WITH_WARNINGS" : "COMPLETED";
-            output().print(new Told(
+            output.print(new Told(
                     outcome,
                     result.stored(),
                     result.read(),
@@ -136,16 +144,16 @@ final class ConvertCommand extends StoreCommand {
         if (!result.models().isEmpty()) {
             models(result);
         }
-        output().line("%s", result.stored().name());
-        output().line(
-                        "%s of %s records became rows, %s references to rows elsewhere, %s files, %s; verified",
-                        Output.count(result.written()),
-                        Output.count(result.read()),
-                        Output.count(result.references()),
-                        Output.count(files),
-                        Output.bytes(result.stored().bytes()));
-        manifest.leftOut().forEach(left -> output().line("left out: %s (%s)", left.what(), left.why()));
-        ManifestText.findings(manifest, output());
+        output.line("%s", result.stored().name());
+        output.line(
+                "%s of %s records became rows, %s references to rows elsewhere, %s files, %s; verified",
+                Output.count(result.written()),
+                Output.count(result.read()),
+                Output.count(result.references()),
+                Output.count(files),
+                Output.bytes(result.stored().bytes()));
+        manifest.leftOut().forEach(left -> output.line("left out: %s (%s)", left.what(), left.why()));
+        ManifestText.findings(manifest, output);
     }
 
     private void models(ConversionResult result) {
@@ -159,6 +167,6 @@ final class ConvertCommand extends StoreCommand {
                     Output.count(each.joined()),
                     Output.count(each.references())));
         }
-        output().table(rows);
+        output.table(rows);
     }
 }

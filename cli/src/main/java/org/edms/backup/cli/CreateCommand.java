@@ -7,6 +7,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.edms.backup.cli.remote.Server;
 import org.edms.backup.engine.age.PublicKey;
 import org.edms.backup.engine.age.Recipient;
 import org.edms.backup.engine.backup.Backup;
@@ -17,6 +19,7 @@ import org.edms.backup.engine.pack.Manifest;
 import org.edms.backup.engine.store.DirectoryStore;
 import org.edms.backup.engine.store.PackageStore;
 import org.edms.backup.engine.work.Meter;
+import org.edms.backup.model.backup.BackupJob;
 import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
@@ -33,20 +36,25 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class CreateCommand extends StoreCommand {
 
+    /** What a configuration holds of what can be said here. */
+    private static final Set<String> SCHEDULED =
+            Set.of("--schedule", "--type", "--config-name", "--compress", "--encrypt", "--verify");
+
     @Mixin
     private LocalOptions local;
 
     @Option(
             names = "--type",
-            defaultValue = "full",
-            description = "full, database, files, incremental, differential or export; without it: ${DEFAULT-VALUE}")
+            description = "full, database, files, incremental, differential or export; without it: full, or with a "
+                    + "server that of --config-name")
     private BackupType type;
 
     @Option(
             names = {"--output", "-o"},
             paramLabel = "PATH",
             description = "the package's file, whose name ends in .tar.zst, .tar.gz or .tar, and in .age if it is "
-                    + "encrypted; or a directory. Without it: a new name in the store")
+                    + "encrypted; or a directory. Without it: a new name in the store. A server's package is "
+                    + "downloaded there")
     private Path path;
 
     @Option(names = "--force", description = "replace the file that --output names, if it exists")
@@ -69,9 +77,12 @@ final class CreateCommand extends StoreCommand {
             description = "compress with zstd; --output may name another form")
     private boolean compress;
 
-    @Option(names = "--encrypt", description = "encrypt, for --recipient or with --passphrase-file")
+    @Option(
+            names = "--encrypt",
+            description = "encrypt, for --recipient or with --passphrase-file; a server for whom it is set up to")
     private boolean encrypt;
 
+    @LocalOnly
     @Option(
             names = "--recipient",
             paramLabel = "AGE-KEY",
@@ -86,6 +97,7 @@ final class CreateCommand extends StoreCommand {
             description = "read all of the package again before it gets its name; on unless --no-verify")
     private boolean verify;
 
+    @LocalOnly
     @Option(
             names = "--checksum",
             description = "in an incremental or differential package: compare the content of files, not size and times")
@@ -94,12 +106,23 @@ final class CreateCommand extends StoreCommand {
     @Option(
             names = "--config-name",
             paramLabel = "NAME",
-            description = "the configuration that the package belongs to: incremental ones build on its latest")
+            description =
+                    "the configuration that the package belongs to: incremental ones build on its latest. A server "
+                            + "makes a backup of it; without one: of cli-TYPE, which is made for that")
     private String configuration;
 
-    @Option(names = "--schedule", description = "make a schedule of it; that is the services' work")
+    @ServerOnly
+    @Option(
+            names = "--schedule",
+            description = "make no backup now, but a configuration, named by --config-name or daily-TYPE, of which one "
+                    + "is made each day at 02:00 UTC")
     private boolean schedule;
 
+    @ServerOnly
+    @Option(names = "--detach", description = "do not wait for the package: tell the job's id")
+    private boolean detach;
+
+    @LocalOnly
     @Option(
             names = "--parallel",
             paramLabel = "N",
@@ -108,26 +131,57 @@ final class CreateCommand extends StoreCommand {
 
     @Override
     ExitCode run(Map<String, String> environment) throws IOException {
-        if (schedule) {
-            throw new BackupException(ErrorCode.WRONG_USAGE, "--schedule needs the services: see schedule --help");
-        }
         PackageStore store = path == null ? stores().store(environment) : new DirectoryStore(directory());
         Meter meter = new Meter();
         Backup backup = new Backup(store, request(environment), Clock.systemUTC(), meter);
         BackupResult result =
                 Cancellation.around(() -> ProgressDisplay.around(meter::progress, output().errors(), backup::run));
         tell(result);
-        return result.manifest().withWarnings() ? ExitCode.DONE_WITH_WARNINGS : ExitCode.DONE;
+        return code(result);
+    }
+
+    @Override
+    ExitCode run(Server server) throws IOException {
+        RemoteBackup.Wanted wanted = new RemoteBackup.Wanted(type, configuration, includeUsers, compress, encrypt);
+        if (schedule) {
+            where().refuseAllBut(SCHEDULED, "means nothing to a configuration");
+            return new RemoteConfigurations(server, output()).daily(wanted);
+        }
+        if (!verify) {
+            throw new BackupException(ErrorCode.WRONG_USAGE, "--no-verify: a server always verifies");
+        }
+        if (detach && path != null) {
+            throw new BackupException(ErrorCode.WRONG_USAGE, "--output waits for the package, --detach does not");
+        }
+        DownloadTarget target = path == null ? null : DownloadTarget.of(path, force);
+        RemoteBackup backup = new RemoteBackup(server, output());
+        BackupJob job = backup.ask(wanted, target);
+        if (detach) {
+            return new RemoteJobs(server, output()).left(job, "job " + job.id());
+        }
+        BackupResult result = backup.made(job);
+        if (target != null) {
+            result = backup.downloaded(job, result, target);
+        }
+        tell(result);
+        return code(result);
+    }
+
+    private static ExitCode code(BackupResult result) {
+        return result.manifest() != null && result.manifest().withWarnings()
+                ? ExitCode.DONE_WITH_WARNINGS
+                : ExitCode.DONE;
     }
 
     private BackupRequest request(Map<String, String> environment) throws IOException {
+        BackupType wanted = type == null ? BackupType.FULL : type;
         int parallelism = parallel == null ? Runtime.getRuntime().availableProcessors() : parallel;
         if (parallelism < 1) {
             throw new BackupException(ErrorCode.WRONG_USAGE, "--parallel is at least 1");
         }
         return new BackupRequest(
-                type,
-                local.from(type != BackupType.FILES, type != BackupType.DATABASE, environment),
+                wanted,
+                local.from(wanted != BackupType.FILES, wanted != BackupType.DATABASE, environment),
                 new BackupRequest.Choice(includeUsers, checksum, verify),
                 new BackupRequest.To(
                         path == null || Files.isDirectory(path)
@@ -165,9 +219,13 @@ final class CreateCommand extends StoreCommand {
         return all;
     }
 
-    private record Told(String outcome, boolean verified, Object stored, long rows, long files, Object manifest) {}
+    private record Told(String outcome, boolean verified, Object stored, Long rows, Long files, Object manifest) {}
 
     private void tell(BackupResult result) throws IOException {
+        if (result.manifest() == null) {
+            tellOfWhatIsClosed(result);
+            return;
+        }
         Manifest manifest = result.manifest();
         long rows = manifest.database() == null ? 0 : manifest.database().rows();
         long files = manifest.roots().stream().mapToLong(Manifest.Root::files).sum();
@@ -190,5 +248,16 @@ final class CreateCommand extends StoreCommand {
                         Output.bytes(result.stored().bytes()),
                         result.verified() ? "verified" : "not verified");
         ManifestText.findings(manifest, output());
+    }
+
+    private void tellOfWhatIsClosed(BackupResult result) throws IOException {
+        if (output().json()) {
+            output().print(new Told("COMPLETED", result.verified(), result.stored(), null, null, null));
+            return;
+        }
+        output().line("%s", result.stored().name());
+        output().line(
+                        "%s; the server has no key that opens it",
+                        Output.bytes(result.stored().bytes()));
     }
 }

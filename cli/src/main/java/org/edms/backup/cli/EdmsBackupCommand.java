@@ -21,6 +21,10 @@ import picocli.CommandLine.Spec;
             VerifyCommand.class,
             InspectCommand.class,
             ListCommand.class,
+            ScheduleCommand.class,
+            StatusCommand.class,
+            HealthCommand.class,
+            AuditCommand.class,
             KeygenCommand.class,
             ConvertCommand.class,
             CommandLine.HelpCommand.class

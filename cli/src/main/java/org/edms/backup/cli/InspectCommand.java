@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.edms.backup.cli.remote.Server;
 import org.edms.backup.engine.model.Identity;
 import org.edms.backup.engine.pack.Manifest;
 import org.edms.backup.engine.pack.PackageReader;
 import org.edms.backup.engine.pack.StoredPackages;
 import org.edms.backup.engine.restore.PackagedModel;
 import org.edms.backup.model.error.ExitCode;
+import org.edms.backup.model.id.BackupJobId;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -21,9 +23,13 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 final class InspectCommand extends StoreCommand {
 
-    @Parameters(paramLabel = "PACKAGE", description = "a file, or the name of a package in the store")
+    @Parameters(
+            paramLabel = "PACKAGE",
+            description =
+                    "a file, or the name of a package in the store; with a server: the job's id, or the package's id or name")
     private String packageName;
 
+    @LocalOnly
     @Option(
             names = "--model",
             description = "show instead by what the rows of each table are recognised in another system, and why")
@@ -38,12 +44,21 @@ final class InspectCommand extends StoreCommand {
             return ExitCode.DONE;
         }
         try (PackageReader reader = packages.open(located.name())) {
-            Manifest manifest = reader.manifest();
-            if (output().json()) {
-                output().print(manifest);
-            } else {
-                ManifestText.print(manifest, output());
-            }
+            return tell(reader.manifest());
+        }
+    }
+
+    @Override
+    ExitCode run(Server server) throws IOException {
+        BackupJobId job = new RemoteJobs(server, output()).find(packageName).id();
+        return tell(server.get("jobs/" + job + "/manifest/", Manifest.class));
+    }
+
+    private ExitCode tell(Manifest manifest) throws IOException {
+        if (output().json()) {
+            output().print(manifest);
+        } else {
+            ManifestText.print(manifest, output());
         }
         return ExitCode.DONE;
     }

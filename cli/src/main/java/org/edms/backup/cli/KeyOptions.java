@@ -14,6 +14,7 @@ import org.edms.backup.model.Secret;
 import picocli.CommandLine.Option;
 
 /** What opens an encrypted package. */
+@LocalOnly
 final class KeyOptions {
 
     @Option(

@@ -4,21 +4,31 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.edms.backup.cli.remote.Server;
 import org.edms.backup.engine.pack.PackageHeader;
 import org.edms.backup.engine.pack.StoredPackages;
 import org.edms.backup.model.error.ExitCode;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** Lists the packages of a store. */
 @Command(
         name = "list",
-        description = "Lists the packages of a store, the newest first.",
+        description = "Lists the packages of a store, or the jobs of a server, the newest first.",
         mixinStandardHelpOptions = true)
 final class ListCommand extends StoreCommand {
 
     private record Told(String name, long bytes, PackageHeader header, Boolean withWarnings, String unreadable) {}
 
     private record Packages(List<Told> packages) {}
+
+    @Mixin
+    private JobListOptions jobs;
+
+    @Override
+    ExitCode run(Server server) throws IOException {
+        return jobs.tell(server, output());
+    }
 
     @Override
     ExitCode run(Map<String, String> environment) throws IOException {

@@ -17,6 +17,7 @@ import org.edms.backup.model.error.ErrorCode;
 import picocli.CommandLine.Option;
 
 /** Where the system is that is worked at in this process: from options, or else from the environment. */
+@LocalOnly
 final class LocalOptions {
 
     @Option(
@@ -70,7 +71,14 @@ final class LocalOptions {
     }
 
     /** The database to restore into, and where its files go. */
-    record Target(Database database, List<FileRoot> roots) {}
+    record Target(Database database, List<FileRoot> roots) {
+
+        @Override
+        public String toString() {
+            return (database == null ? "" : database + " ")
+                    + roots.stream().map(root -> root.directory().toString()).toList();
+        }
+    }
 
     Target target(boolean withDatabase, boolean withFiles, Map<String, String> environment) {
         return new Target(withDatabase ? database(environment) : null, withFiles ? roots(environment) : List.of());

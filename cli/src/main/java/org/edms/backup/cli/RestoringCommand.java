@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.edms.backup.cli.remote.Server;
 import org.edms.backup.engine.backup.Backup;
 import org.edms.backup.engine.backup.BackupRequest;
 import org.edms.backup.engine.legacy.ConvertedPackage;
@@ -18,6 +19,7 @@ import org.edms.backup.engine.restore.Restore;
 import org.edms.backup.engine.restore.RestoreTask;
 import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.source.FileRoot;
+import org.edms.backup.engine.store.DirectoryStore;
 import org.edms.backup.engine.store.PackageStore;
 import org.edms.backup.engine.verify.Verification;
 import org.edms.backup.engine.work.Meter;
@@ -30,14 +32,10 @@ import org.edms.backup.model.error.ExitCode;
 import org.edms.backup.model.error.Failure;
 import org.edms.backup.model.id.RestoreJobId;
 import org.edms.backup.model.id.UuidV7;
-import org.edms.backup.model.restore.OnMatch;
-import org.edms.backup.model.restore.RestoreMode;
-import org.edms.backup.model.restore.RestoreOptions;
+import org.edms.backup.model.restore.RestoreJob;
 import org.edms.backup.model.restore.RestoreReport;
 import org.edms.backup.model.restore.RestoreRequest;
 import org.edms.backup.model.restore.RestoreScope;
-import org.edms.backup.model.restore.Strategy;
-import org.edms.backup.model.restore.Validation;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -48,7 +46,11 @@ abstract class RestoringCommand extends StoreCommand {
     @Mixin
     private LocalOptions local;
 
-    @Parameters(arity = "0..1", paramLabel = "PACKAGE", description = "a file, or the name of a package in the store")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "PACKAGE",
+            description =
+                    "a file, or the name of a package in the store; a file is sent to the server, if there is one")
     private String packageName;
 
     @Option(
@@ -57,78 +59,25 @@ abstract class RestoringCommand extends StoreCommand {
             description = "the same as an option")
     private String packageOption;
 
-    @Option(names = "--backup-job", paramLabel = "ID", description = "the package with this id, wherever in the store")
+    @Option(
+            names = "--backup-job",
+            paramLabel = "ID",
+            description = "the package with this id, wherever in the store; or a server's job with this id")
     private String packageId;
 
-    @Option(
-            names = "--mode",
-            description =
-                    "merge: the package's rows beside those of the target; replace: exactly what the package holds. "
-                            + "Without it: merge for an export, replace for another package")
-    private RestoreMode mode;
-
-    @Option(
-            names = "--strategy",
-            description =
-                    "set: a table at once; row: row by row, each refused one set aside; raw: with the package's own "
-                            + "numbers. Without it: set")
-    private Strategy strategy;
-
-    @Option(
-            names = "--on-match",
-            description = "what becomes of rows and files that are there and differ: update, keep, newer or fail. "
-                    + "Without it: update")
-    private OnMatch onMatch;
-
-    @Option(
-            names = "--validation",
-            description =
-                    "strict: all that was written is compared; counts: rows are counted; none. Without it: strict")
-    private Validation validation;
-
+    @LocalOnly
     @Option(names = "--target", paramLabel = "DIR", description = "a directory for the files, each root by its name")
     private Path targetDirectory;
 
-    @Option(
-            names = "--skip-users",
-            description = "no users, and nothing of them; rows find those of the target by name")
-    private boolean skipUsers;
-
     @Option(names = "--verify", description = "read all of the package first, and restore only if it is whole")
     private boolean verify;
-
-    @Option(names = "--dry-run", description = "tell what would be done, and change nothing")
-    private boolean dryRun;
 
     @Option(
             names = {"--force", "--confirm"},
             description = "restore also into a target that holds data, without asking")
     private boolean confirmed;
 
-    @Option(names = "--allow-partial", description = "restore what can be, and set aside the rest")
-    private boolean allowPartial;
-
-    @Option(
-            names = "--safety-backup",
-            negatable = true,
-            defaultValue = "true",
-            fallbackValue = "true",
-            description =
-                    "make a package of a target that holds data, before it is changed; on unless --no-safety-backup")
-    private boolean safetyBackup;
-
-    @Option(
-            names = "--skip-table",
-            paramLabel = "SCHEMA.TABLE",
-            description = "leave out a table of the package; repeatable")
-    private List<String> skipTables;
-
-    @Option(
-            names = "--drop-column",
-            paramLabel = "SCHEMA.TABLE.COLUMN",
-            description = "leave out a column of the package; repeatable")
-    private List<String> dropColumns;
-
+    @LocalOnly
     @Option(
             names = "--plan",
             paramLabel = "FILE",
@@ -136,14 +85,6 @@ abstract class RestoringCommand extends StoreCommand {
                     "with --dry-run: save there what would be done; without: do exactly that, or nothing if package or "
                             + "target have changed since")
     private Path plan;
-
-    @Option(
-            names = "--only-quarantined",
-            paramLabel = "FILE",
-            description =
-                    "take up again the rows that a restore has set aside, by its --report: what is there by now stays as "
-                            + "it is")
-    private Path quarantined;
 
     @Option(names = "--report", paramLabel = "FILE", description = "write the report there, as JSON")
     private Path reportFile;
@@ -154,11 +95,19 @@ abstract class RestoringCommand extends StoreCommand {
             description = "of this restore: one that was carried out before is not carried out again")
     private String id;
 
+    @LocalOnly
     @Option(
             names = "--parallel",
             paramLabel = "N",
             description = "connections and threads; without it: as many as processors")
     private Integer parallel;
+
+    @ServerOnly
+    @Option(names = "--detach", description = "do not wait for the end: tell the id of the restore")
+    private boolean detach;
+
+    @Mixin
+    private HowOptions how;
 
     abstract RestoreScope scope();
 
@@ -173,7 +122,7 @@ abstract class RestoringCommand extends StoreCommand {
             return run(located, environment);
         }
         try (ConvertedPackage converted = ConvertedPackage.of(
-                stores().file(named(environment), environment),
+                stores().file(name(environment), environment),
                 local.model(),
                 scope() == RestoreScope.FILES,
                 System.getProperty("user.name"),
@@ -190,7 +139,7 @@ abstract class RestoringCommand extends StoreCommand {
         LocalOptions.Target target = target(located, environment);
         RestoreJobId restoreId =
                 id == null ? new RestoreJobId(new UuidV7(Clock.systemUTC()).next()) : RestoreJobId.parse(id);
-        RestoreTask task = task(located, target, restoreId, confirmed || confirmOnTerminal(target));
+        RestoreTask task = task(located, target, restoreId, mayChange(String.valueOf(target)));
         Meter meter = new Meter();
         Restore restore = new Restore(
                 located.store(),
@@ -204,9 +153,42 @@ abstract class RestoringCommand extends StoreCommand {
         return tell(report);
     }
 
+    @Override
+    ExitCode run(Server server) throws IOException {
+        RemoteRestore restore = new RemoteRestore(server, output());
+        Optional<String> name = named();
+        Path file = name.map(Path::of).filter(Files::isRegularFile).orElse(null);
+        if (verify) {
+            verifyFirst(server, file, wanted());
+        }
+        String key = id == null ? Server.newKey() : id;
+        boolean mayChange = mayChange("the system of " + server.address());
+        RestoreJob job = file == null
+                ? restore.ofBackup(wanted(), how.options(scope()), mayChange, key)
+                : restore.ofFile(file, how.options(scope()), mayChange, key);
+        if (detach) {
+            return new RemoteJobs(server, output())
+                    .left(job, "restore " + job.request().id());
+        }
+        return tell(restore.report(job));
+    }
+
+    /** A package that is sent is looked at before, one that is there is looked at there. */
+    private void verifyFirst(Server server, Path file, String wanted) throws IOException {
+        if (file == null) {
+            refuseFindings(new RemoteVerification(server, output())
+                    .of(wanted, VerifyLevel.FULL)
+                    .findings());
+            return;
+        }
+        Path absolute = file.toAbsolutePath();
+        refuseUnlessWhole(new StoreOptions.Located(
+                new DirectoryStore(absolute.getParent()), absolute.getFileName().toString()));
+    }
+
     /** Tells of a restore, and how the command ends with it. */
     ExitCode tell(RestoreReport report) throws IOException {
-        if (dryRun && plan != null && report.failure() == null) {
+        if (how.dryRun() && plan != null && report.failure() == null) {
             write(report, plan);
         }
         if (reportFile != null) {
@@ -234,19 +216,7 @@ abstract class RestoringCommand extends StoreCommand {
     RestoreTask task(
             StoreOptions.Located located, LocalOptions.Target target, RestoreJobId restoreId, boolean mayChange)
             throws IOException {
-        RestoreOptions options = new RestoreOptions(
-                quarantined == null ? mode : RestoreMode.MERGE,
-                quarantined == null ? scope() : RestoreScope.DATABASE,
-                strategy,
-                quarantined == null ? onMatch : OnMatch.KEEP,
-                validation,
-                skipUsers,
-                dryRun,
-                allowPartial,
-                safetyBackup,
-                skipTables,
-                dropColumns);
-        RestoreReport planned = dryRun || plan == null ? null : readReport(plan);
+        RestoreReport planned = how.dryRun() || plan == null ? null : readReport(plan);
         int parallelism = parallel == null ? Runtime.getRuntime().availableProcessors() : parallel;
         if (parallelism < 1) {
             throw new BackupException(ErrorCode.WRONG_USAGE, "--parallel is at least 1");
@@ -256,7 +226,9 @@ abstract class RestoringCommand extends StoreCommand {
                         restoreId,
                         located.name(),
                         located.store().digest(located.name()),
-                        planned == null ? options : planned.request().options().carriedOut(),
+                        planned == null
+                                ? how.options(scope())
+                                : planned.request().options().carriedOut(),
                         System.getProperty("user.name")),
                 target.database(),
                 target.roots(),
@@ -282,28 +254,42 @@ abstract class RestoringCommand extends StoreCommand {
     }
 
     StoreOptions.Located located(Map<String, String> environment) throws IOException {
-        return stores().locate(named(environment), environment);
+        return stores().locate(name(environment), environment);
     }
 
-    private String named(Map<String, String> environment) throws IOException {
-        List<String> named = new ArrayList<>();
+    private String name(Map<String, String> environment) throws IOException {
+        Optional<String> name = named();
+        return name.isPresent() ? name.get() : nameOf(packageId, environment);
+    }
+
+    /** What names the one package: its name or its id. */
+    String wanted() throws IOException {
+        return named().orElse(packageId);
+    }
+
+    boolean dryRun() {
+        return how.dryRun();
+    }
+
+    /** The package by its name; nothing where it is named by its id. */
+    private Optional<String> named() throws IOException {
+        List<String> names = new ArrayList<>();
         if (packageName != null) {
-            named.add(packageName);
+            names.add(packageName);
         }
         if (packageOption != null) {
-            named.add(packageOption);
+            names.add(packageOption);
         }
-        Path earlier = dryRun ? quarantined : Optional.ofNullable(quarantined).orElse(plan);
-        if (earlier != null && packageName == null && packageOption == null) {
-            named.add(readReport(earlier).source().name());
+        Path earlier = how.dryRun()
+                ? how.quarantined()
+                : Optional.ofNullable(how.quarantined()).orElse(plan);
+        if (earlier != null && names.isEmpty()) {
+            names.add(readReport(earlier).source().name());
         }
-        if (packageId != null) {
-            named.add(nameOf(packageId, environment));
-        }
-        if (named.size() != 1) {
+        if (names.size() + (packageId == null ? 0 : 1) != 1) {
             throw new BackupException(ErrorCode.WRONG_USAGE, "name one package: PACKAGE, --package or --backup-job");
         }
-        return named.get(0);
+        return names.stream().findFirst();
     }
 
     String nameOf(String wanted, Map<String, String> environment) throws IOException {
@@ -338,20 +324,21 @@ abstract class RestoringCommand extends StoreCommand {
         List<Failure> findings = new Verification(located.store(), packages, Clock.systemUTC())
                 .verify(located.name(), VerifyLevel.FULL)
                 .findings();
+        refuseFindings(findings);
+    }
+
+    private static void refuseFindings(List<Failure> findings) {
         if (!findings.isEmpty()) {
             throw new BackupException(ErrorCode.PACKAGE_CORRUPT, findings.get(0).message());
         }
     }
 
-    private boolean confirmOnTerminal(LocalOptions.Target target) {
+    private boolean mayChange(String what) {
         Console console = System.console();
-        if (console == null || dryRun) {
-            return false;
+        if (confirmed || console == null || how.dryRun()) {
+            return confirmed;
         }
-        String answer = console.readLine(
-                "Restore into %s%s? What it holds may change. Type yes: ",
-                target.database() == null ? "" : target.database() + " ",
-                target.roots().stream().map(root -> root.directory().toString()).toList());
+        String answer = console.readLine("Restore into %s? What it holds may change. Type yes: ", what);
         return answer != null && answer.strip().toLowerCase(Locale.ROOT).equals("yes");
     }
 

@@ -10,6 +10,7 @@ import org.edms.backup.model.error.ErrorCode;
 import picocli.CommandLine.Option;
 
 /** Where packages are. */
+@LocalOnly
 final class StoreOptions {
 
     @Option(names = "--store", paramLabel = "DIR", description = "where packages are kept; without it: BACKUP_ROOT")

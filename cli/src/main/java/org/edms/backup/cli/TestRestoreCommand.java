@@ -7,6 +7,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.edms.backup.cli.remote.Server;
 import org.edms.backup.engine.pack.StoredPackages;
 import org.edms.backup.engine.restore.RestoreTask;
 import org.edms.backup.engine.restore.TestRestore;
@@ -17,6 +19,8 @@ import org.edms.backup.engine.verify.Verification;
 import org.edms.backup.engine.work.Meter;
 import org.edms.backup.model.backup.VerifyLevel;
 import org.edms.backup.model.backup.VerifyResult;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.ExitCode;
 import org.edms.backup.model.id.RestoreJobId;
 import org.edms.backup.model.id.UuidV7;
@@ -34,7 +38,10 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class TestRestoreCommand extends RestoringCommand {
 
-    @Option(names = "--backup-id", paramLabel = "ID", description = "the package with this id, wherever in the store")
+    @Option(
+            names = "--backup-id",
+            paramLabel = "ID",
+            description = "the package with this id, wherever in the store; or a server's job with this id")
     private String backupId;
 
     @Option(
@@ -43,14 +50,19 @@ final class TestRestoreCommand extends RestoringCommand {
             description = "quick or full: as verify; restore: into a database of its own. Without it: ${DEFAULT-VALUE}")
     private VerifyLevel type;
 
+    @LocalOnly
     @Option(names = "--keep-temp", description = "let the database and the files of the test stay")
     private boolean keep;
 
+    @LocalOnly
     @Option(
             names = "--scratch",
             paramLabel = "URL",
             description = "the server for the test; without it: the one that --db names")
     private String scratch;
+
+    private static final Set<String> UNDERSTOOD =
+            Set.of("--backup-id", "--backup-job", "--from-file", "--test-type", "--dry-run", "--confirm");
 
     @Override
     RestoreScope scope() {
@@ -83,6 +95,19 @@ final class TestRestoreCommand extends RestoringCommand {
                 FileTree.delete(directory);
             }
         }
+    }
+
+    /** A server tries its packages in its own way: how to restore is not for the caller to say. */
+    @Override
+    ExitCode run(Server server) throws IOException {
+        where().refuseAllBut(UNDERSTOOD, "means nothing to a server that tests a package");
+        if (dryRun() && type == VerifyLevel.RESTORE) {
+            throw new BackupException(ErrorCode.WRONG_USAGE, "--dry-run: a server restores for a test, or verifies");
+        }
+        String wanted = backupId == null ? wanted() : backupId;
+        VerifyResult result = new RemoteVerification(server, output()).of(wanted, type);
+        VerifyCommand.tell(wanted, result, output());
+        return RemoteVerification.code(result);
     }
 
     private ExitCode verify(StoreOptions.Located located) throws IOException {

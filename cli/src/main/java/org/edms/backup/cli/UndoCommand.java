@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.edms.backup.cli.remote.Server;
 import org.edms.backup.engine.restore.KeptBefore;
 import org.edms.backup.engine.restore.Undo;
 import org.edms.backup.engine.restore.UndoTask;
@@ -14,6 +15,7 @@ import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.ExitCode;
 import org.edms.backup.model.id.RestoreJobId;
 import org.edms.backup.model.id.UuidV7;
+import org.edms.backup.model.restore.RestoreJob;
 import org.edms.backup.model.restore.RestoreReport;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -38,12 +40,18 @@ final class UndoCommand extends StoreCommand {
     @ArgGroup
     private Kept kept;
 
+    @ServerOnly
+    @Option(names = "--detach", description = "do not wait for the end: tell the id of the restore that undoes it")
+    private boolean detach;
+
     /** What is done with what restores have kept. */
     private static final class Kept {
 
+        @LocalOnly
         @Option(names = "--list", description = "show the databases and files that were kept, and do nothing")
         private boolean list;
 
+        @LocalOnly
         @Option(
                 names = "--discard",
                 paramLabel = "ID",
@@ -85,9 +93,35 @@ final class UndoCommand extends StoreCommand {
         Undo undo = new Undo(stores().store(environment), keys().identities(), task, Clock.systemUTC(), meter);
         RestoreReport report =
                 Cancellation.around(() -> ProgressDisplay.around(meter::progress, output().errors(), undo::run));
+        return tell(target.database().toString(), report);
+    }
+
+    @Override
+    ExitCode run(Server server) throws IOException {
+        if (id == null) {
+            throw new BackupException(ErrorCode.WRONG_USAGE, "name the restore: ID");
+        }
+        if (!confirmed) {
+            throw new BackupException(
+                    ErrorCode.CONFIRMATION_MISSING, server.address().toString());
+        }
+        RemoteRestore restore = new RemoteRestore(server, output());
+        RestoreJob job = restore.undo(RestoreJobId.parse(id));
+        if (detach) {
+            return new RemoteJobs(server, output())
+                    .left(job, "restore " + job.request().id());
+        }
+        RestoreReport report = restore.report(job);
+        if (report.failure() != null) {
+            throw new BackupException(report.failure().code(), report.failure().detail());
+        }
+        return tell(report.target(), report);
+    }
+
+    private ExitCode tell(String target, RestoreReport report) {
         output().line(
                         "%s is what it was before the restore of %s",
-                        target.database(), report.source().name());
+                        target, report.source().name());
         return ExitCode.DONE;
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
+import org.edms.backup.cli.remote.Server;
 import org.edms.backup.engine.pack.StoredPackages;
 import org.edms.backup.engine.verify.Verification;
 import org.edms.backup.model.backup.VerifyLevel;
@@ -22,7 +23,10 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 final class VerifyCommand extends StoreCommand {
 
-    @Parameters(paramLabel = "PACKAGE", description = "a file, or the name of a package in the store")
+    @Parameters(
+            paramLabel = "PACKAGE",
+            description =
+                    "a file, or the name of a package in the store; with a server: the job's id, or the package's id or name")
     private String packageName;
 
     @Option(names = "--level", defaultValue = "full", description = "quick or full; without it: ${DEFAULT-VALUE}")
@@ -30,15 +34,27 @@ final class VerifyCommand extends StoreCommand {
 
     @Override
     ExitCode run(Map<String, String> environment) throws IOException {
-        if (level == VerifyLevel.RESTORE) {
-            throw new BackupException(ErrorCode.WRONG_USAGE, "test-restore restores a package for a test");
-        }
+        refuseRestore();
         StoreOptions.Located located = stores().locate(packageName, environment);
         StoredPackages packages = new StoredPackages(located.store(), keys().identities());
         Verification verification = new Verification(located.store(), packages, Clock.systemUTC());
         VerifyResult result = Cancellation.around(() -> verification.verify(located.name(), level));
         tell(located.name(), result, output());
         return result.whole() ? ExitCode.DONE : ExitCode.PACKAGE_UNREADABLE;
+    }
+
+    @Override
+    ExitCode run(Server server) throws IOException {
+        refuseRestore();
+        VerifyResult result = new RemoteVerification(server, output()).of(packageName, level);
+        tell(packageName, result, output());
+        return RemoteVerification.code(result);
+    }
+
+    private void refuseRestore() {
+        if (level == VerifyLevel.RESTORE) {
+            throw new BackupException(ErrorCode.WRONG_USAGE, "test-restore restores a package for a test");
+        }
     }
 
     static void tell(String name, VerifyResult result, Output output) throws IOException {

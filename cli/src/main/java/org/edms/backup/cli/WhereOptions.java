@@ -1,23 +1,101 @@
 package org.edms.backup.cli;
 
+import java.io.IOException;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Field;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.edms.backup.cli.remote.Authorities;
+import org.edms.backup.cli.remote.Server;
+import org.edms.backup.cli.remote.Token;
+import org.edms.backup.model.Secret;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-/** Whether the work is done here or by a server. */
+/** Whether the work is done here or by a server. An option that means nothing there is refused, not passed by. */
 final class WhereOptions {
 
     private static final String SERVER = "EDMS_BACKUP_URL";
+    private static final String TOKEN = "EDMS_BACKUP_TOKEN";
+    private static final String TOKEN_FILE = "EDMS_BACKUP_TOKEN_FILE";
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    @Option(
+            names = "--server",
+            paramLabel = "URL",
+            description = "let the backup service there do the work; without it: EDMS_BACKUP_URL, if that is set")
+    private String server;
 
     @Option(names = "--local", description = "work in this process, without the services")
     private boolean local;
 
-    /** A server that is named is not passed by silently. */
-    void refuseServer(Map<String, String> environment) {
-        if (!local && environment.containsKey(SERVER)) {
-            throw new BackupException(
-                    ErrorCode.WRONG_USAGE, SERVER + " names a server, and this works here only: say --local");
+    @ServerOnly
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description = "the file with the bearer token for the server; without it: EDMS_BACKUP_TOKEN_FILE, "
+                    + "or the token itself in EDMS_BACKUP_TOKEN")
+    private Path tokenFile;
+
+    @ServerOnly
+    @Option(
+            names = "--cacert",
+            paramLabel = "FILE",
+            description = "certificates, in PEM, of the authorities that the server's certificate is signed by")
+    private Path authorities;
+
+    /** The server that does the work; nothing where it is done here. */
+    Optional<Server> server(Map<String, String> environment) throws IOException {
+        if (local && server != null) {
+            throw new BackupException(ErrorCode.WRONG_USAGE, "--server and --local: one or the other");
+        }
+        String url = server == null ? environment.getOrDefault(SERVER, "") : server;
+        if (local || url.isBlank()) {
+            refuse(ServerOnly.class, "is of use with a server only: name it with --server");
+            return Optional.empty();
+        }
+        refuse(LocalOnly.class, "means nothing to a server: leave it out, or say --local");
+        return Optional.of(
+                Server.at(url, token(environment), authorities == null ? null : Authorities.in(authorities)));
+    }
+
+    private Token token(Map<String, String> environment) {
+        if (tokenFile != null) {
+            return Token.in(tokenFile);
+        }
+        if (environment.containsKey(TOKEN_FILE)) {
+            return Token.in(Path.of(environment.get(TOKEN_FILE)));
+        }
+        return environment.containsKey(TOKEN) ? Token.of(new Secret(environment.get(TOKEN))) : Token.none();
+    }
+
+    private void refuse(Class<? extends Annotation> kind, String why) {
+        for (OptionSpec given : command.commandLine().getParseResult().matchedOptions()) {
+            if (given.userObject() instanceof Field field
+                    && (field.isAnnotationPresent(kind)
+                            || field.getDeclaringClass().isAnnotationPresent(kind))) {
+                throw new BackupException(ErrorCode.WRONG_USAGE, given.longestName() + " " + why);
+            }
+        }
+    }
+
+    /** Refuses what the server has no use for in this case. */
+    void refuseAllBut(Set<String> names, String why) {
+        for (OptionSpec given : command.commandLine().getParseResult().matchedOptions()) {
+            if (given.userObject() instanceof Field field
+                    && field.getDeclaringClass() != WhereOptions.class
+                    && field.getDeclaringClass() != Output.class
+                    && !names.contains(given.longestName())) {
+                throw new BackupException(ErrorCode.WRONG_USAGE, given.longestName() + " " + why);
+            }
         }
     }
 }

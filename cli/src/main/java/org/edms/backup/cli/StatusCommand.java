@@ -1,0 +1,29 @@
+package org.edms.backup.cli;
+
+import java.io.IOException;
+import org.edms.backup.cli.remote.Server;
+import org.edms.backup.model.error.ExitCode;
+import org.edms.backup.model.status.SystemStatus;
+import picocli.CommandLine.Command;
+
+/** Shows how a suite is doing. */
+@Command(
+        name = "status",
+        description = "Shows how a server is doing: its health, its store, its jobs, and the last good backup of each "
+                + "configuration. Ends with 3 when there is a warning, with 1 when something is critical.",
+        mixinStandardHelpOptions = true)
+final class StatusCommand extends ServerCommand {
+
+    static final String PATH = "system/system_status/";
+
+    @Override
+    ExitCode run(Server server) throws IOException {
+        SystemStatus status = server.get(PATH, SystemStatus.class);
+        if (output().json()) {
+            output().print(status);
+        } else {
+            StatusText.print(status, output());
+        }
+        return StatusText.code(status.status());
+    }
+}

@@ -1,0 +1,126 @@
+package org.edms.backup.cli.remote;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.edms.backup.engine.store.Sha256;
+import org.edms.backup.model.Json;
+import org.edms.backup.model.Progress;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.restore.RestoreJob;
+import org.edms.backup.model.restore.RestoreOptions;
+
+/**
+ * A package on its way to the service, which restores it. The options go first, so that they are known when the file comes;
+ * the file is read as it is sent.
+ */
+public final class PackageUpload {
+
+    private final Path file;
+    private final long bytes;
+    private final String head;
+    private final String tail;
+    private final String boundary = "edms-" + UUID.randomUUID();
+    private final Signs signs;
+    private final Server server;
+    private volatile Sent sent;
+    private String sha256;
+
+    public PackageUpload(Server server, Path file, RestoreOptions options, boolean confirmed) throws IOException {
+        this.server = server;
+        this.file = file;
+        this.bytes = Files.size(file);
+        if (bytes == 0) {
+            throw new BackupException(ErrorCode.PACKAGE_TRUNCATED, file + " is empty");
+        }
+        this.signs = new Signs(server.patience().silence());
+        this.head = part("options", json(options))
+                + part("confirm", String.valueOf(confirmed))
+                + "--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\n"
+                        .formatted(boundary, name())
+                + "Content-Type: application/octet-stream\r\n\r\n";
+        this.tail = "\r\n--" + boundary + "--\r\n";
+    }
+
+    private static String json(RestoreOptions options) throws JsonProcessingException {
+        return Json.newMapper().writeValueAsString(options);
+    }
+
+    private String part(String name, String value) {
+        return "--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n".formatted(boundary, name, value);
+    }
+
+    private String name() {
+        return file.getFileName().toString().replaceAll("[\"\\\\\\p{Cntrl}]", "_");
+    }
+
+    public Progress progress() {
+        Sent now = sent;
+        return new Progress("uploading", null, 0, null, now == null ? 0 : now.count.get(), bytes, null);
+    }
+
+    /** Of what was sent, when all of it was. */
+    public String sha256() {
+        return sha256;
+    }
+
+    /** @param key under which the service restores it once, also when the upload has to begin anew */
+    public RestoreJob send(String key) throws IOException {
+        Call call = Call.upload(
+                "restores/restore_from_file/", "multipart/form-data; boundary=" + boundary, key, this::body);
+        RestoreJob job = server.read(server.send(call, signs), RestoreJob.class);
+        sha256 = HexFormat.of().formatHex(sent.digest.digest());
+        return job;
+    }
+
+    private BodyPublisher body() {
+        return BodyPublishers.concat(
+                BodyPublishers.ofString(head),
+                BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(this::open), bytes),
+                BodyPublishers.ofString(tail));
+    }
+
+    private InputStream open() {
+        try {
+            sent = new Sent(Files.newInputStream(file), signs);
+            return sent;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The file as it is sent. */
+    private static final class Sent extends FilterInputStream {
+
+        private final Signs signs;
+        private final MessageDigest digest = Sha256.newDigest();
+        private final AtomicLong count = new AtomicLong();
+
+        Sent(InputStream file, Signs signs) {
+            super(file);
+            this.signs = signs;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int read = super.read(buffer, offset, length);
+            if (read > 0) {
+                digest.update(buffer, offset, read);
+                count.addAndGet(read);
+                signs.seen();
+            }
+            return read;
+        }
+    }
+}
