@@ -2,7 +2,6 @@ package org.edms.backup.service;
 
 import static io.restassured.RestAssured.given;
 
-import org.edms.backup.testing.Tokens;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.edms.backup.testing.Tokens;
 
 /** The service as its callers see it. */
 public final class Api {

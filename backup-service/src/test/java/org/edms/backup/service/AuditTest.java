@@ -3,7 +3,6 @@ package org.edms.backup.service;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.edms.backup.testing.Tokens;
 import io.quarkus.arc.Arc;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -14,6 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.edms.backup.service.audit.ForgottenCalls;
+import org.edms.backup.testing.Tokens;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 

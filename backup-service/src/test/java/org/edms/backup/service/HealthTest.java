@@ -3,7 +3,6 @@ package org.edms.backup.service;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.edms.backup.testing.Tokens;
 import io.quarkus.arc.Arc;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -16,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.edms.backup.model.event.HealthChecked;
 import org.edms.backup.model.health.CheckType;
+import org.edms.backup.testing.Tokens;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 

@@ -3,7 +3,6 @@ package org.edms.backup.service;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.edms.backup.testing.Tokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -23,6 +22,7 @@ import org.edms.backup.model.event.Event;
 import org.edms.backup.model.event.EventData;
 import org.edms.backup.model.event.RestoreEvent;
 import org.edms.backup.model.id.RestoreJobId;
+import org.edms.backup.testing.Tokens;
 import org.junit.jupiter.api.Test;
 
 /** Restores as the service knows them; the worker that does them is played by the test. */

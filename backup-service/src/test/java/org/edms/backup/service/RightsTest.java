@@ -3,7 +3,6 @@ package org.edms.backup.service;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.edms.backup.testing.Tokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -21,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
+import org.edms.backup.testing.Tokens;
 import org.junit.jupiter.api.Test;
 
 /** Every path, asked by everybody. */

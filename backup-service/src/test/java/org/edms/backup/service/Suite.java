@@ -1,6 +1,5 @@
 package org.edms.backup.service;
 
-import org.edms.backup.testing.Tokens;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +12,7 @@ import org.edms.backup.demo.DemoEdms;
 import org.edms.backup.demo.Size;
 import org.edms.backup.testing.TestDatabase;
 import org.edms.backup.testing.TestServers;
+import org.edms.backup.testing.Tokens;
 
 /** What the service needs around it: real servers, an EDMS with documents, a store, keys for tokens. */
 public final class Suite implements QuarkusTestResourceLifecycleManager {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.edms.backup.model.audit.AuditEntry;
+import org.edms.backup.model.audit.TrailCheck;
 import org.edms.backup.model.backup.BackupJob;
 import org.edms.backup.model.backup.ExportRequest;
 import org.edms.backup.model.backup.StoredPackage;
@@ -230,6 +231,7 @@ public final class Samples {
                         List.of(new ConfigurationStatus("nightly", null, null, null, false))),
                 new RetentionPlan.Decision("old.tar.zst", true, "retention_days"),
                 new RetentionPlan(true, List.of(new RetentionPlan.Decision("a", false, "last good")), 0),
+                new TrailCheck(false, 9, 7L, "altered", 9, SHA256),
                 new AuditEntry(
                         7, NOON, "anna", "restore", "r1", "10.0.0.1", AuditEntry.Outcome.DONE, "", SHA256, SHA256));
     }

@@ -2,15 +2,12 @@ package org.edms.backup.worker;
 
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.edms.backup.engine.age.Identity;
-import org.edms.backup.engine.age.Passphrase;
-import org.edms.backup.engine.age.PrivateKey;
+import org.edms.backup.engine.age.KeyFiles;
 import org.edms.backup.engine.age.PublicKey;
 import org.edms.backup.engine.age.Recipient;
 import org.edms.backup.engine.model.EdmsModel;
@@ -22,7 +19,6 @@ import org.edms.backup.engine.store.PackageStore;
 import org.edms.backup.engine.store.PackageStores;
 import org.edms.backup.foundation.start.Settings;
 import org.edms.backup.foundation.start.Variables;
-import org.edms.backup.model.Secret;
 import org.edms.backup.model.error.BackupException;
 
 /** The EDMS that is restored into, the store of its packages, and what opens them. */
@@ -103,16 +99,9 @@ class Edms implements Settings {
 
     /** Read each time: keys are exchanged while the worker runs. */
     List<Identity> identities() throws IOException {
-        List<Identity> identities = new ArrayList<>();
-        for (Path file : settings.identities().orElse(List.of())) {
-            identities.addAll(PrivateKey.parseFile(Files.readString(file, StandardCharsets.UTF_8)));
-        }
-        Optional<Path> passphrase = settings.passphraseFile();
-        if (passphrase.isPresent()) {
-            String text = Files.readString(passphrase.get(), StandardCharsets.UTF_8);
-            identities.add(new Passphrase(new Secret(text.lines().findFirst().orElse(""))));
-        }
-        return identities;
+        return KeyFiles.identities(
+                settings.identities().orElse(List.of()),
+                settings.passphraseFile().orElse(null));
     }
 
     /** What somebody says that the columns mean; null leaves that to the package. */

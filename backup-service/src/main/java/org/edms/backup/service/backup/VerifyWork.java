@@ -8,14 +8,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.edms.backup.engine.pack.PackageReader;
 import org.edms.backup.engine.pack.StoredPackages;
 import org.edms.backup.engine.restore.RestoreTask;
 import org.edms.backup.engine.restore.TestRestore;
 import org.edms.backup.engine.source.FileRoot;
+import org.edms.backup.engine.source.FileTree;
 import org.edms.backup.engine.store.PackageStores;
 import org.edms.backup.engine.verify.Verification;
 import org.edms.backup.engine.work.Meter;
@@ -109,7 +108,7 @@ class VerifyWork implements TaskWork {
             return new VerifyResult(
                     stored.id(), VerifyLevel.RESTORE, start, Duration.between(start, clock.instant()), findings);
         } finally {
-            delete(directory);
+            FileTree.delete(directory);
         }
     }
 
@@ -136,13 +135,5 @@ class VerifyWork implements TaskWork {
                 true,
                 edms.tool(),
                 edms.parallelism());
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> all = Files.walk(directory)) {
-            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(each);
-            }
-        }
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.edms.backup.engine.age.Identity;
-import org.edms.backup.engine.age.PrivateKey;
+import org.edms.backup.engine.age.KeyFiles;
 import org.edms.backup.engine.age.PublicKey;
 import org.edms.backup.engine.age.Recipient;
 import org.edms.backup.engine.backup.BackupRequest;
@@ -63,11 +63,7 @@ public class Edms implements Settings {
 
     /** What opens encrypted packages. */
     public List<Identity> identities() throws IOException {
-        List<Identity> all = new ArrayList<>();
-        for (Path file : settings.identities().orElse(List.of())) {
-            all.addAll(PrivateKey.parseFile(Files.readString(file)));
-        }
-        return all;
+        return KeyFiles.identities(identityFiles(), settings.passphraseFile().orElse(null));
     }
 
     public List<Path> identityFiles() {

@@ -29,6 +29,9 @@ interface EdmsSettings {
     /** Files with private age keys, which open encrypted packages. */
     Optional<List<Path>> identities();
 
+    /** A file whose first line is the passphrase of encrypted packages. */
+    Optional<Path> passphraseFile();
+
     /** Connections and threads of one job; 0 for as many as processors. */
     @WithDefault("0")
     int parallelism();

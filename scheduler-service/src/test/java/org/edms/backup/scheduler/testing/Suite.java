@@ -1,6 +1,5 @@
 package org.edms.backup.scheduler.testing;
 
-import org.edms.backup.testing.Tokens;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.edms.backup.testing.TestDatabase;
 import org.edms.backup.testing.TestServers;
+import org.edms.backup.testing.Tokens;
 
 /** What the service needs around it: real servers, and fakes of what is told and asked. */
 public final class Suite implements QuarkusTestResourceLifecycleManager {
