@@ -1,0 +1,39 @@
+package org.edms.backup.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.enterprise.inject.spi.CDI;
+import java.sql.SQLException;
+import org.edms.backup.service.access.Answers;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(Suite.class)
+class AnswersTest {
+
+    @Test
+    void aKeyIsKnownForAsLongAsAYearlyScheduleMayAskWithIt() throws SQLException {
+        // given
+        Suite.running().service().execute("""
+                insert into backup.idempotency (requested_by, key, fingerprint, subject, asked_at) values
+                ('scheduler', 'a year ago', '', '', now() - interval '366 days'),
+                ('scheduler', 'long ago', '', '', now() - interval '401 days')
+                """);
+
+        // when
+        CDI.current().select(Answers.class).get().forgetOld();
+
+        // then
+        assertThat(CDI.current()
+                        .select(Jdbi.class)
+                        .get()
+                        .withHandle(handle -> handle.createQuery(
+                                        "select key from idempotency where key in ('a year ago', 'long ago')")
+                                .mapTo(String.class)
+                                .list()))
+                .containsExactly("a year ago");
+    }
+}
