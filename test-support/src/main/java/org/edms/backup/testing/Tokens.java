@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
 import java.security.Signature;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,8 +15,8 @@ import java.util.stream.Collectors;
 /** Bearer tokens as an identity provider gives them out, and some that are no good. */
 public final class Tokens {
 
-    private static final KeyPair KEYS = pair();
-    private static final KeyPair OTHERS = pair();
+    private static final KeyPair KEYS = pair(1);
+    private static final KeyPair OTHERS = pair(2);
     private static final Duration VALID = Duration.ofHours(1);
     private static final long LONG_AGO = 1_000_000_000;
 
@@ -86,10 +87,13 @@ public final class Tokens {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static KeyPair pair() {
+    /** The same for each number, since an application under test and its tests may each load this class. */
+    private static KeyPair pair(long number) {
         try {
+            SecureRandom random = SecureRandom.getInstance("SHA1PRNG");
+            random.setSeed(number);
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(2048);
+            generator.initialize(2048, random);
             return generator.generateKeyPair();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
