@@ -20,6 +20,9 @@ public final class Tokens {
     private static final Duration VALID = Duration.ofHours(1);
     private static final long LONG_AGO = 1_000_000_000;
 
+    /** Quarkus expects this one in tests. */
+    private static final String ISSUER = "https://quarkus.io/issuer";
+
     private Tokens() {}
 
     /** Of those who give them out, as a PEM file holds it. */
@@ -64,7 +67,7 @@ public final class Tokens {
 
     private static String claims(String name, long issued, String... groups) {
         String list = Arrays.stream(groups).map(group -> '"' + group + '"').collect(Collectors.joining(","));
-        return "\"upn\":\"%s\",\"groups\":[%s],\"iat\":%d".formatted(name, list, issued);
+        return "\"iss\":\"%s\",\"upn\":\"%s\",\"groups\":[%s],\"iat\":%d".formatted(ISSUER, name, list, issued);
     }
 
     private static String expiring(long issued) {
