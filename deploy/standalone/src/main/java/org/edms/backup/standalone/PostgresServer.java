@@ -22,18 +22,6 @@ public final class PostgresServer implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
-    private static final String RUN_UNTIL_INPUT_ENDS = """
-            exec 3<&0
-            "$@" </dev/null 3<&- &
-            server=$!
-            { cat <&3 >/dev/null; kill -INT $server; } 2>/dev/null &
-            watcher=$!
-            wait $server
-            code=$?
-            kill $watcher 2>/dev/null
-            exit $code
-            """;
-
     private final Process process;
     private final int port;
 
@@ -55,6 +43,7 @@ public final class PostgresServer implements AutoCloseable {
             if (!Files.exists(data.resolve("PG_VERSION"))) {
                 initialise(binaries, data, password);
             }
+            StaleLock.await(data);
             Path log = beside(data, ".log");
             Process process = launch(serverCommand(binaries, data, port, settings), log);
             awaitReady(process, data, log);
@@ -122,14 +111,11 @@ public final class PostgresServer implements AutoCloseable {
 
     private static List<String> serverCommand(
             PostgresBinaries binaries, Path data, int port, Map<String, String> settings) {
-        // A session of its own: Ctrl-C in a terminal reaches this process, which decides what stops in which order.
-        List<String> command = new ArrayList<>(List.of("setsid", "--wait"));
-        command.addAll(unprivileged());
-        command.addAll(List.of("sh", "-c", RUN_UNTIL_INPUT_ENDS, "postgres"));
+        List<String> command = new ArrayList<>(unprivileged());
         command.add(binaries.program("postgres").toString());
         command.addAll(List.of("-D", data.toString(), "-p", Integer.toString(port), "-h", "127.0.0.1", "-k", ""));
         settings.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
-        return command;
+        return Tether.POSTGRES.around(command);
     }
 
     /** PostgreSQL refuses to run as root; in a user namespace of its own it is nobody, with root's files. */

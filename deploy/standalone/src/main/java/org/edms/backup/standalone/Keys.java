@@ -1,0 +1,106 @@
+package org.edms.backup.standalone;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.UUID;
+
+/** Gives out the tokens and passwords of a suite. What they are made with lies in a directory that only its owner can read. */
+final class Keys {
+
+    private static final Duration VALID = Duration.ofDays(365);
+    private static final FileAttribute<?> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+    private final Path directory;
+    private final Clock clock;
+
+    Keys(Path directory, Clock clock) throws IOException {
+        this.directory = directory;
+        this.clock = clock;
+        if (!Files.exists(publicKey())) {
+            makePair();
+        }
+    }
+
+    /** Whose tokens are good, as the services want it. */
+    Path publicKey() {
+        return directory.resolve("public.pem");
+    }
+
+    /** A file with a token that allows everything. */
+    Path token(String name) throws IOException {
+        return write(name + ".token", signed(name));
+    }
+
+    /** A password that was made when it was wanted first. */
+    String password(String name) throws IOException {
+        Path file = directory.resolve(name + ".password");
+        if (!Files.exists(file)) {
+            write(name + ".password", UUID.randomUUID().toString());
+        }
+        return Files.readString(file);
+    }
+
+    /** The public key is written last: without it, both are made anew. */
+    private void makePair() throws IOException {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(2048);
+            KeyPair pair = generator.generateKeyPair();
+            write(
+                    "private.key",
+                    Base64.getEncoder().encodeToString(pair.getPrivate().getEncoded()));
+            write(
+                    publicKey().getFileName().toString(),
+                    "-----BEGIN PUBLIC KEY-----\n"
+                            + Base64.getMimeEncoder()
+                                    .encodeToString(pair.getPublic().getEncoded())
+                            + "\n-----END PUBLIC KEY-----\n");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java platform has RSA", e);
+        }
+    }
+
+    private String signed(String name) throws IOException {
+        long now = clock.instant().getEpochSecond();
+        String content = encoded("{\"alg\":\"RS256\",\"typ\":\"JWT\"}") + "."
+                + encoded("{\"upn\":\"%s\",\"groups\":[\"backup-admin\"],\"iat\":%d,\"exp\":%d}"
+                        .formatted(name, now, now + VALID.toSeconds()));
+        try {
+            byte[] saved = Base64.getDecoder().decode(Files.readString(directory.resolve("private.key")));
+            PrivateKey key = KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(saved));
+            Signature signature = Signature.getInstance("SHA256withRSA");
+            signature.initSign(key);
+            signature.update(content.getBytes(StandardCharsets.US_ASCII));
+            return content + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(signature.sign());
+        } catch (GeneralSecurityException e) {
+            throw new ServerStartException("No key in " + directory, e);
+        }
+    }
+
+    private static String encoded(String json) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Whole or not at all, whatever happens meanwhile. */
+    private Path write(String name, String content) throws IOException {
+        Path unfinished = Files.createTempFile(directory, name, null, OWNER_ONLY);
+        Files.writeString(unfinished, content);
+        return Files.move(unfinished, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    }
+}

@@ -1,0 +1,111 @@
+package org.edms.backup.standalone;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** One of the suite's services, as a process that ends when this one does. */
+final class Service implements AutoCloseable {
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(180);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().connectTimeout(ANSWER_LIMIT).build();
+
+    private final String name;
+    private final int port;
+    private final Path log;
+    private final Process process;
+
+    private Service(String name, int port, Path log, Process process) {
+        this.name = name;
+        this.port = port;
+        this.log = log;
+        this.process = process;
+    }
+
+    /** What a service is made of: its name, its program, the most memory it takes. */
+    record Program(String name, Path jar, String memory) {}
+
+    /** @param environment all of it */
+    static Service start(Program program, int port, Path log, Map<String, String> environment) throws IOException {
+        if (!Files.exists(program.jar())) {
+            throw new ServerStartException(program.jar() + " is missing: build it with ./mvnw -Dquick package");
+        }
+        List<String> command = List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-Xmx" + program.memory(),
+                "-XX:+UseSerialGC",
+                "-Dquarkus.http.host=127.0.0.1",
+                "-Dquarkus.http.port=" + port,
+                "-Dquarkus.log.console.json.enabled=false",
+                "-jar",
+                program.jar().toString());
+        ProcessBuilder builder = new ProcessBuilder(Tether.SERVICE.around(command))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        return new Service(program.name(), port, log, builder.start());
+    }
+
+    String name() {
+        return name;
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    /** An answer counts while the process that was started here lives: on its port another could answer. */
+    void awaitReady() throws InterruptedException {
+        long deadline = System.nanoTime() + START_LIMIT.toNanos();
+        while (!isReady() || !process.isAlive()) {
+            if (!process.isAlive() || System.nanoTime() > deadline) {
+                throw new ServerStartException(name + " did not become ready; why, is in " + log);
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Does not wait for the end. */
+    void askToStop() throws IOException {
+        process.getOutputStream().close();
+    }
+
+    @Override
+    public void close() throws IOException {
+        askToStop();
+        try {
+            if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean isReady() throws InterruptedException {
+        try {
+            HttpRequest question = HttpRequest.newBuilder(URI.create(url() + "/q/health/ready"))
+                    .timeout(ANSWER_LIMIT)
+                    .build();
+            return HTTP.send(question, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
