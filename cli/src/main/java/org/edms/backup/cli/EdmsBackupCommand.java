@@ -27,6 +27,10 @@ import picocli.CommandLine.Spec;
             AuditCommand.class,
             KeygenCommand.class,
             ConvertCommand.class,
+            UpCommand.class,
+            DownCommand.class,
+            LogsCommand.class,
+            DemoCommand.class,
             CommandLine.HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -1,0 +1,95 @@
+package org.edms.backup.cli;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+
+/**
+ * The demonstration EDMS of a suite, worked at by its own program. A file says how many documents it has, and is there only
+ * while it has them: what was interrupted halfway is made anew.
+ */
+final class DemoEdms {
+
+    private static final long USUAL = 1000;
+
+    private final LocalSuite suite;
+    private final Path whole;
+
+    DemoEdms(LocalSuite suite) {
+        this.suite = suite;
+        this.whole = suite.data().resolve("demo-edms.whole");
+    }
+
+    /** @param documents null for any number */
+    boolean isWhole(Long documents) throws IOException {
+        return Files.exists(whole)
+                && (documents == null
+                        || documents == Long.parseLong(Files.readString(whole).strip()));
+    }
+
+    /** Fills an empty one, and returns what its program says of it. */
+    String generate(Long documents) throws IOException {
+        Files.deleteIfExists(whole);
+        String number = Long.toString(documents == null ? USUAL : documents);
+        String told = run("generate", "--documents", number);
+        Files.writeString(whole, number);
+        return told;
+    }
+
+    /** Other ids, other UUIDs, no documents. */
+    String reinitialise() throws IOException {
+        Files.move(whole, emptied(), StandardCopyOption.REPLACE_EXISTING);
+        return run("reinitialise");
+    }
+
+    /** The documents are back. */
+    void restored() throws IOException {
+        Files.move(emptied(), whole);
+    }
+
+    private Path emptied() {
+        return suite.data().resolve("demo-edms.emptied");
+    }
+
+    private String run(String... arguments) throws IOException {
+        Path log = suite.logs().resolve("demo-edms.log");
+        List<String> command = new ArrayList<>();
+        command.add(ProcessHandle.current().info().command().orElse("java"));
+        command.add("-jar");
+        command.add(LocalSuite.programs()
+                .resolve("deploy/demo-edms/target/demo-edms.jar")
+                .toString());
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("--db", suite.edms()));
+        command.addAll(List.of("--files", suite.data().resolve("edms").toString()));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().put("PGPASSWORD", suite.postgresPassword());
+        int code = await(builder.start());
+        List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8);
+        String last = lines.isEmpty() ? "" : lines.get(lines.size() - 1).strip();
+        if (code != 0) {
+            throw new BackupException(ErrorCode.ILLEGAL_STATE, "the demonstration EDMS: " + last);
+        }
+        return last;
+    }
+
+    private static int await(Process process) throws IOException {
+        try {
+            return process.waitFor();
+        } catch (InterruptedException e) {
+            process.destroy();
+            Thread.currentThread().interrupt();
+            IOException failure = new InterruptedIOException("interrupted");
+            failure.initCause(e);
+            throw failure;
+        }
+    }
+}

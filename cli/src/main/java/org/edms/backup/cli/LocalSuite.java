@@ -1,0 +1,115 @@
+package org.edms.backup.cli;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.Properties;
+import org.edms.backup.cli.remote.Server;
+import org.edms.backup.cli.remote.Token;
+
+/** A suite that {@code up} or {@code demo} runs on this machine, as its data directory tells of it. */
+record LocalSuite(Path data) {
+
+    private static final String HOME = "EDMS_BACKUP_HOME";
+
+    LocalSuite(Path data) {
+        this.data = data.toAbsolutePath().normalize();
+    }
+
+    /** What a caller needs to know of a suite that is ready. */
+    record Ready(String url, String token, String data, long pid) {
+
+        /** Without the token. */
+        @Override
+        public String toString() {
+            return url;
+        }
+    }
+
+    /** Where it lies when nobody says where. */
+    static Path usualData(String command) {
+        return Path.of(System.getProperty("user.home"), ".edms-backup", command);
+    }
+
+    /** Where the programs of the suite are. */
+    static Path programs() {
+        String home = System.getenv(HOME);
+        return home == null ? Path.of("").toAbsolutePath() : Path.of(home);
+    }
+
+    /** Made if it is missing; nobody else sees into it. */
+    void makeDirectories() throws IOException {
+        Files.createDirectories(data.getParent());
+        var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+        Files.createDirectories(data, ownerOnly);
+        Files.createDirectories(logs(), ownerOnly);
+    }
+
+    Path logs() {
+        return data.resolve("logs");
+    }
+
+    Path store() {
+        return data.resolve("store");
+    }
+
+    Path tokenFile() {
+        return data.resolve("keys/admin.token");
+    }
+
+    Optional<Ready> ready() throws IOException {
+        Path file = data.resolve("suite.properties");
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        Properties told = told();
+        return Optional.of(new Ready(
+                told.getProperty("url"),
+                told.getProperty("token"),
+                data.toString(),
+                Long.parseLong(told.getProperty("pid"))));
+    }
+
+    /** The database of the EDMS, without a password. */
+    String edms() throws IOException {
+        return told().getProperty("edms");
+    }
+
+    /** Of the PostgreSQL that is embedded. */
+    String postgresPassword() throws IOException {
+        return Files.readString(data.resolve("keys/postgres.password"));
+    }
+
+    Server server() throws IOException {
+        return Server.at(told().getProperty("url"), Token.in(tokenFile()), null);
+    }
+
+    /** The process that holds it together; nothing when none does. A process id alone may be another program's by now. */
+    Optional<ProcessHandle> launcher() throws IOException {
+        Path file = data.resolve("launcher.pid");
+        if (!Files.exists(file) || !isLocked(file)) {
+            return Optional.empty();
+        }
+        String pid = Files.readString(file).strip();
+        return pid.isEmpty() ? Optional.empty() : ProcessHandle.of(Long.parseLong(pid));
+    }
+
+    private static boolean isLocked(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            return channel.tryLock() == null;
+        }
+    }
+
+    private Properties told() throws IOException {
+        Properties told = new Properties();
+        try (Reader reader = Files.newBufferedReader(data.resolve("suite.properties"))) {
+            told.load(reader);
+        }
+        return told;
+    }
+}
