@@ -175,7 +175,8 @@ enum ArchitectureRule {
                     .that()
                     .resideInAPackage("org.edms.backup..")
                     .and()
-                    .resideOutsideOfPackages("org.edms.backup.cli..", "org.edms.backup.demo..")
+                    .resideOutsideOfPackages(
+                            "org.edms.backup.cli..", "org.edms.backup.demo..", "org.edms.backup.standalone..")
                     .should(ACCESS_STANDARD_STREAMS),
             """
             package org.edms.backup.engine.pack;
