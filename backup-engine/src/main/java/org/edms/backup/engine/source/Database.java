@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -39,6 +40,8 @@ public final class Database {
     private static final String JDBC = "jdbc:";
     private static final String APPLICATION = "edms-backup";
     private static final String CONNECT_TIMEOUT_SECONDS = "15";
+    private static final Duration WAIT_FOR_CLOSED = Duration.ofSeconds(2);
+    private static final long BETWEEN_TRIES = 50;
 
     private final String url;
     private final Properties properties;
@@ -116,7 +119,7 @@ public final class Database {
         all.putIfAbsent("connectTimeout", CONNECT_TIMEOUT_SECONDS);
         all.setProperty("tcpKeepAlive", "true");
         try {
-            Connection connection = DriverManager.getConnection(url, all);
+            Connection connection = opened(all);
             try (PreparedStatement set = connection.prepareStatement("SELECT pg_catalog.set_config(?, ?, false)")) {
                 for (Map.Entry<String, String> setting : settings.entrySet()) {
                     set.setString(1, setting.getKey());
@@ -132,6 +135,26 @@ public final class Database {
             return connection;
         } catch (SQLException e) {
             throw DatabaseFailure.of(e, toString());
+        }
+    }
+
+    /** A session that was closed a moment ago counts until the server has ended it: that much is waited for. */
+    private Connection opened(Properties all) throws SQLException {
+        long until = System.nanoTime() + WAIT_FOR_CLOSED.toNanos();
+        while (true) {
+            try {
+                return DriverManager.getConnection(url, all);
+            } catch (SQLException e) {
+                if (!DatabaseFailure.noConnectionLeft(e) || System.nanoTime() > until) {
+                    throw e;
+                }
+            }
+            try {
+                Thread.sleep(BETWEEN_TRIES);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new SQLException("interrupted while waiting for a connection", DatabaseFailure.CANCELLED, e);
+            }
         }
     }
 

@@ -7,11 +7,20 @@ import org.edms.backup.model.error.ErrorCode;
 /** Says of what went wrong in the database what we say of it. */
 public final class DatabaseFailure {
 
+    /** The state of what was ended from outside. */
+    static final String CANCELLED = "57014";
+
+    private static final String NO_CONNECTION_LEFT = "53300";
+
     private DatabaseFailure() {}
 
     /** @param what was worked at */
     public static BackupException of(SQLException failure, String what) {
         return new BackupException(codeOf(failure), what + ": " + message(failure), failure);
+    }
+
+    static boolean noConnectionLeft(SQLException failure) {
+        return NO_CONNECTION_LEFT.equals(failure.getSQLState());
     }
 
     /** One line: the rest of what the server says is for its log. */
@@ -25,11 +34,11 @@ public final class DatabaseFailure {
         return switch (state) {
             case "28000", "28P01" -> ErrorCode.DATABASE_LOGIN_REFUSED;
             case "3D000" -> ErrorCode.DATABASE_MISSING;
-            case "53300" -> ErrorCode.TOO_FEW_CONNECTIONS;
+            case NO_CONNECTION_LEFT -> ErrorCode.TOO_FEW_CONNECTIONS;
             case "42501" -> ErrorCode.READ_DENIED;
             case "42P01" -> ErrorCode.TABLE_VANISHED;
             case "55P03" -> ErrorCode.TABLE_LOCKED;
-            case "57014" -> ErrorCode.CANCELLED;
+            case CANCELLED -> ErrorCode.CANCELLED;
             case "57P01", "57P02", "57P03" -> ErrorCode.DATABASE_UNREACHABLE;
             default -> state.startsWith("08") ? ErrorCode.DATABASE_UNREACHABLE : ErrorCode.INTERNAL_ERROR;
         };
