@@ -64,7 +64,7 @@ final class DemoEdms {
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.add("-jar");
         command.add(LocalSuite.programs()
-                .resolve("deploy/demo-edms/target/demo-edms.jar")
+                .resolve("demo-edms/demo-edms.jar")
                 .toString());
         command.addAll(List.of(arguments));
         command.addAll(List.of("--db", suite.edms()));
