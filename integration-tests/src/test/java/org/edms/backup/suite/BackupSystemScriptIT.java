@@ -43,7 +43,7 @@ class BackupSystemScriptIT {
 
         // when
         Ended created = run(environment, "create", "full");
-        Ended exported = run(environment, "create", "export", directory + "/moved.tar.zst");
+        Ended elsewhere = run(environment, "create", "full", directory + "/elsewhere.tar.zst");
         String name = packages(directory.resolve("store")).get(0);
         Ended verified = run(environment, "verify", name);
         database.execute("DELETE FROM paper");
@@ -51,10 +51,10 @@ class BackupSystemScriptIT {
         Ended restored = run(environment, "restore", name, "--force");
 
         // then
-        assertThat(List.of(created.exitCode(), exported.exitCode(), verified.exitCode(), restored.exitCode()))
-                .as("%s\n%s\n%s\n%s", created, exported, verified, restored)
+        assertThat(List.of(created.exitCode(), elsewhere.exitCode(), verified.exitCode(), restored.exitCode()))
+                .as("%s\n%s\n%s\n%s", created, elsewhere, verified, restored)
                 .containsExactly(0, 0, 0, 0);
-        assertThat(directory.resolve("moved.tar.zst")).exists();
+        assertThat(directory.resolve("elsewhere.tar.zst")).exists();
         assertThat(files.resolve("a.txt")).hasContent("a");
     }
 
