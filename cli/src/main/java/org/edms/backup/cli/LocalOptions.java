@@ -46,8 +46,8 @@ final class LocalOptions {
     @Option(
             names = "--model",
             paramLabel = "FILE",
-            description =
-                    "what the columns mean, in the form of edms-model.yaml; without it: the model that is shipped")
+            description = "what the columns mean, in the form of edms-model.yaml; without it: what the package says, "
+                    + "or the model that is shipped")
     private Path model;
 
     @Option(

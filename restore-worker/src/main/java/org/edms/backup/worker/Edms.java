@@ -17,9 +17,9 @@ import org.edms.backup.engine.source.EdmsEnvironment;
 import org.edms.backup.engine.source.FileRoot;
 import org.edms.backup.engine.store.PackageStore;
 import org.edms.backup.engine.store.PackageStores;
+import org.edms.backup.foundation.start.Reading;
 import org.edms.backup.foundation.start.Settings;
 import org.edms.backup.foundation.start.Variables;
-import org.edms.backup.model.error.BackupException;
 
 /** The EDMS that is restored into, the store of its packages, and what opens them. */
 @Singleton
@@ -42,32 +42,16 @@ class Edms implements Settings {
         } else if (!Files.isDirectory(root())) {
             problems.add("BACKUP_ROOT " + root() + " is no directory: make it, or mount it");
         }
-        check("DB_NAME", problems, () -> {
+        problems.addAll(Reading.problems("DB_NAME", () -> {
             if (environment.database().isEmpty()) {
                 problems.add("DB_NAME is missing: the database to restore into, with DB_HOST, DB_PORT, DB_USER and "
                         + "DB_PASSWORD or DB_PASSWORD_FILE");
             }
-        });
-        check("edms.backup.recipients", problems, this::recipients);
-        check("edms.backup.identities, edms.backup.passphrase-file", problems, this::identities);
-        check("edms.backup.model", problems, this::namedModel);
+        }));
+        problems.addAll(Reading.problems("edms.backup.recipients", this::recipients));
+        problems.addAll(Reading.problems("edms.backup.identities, edms.backup.passphrase-file", this::identities));
+        problems.addAll(Reading.problems("edms.backup.model", this::namedModel));
         return problems;
-    }
-
-    /** Reads something of the settings. */
-    @FunctionalInterface
-    private interface Reading {
-        void read() throws IOException;
-    }
-
-    private static void check(String property, List<String> problems, Reading reading) {
-        try {
-            reading.read();
-        } catch (IOException e) {
-            problems.add(property + " names a file that cannot be read: " + e.getMessage());
-        } catch (BackupException e) {
-            problems.add(property + ": " + e.getMessage());
-        }
     }
 
     Database target() {

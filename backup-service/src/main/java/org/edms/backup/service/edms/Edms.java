@@ -19,9 +19,9 @@ import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.source.EdmsEnvironment;
 import org.edms.backup.engine.source.FileRoot;
 import org.edms.backup.engine.store.PackageStores;
+import org.edms.backup.foundation.start.Reading;
 import org.edms.backup.foundation.start.Settings;
 import org.edms.backup.foundation.start.Variables;
-import org.edms.backup.model.error.BackupException;
 
 /** The EDMS that is backed up, and the store of its packages. */
 @Singleton
@@ -97,10 +97,12 @@ public class Edms implements Settings {
     @Override
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
-        if (environment.database().isEmpty()) {
-            problems.add("DB_NAME is missing: the EDMS's database, with DB_HOST, DB_PORT, DB_USER and DB_PASSWORD "
-                    + "or DB_PASSWORD_FILE");
-        }
+        problems.addAll(Reading.problems("DB_NAME", () -> {
+            if (environment.database().isEmpty()) {
+                problems.add("DB_NAME is missing: the EDMS's database, with DB_HOST, DB_PORT, DB_USER and DB_PASSWORD "
+                        + "or DB_PASSWORD_FILE");
+            }
+        }));
         Optional<Path> root = settings.root();
         if (root.isEmpty()) {
             problems.add("BACKUP_ROOT is missing: the directory of packages");
@@ -116,24 +118,9 @@ public class Edms implements Settings {
         settings.configFiles().orElse(List.of()).stream()
                 .filter(file -> file.indexOf('=') < 1)
                 .forEach(file -> problems.add("edms.backup.config-files holds " + file + ": write NAME=PATH"));
-        check("edms.backup.recipients", problems, this::recipients);
-        check("edms.backup.identities", problems, this::identities);
-        check("edms.backup.model", problems, this::model);
+        problems.addAll(Reading.problems("edms.backup.recipients", this::recipients));
+        problems.addAll(Reading.problems("edms.backup.identities", this::identities));
+        problems.addAll(Reading.problems("edms.backup.model", this::model));
         return problems;
-    }
-
-    @FunctionalInterface
-    private interface Reading {
-        Object read() throws IOException;
-    }
-
-    private static void check(String property, List<String> problems, Reading reading) {
-        try {
-            reading.read();
-        } catch (IOException e) {
-            problems.add(property + " names a file that cannot be read: " + e.getMessage());
-        } catch (BackupException e) {
-            problems.add(property + ": " + e.getMessage());
-        }
     }
 }
