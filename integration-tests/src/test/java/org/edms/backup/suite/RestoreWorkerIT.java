@@ -3,8 +3,8 @@ package org.edms.backup.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -35,6 +35,7 @@ import org.edms.backup.engine.backup.BackupRequest;
 import org.edms.backup.engine.model.ModelFile;
 import org.edms.backup.engine.pack.Compression;
 import org.edms.backup.engine.source.Database;
+import org.edms.backup.engine.source.EdmsEnvironment;
 import org.edms.backup.engine.source.FileRoot;
 import org.edms.backup.engine.store.DirectoryStore;
 import org.edms.backup.engine.work.Meter;
@@ -49,53 +50,73 @@ import org.edms.backup.model.id.UuidV7;
 import org.edms.backup.model.restore.RestoreMode;
 import org.edms.backup.model.restore.RestoreOptions;
 import org.edms.backup.model.restore.RestoreRequest;
-import org.edms.backup.standalone.FreePort;
-import org.edms.backup.standalone.KafkaServer;
-import org.edms.backup.standalone.PostgresBinaries;
-import org.edms.backup.standalone.PostgresServer;
+import org.edms.backup.testing.DatabaseTemplate;
+import org.edms.backup.testing.From;
+import org.edms.backup.testing.PostgresTest;
+import org.edms.backup.testing.TestDatabase;
+import org.edms.backup.testing.TestServers;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** Whatever happens to a worker and to what it needs, a restore is carried out once, and told. */
+@PostgresTest
 class RestoreWorkerIT {
 
-    private static final String PASSWORD = "secret";
     private static final int DOCUMENTS = 2_000;
     private static final int KILLS = Integer.getInteger("edms.test.kills", 2);
     private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    @TempDir
+    static Path store;
+
+    private static StoredPackage stored;
+    private static Map<String, Long> rows;
 
     @TempDir
     Path directory;
 
     private final UuidV7 ids = new UuidV7(Clock.systemUTC());
     private final List<ServiceProcess> workers = new ArrayList<>();
-    private final int servicePort = FreePort.find();
-    private final int kafkaPort = FreePort.find();
-    private PostgresServer edms;
-    private PostgresServer service;
-    private KafkaServer kafka;
-    private DemoEdms demo;
-    private StoredPackage stored;
-    private Map<String, Long> rows;
+    private TestServers servers;
+    private TestDatabase service;
+    private TestDatabase edms;
 
-    @BeforeEach
-    void prepare() throws Exception {
-        edms = postgres("edms", FreePort.find());
-        service = postgres("service", servicePort);
-        kafka = KafkaServer.start(directory.resolve("kafka"), kafkaPort);
-        Files.createDirectory(directory.resolve("store"));
-        execute("create database edms");
-        demo = new DemoEdms(dataSource("edms"), directory.resolve("files"));
+    /** The system that the package is of, under other ids. */
+    static final class Reinitialised implements DatabaseTemplate {
+
+        @Override
+        public void fill(DataSource empty) throws SQLException {
+            try {
+                generate(empty).reinitialise();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    @BeforeAll
+    static void makePackage(TestDatabase source) throws Exception {
+        rows = generate(source.dataSource()).rowCounts();
+        stored = backup(new EdmsEnvironment(source.asEdms()).database().orElseThrow());
+    }
+
+    private static DemoEdms generate(DataSource database) throws IOException, SQLException {
+        DemoEdms demo = new DemoEdms(database, store.resolve("files"));
         demo.createSchema();
         demo.generate(new Size(DOCUMENTS, 7, 2_000));
-        rows = demo.rowCounts();
-        stored = backup();
-        demo.reinitialise();
+        return demo;
+    }
+
+    @BeforeEach
+    void start(@From(Reinitialised.class) TestDatabase target) {
+        servers = new TestServers();
+        service = servers.database();
+        edms = target;
     }
 
     @AfterEach
@@ -103,9 +124,7 @@ class RestoreWorkerIT {
         for (ServiceProcess worker : workers) {
             worker.kill();
         }
-        kafka.close();
-        service.close();
-        edms.close();
+        servers.close();
     }
 
     /** More of both with {@code -Dedms.test.kills=8}. */
@@ -183,8 +202,9 @@ class RestoreWorkerIT {
         // given
         worker();
         worker();
-        List<RestoreRequest> requests =
-                Stream.generate(() -> request(RestoreMode.MERGE)).limit(10).toList();
+        List<RestoreRequest> requests = Stream.generate(() -> request(RestoreMode.MERGE, false))
+                .limit(10)
+                .toList();
 
         // when
         requests.forEach(request -> send(new RestoreEvent.Requested(request, true, null)));
@@ -204,9 +224,9 @@ class RestoreWorkerIT {
         until(request.id(), RestoreEvent.Accepted.class::isInstance);
 
         // when
-        kafka.close();
+        servers.stopKafka();
         TimeUnit.SECONDS.sleep(10);
-        kafka = KafkaServer.start(directory.resolve("kafka"), kafkaPort);
+        servers.startKafka();
 
         // then
         assertDoneOnce(request, untilTheEnd(request.id()));
@@ -221,9 +241,9 @@ class RestoreWorkerIT {
         until(request.id(), RestoreEvent.Accepted.class::isInstance);
 
         // when
-        service.close();
+        servers.stopPostgres();
         TimeUnit.SECONDS.sleep(3);
-        service = postgres("service", servicePort);
+        servers.startPostgres();
 
         // then
         assertDoneOnce(request, untilTheEnd(request.id()));
@@ -266,18 +286,11 @@ class RestoreWorkerIT {
     }
 
     private ServiceProcess worker() throws IOException, InterruptedException {
-        Map<String, String> settings = new HashMap<>();
-        settings.put("SERVICE_DB_URL", service.jdbcUrl("postgres"));
-        settings.put("SERVICE_DB_USER", PostgresServer.SUPERUSER);
-        settings.put("SERVICE_DB_PASSWORD", PASSWORD);
-        settings.put("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + kafkaPort);
-        settings.put("DB_HOST", "127.0.0.1");
-        settings.put("DB_PORT", Integer.toString(edms.port()));
-        settings.put("DB_NAME", "edms");
-        settings.put("DB_USER", PostgresServer.SUPERUSER);
-        settings.put("DB_PASSWORD", PASSWORD);
-        settings.put("BACKUP_ROOT", directory.resolve("store").toString());
-        settings.put("EDMS_STORAGE_STORAGE", directory.resolve("files/storage").toString());
+        Map<String, String> settings = new HashMap<>(service.asServiceDatabase());
+        settings.putAll(edms.asEdms());
+        settings.put("KAFKA_BOOTSTRAP_SERVERS", servers.bootstrapServers());
+        settings.put("BACKUP_ROOT", store.toString());
+        settings.put("EDMS_STORAGE_STORAGE", directory.resolve("storage").toString());
         settings.put("EDMS_WORKER_LEASE", "5s");
         ServiceProcess worker = ServiceProcess.start("restore-worker", "restore-worker-" + ids.next(), settings);
         workers.add(worker);
@@ -285,23 +298,14 @@ class RestoreWorkerIT {
         return worker;
     }
 
-    private PostgresServer postgres(String name, int port) {
-        Path cache = Path.of(System.getProperty("user.home"), ".cache", "edms-backup");
-        return PostgresServer.start(
-                PostgresBinaries.bundled(cache), directory.resolve(name), port, PASSWORD, Map.of("fsync", "off"));
-    }
-
-    private StoredPackage backup() throws IOException {
-        Database database = Database.parse(
-                "postgresql://%s:%s@127.0.0.1:%d/edms".formatted(PostgresServer.SUPERUSER, PASSWORD, edms.port()),
-                null);
+    private static StoredPackage backup(Database database) throws IOException {
         BackupRequest request = new BackupRequest(
                 BackupType.FULL,
                 new BackupRequest.From(
                         database,
                         List.of(),
                         ModelFile.read(null),
-                        List.of(new FileRoot("storage", directory.resolve("files/storage"))),
+                        List.of(new FileRoot("storage", store.resolve("files/storage"))),
                         List.of()),
                 new BackupRequest.Choice(true, false, false),
                 new BackupRequest.To(null, false, Compression.ZSTD, List.of(), List.of()),
@@ -309,14 +313,18 @@ class RestoreWorkerIT {
                 "somebody",
                 "test",
                 2);
-        return new Backup(new DirectoryStore(directory.resolve("store")), request, Clock.systemUTC(), new Meter())
+        return new Backup(new DirectoryStore(store), request, Clock.systemUTC(), new Meter())
                 .run()
                 .stored();
     }
 
     private RestoreRequest request(RestoreMode mode) {
+        return request(mode, true);
+    }
+
+    private RestoreRequest request(RestoreMode mode, boolean safetyPackage) {
         RestoreOptions options =
-                new RestoreOptions(mode, null, null, null, null, false, false, false, null, null, null);
+                new RestoreOptions(mode, null, null, null, null, false, false, false, safetyPackage, null, null);
         return new RestoreRequest(new RestoreJobId(ids.next()), stored.name(), stored.sha256(), options, "somebody");
     }
 
@@ -324,7 +332,7 @@ class RestoreWorkerIT {
         Event event = Event.of(
                 ids.next().toString(), URI.create("/test"), Clock.systemUTC().instant(), null, data);
         try (KafkaProducer<String, String> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                Map.of("bootstrap.servers", servers.bootstrapServers()),
                 new StringSerializer(),
                 new StringSerializer())) {
             producer.send(new ProducerRecord<>(data.topic().topicName(), data.key(), event.toJson()))
@@ -341,7 +349,7 @@ class RestoreWorkerIT {
     /** What was told of a restore, each event once. */
     private List<RestoreEvent> until(RestoreJobId id, Predicate<RestoreEvent> last) {
         Map<String, Object> settings = new HashMap<>();
-        settings.put("bootstrap.servers", kafka.bootstrapServers());
+        settings.put("bootstrap.servers", servers.bootstrapServers());
         settings.put("group.id", ids.next().toString());
         settings.put("auto.offset.reset", "earliest");
         Map<String, RestoreEvent> told = new LinkedHashMap<>();
@@ -365,26 +373,11 @@ class RestoreWorkerIT {
     }
 
     private long number(String query) throws SQLException {
-        try (Connection connection = dataSource("edms").getConnection();
+        try (Connection connection = edms.connect();
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(query)) {
             result.next();
             return result.getLong(1);
         }
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Connection connection = dataSource("postgres").getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private DataSource dataSource(String name) {
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl(edms.jdbcUrl(name));
-        source.setUser(PostgresServer.SUPERUSER);
-        source.setPassword(PASSWORD);
-        return source;
     }
 }

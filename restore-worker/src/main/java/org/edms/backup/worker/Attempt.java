@@ -22,8 +22,8 @@ final class Attempt {
 
     private static final Logger LOG = Logger.getLogger(Attempt.class);
 
-    private static final Duration FIRST_WAIT = Duration.ofMillis(500);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+    /** Short: of several that wait, whoever looks at the right moment is next, and none shall wait for all the others. */
+    private static final Duration WAIT = Duration.ofMillis(500);
 
     private final Hold hold;
     private final RestoreOrder order;
@@ -31,6 +31,7 @@ final class Attempt {
     private final ProgressTelling progress;
     private volatile RestoreMeter meter;
     private boolean committed;
+    private boolean waits;
 
     /** What attempts have in common. */
     record Surroundings(
@@ -99,7 +100,6 @@ final class Attempt {
     /** Waits for another restore into the same target, as long as nothing of this one was done. */
     private RestoreReport withTarget() throws IOException {
         long start = System.nanoTime();
-        Duration wait = FIRST_WAIT;
         while (true) {
             try {
                 return with.run().run(order, meter);
@@ -109,18 +109,20 @@ final class Attempt {
                 if (e.code() != ErrorCode.TARGET_LOCKED || !meter.isOpening() || !patient) {
                     throw e;
                 }
-                waitForTarget(e, wait);
+                waitForTarget(e);
             }
-            wait = shorter(wait.multipliedBy(2), LONGEST_WAIT);
         }
     }
 
-    private void waitForTarget(BackupException locked, Duration wait) throws IOException {
+    private void waitForTarget(BackupException locked) throws IOException {
+        if (!waits) {
+            LOG.infof("The restore %s waits: %s", order.id(), locked.getMessage());
+        }
+        waits = true;
         meter = new RestoreMeter(hold);
         meter.phase("waiting for the target");
-        LOG.infof("The restore %s waits: %s", order.id(), locked.getMessage());
         try {
-            TimeUnit.MILLISECONDS.sleep(wait.toMillis());
+            TimeUnit.MILLISECONDS.sleep(WAIT.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             InterruptedIOException interrupted = new InterruptedIOException("while waiting for the target");

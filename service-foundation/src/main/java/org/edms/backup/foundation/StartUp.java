@@ -8,6 +8,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
+import java.util.logging.Level;
 import org.edms.backup.foundation.database.ServiceDatabase;
 import org.edms.backup.foundation.start.Settings;
 import org.edms.backup.model.error.BackupException;
@@ -20,6 +21,8 @@ import org.jboss.logging.Logger;
 class StartUp {
 
     private static final Logger LOG = Logger.getLogger(StartUp.class);
+
+    private static final String SHUTDOWN = "io.quarkus.runtime.shutdown.ShutdownRecorder";
 
     /** Before the messages are listened to. */
     private static final int FIRST = -1000;
@@ -49,8 +52,12 @@ class StartUp {
         }
     }
 
-    /** The exception only stops the start: without the request to exit, the process would wait for ever. */
+    /**
+     * The exception only stops the start: without the request to exit, the process would wait for ever. What has not started
+     * cannot be shut down either, and a complaint about that would bury the reason.
+     */
     private static PreventFurtherStepsException stop(ExitCode code) {
+        java.util.logging.Logger.getLogger(SHUTDOWN).setLevel(Level.OFF);
         Quarkus.asyncExit(code.number());
         return new PreventFurtherStepsException("Not started", code.number());
     }
