@@ -1,0 +1,28 @@
+package org.edms.backup.guide;
+
+import static java.util.Map.entry;
+
+import java.util.Map;
+
+/** Commands of the pages that are not typed here, and which test runs them, or why none does. */
+final class NotRun {
+
+    static final Map<String, String> WHY = Map.ofEntries(
+            entry("./mvnw verify", "it is what runs this test"),
+            entry("./mvnw -Dquick package", "it makes what ./mvnw verify has just made"),
+            entry("./edms-backup demo", "UpIT runs it"),
+            entry("./edms-backup demo --documents 5000", "UpIT runs it, with 50"),
+            entry("./edms-backup demo --documents 200 --exit", "UpIT runs it, with 50"),
+            entry("./edms-backup up", "UpIT runs it, and stops it by a signal"),
+            entry(
+                    "./edms-backup up --db postgresql://user@host:5432/edms --files storage=/srv/edms/storage",
+                    "the suite of this test is started so, with --detach"),
+            entry("java -jar backup-service/target/quarkus-app/quarkus-run.jar", "ServicesIT runs it"),
+            entry("java -jar restore-worker/target/quarkus-app/quarkus-run.jar", "ServicesIT runs it"),
+            entry("java -jar scheduler-service/target/quarkus-app/quarkus-run.jar", "ServicesIT runs it"),
+            entry(
+                    "java -jar benchmarks/target/benchmarks.jar --documents 300000 --work /tmp/benchmark --output benchmark.md",
+                    "it takes hours and wants 15 GB; whoever measures runs it"));
+
+    private NotRun() {}
+}

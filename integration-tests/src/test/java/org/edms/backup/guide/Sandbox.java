@@ -1,0 +1,105 @@
+package org.edms.backup.guide;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.edms.backup.demo.DemoEdms;
+import org.edms.backup.demo.Size;
+import org.edms.backup.testing.TestDatabase;
+
+/** Where a reader sits: a home, a working copy, an EDMS, and the directories that the pages name. */
+final class Sandbox {
+
+    static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
+    static final List<String> DIRECTORIES = List.of("/srv/edms", "/srv/house-move", "/etc/", "/tmp/", "/var/log/");
+
+    private static final Size SMALL = new Size(30, 7, 2_000);
+    private static final int LIMIT_SECONDS = 300;
+
+    private final Path root;
+    private final TestDatabase edms;
+    private final Places places;
+
+    /** @param databases by the names that the pages have for them; the one called edms becomes an EDMS */
+    Sandbox(Path root, Map<String, TestDatabase> databases) throws IOException, SQLException {
+        this.root = root;
+        this.edms = databases.get("edms");
+        this.places = new Places(root, databases);
+        for (String directory : DIRECTORIES) {
+            Files.createDirectories(root.resolve(directory.substring(1)));
+        }
+        Files.createDirectory(root.resolve("home"));
+        makeWorkingCopy();
+        copy("reader.sh", root.resolve("reader.sh"));
+        DemoEdms demo = new DemoEdms(edms.dataSource(), root.resolve("srv/edms"));
+        demo.createSchema();
+        demo.generate(SMALL);
+    }
+
+    /** As much of one as the pages name. */
+    private void makeWorkingCopy() throws IOException {
+        Path copy = Files.createDirectories(root.resolve("work"));
+        Files.createDirectories(copy.resolve("deploy/scripts"));
+        Files.createSymbolicLink(copy.resolve("deploy/demo-edms"), REPOSITORY.resolve("deploy/demo-edms"));
+        String script = "deploy/scripts/backup-system.sh";
+        Files.copy(REPOSITORY.resolve(script), copy.resolve(script), StandardCopyOption.COPY_ATTRIBUTES);
+        Path program = copy("edms-backup.sh", copy.resolve("edms-backup"));
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    private static Path copy(String resource, Path target) throws IOException {
+        try (InputStream content = Sandbox.class.getResourceAsStream(resource)) {
+            Files.copy(content, target);
+        }
+        return target;
+    }
+
+    /** What a script said, and how it ended. */
+    record Ended(int exitCode, String output) {}
+
+    Ended type(PageScript script) throws IOException, InterruptedException {
+        List<String> lines =
+                new ArrayList<>(script.lines().stream().map(places::put).toList());
+        lines.set(0, ". " + root.resolve("reader.sh"));
+        return run(script.page().name(), lines);
+    }
+
+    void stopTheSuite() throws IOException, InterruptedException {
+        run("end", List.of(". " + root.resolve("reader.sh") + "; without_a_suite"));
+    }
+
+    private Ended run(String name, List<String> lines) throws IOException, InterruptedException {
+        Path file = Files.write(root.resolve(name.replace('/', '-')), lines);
+        Path output = Files.createDirectories(Path.of("target", "pages")).resolve(name.replace('/', '-') + ".log");
+        ProcessBuilder builder = new ProcessBuilder("bash", file.toString())
+                .directory(root.resolve("work").toFile())
+                .redirectErrorStream(true)
+                .redirectInput(Path.of("/dev/null").toFile())
+                .redirectOutput(output.toFile());
+        builder.environment().clear();
+        builder.environment()
+                .putAll(Map.of(
+                        "PATH", root.resolve("work") + ":" + System.getenv("PATH"),
+                        "JAVA_HOME", System.getProperty("java.home"),
+                        "HOME", root.resolve("home").toString(),
+                        "LC_ALL", "C.UTF-8",
+                        "EDMS_BACKUP_HOME", REPOSITORY.toString(),
+                        "PGPASSWORD", edms.server().password(),
+                        "READER_PAGE", name,
+                        "READER_EDMS", places.put("postgresql://user@host:5432/edms"),
+                        "READER_FILES", places.put("/srv/edms") + "/storage"));
+        Process process = builder.start();
+        if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            process.destroy();
+        }
+        return new Ended(process.waitFor(), Files.readString(output));
+    }
+}
