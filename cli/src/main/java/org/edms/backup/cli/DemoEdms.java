@@ -63,9 +63,7 @@ final class DemoEdms {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.add("-jar");
-        command.add(LocalSuite.programs()
-                .resolve("deploy/demo-edms/target/demo-edms.jar")
-                .toString());
+        command.add(LocalSuite.programs().resolve("demo-edms/demo-edms.jar").toString());
         command.addAll(List.of(arguments));
         command.addAll(List.of("--db", suite.edms()));
         command.addAll(List.of("--files", suite.data().resolve("edms").toString()));

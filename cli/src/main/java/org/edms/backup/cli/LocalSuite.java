@@ -36,10 +36,10 @@ record LocalSuite(Path data) {
         return Path.of(System.getProperty("user.home"), ".edms-backup", command);
     }
 
-    /** Where the programs of the suite are. */
+    /** Where the programs of the suite are, each in a directory by its name. */
     static Path programs() {
         String home = System.getenv(HOME);
-        return home == null ? Path.of("").toAbsolutePath() : Path.of(home);
+        return Path.of(home == null ? "" : home).toAbsolutePath().resolve("lib");
     }
 
     /** Made if it is missing; nobody else sees into it. */

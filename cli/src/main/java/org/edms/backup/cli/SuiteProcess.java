@@ -63,12 +63,11 @@ final class SuiteProcess implements AutoCloseable {
     /** In a session of its own: Ctrl-C in a terminal reaches this process alone, which stops the launcher. */
     private static List<String> command(LocalSuite suite, Order order) {
         Path programs = LocalSuite.programs();
-        Path jar = programs.resolve("deploy/standalone/target/standalone.jar");
+        Path jar = programs.resolve("standalone/standalone.jar");
         if (!Files.exists(jar)) {
             throw new BackupException(
                     ErrorCode.CONFIGURATION_INVALID,
-                    jar
-                            + " is missing: start ./edms-backup, which builds it, or name its directory in EDMS_BACKUP_HOME");
+                    jar + " is missing: start the script edms-backup, or name the installation in EDMS_BACKUP_HOME");
         }
         List<String> command = new ArrayList<>(List.of("setsid"));
         command.add(ProcessHandle.current().info().command().orElse("java"));

@@ -112,7 +112,8 @@ class UpIT {
         environment.put("PATH", System.getenv("PATH"));
         environment.put("LC_ALL", "C.UTF-8");
         environment.put(
-                "EDMS_BACKUP_HOME", Path.of("..").toAbsolutePath().normalize().toString());
+                "EDMS_BACKUP_HOME",
+                Path.of("../deploy/distribution").toAbsolutePath().normalize().toString());
         return new CommandLine(environment, directory);
     }
 }

@@ -3,7 +3,6 @@ package org.edms.backup.worker;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.edms.backup.foundation.message.Outbox;
 import org.edms.backup.foundation.task.Hold;
@@ -22,14 +21,6 @@ import org.jboss.logging.Logger;
 final class Attempt {
 
     private static final Logger LOG = Logger.getLogger(Attempt.class);
-
-    /** What passes without anybody's doing. */
-    private static final Set<ErrorCode> PASSING = Set.of(
-            ErrorCode.DATABASE_UNREACHABLE,
-            ErrorCode.TOO_FEW_CONNECTIONS,
-            ErrorCode.TARGET_LOCKED,
-            ErrorCode.TABLE_LOCKED,
-            ErrorCode.SERVICE_UNREACHABLE);
 
     /** Short: of several that wait, whoever looks at the right moment is next, and none shall wait for all the others. */
     private static final Duration WAIT = Duration.ofMillis(500);
@@ -165,7 +156,7 @@ final class Attempt {
         } else {
             LOG.warnf("The restore %s failed: %s", order.id(), failure.message());
         }
-        boolean again = committed || PASSING.contains(failure.code());
+        boolean again = committed || failure.code().passes();
         if (again && hold.task().attempt() < with.retry().attempts()) {
             tryAgain();
             return;

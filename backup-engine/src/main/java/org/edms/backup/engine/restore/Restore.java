@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.edms.backup.engine.age.Identity;
@@ -14,23 +12,18 @@ import org.edms.backup.engine.catalog.CatalogQuery;
 import org.edms.backup.engine.catalog.Table;
 import org.edms.backup.engine.catalog.TableCatalog;
 import org.edms.backup.engine.model.EdmsModel;
-import org.edms.backup.engine.pack.Manifest;
 import org.edms.backup.engine.pack.StoredPackages;
 import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.store.PackageStore;
 import org.edms.backup.engine.work.Meter;
 import org.edms.backup.model.backup.StoredPackage;
-import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
-import org.edms.backup.model.error.Failure;
 import org.edms.backup.model.id.RestoreJobId;
 import org.edms.backup.model.restore.RestoreMode;
 import org.edms.backup.model.restore.RestoreOptions;
 import org.edms.backup.model.restore.RestoreReport;
-import org.edms.backup.model.restore.RestoreRequest;
 import org.edms.backup.model.restore.RestoreScope;
-import org.edms.backup.model.restore.Strategy;
 
 /**
  * Restores a package into a system, whole or not at all, and accounts for every row and file of it.
@@ -64,6 +57,8 @@ public final class Restore {
     private final SafetyPackage safety;
     private final Clock clock;
     private final Meter meter;
+    private Reporting reporting;
+    private Wanted wanted;
     private Cancelling cancelling;
 
     /** Makes a package of what is about to change. */
@@ -96,16 +91,16 @@ public final class Restore {
      * @throws BackupException when it failed before there was anything to account for; nothing was changed
      */
     public RestoreReport run() throws IOException {
-        Instant start = clock.instant();
         meter.phase("opening");
         try (Cancelling watched = Cancelling.of(task.target());
                 RestoredPackage source =
                         RestoredPackage.open(packages, task.request().packageName())) {
             cancelling = watched;
-            StoredPackage stored = identify(source, store, task.request());
+            reporting = Reporting.begin(task, source, store, clock);
+            wanted = new Wanted(options, source.manifest());
             refuseWhatIsNotThere(source);
-            expect(source);
-            return restoresRows(source) ? withRows(source, stored, start) : filesOnly(source, stored, start);
+            wanted.expect(meter);
+            return wanted.rows() ? withRows(source) : filesOnly(source);
         } catch (SQLException e) {
             throw TargetFailure.of(e, String.valueOf(task.target()));
         }
@@ -129,33 +124,16 @@ public final class Restore {
         }
     }
 
-    /** Of a part of the rows nobody knows beforehand how large it is. */
-    private void expect(RestoredPackage source) {
-        if (restoresRows(source) && options.scope() != RestoreScope.CRITICAL) {
-            meter.expect(source.manifest().database().tables().stream()
-                    .mapToLong(Manifest.Table::bytes)
-                    .sum());
-        }
-        if (restoresFiles(source)) {
-            meter.expect(source.manifest().roots().stream()
-                    .mapToLong(Manifest.Root::bytes)
-                    .sum());
-        }
-    }
-
-    private RestoreReport withRows(RestoredPackage source, StoredPackage stored, Instant start)
-            throws IOException, SQLException {
+    private RestoreReport withRows(RestoredPackage source) throws IOException, SQLException {
         EdmsModel model = source.model(task.model());
-        if (modeFor(source) == RestoreMode.MERGE) {
-            return inTarget(source, stored, start, target -> new Merge(target, source, model, task, meter).run());
+        if (wanted.mode() == RestoreMode.MERGE) {
+            return inTarget(source, target -> new Merge(target, source, model, task, meter).run());
         }
         Replace replace = new Replace(source, model, task, meter);
         replace.refuseWhatIsNoWhole();
         try (NewDatabase made = NewDatabase.beside(
                 task.target(), Staging.schemaOf(task.request().id()))) {
-            return made.isAllowed()
-                    ? inNewDatabase(source, stored, start, replace, made)
-                    : inTarget(source, stored, start, replace::buildInPlace);
+            return made.isAllowed() ? inNewDatabase(source, replace, made) : inTarget(source, replace::buildInPlace);
         }
     }
 
@@ -165,8 +143,7 @@ public final class Restore {
         RowsResult run(Target target) throws IOException, SQLException;
     }
 
-    private RestoreReport inTarget(RestoredPackage source, StoredPackage stored, Instant start, RowsWork work)
-            throws IOException, SQLException {
+    private RestoreReport inTarget(RestoredPackage source, RowsWork work) throws IOException, SQLException {
         try (Target target = Target.open(task.target())) {
             Ledger ledger = new Ledger(target.sql());
             Optional<RestoreReport> earlier = earlier(target, ledger);
@@ -183,7 +160,7 @@ public final class Restore {
             try {
                 stageFiles(source, files);
                 RowsResult rows = withNamedFiles(work.run(target), source, files, target.sql());
-                RestoreReport report = report(stored, start, rows, files, new Before(safe, null, fingerprint));
+                RestoreReport report = reporting.report(rows, files, new Reporting.Before(safe, null, fingerprint));
                 if (!report.committed()) {
                     target.connection().rollback();
                     files.discard();
@@ -216,8 +193,7 @@ public final class Restore {
         }
     }
 
-    private RestoreReport inNewDatabase(
-            RestoredPackage source, StoredPackage stored, Instant start, Replace replace, NewDatabase made)
+    private RestoreReport inNewDatabase(RestoredPackage source, Replace replace, NewDatabase made)
             throws IOException, SQLException {
         FilePlacing files = placing();
         String fingerprint = null;
@@ -241,7 +217,7 @@ public final class Restore {
                     connection.setAutoCommit(false);
                     rows = withNamedFiles(rows, source, files, new Sql(connection));
                 }
-                report = report(stored, start, rows, files, new Before(null, made.nameOfOldOne(), fingerprint));
+                report = reporting.report(rows, files, new Reporting.Before(null, made.nameOfOldOne(), fingerprint));
                 if (!report.committed()) {
                     made.drop();
                     files.discard();
@@ -336,7 +312,7 @@ public final class Restore {
         return holdsData;
     }
 
-    private RestoreReport filesOnly(RestoredPackage source, StoredPackage stored, Instant start) throws IOException {
+    private RestoreReport filesOnly(RestoredPackage source) throws IOException {
         FilePlacing files = placing();
         try {
             stageFiles(source, files);
@@ -350,7 +326,7 @@ public final class Restore {
             files.discard();
             refuseUnconfirmed();
         }
-        RestoreReport report = report(stored, start, RowsResult.NONE, files, new Before(null, null, null));
+        RestoreReport report = reporting.report(RowsResult.NONE, files, Reporting.Before.NOTHING);
         if (report.committed()) {
             meter.phase("placing files");
             placeOrPutBack(files);
@@ -373,42 +349,18 @@ public final class Restore {
     }
 
     private void stageFiles(RestoredPackage source, FilePlacing files) throws IOException {
-        if (restoresFiles(source)) {
+        if (wanted.files()) {
             meter.phase("staging files");
             files.stage(source, task.parallelism());
         }
     }
 
-    /** Only the very package that was asked for. */
-    static StoredPackage identify(RestoredPackage source, PackageStore store, RestoreRequest request) {
-        String recorded = store.recordedDigest(source.name()).orElse(request.packageSha256());
-        if (!recorded.equals(request.packageSha256())) {
-            throw new BackupException(
-                    ErrorCode.PACKAGE_CORRUPT,
-                    "%s is another package than the one that was asked for".formatted(source.name()));
-        }
-        long bytes = store.list().stream()
-                .filter(file -> file.name().equals(source.name()))
-                .mapToLong(file -> file.bytes())
-                .findFirst()
-                .orElse(0);
-        return new StoredPackage(source.manifest().header().id(), source.name(), bytes, recorded);
-    }
-
-    private boolean restoresRows(RestoredPackage source) {
-        return source.manifest().database() != null && options.scope() != RestoreScope.FILES;
-    }
-
-    private boolean restoresFiles(RestoredPackage source) {
-        return !source.manifest().roots().isEmpty() && options.scope() != RestoreScope.DATABASE;
-    }
-
     private void refuseWhatIsNotThere(RestoredPackage source) {
-        if (!restoresRows(source) && !restoresFiles(source)) {
+        if (!wanted.rows() && !wanted.files()) {
             throw new BackupException(
                     ErrorCode.WRONG_USAGE, source.name() + " holds nothing of what is to be restored");
         }
-        if (restoresRows(source) && task.target() == null) {
+        if (wanted.rows() && task.target() == null) {
             throw new BackupException(ErrorCode.WRONG_USAGE, "name the database with --db, or say --skip-database");
         }
     }
@@ -424,94 +376,11 @@ public final class Restore {
         return safety.make();
     }
 
-    /** What was asked for, or what suits the package. */
-    private RestoreMode modeFor(RestoredPackage source) {
-        boolean inPart = options.skipUsers() || options.scope() == RestoreScope.CRITICAL;
-        boolean raw = options.strategy() == Strategy.RAW;
-        if ((inPart && (raw || options.mode() == RestoreMode.REPLACE))
-                || (raw && options.mode() == RestoreMode.MERGE)) {
-            throw new BackupException(
-                    ErrorCode.WRONG_USAGE,
-                    "what replaces a database keeps its own numbers (raw) and is all of it; a part of a package is merged");
-        }
-        if (options.mode() != null) {
-            return options.mode();
-        }
-        if (inPart || raw) {
-            return raw ? RestoreMode.REPLACE : RestoreMode.MERGE;
-        }
-        return source.manifest().header().type() == BackupType.EXPORT ? RestoreMode.MERGE : RestoreMode.REPLACE;
-    }
-
-    /** Where what was there before can be found. */
-    record Before(StoredPackage safetyPackage, String keptDatabase, String fingerprint) {}
-
-    private RestoreReport report(
-            StoredPackage stored, Instant start, RowsResult rows, FilePlacing files, Before before) {
-        RestoreReport report = report(task, stored, start, clock.instant(), !options.dryRun(), rows, files, before);
-        if (task.plan() != null && report.failure() == null) {
-            refuseUnlessPlanned(report, task.plan());
-        }
-        return report;
-    }
-
-    /** What is about to be committed is what the plan said, of a target that is what it was then. */
-    private static void refuseUnlessPlanned(RestoreReport report, RestoreReport plan) {
-        boolean planned = Objects.equals(report.targetFingerprint(), plan.targetFingerprint())
-                && report.target().equals(plan.target())
-                && report.tables().equals(plan.tables())
-                && report.files().equals(plan.files())
-                && report.identityMaps().equals(plan.identityMaps())
-                && report.references().equals(plan.references())
-                && report.setAside().equals(plan.setAside())
-                && report.leftOut().equals(plan.leftOut());
-        if (!planned) {
-            throw new BackupException(ErrorCode.PLAN_OUTDATED, report.target());
-        }
-    }
-
     /** Null where nobody asks for it: it costs a look at every row of the target. */
     private String fingerprint(Target target) throws SQLException {
         boolean wanted = options.dryRun() || task.plan() != null;
         String fingerprint = wanted ? Fingerprint.of(target) : null;
         target.connection().commit();
         return fingerprint;
-    }
-
-    static RestoreReport report(
-            RestoreTask task,
-            StoredPackage stored,
-            Instant start,
-            Instant end,
-            boolean forGood,
-            RowsResult rows,
-            FilePlacing files,
-            Before before) {
-        Failure failure = rows.failure();
-        if (failure == null
-                && files.accounts().stream().anyMatch(root -> !root.account().addsUp())) {
-            failure = new Failure(ErrorCode.ACCOUNT_MISMATCH, "files");
-        }
-        return new RestoreReport(
-                task.request(),
-                stored,
-                String.valueOf(task.target()),
-                start,
-                end,
-                failure == null && forGood,
-                rows.reinitialised(),
-                rows.tables(),
-                files.accounts(),
-                rows.identities(),
-                rows.references(),
-                rows.checks(),
-                rows.setAside(),
-                rows.leftOut(),
-                rows.warnings(),
-                failure,
-                before.safetyPackage(),
-                before.keptDatabase(),
-                before.fingerprint(),
-                task.toolVersion());
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import org.edms.backup.engine.age.Identity;
 import org.edms.backup.engine.catalog.ddl.Section;
@@ -13,7 +12,6 @@ import org.edms.backup.engine.pack.StoredPackages;
 import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.store.PackageStore;
 import org.edms.backup.engine.work.Meter;
-import org.edms.backup.model.backup.StoredPackage;
 import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.restore.RestoreReport;
@@ -46,10 +44,10 @@ public final class TestRestore {
     }
 
     public RestoreReport run() throws IOException {
-        Instant start = clock.instant();
         try (Cancelling cancelling = Cancelling.of(task.target());
                 RestoredPackage source =
                         RestoredPackage.open(packages, task.request().packageName())) {
+            Reporting reporting = Reporting.begin(task, source, store, clock);
             FilePlacing files = new FilePlacing(
                     task.roots(), task.request().id(), task.request().options().onMatch(), false, meter);
             if (!source.manifest().roots().isEmpty()) {
@@ -58,17 +56,8 @@ public final class TestRestore {
                 files.place();
             }
             RowsResult rows = source.manifest().database() == null ? RowsResult.NONE : restoreRows(source, cancelling);
-            StoredPackage stored = Restore.identify(source, store, task.request());
-            return Restore.report(
-                    task,
-                    stored,
-                    start,
-                    clock.instant(),
-                    false,
-                    rows,
-                    files,
-                    new Restore.Before(
-                            null, keep && source.manifest().database() != null ? databaseName() : null, null));
+            String kept = keep && source.manifest().database() != null ? databaseName() : null;
+            return reporting.report(rows, files, new Reporting.Before(null, kept, null), false);
         } catch (SQLException e) {
             throw TargetFailure.of(e, String.valueOf(task.target()));
         }

@@ -49,13 +49,6 @@ class BackupWork implements TaskWork {
     private static final int ATTEMPTS = 4;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
 
-    /** What may be over when it is tried again. */
-    private static final Set<ErrorCode> PASSING = Set.of(
-            ErrorCode.DATABASE_UNREACHABLE,
-            ErrorCode.TOO_FEW_CONNECTIONS,
-            ErrorCode.TABLE_LOCKED,
-            ErrorCode.TABLE_VANISHED);
-
     private final BackupJobStore store;
     private final JobEvents events;
     private final Edms edms;
@@ -217,7 +210,7 @@ class BackupWork implements TaskWork {
             return;
         }
         if (hold.cancelledBy().isEmpty()
-                && PASSING.contains(failure.code())
+                && failure.code().passes()
                 && hold.task().attempt() < ATTEMPTS) {
             Duration pause = FIRST_PAUSE.multipliedBy(1L << (hold.task().attempt() - 1));
             LOG.warnf("Tries again in %s: %s", pause, failure.getMessage());

@@ -8,6 +8,8 @@ import static org.edms.backup.model.error.ExitCode.PACKAGE_UNREADABLE;
 import static org.edms.backup.model.error.ExitCode.PARTIAL;
 import static org.edms.backup.model.error.ExitCode.REFUSED;
 
+import java.util.Set;
+
 /**
  * All that can go wrong. The names are stable: REST problems, messages of the command line and events carry the same code,
  * and scripts and runbooks look for it.
@@ -177,6 +179,15 @@ public enum ErrorCode {
             ENVIRONMENT, FAILED, 503, "A service does not answer", "Check its address, and whether it runs."),
     INTERNAL_ERROR(INTERNAL, FAILED, 500, "The suite is at fault", "Send the log around this moment.");
 
+    private static final Set<ErrorCode> PASSING = Set.of(
+            DATABASE_UNREACHABLE,
+            TOO_FEW_CONNECTIONS,
+            TABLE_LOCKED,
+            TABLE_VANISHED,
+            TARGET_LOCKED,
+            SERVICE_UNREACHABLE,
+            TOO_MANY_REQUESTS);
+
     private final ErrorKind kind;
     private final ExitCode exitCode;
     private final int httpStatus;
@@ -201,6 +212,11 @@ public enum ErrorCode {
 
     public int httpStatus() {
         return httpStatus;
+    }
+
+    /** Whether it may be over after a while without anybody's doing: work that it has stopped is tried again. */
+    public boolean passes() {
+        return PASSING.contains(this);
     }
 
     /** What is wrong, in general; what exactly is wrong stands beside it. */

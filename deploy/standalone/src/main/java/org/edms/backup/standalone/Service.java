@@ -39,7 +39,7 @@ final class Service implements AutoCloseable {
     /** @param environment all of it */
     static Service start(Program program, int port, Path log, Map<String, String> environment) throws IOException {
         if (!Files.exists(program.jar())) {
-            throw new ServerStartException(program.jar() + " is missing: build it with ./mvnw -Dquick package");
+            throw new ServerStartException(program.jar() + " is missing: the installation is not whole");
         }
         List<String> command = List.of(
                 ProcessHandle.current().info().command().orElse("java"),

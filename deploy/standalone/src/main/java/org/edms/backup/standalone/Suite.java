@@ -38,7 +38,7 @@ final class Suite implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * @param programs where the suite was built
+     * @param programs holds a directory for each service, by its name
      * @param environment what it names need not be embedded: {@code DB_NAME}, {@code SERVICE_DB_URL} and
      *     {@code KAFKA_BOOTSTRAP_SERVERS} with what goes with them
      */
@@ -161,7 +161,7 @@ final class Suite implements AutoCloseable {
 
     private void startService(String name, String memory, Ports ports, Map<String, String> settings)
             throws IOException {
-        Path jar = programs.resolve(name).resolve("target/quarkus-app/quarkus-run.jar");
+        Path jar = programs.resolve(name).resolve("quarkus-run.jar");
         Service service =
                 Service.start(new Service.Program(name, jar, memory), ports.of(name), directory.newLog(name), settings);
         keep(service);

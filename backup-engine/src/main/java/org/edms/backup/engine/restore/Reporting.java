@@ -1,0 +1,97 @@
+package org.edms.backup.engine.restore;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Objects;
+import org.edms.backup.engine.store.PackageStore;
+import org.edms.backup.model.backup.StoredPackage;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.error.Failure;
+import org.edms.backup.model.restore.RestoreReport;
+
+/** Writes the account of a restore. */
+record Reporting(RestoreTask task, StoredPackage stored, Instant start, Clock clock) {
+
+    /** Where what was there before can be found. */
+    record Before(StoredPackage safetyPackage, String keptDatabase, String fingerprint) {
+
+        static final Before NOTHING = new Before(null, null, null);
+    }
+
+    /** Of the very package that was asked for, and no other. */
+    static Reporting begin(RestoreTask task, RestoredPackage source, PackageStore store, Clock clock) {
+        String asked = task.request().packageSha256();
+        String recorded = store.recordedDigest(source.name()).orElse(asked);
+        if (!recorded.equals(asked)) {
+            throw new BackupException(
+                    ErrorCode.PACKAGE_CORRUPT,
+                    "%s is another package than the one that was asked for".formatted(source.name()));
+        }
+        long bytes = store.list().stream()
+                .filter(file -> file.name().equals(source.name()))
+                .mapToLong(file -> file.bytes())
+                .findFirst()
+                .orElse(0);
+        return new Reporting(
+                task,
+                new StoredPackage(source.manifest().header().id(), source.name(), bytes, recorded),
+                clock.instant(),
+                clock);
+    }
+
+    /** Of what is about to be committed; where there is a plan, that is what the plan says. */
+    RestoreReport report(RowsResult rows, FilePlacing files, Before before) {
+        RestoreReport report =
+                report(rows, files, before, !task.request().options().dryRun());
+        if (task.plan() != null && report.failure() == null) {
+            refuseUnlessPlanned(report, task.plan());
+        }
+        return report;
+    }
+
+    /** @param forGood whether it is committed, unless it has failed */
+    RestoreReport report(RowsResult rows, FilePlacing files, Before before, boolean forGood) {
+        Failure failure = rows.failure();
+        if (failure == null
+                && files.accounts().stream().anyMatch(root -> !root.account().addsUp())) {
+            failure = new Failure(ErrorCode.ACCOUNT_MISMATCH, "files");
+        }
+        return new RestoreReport(
+                task.request(),
+                stored,
+                String.valueOf(task.target()),
+                start,
+                clock.instant(),
+                failure == null && forGood,
+                rows.reinitialised(),
+                rows.tables(),
+                files.accounts(),
+                rows.identities(),
+                rows.references(),
+                rows.checks(),
+                rows.setAside(),
+                rows.leftOut(),
+                rows.warnings(),
+                failure,
+                before.safetyPackage(),
+                before.keptDatabase(),
+                before.fingerprint(),
+                task.toolVersion());
+    }
+
+    /** What is about to be committed is what the plan said, of a target that is what it was then. */
+    private static void refuseUnlessPlanned(RestoreReport report, RestoreReport plan) {
+        boolean planned = Objects.equals(report.targetFingerprint(), plan.targetFingerprint())
+                && report.target().equals(plan.target())
+                && report.tables().equals(plan.tables())
+                && report.files().equals(plan.files())
+                && report.identityMaps().equals(plan.identityMaps())
+                && report.references().equals(plan.references())
+                && report.setAside().equals(plan.setAside())
+                && report.leftOut().equals(plan.leftOut());
+        if (!planned) {
+            throw new BackupException(ErrorCode.PLAN_OUTDATED, report.target());
+        }
+    }
+}
