@@ -86,7 +86,11 @@ class BackupsTest {
         // then
         assertThat(executed.statusCode()).isEqualTo(202);
         assertThat(exported.statusCode()).isEqualTo(202);
-        assertThat(Api.admin().contentType("text/plain").body("now").post(execute).statusCode())
+        assertThat(Api.admin()
+                        .contentType("text/plain")
+                        .body("now")
+                        .post(execute)
+                        .statusCode())
                 .isEqualTo(415);
     }
 

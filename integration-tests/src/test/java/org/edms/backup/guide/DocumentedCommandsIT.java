@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -41,7 +40,6 @@ class DocumentedCommandsIT {
     static void readPages(TestDatabase edms, TestDatabase demo, TestDatabase copy) throws IOException, SQLException {
         scripts = Page.all(Sandbox.REPOSITORY).stream()
                 .map(PageScript::of)
-                .sorted(Comparator.comparing((PageScript script) -> !script.startsASuite()))
                 .toList();
         sandbox = new Sandbox(root, Map.of("edms", edms, "demo", demo, "copy", copy));
     }
@@ -51,7 +49,6 @@ class DocumentedCommandsIT {
         sandbox.stopTheSuite();
     }
 
-    /** In one order, so that at most one of them starts the suite anew. */
     @TestFactory
     Stream<DynamicTest> theCommandsOfAPageWork() {
         return scripts.stream()

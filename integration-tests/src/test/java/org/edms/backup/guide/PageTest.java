@@ -26,7 +26,7 @@ class PageTest {
 
         // then
         assertThat(script.lines())
-                .containsExactly("", "", "with_a_suite", "edms-backup list \\", "    --limit 5   # the newest", "", "");
+                .containsExactly("", "", "", "edms-backup list \\", "    --limit 5   # the newest", "", "");
         assertThat(script.run()).containsExactly(new Command(3, 2, "edms-backup list --limit 5"));
     }
 
@@ -44,14 +44,8 @@ class PageTest {
         PageScript script = PageScript.of(page);
 
         // then
-        assertThat(script.lines()).containsExactly("with_a_suite", "", "./mvnw verify -o", "");
+        assertThat(script.lines()).containsExactly("", "", "./mvnw verify -o", "");
         assertThat(script.notRun()).extracting(Command::text).containsExactly("./mvnw verify");
-    }
-
-    @Test
-    void aBlockThatStartsASuiteFindsNone() {
-        assertThat(PageScript.of(page("```sh\n./edms-backup up --detach\n```")).lines())
-                .startsWith("without_a_suite");
     }
 
     @Test

@@ -37,22 +37,23 @@ final class Sandbox {
             Files.createDirectories(root.resolve(directory.substring(1)));
         }
         Files.createDirectory(root.resolve("home"));
-        makeWorkingCopy();
         copy("reader.sh", root.resolve("reader.sh"));
         DemoEdms demo = new DemoEdms(edms.dataSource(), root.resolve("srv/edms"));
         demo.createSchema();
         demo.generate(SMALL);
     }
 
-    /** As much of one as the pages name. */
-    private void makeWorkingCopy() throws IOException {
-        Path copy = Files.createDirectories(root.resolve("work"));
+    /** For each page one of its own, with as much in it as the pages name. */
+    private Path makeWorkingCopy(String page) throws IOException {
+        Path copy = Files.createDirectories(root.resolve("work").resolve(page));
         Files.createDirectories(copy.resolve("deploy/scripts"));
         Files.createSymbolicLink(copy.resolve("deploy/demo-edms"), REPOSITORY.resolve("deploy/demo-edms"));
         String script = "deploy/scripts/backup-system.sh";
         Files.copy(REPOSITORY.resolve(script), copy.resolve(script), StandardCopyOption.COPY_ATTRIBUTES);
         Path program = copy("edms-backup.sh", copy.resolve("edms-backup"));
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+        Files.createSymbolicLink(copy.resolve("bin"), copy);
+        return copy;
     }
 
     private static Path copy(String resource, Path target) throws IOException {
@@ -73,27 +74,29 @@ final class Sandbox {
     }
 
     void stopTheSuite() throws IOException, InterruptedException {
-        run("end", List.of(". " + root.resolve("reader.sh") + "; without_a_suite"));
+        run("end", List.of("edms-backup down"));
     }
 
-    private Ended run(String name, List<String> lines) throws IOException, InterruptedException {
-        Path file = Files.write(root.resolve(name.replace('/', '-')), lines);
-        Path output = Files.createDirectories(Path.of("target", "pages")).resolve(name.replace('/', '-') + ".log");
+    private Ended run(String page, List<String> lines) throws IOException, InterruptedException {
+        String name = page.replace('/', '-');
+        Path copy = makeWorkingCopy(name);
+        Path file = Files.write(root.resolve(name), lines);
+        Path output = Files.createDirectories(Path.of("target", "pages")).resolve(name + ".log");
         ProcessBuilder builder = new ProcessBuilder("bash", file.toString())
-                .directory(root.resolve("work").toFile())
+                .directory(copy.toFile())
                 .redirectErrorStream(true)
                 .redirectInput(Path.of("/dev/null").toFile())
                 .redirectOutput(output.toFile());
         builder.environment().clear();
         builder.environment()
                 .putAll(Map.of(
-                        "PATH", root.resolve("work") + ":" + System.getenv("PATH"),
+                        "PATH", copy + ":" + System.getenv("PATH"),
                         "JAVA_HOME", System.getProperty("java.home"),
                         "HOME", root.resolve("home").toString(),
                         "LC_ALL", "C.UTF-8",
-                        "EDMS_BACKUP_HOME", REPOSITORY.toString(),
+                        "READER_REPOSITORY", REPOSITORY.toString(),
                         "PGPASSWORD", edms.server().password(),
-                        "READER_PAGE", name,
+                        "READER_PAGE", page,
                         "READER_EDMS", places.put("postgresql://user@host:5432/edms"),
                         "READER_FILES", places.put("/srv/edms") + "/storage"));
         Process process = builder.start();

@@ -1,11 +1,8 @@
 #!/bin/bash
 # The command line that was built. Done with warnings is done, and who is asked on a terminal says yes.
 set -u
-jar=$EDMS_BACKUP_HOME/cli/target/edms-backup.jar
-archive=$HOME/edms-backup.jsa
-[ -f "$archive" ] || "$JAVA_HOME/bin/java" -XX:ArchiveClassesAtExit="$archive" -Xlog:disable -jar "$jar" --version >/dev/null
-command=("$JAVA_HOME/bin/java" -Duser.home="$HOME" -XX:SharedArchiveFile="$archive" -Xlog:disable
-    -XX:TieredStopAtLevel=1 -Xmx256m -jar "$jar" "$@")
+export EDMS_BACKUP_JAVA_OPTS=-XX:TieredStopAtLevel=1
+command=("$READER_REPOSITORY/deploy/distribution/bin/edms-backup" "$@")
 
 case " $* " in
     *" undo "* | *" --force "* | *" --confirm "* | *" --dry-run "*) "${command[@]}" ;;

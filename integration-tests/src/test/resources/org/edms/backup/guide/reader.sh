@@ -1,4 +1,5 @@
-# Sourced in the first line of a page: whoever types what the page says, and stops at the first thing that fails.
+# Sourced in the first line of a page: whoever types what the page says, and stops at the first thing that fails. The first
+# page starts the suite.
 set -Eeuo pipefail
 PS4='+ $READER_PAGE:$LINENO: '
 data=$HOME/.edms-backup/up
@@ -10,21 +11,6 @@ end() {
     exit $code
 }
 trap end EXIT
-
-with_a_suite() {
-    { set +x; } 2>/dev/null
-    if [ ! -f "$data/suite.properties" ]; then
-        edms-backup up --detach --db "$READER_EDMS" --files "storage=$READER_FILES"
-        EDMS_BACKUP_URL=$(suite_url) EDMS_BACKUP_TOKEN_FILE=$data/keys/admin.token edms-backup create --type full
-    fi
-    set -x
-}
-
-without_a_suite() {
-    { set +x; } 2>/dev/null
-    [ ! -f "$data/suite.properties" ] || edms-backup down
-    set -x
-}
 
 suite_url() {
     sed -n 's/\\//g; s/^url=//p' "$data/suite.properties"
@@ -51,6 +37,11 @@ newest_restore() {
 ln -sf /bin/false mail
 
 for package in edms_migration_package_20251209.tar.gz "$HOME/edms_migration_package.tar.gz"; do
-    tar -czf "$package" -C "$EDMS_BACKUP_HOME/backup-engine/src/test/resources/org/edms/backup/engine/legacy/sample" .
+    tar -czf "$package" -C "$READER_REPOSITORY/backup-engine/src/test/resources/org/edms/backup/engine/legacy/sample" .
 done
+
+if [ ! -f "$data/suite.properties" ]; then
+    JAVA_TOOL_OPTIONS=-XX:TieredStopAtLevel=1 edms-backup up --detach --db "$READER_EDMS" --files "storage=$READER_FILES"
+    EDMS_BACKUP_URL=$(suite_url) EDMS_BACKUP_TOKEN_FILE=$data/keys/admin.token edms-backup create --type full
+fi
 set -x
