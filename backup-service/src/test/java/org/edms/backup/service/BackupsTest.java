@@ -1,15 +1,18 @@
 package org.edms.backup.service;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import org.edms.backup.testing.Tokens;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -68,6 +71,27 @@ class BackupsTest {
         assertThat(second.header("Location")).isEqualTo(first.header("Location"));
         assertThat(another.statusCode()).isEqualTo(422);
         assertThat(another.jsonPath().getString("code")).isEqualTo("IDEMPOTENCY_KEY_REUSED");
+    }
+
+    @Test
+    void aCallWithoutABodyAndItsTypeIsTaken() {
+        // given
+        String execute = Api.ROOT + "/configurations/" + Api.configuration("DATABASE") + "/execute/";
+        RequestSpecification call = given().auth().oauth2(Tokens.admin()).noContentType();
+
+        // when
+        Response executed = call.post(execute);
+        Response exported = call.post(Api.ROOT + "/system/create_export_package/");
+
+        // then
+        assertThat(executed.statusCode()).isEqualTo(202);
+        assertThat(exported.statusCode()).isEqualTo(202);
+        assertThat(Api.admin()
+                        .contentType("text/plain")
+                        .body("now")
+                        .post(execute)
+                        .statusCode())
+                .isEqualTo(415);
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -91,5 +92,19 @@ class ConfigurationsTest {
         assertThat(off.jsonPath().getBoolean("is_enabled")).isFalse();
         assertThat(gone.statusCode()).isEqualTo(204);
         assertThat(Api.admin().get(path).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void fieldsAreCalledInOpenApiAsInJson() {
+        // given
+        Map<String, Object> sent = Api.get(Api.ROOT + "/configurations/" + Api.configuration("FULL"))
+                .getMap("");
+
+        // when
+        Map<String, Object> described =
+                Api.get("/q/openapi?format=json").getMap("components.schemas.BackupConfiguration.properties");
+
+        // then
+        assertThat(described).containsKeys(sent.keySet().toArray(String[]::new));
     }
 }

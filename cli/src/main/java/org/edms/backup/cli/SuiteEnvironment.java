@@ -42,6 +42,8 @@ final class SuiteEnvironment {
         variables.put("DB_NAME", address.name());
         variables.put("DB_USER", address.user());
         variables.put("DB_PASSWORD", address.password());
+        // The services would take it before the password that the URL names.
+        variables.remove("PGPASSWORD");
         return this;
     }
 

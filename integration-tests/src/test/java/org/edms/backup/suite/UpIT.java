@@ -95,7 +95,8 @@ class UpIT {
     }
 
     private JsonNode up() throws IOException, InterruptedException {
-        Ended up = shell(Map.of()).run("up", "--detach", "--json", "--data", data.toString());
+        Ended up = shell(Map.of("PGPASSWORD", "of another server"))
+                .run("up", "--detach", "--json", "--data", data.toString());
         assertThat(up.exitCode()).as(up.toString()).isZero();
         return up.json();
     }

@@ -1,8 +1,10 @@
 package org.edms.backup.service.backup;
 
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.edms.backup.model.id.BackupJobId;
 import org.edms.backup.service.access.Caller;
@@ -37,7 +39,9 @@ public class ExecuteResource {
 
     private record Execution(String configuration, String reason) {}
 
+    /** Named, so that a call without a body, and so without a type, is taken for one. */
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
     public Response execute(String id, Reason body) {
         String reason = body == null ? null : body.reason();

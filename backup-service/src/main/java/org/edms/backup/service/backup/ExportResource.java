@@ -1,8 +1,10 @@
 package org.edms.backup.service.backup;
 
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.edms.backup.model.backup.ExportRequest;
 import org.edms.backup.model.configuration.BackupType;
@@ -30,8 +32,10 @@ public class ExportResource {
         this.caller = caller;
     }
 
+    /** The type is named, so that a call without a body, and so without a type, is taken for one. */
     @POST
     @Path("/create_export_package")
+    @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.ADMIN)
     public Response export(ExportRequest body) {
         ExportRequest wanted = body == null ? ExportRequest.defaults() : body;

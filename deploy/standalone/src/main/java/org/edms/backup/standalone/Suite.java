@@ -22,6 +22,9 @@ final class Suite implements AutoCloseable {
     private static final String SERVICE_DATABASE = "edms_backup";
     private static final String EDMS = "edms";
 
+    /** The services take this before {@code DB_PASSWORD}. */
+    private static final String OF_ANOTHER_SERVER = "PGPASSWORD";
+
     /** Of whoever starts the suite: to the services, they would say something else. */
     private static final Set<String> OF_THE_CALLER =
             Set.of("EDMS_BACKUP_URL", "EDMS_BACKUP_TOKEN", "EDMS_BACKUP_TOKEN_FILE", "EDMS_BACKUP_JAVA_OPTS");
@@ -136,6 +139,7 @@ final class Suite implements AutoCloseable {
         environment.put("DB_NAME", EDMS);
         environment.put("DB_USER", PostgresServer.SUPERUSER);
         environment.put("DB_PASSWORD", databases.password());
+        environment.remove(OF_ANOTHER_SERVER);
     }
 
     /** All at once, since each takes seconds to come up. */

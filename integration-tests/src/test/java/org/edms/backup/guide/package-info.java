@@ -1,0 +1,2 @@
+/** What the pages tell a reader to type, typed. */
+package org.edms.backup.guide;

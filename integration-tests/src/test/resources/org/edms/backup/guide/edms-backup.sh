@@ -1,0 +1,14 @@
+#!/bin/bash
+# The command line that was built. Done with warnings is done, and who is asked on a terminal says yes.
+set -u
+export EDMS_BACKUP_JAVA_OPTS=-XX:TieredStopAtLevel=1
+command=("$READER_REPOSITORY/deploy/distribution/bin/edms-backup" "$@")
+
+case " $* " in
+    *" undo "* | *" --force "* | *" --confirm "* | *" --dry-run "*) "${command[@]}" ;;
+    " restore "* | " restore-critical "*) script -qec "$(printf '%q ' "${command[@]}")" /dev/null <<<yes ;;
+    *) "${command[@]}" ;;
+esac
+code=$?
+[ $code != 3 ] || code=0
+exit $code
