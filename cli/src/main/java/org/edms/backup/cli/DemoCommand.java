@@ -2,6 +2,7 @@ package org.edms.backup.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.edms.backup.model.error.ExitCode;
 import picocli.CommandLine.Command;
@@ -41,9 +42,12 @@ final class DemoCommand implements Callable<Integer> {
         DemoEdms edms = new DemoEdms(suite);
         boolean fresh = !edms.isWhole(documents);
         SuiteProcess.Order order = new SuiteProcess.Order(
-                new SuiteEnvironment(System.getenv()).embedded().variables(), false, fresh);
+                new SuiteEnvironment(System.getenv()).embedded().variables(),
+                false,
+                fresh ? List.of("--short-lived", "--fresh") : List.of("--short-lived"));
         try (SuiteProcess process = SuiteProcess.start(suite, order)) {
             LocalSuite.Ready ready = process.awaitReady(output.errors());
+            process.endWithIt();
             if (fresh) {
                 output.line("");
                 output.line("Making an EDMS with documents, workflows, users and files ...");

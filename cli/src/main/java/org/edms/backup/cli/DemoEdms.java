@@ -31,7 +31,8 @@ final class DemoEdms {
     boolean isWhole(Long documents) throws IOException {
         return Files.exists(whole)
                 && (documents == null
-                        || documents == Long.parseLong(Files.readString(whole).strip()));
+                        || Long.toString(documents)
+                                .equals(Files.readString(whole).strip()));
     }
 
     /** Fills an empty one, and returns what its program says of it. */

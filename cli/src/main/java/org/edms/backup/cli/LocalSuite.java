@@ -7,15 +7,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.edms.backup.cli.remote.Server;
 import org.edms.backup.cli.remote.Token;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
 
 /** A suite that {@code up} or {@code demo} runs on this machine, as its data directory tells of it. */
 record LocalSuite(Path data) {
 
     private static final String HOME = "EDMS_BACKUP_HOME";
+    private static final String PART = "part.";
 
     LocalSuite(Path data) {
         this.data = data.toAbsolutePath().normalize();
@@ -34,6 +41,17 @@ record LocalSuite(Path data) {
     /** Where it lies when nobody says where. */
     static Path usualData(String command) {
         return Path.of(System.getProperty("user.home"), ".edms-backup", command);
+    }
+
+    /** One that runs where {@code up} or {@code demo} put it when nobody says where. */
+    static Optional<LocalSuite> usual() throws IOException {
+        for (String command : List.of("up", "demo")) {
+            LocalSuite suite = new LocalSuite(usualData(command));
+            if (suite.launcher().isPresent()) {
+                return Optional.of(suite.running());
+            }
+        }
+        return Optional.empty();
     }
 
     /** Where the programs of the suite are, each in a directory by its name. */
@@ -85,6 +103,30 @@ record LocalSuite(Path data) {
         return Files.readString(data.resolve("keys/postgres.password"));
     }
 
+    /** Itself, if it runs and is ready: what a launcher that was killed has left tells of nothing. */
+    LocalSuite running() throws IOException {
+        if (launcher().isEmpty()) {
+            throw new BackupException(
+                    ErrorCode.SERVICE_UNREACHABLE, "no suite runs on " + data + ": up --data starts one");
+        }
+        if (ready().isEmpty()) {
+            throw new BackupException(
+                    ErrorCode.SERVICE_UNREACHABLE, "the suite on " + data + " is starting or stopping");
+        }
+        return this;
+    }
+
+    /** Its processes, and where each of them is. */
+    SortedMap<String, String> parts() throws IOException {
+        SortedMap<String, String> parts = new TreeMap<>();
+        told().forEach((name, where) -> {
+            if (name.toString().startsWith(PART)) {
+                parts.put(name.toString().substring(PART.length()), where.toString());
+            }
+        });
+        return parts;
+    }
+
     Server server() throws IOException {
         return Server.at(told().getProperty("url"), Token.in(tokenFile()), null);
     }
@@ -95,8 +137,16 @@ record LocalSuite(Path data) {
         if (!Files.exists(file) || !isLocked(file)) {
             return Optional.empty();
         }
-        String pid = Files.readString(file).strip();
-        return pid.isEmpty() ? Optional.empty() : ProcessHandle.of(Long.parseLong(pid));
+        return lines().findFirst().flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)));
+    }
+
+    /** Whether that process will be gone in a moment. */
+    boolean isStopping() throws IOException {
+        return launcher().isPresent() && lines().anyMatch("stopping"::equals);
+    }
+
+    private Stream<String> lines() throws IOException {
+        return Files.readString(data.resolve("launcher.pid")).lines();
     }
 
     private static boolean isLocked(Path file) throws IOException {

@@ -20,12 +20,16 @@ abstract class ServerCommand implements Callable<Integer> {
     abstract ExitCode run(Server server) throws IOException;
 
     @Override
-    public final Integer call() throws IOException {
-        Server server = where.server(System.getenv())
+    public Integer call() throws IOException {
+        return run(server()).number();
+    }
+
+    private Server server() throws IOException {
+        return where.server(System.getenv())
                 .orElseThrow(() -> new BackupException(
                         ErrorCode.WRONG_USAGE,
-                        "this is what the services know: name the server with --server, or with EDMS_BACKUP_URL"));
-        return run(server).number();
+                        "this is what the services know: name the server with --server or EDMS_BACKUP_URL, "
+                                + "or a suite on this machine with --data"));
     }
 
     WhereOptions where() {

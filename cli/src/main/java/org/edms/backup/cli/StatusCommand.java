@@ -1,6 +1,7 @@
 package org.edms.backup.cli;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.edms.backup.cli.remote.Server;
 import org.edms.backup.model.error.ExitCode;
 import org.edms.backup.model.status.SystemStatus;
@@ -10,11 +11,26 @@ import picocli.CommandLine.Command;
 @Command(
         name = "status",
         description = "Shows how a server is doing: its health, its store, its jobs, and the last good backup of each "
-                + "configuration. Ends with 3 when there is a warning, with 1 when something is critical.",
+                + "configuration. Ends with 3 when there is a warning, with 1 when something is critical. "
+                + "Where no server is named: the suite that up or demo runs on this machine.",
         mixinStandardHelpOptions = true)
 final class StatusCommand extends ServerCommand {
 
     static final String PATH = "system/system_status/";
+
+    @Override
+    public Integer call() throws IOException {
+        Optional<Server> named = where().server(System.getenv());
+        Optional<LocalSuite> suite = where().suite(System.getenv());
+        if (suite.isEmpty()) {
+            return super.call();
+        }
+        Server server = named.isPresent() ? named.get() : suite.get().server();
+        if (!output().json()) {
+            SuiteText.where(suite.get(), output());
+        }
+        return run(server).number();
+    }
 
     @Override
     ExitCode run(Server server) throws IOException {

@@ -1,14 +1,13 @@
 package org.edms.backup.cli;
 
-import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.edms.backup.engine.source.Database;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
@@ -16,7 +15,7 @@ import org.edms.backup.model.error.ErrorCode;
 final class SuiteEnvironment {
 
     private static final List<String> SERVERS =
-            List.of("DB_", "SERVICE_DB_", "EDMS_STORAGE_", "KAFKA_BOOTSTRAP_SERVERS");
+            List.of("DB_", "PGPASSWORD", "SERVICE_DB_", "EDMS_STORAGE_", "KAFKA_BOOTSTRAP_SERVERS");
     private static final String STORAGE = "EDMS_STORAGE_";
 
     private final Map<String, String> variables;
@@ -36,15 +35,18 @@ final class SuiteEnvironment {
     }
 
     SuiteEnvironment withEdms(String url) {
-        Address address = Address.of(url, variables);
+        DatabaseAddress address = DatabaseAddress.of(url);
+        String password = address.password() == null ? otherwise("PGPASSWORD", "DB_PASSWORD") : address.password();
+        String file = variables.get("DB_PASSWORD_FILE");
+        variables.keySet().removeIf(name -> name.startsWith("DB_") || name.equals("PGPASSWORD"));
         variables.put("DB_HOST", address.host());
         variables.put("DB_PORT", Integer.toString(address.port()));
         variables.put("DB_NAME", address.name());
         variables.put("DB_USER", address.user());
-        variables.put("DB_PASSWORD", address.password());
-        // The services would take it before the password that the URL names.
-        variables.remove("PGPASSWORD");
-        return this;
+        if (!address.parameters().isEmpty()) {
+            variables.put("DB_PARAMETERS", address.parameters());
+        }
+        return with("DB_PASSWORD", password, file);
     }
 
     SuiteEnvironment withFiles(Map<String, Path> roots) {
@@ -52,61 +54,57 @@ final class SuiteEnvironment {
             throw new BackupException(ErrorCode.WRONG_USAGE, "--files needs the database they belong to: --db");
         }
         variables.keySet().removeIf(name -> name.startsWith(STORAGE));
-        roots.forEach((name, directory) -> variables.put(
-                STORAGE + name.toUpperCase(Locale.ROOT),
-                directory.toAbsolutePath().toString()));
+        roots.forEach(this::putRoot);
         return this;
     }
 
-    SuiteEnvironment withServiceDatabase(String url) {
-        Address address = Address.of(url, variables);
+    /** A shell hands on no variable of another name, and nobody would notice that a root is not backed up. */
+    private void putRoot(String name, Path directory) {
+        if (!name.matches("[A-Za-z0-9_]+")) {
+            throw new BackupException(
+                    ErrorCode.WRONG_USAGE, "--files " + name + "=DIR: to the services, a name is of A-Z, 0-9 and _");
+        }
+        if (!Files.isDirectory(directory)) {
+            throw new BackupException(
+                    ErrorCode.WRONG_USAGE, "--files " + name + "=" + directory + ": there is no such directory");
+        }
         variables.put(
-                "SERVICE_DB_URL",
-                "jdbc:postgresql://%s:%d/%s".formatted(address.host(), address.port(), address.name()));
+                STORAGE + name.toUpperCase(Locale.ROOT),
+                directory.toAbsolutePath().toString());
+    }
+
+    SuiteEnvironment withServiceDatabase(String url) {
+        DatabaseAddress address = DatabaseAddress.of(url);
+        String password = address.password() == null
+                ? otherwise("SERVICE_DB_PASSWORD", "PGPASSWORD", "DB_PASSWORD")
+                : address.password();
+        String file = variables.get("SERVICE_DB_PASSWORD_FILE");
+        variables.keySet().removeIf(name -> name.startsWith("SERVICE_DB_"));
+        variables.put("SERVICE_DB_URL", address.jdbcUrl());
         variables.put("SERVICE_DB_USER", address.user());
-        variables.put("SERVICE_DB_PASSWORD", address.password());
+        return with("SERVICE_DB_PASSWORD", password, file);
+    }
+
+    /** Without any of them, the driver looks into {@code .pgpass}. */
+    private SuiteEnvironment with(String name, String password, String file) {
+        if (password != null) {
+            variables.put(name, password);
+        } else if (file != null) {
+            variables.put(name + "_FILE", file);
+        }
         return this;
+    }
+
+    private String otherwise(String... names) {
+        return Stream.of(names)
+                .map(variables::get)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     SuiteEnvironment withKafka(String servers) {
         variables.put("KAFKA_BOOTSTRAP_SERVERS", servers);
         return this;
-    }
-
-    /** A database in the parts that the services want. */
-    private record Address(String host, int port, String name, String user, String password) {
-
-        private static final int USUAL_PORT = 5432;
-
-        static Address of(String url, Map<String, String> variables) {
-            Database.parse(url, null);
-            URI uri = URI.create(url.startsWith("jdbc:") ? url.substring("jdbc:".length()) : url);
-            if (uri.getHost() == null
-                    || uri.getRawQuery() != null
-                    || uri.getPath().length() < 2) {
-                throw new BackupException(
-                        ErrorCode.WRONG_USAGE,
-                        "to the services, a database is postgresql://user:password@host:port/name and no more");
-            }
-            String[] user = uri.getRawUserInfo() == null
-                    ? new String[] {"postgres"}
-                    : uri.getRawUserInfo().split(":", 2);
-            String otherwise = variables.getOrDefault("PGPASSWORD", variables.getOrDefault("DB_PASSWORD", ""));
-            return new Address(
-                    uri.getHost(),
-                    uri.getPort() < 0 ? USUAL_PORT : uri.getPort(),
-                    uri.getPath().substring(1),
-                    decoded(user[0]),
-                    user.length > 1 ? decoded(user[1]) : otherwise);
-        }
-
-        private static String decoded(String text) {
-            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
-        }
-
-        @Override
-        public String toString() {
-            return host + "/" + name;
-        }
     }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.error.ExitCode;
 
 /**
  * A suite that is started from here, by a launcher of its own: Kafka and what comes with it would weigh on every other
@@ -27,7 +28,9 @@ final class SuiteProcess implements AutoCloseable {
     private final LocalSuite suite;
     private final Process process;
     private final Path log;
-    private final Thread stop = new Thread(this::stop, "stop");
+    private final Thread stop = new Thread(this::stopAndTell, "stop");
+    private volatile boolean stopping;
+    private volatile boolean needed;
 
     private SuiteProcess(LocalSuite suite, Process process, Path log) {
         this.suite = suite;
@@ -36,15 +39,24 @@ final class SuiteProcess implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(stop);
     }
 
-    /** How a suite is started: {@code environment} is all of the launcher's. */
-    record Order(Map<String, String> environment, boolean detached, boolean freshEdms) {}
+    /**
+     * How a suite is started.
+     *
+     * @param environment all of the launcher's
+     * @param options of the launcher
+     */
+    record Order(Map<String, String> environment, boolean detached, List<String> options) {}
 
     static SuiteProcess start(LocalSuite suite, Order order) throws IOException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
+        while (suite.isStopping() && System.nanoTime() < deadline) {
+            pause();
+        }
         Optional<ProcessHandle> running = suite.launcher();
         if (running.isPresent()) {
             throw new BackupException(
-                    ErrorCode.ILLEGAL_STATE,
-                    "a suite runs on %s already, as process %d: stop it with down --data"
+                    ErrorCode.ALREADY_RUNNING,
+                    "a suite on %s, as process %d"
                             .formatted(suite.data(), running.get().pid()));
         }
         suite.makeDirectories();
@@ -71,12 +83,10 @@ final class SuiteProcess implements AutoCloseable {
         }
         List<String> command = new ArrayList<>(List.of("setsid"));
         command.add(ProcessHandle.current().info().command().orElse("java"));
-        command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-Dslf4j.internal.verbosity=ERROR"));
+        command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         command.addAll(List.of("-jar", jar.toString()));
         command.addAll(List.of(programs.toString(), suite.data().toString()));
-        if (order.freshEdms()) {
-            command.add("--fresh-edms");
-        }
+        command.addAll(order.options());
         if (!order.detached()) {
             command.add("--until-input-ends");
         }
@@ -88,6 +98,7 @@ final class SuiteProcess implements AutoCloseable {
         int shown = 0;
         while (true) {
             boolean alive = process.isAlive();
+            letStop();
             shown = show(shown, told);
             Optional<LocalSuite.Ready> ready = suite.ready().filter(suiteReady -> suiteReady.pid() == process.pid());
             if (ready.isPresent()) {
@@ -112,10 +123,33 @@ final class SuiteProcess implements AutoCloseable {
         return end;
     }
 
+    /** From now on this process ends when the suite does: what it asks of the services would be asked for minutes. */
+    void endWithIt() {
+        needed = true;
+        Thread watcher = new Thread(this::endWhenItEnds, "watcher");
+        watcher.setDaemon(true);
+        watcher.start();
+    }
+
+    private void endWhenItEnds() {
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        if (needed && !stopping) {
+            System.err.printf("%nedms-backup: the suite has ended; its logs are in %s%n", suite.logs());
+            Runtime.getRuntime().halt(ExitCode.FAILED.number());
+        }
+    }
+
     /** Waits until somebody stops the suite; what ends by itself is a failure. */
     void awaitEnd() throws IOException {
+        needed = false;
         try {
             int code = process.waitFor();
+            letStop();
             if (code != 0 && code != STOPPED_BY_SIGNAL) {
                 throw new BackupException(
                         ErrorCode.SERVICE_UNREACHABLE, "the suite has ended; its logs are in " + suite.logs());
@@ -131,8 +165,29 @@ final class SuiteProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
+        letStop();
+        needed = false;
         stop();
+    }
+
+    /** As Ctrl-C has it. What this process does meanwhile, it does in vain. */
+    private void stopAndTell() {
+        if (!process.isAlive()) {
+            return;
+        }
+        stopping = true;
+        System.err.printf("%nStopping the suite on %s ...%n", suite.data());
+        stop();
+        System.err.println(
+                process.isAlive() ? "It has not stopped." : "Stopped; what it holds is there the next time.");
+    }
+
+    /** Once this process is stopping, it is not for this thread to say why the suite has ended. */
+    private void letStop() throws IOException {
+        while (stopping) {
+            pause();
+        }
     }
 
     private void stop() {

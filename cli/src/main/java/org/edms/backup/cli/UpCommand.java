@@ -2,6 +2,7 @@ package org.edms.backup.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.edms.backup.model.error.ExitCode;
@@ -58,7 +59,7 @@ final class UpCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         LocalSuite suite = new LocalSuite(data == null ? LocalSuite.usualData("up") : data);
         SuiteProcess process =
-                SuiteProcess.start(suite, new SuiteProcess.Order(environment().variables(), detach, false));
+                SuiteProcess.start(suite, new SuiteProcess.Order(environment().variables(), detach, List.of()));
         LocalSuite.Ready ready = process.awaitReady(output.errors());
         if (output.json()) {
             output.print(ready);
@@ -76,9 +77,11 @@ final class UpCommand implements Callable<Integer> {
     private SuiteEnvironment environment() {
         SuiteEnvironment environment = new SuiteEnvironment(System.getenv());
         if (serviceDatabase != null) {
+            DatabaseAddress.of(serviceDatabase).check(System.getenv(), "SERVICE_DB_PASSWORD");
             environment.withServiceDatabase(serviceDatabase);
         }
         if (database != null) {
+            DatabaseAddress.of(database).check(System.getenv(), "DB_PASSWORD");
             environment.withEdms(database);
         }
         if (files != null) {

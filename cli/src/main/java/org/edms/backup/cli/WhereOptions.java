@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.edms.backup.cli.remote.Authorities;
 import org.edms.backup.cli.remote.Server;
 import org.edms.backup.cli.remote.Token;
@@ -25,6 +26,8 @@ final class WhereOptions {
     private static final String TOKEN = "EDMS_BACKUP_TOKEN";
     private static final String TOKEN_FILE = "EDMS_BACKUP_TOKEN_FILE";
 
+    private static final String TO_A_SERVER = "means nothing to a server: leave it out, or say --local";
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
@@ -33,6 +36,12 @@ final class WhereOptions {
             paramLabel = "URL",
             description = "let the backup service there do the work; without it: EDMS_BACKUP_URL, if that is set")
     private String server;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "let the suite do the work that up or demo runs on this machine, in that directory")
+    private Path data;
 
     @Option(names = "--local", description = "work in this process, without the services")
     private boolean local;
@@ -54,17 +63,33 @@ final class WhereOptions {
 
     /** The server that does the work; nothing where it is done here. */
     Optional<Server> server(Map<String, String> environment) throws IOException {
-        if (local && server != null) {
-            throw new BackupException(ErrorCode.WRONG_USAGE, "--server and --local: one or the other");
+        if (Stream.of(local, server != null, data != null).filter(said -> said).count() > 1) {
+            throw new BackupException(ErrorCode.WRONG_USAGE, "--server, --data and --local: one of them");
+        }
+        if (data != null) {
+            refuse(LocalOnly.class, TO_A_SERVER);
+            refuse(ServerOnly.class, "is not for a suite on this machine: its directory tells of both");
+            return Optional.of(suite(environment).orElseThrow().server());
         }
         String url = server == null ? environment.getOrDefault(SERVER, "") : server;
         if (local || url.isBlank()) {
             refuse(ServerOnly.class, "is of use with a server only: name it with --server");
             return Optional.empty();
         }
-        refuse(LocalOnly.class, "means nothing to a server: leave it out, or say --local");
+        refuse(LocalOnly.class, TO_A_SERVER);
         return Optional.of(
                 Server.at(url, token(environment), authorities == null ? null : Authorities.in(authorities)));
+    }
+
+    /** The suite on this machine that is named, or, where nothing is, one that runs where up or demo put it by themselves. */
+    Optional<LocalSuite> suite(Map<String, String> environment) throws IOException {
+        if (data != null) {
+            return Optional.of(new LocalSuite(data).running());
+        }
+        if (local || server != null || !environment.getOrDefault(SERVER, "").isBlank()) {
+            return Optional.empty();
+        }
+        return LocalSuite.usual();
     }
 
     private Token token(Map<String, String> environment) {

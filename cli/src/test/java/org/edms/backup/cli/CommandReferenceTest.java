@@ -25,7 +25,7 @@ class CommandReferenceTest {
     void whatManyCommandsTakeIsToldOnce() {
         assertThat(reference)
                 .containsOnlyOnce("\n| `--db URL` | the database")
-                .contains("Also `--server URL`, `--local`,");
+                .contains("Also `--server URL`, `--data DIR`, `--local`,");
     }
 
     @Test

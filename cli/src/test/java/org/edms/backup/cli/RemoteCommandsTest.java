@@ -61,7 +61,8 @@ class RemoteCommandsTest {
                 "schedule --list-configs --cron x",
                 "schedule --create-config",
                 "schedule --enable a --disable b",
-                "audit --limit 0"
+                "audit --limit 0",
+                "status --data /nowhere"
             })
     void whatMeansNothingToAServerIsWrongUsage(String command) {
         // when

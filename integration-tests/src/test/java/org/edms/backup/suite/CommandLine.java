@@ -40,6 +40,11 @@ final class CommandLine {
     /** One that runs. */
     record Running(Process process, Path output, Path errors) {
 
+        /** What it has told so far. */
+        String told() throws IOException {
+            return Files.readString(output) + Files.readString(errors);
+        }
+
         Ended ended() throws IOException, InterruptedException {
             if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();

@@ -6,16 +6,24 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.edms.backup.standalone.FreePort;
+import org.edms.backup.standalone.KafkaServer;
 import org.edms.backup.suite.CommandLine.Ended;
+import org.edms.backup.testing.PostgresTest;
+import org.edms.backup.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole suite on one machine, as a user starts it. */
+@PostgresTest
 class UpIT {
 
     @TempDir
@@ -49,6 +57,13 @@ class UpIT {
         assertThat(second.path("url")).isEqualTo(first.path("url"));
         assertThat(second.path("data").asText()).isEqualTo(data.toString());
         assertThat(with(second).run("list").output()).contains(name, "completed");
+        assertThat(shell(Map.of()).run("status", "--data", data.toString()).output())
+                .contains(
+                        "PostgreSQL",
+                        "Kafka",
+                        "restore-worker",
+                        second.path("url").asText(),
+                        "store: ");
         assertThat(with(second).run("verify", name).exitCode()).isZero();
         Ended twice = shell(Map.of()).run("up", "--detach", "--data", data.toString());
         assertThat(twice.exitCode()).as(twice.toString()).isEqualTo(6);
@@ -94,9 +109,90 @@ class UpIT {
         assertThat(data.resolve("postgres/postmaster.pid")).doesNotExist();
     }
 
-    private JsonNode up() throws IOException, InterruptedException {
-        Ended up = shell(Map.of("PGPASSWORD", "of another server"))
-                .run("up", "--detach", "--json", "--data", data.toString());
+    @Test
+    void serversOfOnesOwnAreUsed(TestDatabase edms, TestDatabase services) throws Exception {
+        // given
+        edms.execute("CREATE TABLE kept AS SELECT 'a word' AS word");
+        Path files = Files.createDirectory(directory.resolve("files"));
+        Files.writeString(files.resolve("one"), "of one's own");
+        try (KafkaServer kafka = KafkaServer.start(directory.resolve("kafka"), FreePort.find())) {
+
+            // when
+            JsonNode up = up(
+                    "--db", url(edms) + "?tcpKeepAlive=true",
+                    "--files", "storage=" + files,
+                    "--postgres", url(services) + "?tcpKeepAlive=true",
+                    "--kafka", kafka.bootstrapServers());
+            Ended created = with(up).run("create", "--type", "full", "--json");
+
+            // then
+            assertThat(created.exitCode()).as(created.toString()).isIn(0, 3);
+            assertThat(created.json().at("/manifest/database/rows").asLong()).isEqualTo(1);
+            assertThat(data.resolve("postgres")).doesNotExist();
+            assertThat(data.resolve("kafka")).doesNotExist();
+            shell(Map.of()).run("down", "--data", data.toString());
+        }
+    }
+
+    @Test
+    void anEdmsThatDoesNotLetInIsToldOfAtOnce(TestDatabase edms) throws IOException, InterruptedException {
+        // when
+        Ended refused = shell(Map.of())
+                .run("up", "--data", data.toString(), "--db", url(edms).replaceFirst(":[^:@/]*@", ":wrong@"));
+
+        // then
+        assertThat(refused.exitCode()).as(refused.toString()).isEqualTo(6);
+        assertThat(refused.errors()).contains("DATABASE_LOGIN_REFUSED");
+        assertThat(data).doesNotExist();
+    }
+
+    private static String url(TestDatabase database) {
+        Map<String, String> edms = database.asEdms();
+        return "postgresql://%s:%s@%s:%s/%s"
+                .formatted(
+                        edms.get("DB_USER"),
+                        edms.get("DB_PASSWORD"),
+                        edms.get("DB_HOST"),
+                        edms.get("DB_PORT"),
+                        edms.get("DB_NAME"));
+    }
+
+    /** Killed while it has no documents, and anywhere: the command, the launcher or a server; more with edms.test.kills. */
+    @Test
+    void aDemonstrationThatWasKilledEndsWellTheNextTime() throws IOException, InterruptedException {
+        Random random = new Random(1);
+        for (int i = 0; i < Integer.getInteger("edms.test.kills", 1); i++) {
+            // given
+            CommandLine.Running demo = shell(Map.of()).start("demo", "--documents", "50", "--data", data.toString());
+            String moment = i == 0
+                    ? "Re-initialising"
+                    : List.of("Kafka:", "Making an EDMS", "Sending").get(random.nextInt(3));
+            for (int j = 0; j < 1200 && demo.process().isAlive() && !demo.told().contains(moment); j++) {
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
+            TimeUnit.MILLISECONDS.sleep(random.nextInt(1500));
+
+            // when
+            ProcessHandle killed = random.nextBoolean() ? demo.process().toHandle() : launcher();
+            killed.destroyForcibly();
+            demo.ended();
+            Ended next = shell(Map.of()).run("demo", "--documents", "50", "--exit", "--data", data.toString());
+
+            // then
+            assertThat(next.exitCode()).as(moment + "\n" + next).isZero();
+            assertThat(next.output()).contains("Every row and every file is accounted for");
+        }
+    }
+
+    private ProcessHandle launcher() throws IOException {
+        String pid = Files.readAllLines(data.resolve("launcher.pid")).get(0);
+        return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+    }
+
+    private JsonNode up(String... options) throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of("up", "--detach", "--json", "--data", data.toString()));
+        arguments.addAll(List.of(options));
+        Ended up = shell(Map.of("PGPASSWORD", "of another server")).run(arguments.toArray(String[]::new));
         assertThat(up.exitCode()).as(up.toString()).isZero();
         return up.json();
     }

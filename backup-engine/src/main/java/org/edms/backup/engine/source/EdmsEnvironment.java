@@ -1,5 +1,7 @@
 package org.edms.backup.engine.source;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -19,15 +21,24 @@ public final class EdmsEnvironment {
         this.variables = Map.copyOf(variables);
     }
 
-    /** What {@code DB_HOST}, {@code DB_PORT}, {@code DB_NAME} and {@code DB_USER} name; nothing without {@code DB_NAME}. */
+    /**
+     * What {@code DB_HOST}, {@code DB_PORT}, {@code DB_NAME} and {@code DB_USER} name; nothing without {@code DB_NAME}. How to
+     * connect to it, such as {@code sslmode=verify-full}, stands in {@code DB_PARAMETERS}.
+     */
     public Optional<Database> database() {
+        String parameters = variables.getOrDefault("DB_PARAMETERS", "");
         return Optional.ofNullable(variables.get("DB_NAME"))
-                .map(name -> database("postgresql://%s@%s:%s/%s"
+                .map(name -> database("postgresql://%s@%s:%s/%s%s"
                         .formatted(
-                                variables.getOrDefault("DB_USER", "postgres"),
+                                encoded(variables.getOrDefault("DB_USER", "postgres")),
                                 variables.getOrDefault("DB_HOST", "localhost"),
                                 variables.getOrDefault("DB_PORT", "5432"),
-                                name)));
+                                encoded(name),
+                                parameters.isBlank() ? "" : "?" + parameters.strip())));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /** What a URL names; the password may stand in {@code PGPASSWORD} or {@code DB_PASSWORD}. */

@@ -29,6 +29,12 @@ public enum ErrorCode {
     NOT_FOUND(USER, FAILED, 404, "There is no such thing", "List what there is and compare the name or id."),
     NAME_TAKEN(USER, FAILED, 409, "The name is in use", "Choose another name."),
     ILLEGAL_STATE(USER, REFUSED, 409, "The job's state does not allow this", "Look at the job's state first."),
+    ALREADY_RUNNING(
+            USER,
+            REFUSED,
+            409,
+            "It runs already",
+            "Stop it with edms-backup down, or name another directory with --data."),
     IDEMPOTENCY_KEY_REUSED(
             USER, REFUSED, 422, "The idempotency key belongs to another request", "Use a new key for a new request."),
     CONFIRMATION_MISSING(

@@ -30,7 +30,7 @@ final class DataLock implements AutoCloseable {
             if (i == TRIES) {
                 channel.close();
                 throw new ServerStartException("A suite runs on " + data + " already, as process "
-                        + Files.readString(file).strip());
+                        + Files.readString(file).strip().replace('\n', ' '));
             }
             pause();
         }
@@ -38,6 +38,11 @@ final class DataLock implements AutoCloseable {
         String pid = ProcessHandle.current().pid() + "\n";
         channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)));
         return new DataLock(channel);
+    }
+
+    /** Tells those who look that the process will be gone in a moment. */
+    void stopping() throws IOException {
+        channel.write(ByteBuffer.wrap("stopping\n".getBytes(StandardCharsets.US_ASCII)));
     }
 
     @Override

@@ -35,11 +35,19 @@ public final class KafkaServer implements AutoCloseable {
                 format(data);
             }
             KafkaConfig config = KafkaConfig.fromProps(properties(data, port, FreePort.find()), false);
-            KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
-            server.startup();
-            return new KafkaServer(server, port);
+            return new KafkaServer(started(config), port);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot run Kafka on " + data, e);
+        }
+    }
+
+    private static KafkaRaftServer started(KafkaConfig config) {
+        try {
+            KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
+            server.startup();
+            return server;
+        } catch (RuntimeException e) {
+            throw new ServerStartException("Kafka did not start: " + e.getMessage(), e);
         }
     }
 

@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -23,8 +20,6 @@ import java.util.UUID;
 final class Keys {
 
     private static final Duration VALID = Duration.ofDays(365);
-    private static final FileAttribute<?> OWNER_ONLY =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private final Path directory;
     private final Clock clock;
@@ -97,10 +92,7 @@ final class Keys {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Whole or not at all, whatever happens meanwhile. */
     private Path write(String name, String content) throws IOException {
-        Path unfinished = Files.createTempFile(directory, name, null, OWNER_ONLY);
-        Files.writeString(unfinished, content);
-        return Files.move(unfinished, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        return WholeFile.write(directory.resolve(name), content);
     }
 }

@@ -3,17 +3,18 @@ package org.edms.backup.standalone;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The process that holds a suite together: {@code PROGRAMS DATA [--fresh-edms] [--until-input-ends]}. When the suite is ready,
- * it says in {@code DATA/suite.properties} where it is. It runs until a signal stops it, or one of the services ends.
+ * The process that holds a suite together: {@code PROGRAMS DATA [--fresh] [--short-lived]
+ * [--until-input-ends]}. When the suite is ready, it says in {@code DATA/suite.properties} where it is. It runs until a signal
+ * stops it, or one of the services ends.
  */
 public final class Launcher {
 
@@ -22,50 +23,54 @@ public final class Launcher {
     private Launcher() {}
 
     public static void main(String[] arguments) {
+        KafkaLog.prepare();
         List<String> options = List.of(arguments);
         SuiteDirectory directory = new SuiteDirectory(Path.of(options.get(1)));
-        Suite suite = new Suite(directory, Path.of(options.get(0)).toAbsolutePath(), System.getenv());
+        Suite.Programs programs =
+                new Suite.Programs(Path.of(options.get(0)).toAbsolutePath(), options.contains("--short-lived"));
+        Suite suite = new Suite(directory, programs, System.getenv());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(suite), "stop"));
         if (options.contains("--until-input-ends")) {
             endWithInput();
         }
         try {
-            suite.start(options.contains("--fresh-edms"));
+            suite.start(options.contains("--fresh"));
             announce(suite, directory);
             awaitEnd(suite);
-        } catch (ServerStartException | IOException e) {
+        } catch (ServerStartException e) {
             System.err.println(e.getMessage());
+        } catch (IOException | UncheckedIOException e) {
+            System.err.println(reason(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         System.exit(FAILED);
     }
 
-    /** Whole or not at all, and for its owner alone: it holds a token. */
+    /** What a file system says is often no more than the name of the file. */
+    private static String reason(Exception e) {
+        return e instanceof UncheckedIOException ? e.getMessage() + ": " + e.getCause() : e.toString();
+    }
+
     private static void announce(Suite suite, SuiteDirectory directory) throws IOException {
         Properties told = new Properties();
         told.setProperty("url", suite.url());
         told.setProperty("token", Files.readString(suite.adminToken()));
         told.setProperty("edms", suite.edms());
+        suite.parts().forEach((name, where) -> told.setProperty("part." + name, where));
         told.setProperty("pid", Long.toString(ProcessHandle.current().pid()));
         StringWriter text = new StringWriter();
         told.store(text, null);
-        Path unfinished = Files.createTempFile(
-                directory.root(),
-                "suite",
-                null,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(unfinished, text.toString());
-        Files.move(unfinished, directory.ready(), StandardCopyOption.ATOMIC_MOVE);
+        suite.whileItRuns(() -> WholeFile.write(directory.ready(), text.toString()));
     }
 
     private static void awaitEnd(Suite suite) throws InterruptedException {
-        Service ended = suite.ended();
-        while (ended == null) {
+        Optional<String> ended = suite.ended();
+        while (ended.isEmpty()) {
             TimeUnit.MILLISECONDS.sleep(500);
             ended = suite.ended();
         }
-        System.err.println(ended.name() + " has ended; why, is in its log");
+        System.err.println(ended.get() + " has ended; why, is in its log");
     }
 
     private static void endWithInput() {

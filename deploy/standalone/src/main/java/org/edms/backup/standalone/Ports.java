@@ -2,7 +2,7 @@ package org.edms.backup.standalone;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.io.Writer;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -14,15 +14,16 @@ import java.util.concurrent.TimeUnit;
 /** Ports that were free once and are kept in a file, so that addresses stay what they were. */
 final class Ports {
 
-    /** As long as the servers of a launcher that was killed may take to stop. */
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int HIGHEST = 65535;
 
     private final Path file;
     private final Properties kept = new Properties();
-    private final long deadline = System.nanoTime() + PATIENCE.toNanos();
+    private final long deadline;
 
-    Ports(Path file) throws IOException {
+    /** @param patience how long to wait, in all, for ports that somebody else has taken */
+    Ports(Path file, Duration patience) throws IOException {
         this.file = file;
+        this.deadline = System.nanoTime() + patience.toNanos();
         if (Files.exists(file)) {
             try (Reader reader = Files.newBufferedReader(file)) {
                 kept.load(reader);
@@ -33,7 +34,7 @@ final class Ports {
     /** The port of before, or another one where somebody else has taken that and does not give it back. */
     int of(String name) throws IOException {
         String before = kept.getProperty(name);
-        if (before != null && becomesFree(Integer.parseInt(before))) {
+        if (isPort(before) && becomesFree(Integer.parseInt(before))) {
             return Integer.parseInt(before);
         }
         int port = FreePort.find();
@@ -41,10 +42,14 @@ final class Ports {
             port = FreePort.find();
         }
         kept.setProperty(name, Integer.toString(port));
-        try (Writer writer = Files.newBufferedWriter(file)) {
-            kept.store(writer, null);
-        }
+        StringWriter text = new StringWriter();
+        kept.store(text, null);
+        WholeFile.write(file, text.toString());
         return port;
+    }
+
+    private static boolean isPort(String text) {
+        return text != null && text.matches("[1-9][0-9]{0,4}") && Integer.parseInt(text) <= HIGHEST;
     }
 
     private boolean becomesFree(int port) throws IOException {

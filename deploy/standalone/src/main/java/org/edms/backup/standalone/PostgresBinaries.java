@@ -62,7 +62,12 @@ public record PostgresBinaries(Path bin) {
     private static void unpackOnce(Path cache, Path home) throws IOException {
         Files.createDirectories(cache);
         Path unfinished = Files.createTempDirectory(cache, "unpacking-");
-        unpack(unfinished);
+        try {
+            unpack(unfinished);
+        } catch (IOException e) {
+            PathUtils.deleteDirectory(unfinished);
+            throw e;
+        }
         Files.setPosixFilePermissions(unfinished, EVERYONE_MAY_EXECUTE);
         try {
             Files.move(unfinished, home);

@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.apache.commons.io.file.PathUtils;
 
 /**
  * A PostgreSQL server that lives at most as long as this process. It stops when it is told to, and also when this
@@ -23,10 +25,12 @@ public final class PostgresServer implements AutoCloseable {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
     private final Process process;
+    private final Path data;
     private final int port;
 
-    private PostgresServer(Process process, int port) {
+    private PostgresServer(Process process, Path data, int port) {
         this.process = process;
+        this.data = data;
         this.port = port;
     }
 
@@ -47,7 +51,7 @@ public final class PostgresServer implements AutoCloseable {
             Path log = beside(data, ".log");
             Process process = launch(serverCommand(binaries, data, port, settings), log);
             awaitReady(process, data, log);
-            return new PostgresServer(process, port);
+            return new PostgresServer(process, data, port);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot run PostgreSQL on " + data, e);
         }
@@ -76,27 +80,33 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    /** The password travels in a file that nobody else can read: a command line would show it to every user. */
+    /**
+     * The data directory appears under its name when it is complete: initdb begins with the file by which a server knows one.
+     * The password travels in a file that nobody else can read: a command line would show it to every user.
+     */
     private static void initialise(PostgresBinaries binaries, Path data, String password) throws IOException {
-        Files.createDirectories(data.toAbsolutePath().getParent());
-        Path passwordFile = Files.createTempFile(
-                data.toAbsolutePath().getParent(),
-                "password",
-                null,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Path unfinished = beside(data, ".unfinished");
+        if (Files.exists(unfinished)) {
+            PathUtils.deleteDirectory(unfinished);
+        }
+        Files.createDirectories(unfinished.toAbsolutePath().getParent());
+        Files.createDirectory(
+                unfinished, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Path passwordFile = Files.writeString(unfinished.resolve("password"), password);
+        Path made = unfinished.resolve("data");
         Path log = beside(data, ".initdb.log");
         try {
-            Files.writeString(passwordFile, password);
-            Process initdb = launch(initialiseCommand(binaries, data, passwordFile), log);
+            Process initdb = launch(Tether.POSTGRES.around(initialiseCommand(binaries, made, passwordFile)), log);
             if (initdb.waitFor() != 0) {
                 throw new ServerStartException("initdb refused to make " + data + ": " + tail(log));
             }
+            Files.move(made, data, StandardCopyOption.ATOMIC_MOVE);
             Files.delete(log);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ServerStartException("Interrupted while " + data + " was made", e);
         } finally {
-            Files.delete(passwordFile);
+            PathUtils.deleteDirectory(unfinished);
         }
     }
 
@@ -152,6 +162,16 @@ public final class PostgresServer implements AutoCloseable {
                 && lines.get(7).strip().equals("ready")
                 && process.descendants()
                         .anyMatch(child -> Long.toString(child.pid()).equals(lines.get(0)));
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Of the server itself, not of the shell beside it. */
+    long pid() throws IOException {
+        return Long.parseLong(
+                Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
     }
 
     private static void pause() {

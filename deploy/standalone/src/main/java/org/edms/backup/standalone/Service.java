@@ -8,6 +8,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -33,23 +34,30 @@ final class Service implements AutoCloseable {
         this.process = process;
     }
 
-    /** What a service is made of: its name, its program, the most memory it takes. */
-    record Program(String name, Path jar, String memory) {}
+    /**
+     * What a service is made of.
+     *
+     * @param memory the most that it takes
+     * @param shortLived translate no code twice, which is half of the work of a start
+     */
+    record Program(String name, Path jar, String memory, boolean shortLived) {}
 
     /** @param environment all of it */
     static Service start(Program program, int port, Path log, Map<String, String> environment) throws IOException {
         if (!Files.exists(program.jar())) {
             throw new ServerStartException(program.jar() + " is missing: the installation is not whole");
         }
-        List<String> command = List.of(
+        List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-Xmx" + program.memory(),
                 "-XX:+UseSerialGC",
                 "-Dquarkus.http.host=127.0.0.1",
                 "-Dquarkus.http.port=" + port,
-                "-Dquarkus.log.console.json.enabled=false",
-                "-jar",
-                program.jar().toString());
+                "-Dquarkus.log.console.json.enabled=false"));
+        if (program.shortLived()) {
+            command.add("-XX:TieredStopAtLevel=1");
+        }
+        command.addAll(List.of("-jar", program.jar().toString()));
         ProcessBuilder builder = new ProcessBuilder(Tether.SERVICE.around(command))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
@@ -64,6 +72,17 @@ final class Service implements AutoCloseable {
 
     String url() {
         return "http://127.0.0.1:" + port;
+    }
+
+    /** Of the program itself, not of the shell beside it. */
+    long pid() {
+        return process.children()
+                .filter(child -> child.info()
+                        .command()
+                        .equals(ProcessHandle.current().info().command()))
+                .findFirst()
+                .orElse(process.toHandle())
+                .pid();
     }
 
     /** An answer counts while the process that was started here lives: on its port another could answer. */

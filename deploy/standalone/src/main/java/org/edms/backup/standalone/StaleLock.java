@@ -1,12 +1,9 @@
 package org.edms.backup.standalone;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** What a server that was killed, or is still stopping, has left in a data directory of PostgreSQL. */
@@ -17,33 +14,32 @@ final class StaleLock {
     private StaleLock() {}
 
     /**
-     * Waits for the end of a server that is still there. A lock file whose process id belongs to another program by now, as
-     * happens after the machine has started anew, is deleted: PostgreSQL would take that program for a server.
+     * Waits for the end of a server that is still there, and of what outlives its first process for a moment. The lock file
+     * that remains is deleted: after the machine has started anew, its process id may be that of another program, which
+     * PostgreSQL would take for a server.
      */
     static void await(Path data) throws IOException {
-        Path lockFile = data.resolve("postmaster.pid");
+        Path real = data.toRealPath();
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (Files.exists(lockFile)) {
-            if (!isServer(lockFile)) {
-                Files.deleteIfExists(lockFile);
-                return;
-            }
+        while (ProcessHandle.allProcesses().anyMatch(process -> serves(process, real))) {
             if (System.nanoTime() > deadline) {
                 throw new ServerStartException("Another PostgreSQL server runs on " + data);
             }
             pause();
         }
+        Files.deleteIfExists(data.resolve("postmaster.pid"));
     }
 
-    private static boolean isServer(Path lockFile) throws IOException {
+    /** All processes of a server work in its data directory. Those that are somebody else's do not tell, and are none of ours. */
+    private static boolean serves(ProcessHandle process, Path data) {
+        Path directory = Path.of("/proc", Long.toString(process.pid()));
         try {
-            List<String> lines = Files.readAllLines(lockFile);
-            if (lines.isEmpty()) {
-                return false;
-            }
-            Path commandLine = Path.of("/proc", lines.get(0).strip(), "cmdline");
-            return Files.readString(commandLine, StandardCharsets.ISO_8859_1).contains("postgres");
-        } catch (NoSuchFileException e) {
+            return Files.readSymbolicLink(directory.resolve("cwd")).equals(data)
+                    && Files.readSymbolicLink(directory.resolve("exe"))
+                            .getFileName()
+                            .toString()
+                            .startsWith("postgres");
+        } catch (IOException e) {
             return false;
         }
     }

@@ -15,6 +15,7 @@ enum Tether {
     /** What does not stop in time is killed, so that its port and its work are free for those who come next. */
     SERVICE("TERM");
 
+    /** The session is of this shell alone: at the end, what waits beside the program ends with it. */
     private static final String RUN_UNTIL_INPUT_ENDS = """
             exec 3<&0
             "$@" </dev/null 3<&- &
@@ -24,10 +25,10 @@ enum Tether {
                 kill -$0 $program
                 if [ $0 = TERM ]; then sleep 15; kill -KILL $program; fi
             } 2>/dev/null &
-            watcher=$!
             wait $program
             code=$?
-            kill $watcher 2>/dev/null
+            trap '' TERM
+            kill -TERM 0
             exit $code
             """;
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -73,6 +74,40 @@ class PostgresServerTest {
             assertThatThrownBy(() -> PostgresServer.start(binaries, other, server.port(), PASSWORD, Map.of()))
                     .isInstanceOf(ServerStartException.class)
                     .hasMessageContaining("Address already in use");
+        }
+    }
+
+    /** initdb begins with the file by which a server knows a data directory. */
+    @Test
+    void aDataDirectoryThatWasNotCompletedIsMadeAnew() throws IOException, SQLException {
+        // given
+        Path unfinished = Files.createDirectories(directory.resolve("data.unfinished/data"));
+        Files.writeString(unfinished.resolve("PG_VERSION"), "18\n");
+        Files.writeString(unfinished.resolveSibling("password"), PASSWORD);
+
+        // when
+        try (PostgresServer server = start()) {
+
+            // then
+            assertThat(query(server, "SELECT 'whole'")).isEqualTo("whole");
+            assertThat(directory.resolve("data.unfinished")).doesNotExist();
+        }
+    }
+
+    @Test
+    void whatAKilledServerHasLeftIsWaitedFor() throws IOException, SQLException, InterruptedException {
+        // given
+        try (PostgresServer server = start()) {
+            execute(server, "CREATE TABLE kept AS SELECT 'still here' AS word");
+            ProcessHandle.of(server.pid()).orElseThrow().destroyForcibly();
+
+            // when
+            try (PostgresServer next = start()) {
+
+                // then
+                assertThat(query(next, "SELECT word FROM kept")).isEqualTo("still here");
+                assertThat(server.isAlive()).isFalse();
+            }
         }
     }
 

@@ -1,0 +1,118 @@
+package org.edms.backup.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(20)
+class StaleLockTest {
+
+    @TempDir
+    Path directory;
+
+    private Path data;
+    private Path lock;
+
+    @BeforeEach
+    void make() throws IOException {
+        data = Files.createDirectory(directory.resolve("data"));
+        lock = data.resolve("postmaster.pid");
+    }
+
+    @Test
+    void aLockOfAProcessThatIsGoneIsDeleted() throws IOException {
+        // given
+        Files.writeString(lock, "4194305\n" + data + "\n");
+
+        // when
+        StaleLock.await(data);
+
+        // then
+        assertThat(lock).doesNotExist();
+    }
+
+    @Test
+    void aLockWhoseProcessIdBelongsToAServerOnOtherDataIsDeleted() throws Exception {
+        // given
+        Process other = server(directory);
+        Files.writeString(lock, other.pid() + "\n" + data + "\n");
+
+        // when
+        StaleLock.await(data);
+
+        // then
+        assertThat(lock).doesNotExist();
+        assertThat(other.isAlive()).isTrue();
+        other.destroyForcibly().waitFor();
+    }
+
+    @Test
+    void aLockThatWasNotWrittenToItsEndIsDeleted() throws IOException {
+        // given
+        Files.createFile(lock);
+
+        // when
+        StaleLock.await(data);
+
+        // then
+        assertThat(lock).doesNotExist();
+    }
+
+    @Test
+    void theEndOfAServerIsWaitedFor() throws Exception {
+        // given
+        Process server = server(data);
+        Files.writeString(lock, server.pid() + "\n" + data + "\n");
+
+        // when
+        endsSoon(server);
+        StaleLock.await(data);
+
+        // then
+        assertThat(server.isAlive()).isFalse();
+        assertThat(lock).doesNotExist();
+    }
+
+    /** As after kill -9 of a server's first process. */
+    @Test
+    void theEndOfWhatAServerHasLeftIsWaitedFor() throws Exception {
+        // given
+        Process left = server(data);
+        Files.writeString(lock, "4194305\n" + data + "\n");
+
+        // when
+        endsSoon(left);
+        StaleLock.await(data);
+
+        // then
+        assertThat(left.isAlive()).isFalse();
+    }
+
+    private static void endsSoon(Process process) {
+        Thread killer = new Thread(() -> {
+            try {
+                TimeUnit.MILLISECONDS.sleep(500);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            process.destroyForcibly();
+        });
+        killer.start();
+    }
+
+    /** What the system takes for a PostgreSQL server: a program of that name, in a data directory. */
+    private Process server(Path data) throws IOException {
+        Path program = Files.copy(Path.of("/bin/sleep").toRealPath(), directory.resolve("postgres"));
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        return new ProcessBuilder(program.toString(), "15")
+                .directory(data.toFile())
+                .start();
+    }
+}
