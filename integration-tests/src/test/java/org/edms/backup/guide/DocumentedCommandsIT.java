@@ -38,9 +38,7 @@ class DocumentedCommandsIT {
 
     @BeforeAll
     static void readPages(TestDatabase edms, TestDatabase demo, TestDatabase copy) throws IOException, SQLException {
-        scripts = Page.all(Sandbox.REPOSITORY).stream()
-                .map(PageScript::of)
-                .toList();
+        scripts = Page.all(Sandbox.REPOSITORY).stream().map(PageScript::of).toList();
         sandbox = new Sandbox(root, Map.of("edms", edms, "demo", demo, "copy", copy));
     }
 
