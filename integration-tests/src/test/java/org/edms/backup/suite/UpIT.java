@@ -127,7 +127,7 @@ class UpIT {
 
             // then
             assertThat(created.exitCode()).as(created.toString()).isIn(0, 3);
-            assertThat(created.json().at("/manifest/database/rows").asLong()).isEqualTo(1);
+            assertThat(created.json().path("rows").asLong()).isEqualTo(1);
             assertThat(data.resolve("postgres")).doesNotExist();
             assertThat(data.resolve("kafka")).doesNotExist();
             shell(Map.of()).run("down", "--data", data.toString());
