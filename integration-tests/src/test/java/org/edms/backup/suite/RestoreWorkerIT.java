@@ -210,6 +210,7 @@ class RestoreWorkerIT {
         requests.forEach(request -> send(new RestoreEvent.Requested(request, true, null)));
 
         // then
+        requests.forEach(request -> untilTheEnd(request.id()));
         for (RestoreRequest request : requests) {
             assertDoneOnce(request, untilTheEnd(request.id()));
         }
