@@ -18,6 +18,7 @@ import org.edms.backup.model.error.ErrorCode;
 final class DemoEdms {
 
     private static final long USUAL = 1000;
+    private static final long LITTLE = 1 << 20;
 
     private final LocalSuite suite;
     private final Path whole;
@@ -73,11 +74,21 @@ final class DemoEdms {
         builder.environment().put("PGPASSWORD", suite.postgresPassword());
         int code = await(builder.start());
         List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8);
-        String last = lines.isEmpty() ? "" : lines.get(lines.size() - 1).strip();
         if (code != 0) {
-            throw new BackupException(ErrorCode.ILLEGAL_STATE, "the demonstration EDMS: " + last);
+            throw refused(log, lines);
         }
-        return last;
+        return lines.isEmpty() ? "" : lines.get(lines.size() - 1).strip();
+    }
+
+    /** On a full disk the log has no room either to say why. */
+    private BackupException refused(Path log, List<String> lines) throws IOException {
+        boolean full = Files.getFileStore(suite.data()).getUsableSpace() < LITTLE;
+        return full
+                ? new BackupException(ErrorCode.TARGET_FULL, suite.data().toString())
+                : new BackupException(
+                        ErrorCode.INTERNAL_ERROR,
+                        "the demonstration EDMS could not be made; %s begins with: %s"
+                                .formatted(log, lines.isEmpty() ? "nothing" : lines.get(0)));
     }
 
     private static int await(Process process) throws IOException {
