@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledBackupTest {
 
     /** More of them with {@code -Dedms.test.kills=20}. */
-    private static final int KILLS = Integer.getInteger("edms.test.kills", 4);
+    private static final int KILLS = Integer.getInteger("edms.test.kills", 2);
 
     private static final int LONGEST_MILLIS = 3000;
     private static final int FILES = 1500;

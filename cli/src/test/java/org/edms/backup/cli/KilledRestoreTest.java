@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KilledRestoreTest {
 
     /** More of them with {@code -Dedms.test.kills=30}. */
-    private static final int KILLS = Integer.getInteger("edms.test.kills", 4);
+    private static final int KILLS = Integer.getInteger("edms.test.kills", 2);
 
     private static final int LONGEST_MILLIS = 5000;
     private static final int FILES = 500;

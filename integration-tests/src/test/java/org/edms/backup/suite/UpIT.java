@@ -79,18 +79,6 @@ class UpIT {
     }
 
     @Test
-    void theDemonstrationAccountsForEveryRowAndEndsWell() throws IOException, InterruptedException {
-        // when
-        Ended demo = shell(Map.of()).run("demo", "--documents", "50", "--exit", "--data", data.toString());
-
-        // then
-        assertThat(demo.exitCode()).as(demo.toString()).isZero();
-        assertThat(demo.output()).contains("public.documents", "in all", "Every row and every file is accounted for");
-        assertThat(data.resolve("postgres/postmaster.pid")).doesNotExist();
-        assertThat(data.resolve("suite.properties")).doesNotExist();
-    }
-
-    @Test
     void aSignalStopsAllOfIt() throws IOException, InterruptedException {
         // given
         CommandLine.Running up = shell(Map.of()).start("up", "--json", "--data", data.toString());
@@ -180,7 +168,10 @@ class UpIT {
 
             // then
             assertThat(next.exitCode()).as(moment + "\n" + next).isZero();
-            assertThat(next.output()).contains("Every row and every file is accounted for");
+            assertThat(next.output())
+                    .contains("public.documents", "in all", "Every row and every file is accounted for");
+            assertThat(data.resolve("postgres/postmaster.pid")).doesNotExist();
+            assertThat(data.resolve("suite.properties")).doesNotExist();
         }
     }
 

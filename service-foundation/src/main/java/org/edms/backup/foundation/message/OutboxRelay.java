@@ -131,7 +131,10 @@ class OutboxRelay {
                 .list();
     }
 
-    /** @return what Kafka has, which is all that was sent */
+    /**
+     * @return what Kafka has, which is all that was sent
+     * @throws KafkaException when it refuses one: what follows that one is sent again, by another producer
+     */
     private static List<Long> deliver(Handle connection, Producer<String, String> producer, List<Waiting> waiting)
             throws InterruptedException {
         List<Future<RecordMetadata>> sent = new ArrayList<>();
@@ -144,9 +147,14 @@ class OutboxRelay {
             refusal = e;
         }
         List<Long> arrived = new ArrayList<>();
-        for (int i = 0; i < sent.size(); i++) {
-            await(connection, sent.get(i));
-            arrived.add(waiting.get(i).id());
+        try {
+            for (int i = 0; i < sent.size(); i++) {
+                await(connection, sent.get(i));
+                arrived.add(waiting.get(i).id());
+            }
+        } catch (KafkaException e) {
+            remove(connection, arrived);
+            throw e;
         }
         if (arrived.isEmpty() && refusal != null) {
             throw refusal;
