@@ -1,17 +1,14 @@
 package org.edms.backup.suite;
 
-import io.cloudevents.CloudEvent;
 import io.cloudevents.core.format.EventFormat;
 import io.cloudevents.core.provider.EventFormatProvider;
 import io.cloudevents.jackson.JsonFormat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -31,18 +28,13 @@ final class Events {
         this.bootstrapServers = bootstrapServers;
     }
 
-    /**
-     * For each key, the types of its events in order. Each event is a CloudEvent by the measure of others; one that came twice,
-     * as it may after a crash, counts once, as it does to everybody who listens.
-     */
+    /** For each key, the types of its events in order. Each event is a CloudEvent by the measure of others. */
     Map<String, List<String>> typesByKey() {
         Map<String, List<String>> types = new LinkedHashMap<>();
-        Set<String> known = new HashSet<>();
         for (ConsumerRecord<String, String> message : all()) {
-            CloudEvent event = format.deserialize(message.value().getBytes(StandardCharsets.UTF_8));
-            if (known.add(event.getId())) {
-                types.computeIfAbsent(message.key(), key -> new ArrayList<>()).add(event.getType());
-            }
+            String type = format.deserialize(message.value().getBytes(StandardCharsets.UTF_8))
+                    .getType();
+            types.computeIfAbsent(message.key(), key -> new ArrayList<>()).add(type);
         }
         return types;
     }

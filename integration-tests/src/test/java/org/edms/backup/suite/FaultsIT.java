@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -154,8 +155,9 @@ class FaultsIT {
     }
 
     private List<String> typesOf(JsonNode job) {
-        return new Events(surroundings.bootstrapServers())
-                .typesByKey()
-                .get(job.path("id").asText());
+        Events events = new Events(surroundings.bootstrapServers());
+        List<String> ids = events.ids();
+        assertThat(new HashSet<>(ids)).hasSameSizeAs(ids);
+        return events.typesByKey().get(job.path("id").asText());
     }
 }
