@@ -7,6 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -116,7 +120,8 @@ class FaultsIT {
                 ServiceProcess two = scheduler("two")) {
             one.awaitReady();
             two.awaitReady();
-            TimeUnit.SECONDS.sleep(70);
+            awaitNextMinute();
+            TimeUnit.SECONDS.sleep(10);
         }
 
         // then
@@ -125,6 +130,12 @@ class FaultsIT {
             keys.add(job.path("created_at").asText().substring(0, "2026-01-01T00:00".length()));
         }
         assertThat(keys).isNotEmpty().doesNotHaveDuplicates();
+    }
+
+    private static void awaitNextMinute() throws InterruptedException {
+        Instant now = Clock.systemUTC().instant();
+        Instant next = now.truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
+        TimeUnit.MILLISECONDS.sleep(Duration.between(now, next).toMillis());
     }
 
     private ServiceProcess scheduler(String name) throws IOException {

@@ -1,11 +1,13 @@
 package org.edms.backup.testing;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.Signature;
+import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
@@ -18,6 +20,7 @@ public final class Tokens {
     private static final KeyPair KEYS = pair(1);
     private static final KeyPair OTHERS = pair(2);
     private static final Duration VALID = Duration.ofHours(1);
+    private static final String KEY_ID = "2026";
     private static final long LONG_AGO = 1_000_000_000;
 
     /** Quarkus expects this one in tests. */
@@ -30,6 +33,14 @@ public final class Tokens {
         return "-----BEGIN PUBLIC KEY-----\n"
                 + Base64.getMimeEncoder().encodeToString(KEYS.getPublic().getEncoded())
                 + "\n-----END PUBLIC KEY-----\n";
+    }
+
+    /** Of those who give them out, as a JWKS document publishes it. */
+    public static String publicKeys() {
+        RSAPublicKey key = (RSAPublicKey) KEYS.getPublic();
+        return """
+                {"keys": [{"kty": "RSA", "use": "sig", "alg": "RS256", "kid": "%s", "n": "%s", "e": "%s"}]}
+                """.formatted(KEY_ID, encoded(key.getModulus()), encoded(key.getPublicExponent()));
     }
 
     public static String viewer() {
@@ -75,19 +86,29 @@ public final class Tokens {
     }
 
     private static String signed(String claims, KeyPair keys) {
-        String content = encoded("{\"alg\":\"RS256\",\"typ\":\"JWT\"}") + "." + encoded("{" + claims + "}");
+        String content = encoded("{\"alg\":\"RS256\",\"typ\":\"JWT\",\"kid\":\"" + KEY_ID + "\"}") + "."
+                + encoded("{" + claims + "}");
         try {
             Signature signature = Signature.getInstance("SHA256withRSA");
             signature.initSign(keys.getPrivate());
             signature.update(content.getBytes(StandardCharsets.US_ASCII));
-            return content + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(signature.sign());
+            return content + "." + encoded(signature.sign());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
     }
 
     private static String encoded(String json) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
+        return encoded(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String encoded(BigInteger number) {
+        byte[] bytes = number.toByteArray();
+        return encoded(bytes[0] == 0 ? Arrays.copyOfRange(bytes, 1, bytes.length) : bytes);
+    }
+
+    private static String encoded(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     /** The same for each number, since an application under test and its tests may each load this class. */

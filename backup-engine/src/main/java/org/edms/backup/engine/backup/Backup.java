@@ -13,6 +13,7 @@ import org.edms.backup.engine.pack.PackageFileName;
 import org.edms.backup.engine.pack.PackageHeader;
 import org.edms.backup.engine.pack.PackageWriter;
 import org.edms.backup.engine.pack.StoredPackages;
+import org.edms.backup.engine.source.Cancelling;
 import org.edms.backup.engine.source.DatabaseFailure;
 import org.edms.backup.engine.store.PackageStore;
 import org.edms.backup.engine.work.Meter;
@@ -62,7 +63,8 @@ public final class Backup {
         Chain chain = request.onlyChangedFiles() ? Chain.find(store, packages, request) : Chain.none();
         meter.phase("looking");
         Findings findings = new Findings();
-        try (DatabaseContent database = DatabaseContent.open(request);
+        try (Cancelling cancelling = Cancelling.of(request.from().database());
+                DatabaseContent database = DatabaseContent.open(request);
                 FileLists files = FileLists.of(request, findings)) {
             new SpaceCheck(store, meter).check(request, database.catalog(), files);
             try (PackageWriter writer = open(name)) {
@@ -74,6 +76,7 @@ public final class Backup {
                 content.guide();
                 Manifest manifest = content.manifest();
                 boolean verified = new ReadBack(request, meter).verify(writer, name);
+                cancelling.tooLate();
                 long bytes = writer.reopen().size();
                 String sha256 = writer.publish();
                 return new BackupResult(new StoredPackage(id, name.value(), bytes, sha256), manifest, verified);

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.edms.backup.engine.pack.Finding;
 import org.edms.backup.engine.pack.Findings;
 import org.edms.backup.engine.source.SourceFile;
@@ -96,7 +97,7 @@ final class FileReader {
 
     void pause() throws IOException {
         try {
-            Thread.sleep(pause.toMillis());
+            TimeUnit.MILLISECONDS.sleep(pause.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);

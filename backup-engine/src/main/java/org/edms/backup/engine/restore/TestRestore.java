@@ -9,6 +9,7 @@ import org.edms.backup.engine.age.Identity;
 import org.edms.backup.engine.catalog.ddl.Section;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.pack.StoredPackages;
+import org.edms.backup.engine.source.Cancelling;
 import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.store.PackageStore;
 import org.edms.backup.engine.work.Meter;

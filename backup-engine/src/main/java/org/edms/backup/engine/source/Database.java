@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.edms.backup.model.Secret;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
@@ -150,7 +151,7 @@ public final class Database {
                 }
             }
             try {
-                Thread.sleep(BETWEEN_TRIES);
+                TimeUnit.MILLISECONDS.sleep(BETWEEN_TRIES);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new SQLException("interrupted while waiting for a connection", DatabaseFailure.CANCELLED, e);

@@ -2,6 +2,7 @@ package org.edms.backup.cli.remote;
 
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How long one waits for a service.
@@ -64,7 +65,7 @@ record Patience(Duration silence, Duration streamSilence, Duration unknown, Dura
 
     static void pause(Duration wait) throws InterruptedIOException {
         try {
-            Thread.sleep(wait.toMillis());
+            TimeUnit.MILLISECONDS.sleep(wait.toMillis());
         } catch (InterruptedException e) {
             InterruptedIOException interrupted = new InterruptedIOException("interrupted");
             interrupted.initCause(e);

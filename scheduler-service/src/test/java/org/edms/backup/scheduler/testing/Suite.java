@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.Map;
 import org.edms.backup.testing.TestDatabase;
 import org.edms.backup.testing.TestServers;
-import org.edms.backup.testing.Tokens;
 
 /** What the service needs around it: real servers, and fakes of what is told and asked. */
 public final class Suite implements QuarkusTestResourceLifecycleManager {
@@ -22,6 +21,7 @@ public final class Suite implements QuarkusTestResourceLifecycleManager {
     private final TestServers servers = new TestServers();
     private final TestDatabase database = servers.database();
     private final Path files = servers.directory("scheduler");
+    private final FakeIssuer issuer = FakeIssuer.start();
     private final FakeBackupService backupService = FakeBackupService.start();
     private final FakeWebhook webhook = FakeWebhook.start();
     private final FakeSmtp smtp = FakeSmtp.start();
@@ -34,12 +34,11 @@ public final class Suite implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         running = this;
         useToken("first");
-        write("public.pem", Tokens.publicKey());
         write("secret", SECRET + "\n");
         Map<String, String> settings = new HashMap<>();
         settings.putAll(database.asServiceDatabase());
         settings.put("KAFKA_BOOTSTRAP_SERVERS", servers.bootstrapServers());
-        settings.put("EDMS_JWT_PUBLIC_KEY", files.resolve("public.pem").toUri().toString());
+        settings.put("EDMS_JWT_PUBLIC_KEY", issuer.keys());
         settings.put("EDMS_BACKUP_URL", "http://127.0.0.1:" + backupService.port());
         settings.put("edms.scheduler.token-file", files.resolve("token").toString());
         settings.put("edms.scheduler.mail.to", "night@example.org,day@example.org");
@@ -71,6 +70,7 @@ public final class Suite implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public void stop() {
+        issuer.close();
         backupService.close();
         webhook.close();
         smtp.close();

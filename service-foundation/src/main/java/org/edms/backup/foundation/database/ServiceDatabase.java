@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
@@ -60,7 +61,7 @@ public class ServiceDatabase {
 
     private static void pause() {
         try {
-            Thread.sleep(BETWEEN_TRIES.toMillis());
+            TimeUnit.MILLISECONDS.sleep(BETWEEN_TRIES.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BackupException(ErrorCode.CANCELLED, "while waiting for the service database", e);

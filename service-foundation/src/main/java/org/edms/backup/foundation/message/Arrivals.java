@@ -2,6 +2,7 @@ package org.edms.backup.foundation.message;
 
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.edms.backup.foundation.database.Passing;
 import org.edms.backup.foundation.trace.Trace;
@@ -39,7 +40,7 @@ public class Arrivals {
         Trace.within(event.traceparent()).enter();
         try {
             while (!taken(event, effect)) {
-                Thread.sleep(BETWEEN_TRIES.toMillis());
+                TimeUnit.MILLISECONDS.sleep(BETWEEN_TRIES.toMillis());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -9,8 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -29,10 +31,9 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
 /**
- * Carries events from the outbox to Kafka, in the order in which they were written. Of several replicas one carries: the one
- * whose connection holds a lock. An event leaves the outbox when Kafka has it; after a crash in between it arrives twice, and
- * never not at all. While Kafka is away the producer keeps what it was given, and nothing is given to it behind that: so the
- * order stays as it was.
+ * Carries events from the outbox to Kafka, each job's in the order in which they were written: the next of a job leaves when
+ * Kafka has the one before. Of several replicas one carries: the one whose connection holds a lock. An event is taken out of the
+ * outbox when Kafka has it; when the service or its database dies in between it arrives twice, and never not at all.
  */
 @Singleton
 class OutboxRelay {
@@ -49,7 +50,7 @@ class OutboxRelay {
     private final Jdbi jdbi;
     private final Map<String, Object> kafka;
     private final Thread thread = new Thread(this::run, "outbox-relay");
-    private volatile boolean stopped;
+    private final CountDownLatch stop = new CountDownLatch(1);
 
     OutboxRelay(Jdbi jdbi, @Identifier("default-kafka-broker") Map<String, Object> kafka) {
         this.jdbi = jdbi;
@@ -61,36 +62,36 @@ class OutboxRelay {
         thread.start();
     }
 
+    /** What is on its way to Kafka may arrive; while Kafka is away, there is nothing to wait for. */
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        stopped = true;
+        stop.countDown();
+        thread.join(BETWEEN_TRIES.toMillis());
         thread.interrupt();
         thread.join(BETWEEN_TRIES.toMillis());
     }
 
     private void run() {
-        while (!stopped) {
-            try (Handle connection = jdbi.open()) {
-                if (isMine(connection)) {
-                    carry(connection);
-                }
-            } catch (JdbiException | KafkaException e) {
-                LOG.warnf("Events wait in the outbox: %s", e.getMessage());
-                LOG.debug("Events wait in the outbox", e);
-            } catch (InterruptedException e) {
-                break;
-            }
-            if (!paused()) {
-                break;
-            }
+        try {
+            do {
+                carryIfItIsMine();
+            } while (!stopsWithin(BETWEEN_TRIES));
+        } catch (InterruptedException e) {
+            LOG.debug("Stopped while events were on their way", e);
         }
     }
 
-    private static boolean paused() {
-        try {
-            Thread.sleep(BETWEEN_TRIES.toMillis());
-            return true;
-        } catch (InterruptedException e) {
-            return false;
+    private boolean stopsWithin(Duration pause) throws InterruptedException {
+        return stop.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void carryIfItIsMine() throws InterruptedException {
+        try (Handle connection = jdbi.open()) {
+            if (isMine(connection)) {
+                carry(connection);
+            }
+        } catch (JdbiException | KafkaException e) {
+            LOG.warnf("Events wait in the outbox: %s", e.getMessage());
+            LOG.debug("Events wait in the outbox", e);
         }
     }
 
@@ -105,22 +106,27 @@ class OutboxRelay {
     private void carry(Handle connection) throws InterruptedException {
         Producer<String, String> producer = producer();
         try {
-            while (!stopped) {
-                List<Waiting> waiting = waiting(connection);
-                remove(connection, deliver(connection, producer, waiting));
-                if (waiting.size() < AT_ONCE) {
-                    Thread.sleep(WHEN_IDLE.toMillis());
-                }
-            }
+            List<Waiting> next;
+            do {
+                next = nextOfEachJob(connection);
+                deliver(connection, producer, next);
+            } while (!stopsWithin(next.isEmpty() ? WHEN_IDLE : Duration.ZERO));
         } finally {
             producer.close(Duration.ZERO);
             connection.execute("select pg_advisory_unlock('outbox'::regclass::oid::bigint)");
         }
     }
 
-    private static List<Waiting> waiting(Handle connection) {
+    private static List<Waiting> nextOfEachJob(Handle connection) {
         return connection
-                .createQuery("select id, topic, message_key, event, trace from outbox order by id limit :limit")
+                .createQuery("""
+                        select id, topic, message_key, event, trace from outbox
+                        where id in (
+                            select min(id)
+                            from (select id, topic, message_key from outbox order by id limit :limit) oldest
+                            group by topic, message_key)
+                        order by id
+                        """)
                 .bind("limit", AT_ONCE)
                 .map((row, context) -> new Waiting(
                         row.getLong("id"),
@@ -132,34 +138,35 @@ class OutboxRelay {
     }
 
     /**
-     * @return what Kafka has, which is all that was sent
-     * @throws KafkaException when it refuses one: what follows that one is sent again, by another producer
+     * When one is refused at once, mostly because Kafka is not there, the others would wait as long for the same answer.
+     *
+     * @throws KafkaException when it refuses one; those that it has are out of the outbox then
      */
-    private static List<Long> deliver(Handle connection, Producer<String, String> producer, List<Waiting> waiting)
+    private static void deliver(Handle connection, Producer<String, String> producer, List<Waiting> events)
             throws InterruptedException {
-        List<Future<RecordMetadata>> sent = new ArrayList<>();
-        KafkaException refusal = null;
-        try {
-            for (Waiting event : waiting) {
-                sent.add(producer.send(record(event)));
+        Map<Long, Future<RecordMetadata>> sent = new LinkedHashMap<>();
+        for (Waiting event : events) {
+            Future<RecordMetadata> arrival = producer.send(record(event));
+            sent.put(event.id(), arrival);
+            boolean refusedAtOnce = arrival.isDone();
+            if (refusedAtOnce) {
+                break;
             }
-        } catch (KafkaException e) {
-            refusal = e;
         }
         List<Long> arrived = new ArrayList<>();
-        try {
-            for (int i = 0; i < sent.size(); i++) {
-                await(connection, sent.get(i));
-                arrived.add(waiting.get(i).id());
+        KafkaException refusal = null;
+        for (Map.Entry<Long, Future<RecordMetadata>> event : sent.entrySet()) {
+            try {
+                await(connection, event.getValue());
+                arrived.add(event.getKey());
+            } catch (KafkaException e) {
+                refusal = e;
             }
-        } catch (KafkaException e) {
-            remove(connection, arrived);
-            throw e;
         }
-        if (arrived.isEmpty() && refusal != null) {
+        remove(connection, arrived);
+        if (refusal != null) {
             throw refusal;
         }
-        return arrived;
     }
 
     /** For as long as it takes, if only the lock is still held. */

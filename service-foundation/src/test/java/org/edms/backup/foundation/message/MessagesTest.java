@@ -13,11 +13,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -45,6 +46,12 @@ class MessagesTest {
 
     private static final int JOBS = 5;
     private static final int EVENTS_OF_A_JOB = 20;
+    private static final int MANY = 90;
+    private static final int LONGER_THAN_ONE_EVENT_WAITS = 5_500;
+
+    /** So long that the first events are gone before the last are packed. */
+    private static final String WORKER =
+            new Random(1).ints(20_000, 'a', 'z').mapToObj(Character::toString).collect(Collectors.joining());
 
     private final UuidV7 ids = new UuidV7(Clock.systemUTC());
     private final Outbox outbox = new Outbox(ids, Clock.systemUTC(), "test");
@@ -56,7 +63,8 @@ class MessagesTest {
         Jdbi jdbi = FoundationTables.in(Jdbi.create(database.dataSource()));
         List<RestoreJobId> jobs = jobs();
         try (KafkaServer kafka = KafkaServer.start(directory.resolve("kafka"), FreePort.find())) {
-            List<OutboxRelay> relays = List.of(relay(jdbi, kafka), relay(jdbi, kafka));
+            List<OutboxRelay> relays =
+                    List.of(relay(jdbi, kafka.bootstrapServers()), relay(jdbi, kafka.bootstrapServers()));
 
             // when
             tell(jdbi, jobs, 0, EVENTS_OF_A_JOB);
@@ -77,7 +85,8 @@ class MessagesTest {
         List<RestoreJobId> jobs = jobs();
         int port = FreePort.find();
         KafkaServer before = KafkaServer.start(directory.resolve("kafka"), port);
-        List<OutboxRelay> relays = List.of(relay(jdbi, before), relay(jdbi, before));
+        List<OutboxRelay> relays =
+                List.of(relay(jdbi, before.bootstrapServers()), relay(jdbi, before.bootstrapServers()));
         tell(jdbi, jobs, 0, EVENTS_OF_A_JOB / 2);
         read(before, JOBS * EVENTS_OF_A_JOB / 2);
 
@@ -91,6 +100,27 @@ class MessagesTest {
             List<ConsumerRecord<String, String>> arrived = read(after, JOBS * EVENTS_OF_A_JOB);
             stop(relays);
             jobs.forEach(job -> assertThat(attemptsOf(job, arrived)).isEqualTo(upTo(EVENTS_OF_A_JOB)));
+            assertThat(waiting(jdbi)).isZero();
+        }
+    }
+
+    @Test
+    void orderStaysWhenKafkaComesWhileEventsWaitForIt(TestDatabase database, @TempDir Path directory) throws Exception {
+        // given
+        Jdbi jdbi = FoundationTables.in(Jdbi.create(database.dataSource()));
+        List<RestoreJobId> jobs = jobs();
+        tell(jdbi, jobs, 0, MANY);
+        int port = FreePort.find();
+        List<OutboxRelay> relays = List.of(relay(jdbi, "localhost:" + port));
+
+        // when
+        TimeUnit.MILLISECONDS.sleep(LONGER_THAN_ONE_EVENT_WAITS);
+
+        // then
+        try (KafkaServer kafka = KafkaServer.start(directory.resolve("kafka"), port)) {
+            List<ConsumerRecord<String, String>> arrived = read(kafka, JOBS * MANY);
+            stop(relays);
+            jobs.forEach(job -> assertThat(attemptsOf(job, arrived)).isEqualTo(upTo(MANY)));
             assertThat(waiting(jdbi)).isZero();
         }
     }
@@ -217,14 +247,14 @@ class MessagesTest {
     private void tell(Jdbi jdbi, List<RestoreJobId> jobs, int from, int to) {
         for (int attempt = from; attempt < to; attempt++) {
             for (RestoreJobId job : jobs) {
-                RestoreEvent event = new RestoreEvent.Accepted(job, "worker", attempt);
+                RestoreEvent event = new RestoreEvent.Accepted(job, WORKER, attempt);
                 jdbi.useTransaction(handle -> outbox.add(handle, event));
             }
         }
     }
 
-    private static OutboxRelay relay(Jdbi jdbi, KafkaServer kafka) {
-        OutboxRelay relay = new OutboxRelay(jdbi, Map.of("bootstrap.servers", kafka.bootstrapServers()));
+    private static OutboxRelay relay(Jdbi jdbi, String servers) {
+        OutboxRelay relay = new OutboxRelay(jdbi, Map.of("bootstrap.servers", servers));
         relay.start(null);
         return relay;
     }
@@ -235,16 +265,12 @@ class MessagesTest {
         }
     }
 
-    /** Each event once, however often it arrived, in the order in which the first of it did. */
     private static List<Integer> attemptsOf(RestoreJobId job, List<ConsumerRecord<String, String>> arrived) {
-        Map<String, Integer> attempts = new LinkedHashMap<>();
-        for (ConsumerRecord<String, String> record : arrived) {
-            if (record.key().equals(job.toString())) {
-                Event event = Event.parse(record.value());
-                attempts.putIfAbsent(event.id(), ((RestoreEvent.Accepted) event.data()).attempt());
-            }
-        }
-        return List.copyOf(attempts.values());
+        return arrived.stream()
+                .filter(record -> record.key().equals(job.toString()))
+                .map(record ->
+                        ((RestoreEvent.Accepted) Event.parse(record.value()).data()).attempt())
+                .toList();
     }
 
     private static List<Integer> upTo(int end) {

@@ -1,12 +1,12 @@
-package org.edms.backup.engine.restore;
+package org.edms.backup.engine.source;
 
-import org.edms.backup.engine.source.Database;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Ends the statements of a restore when its thread is interrupted: waiting for the server, a thread does not notice that by
- * itself. What puts things away afterwards must not be ended too, nor what follows the commit.
+ * Ends the statements of a piece of work when its thread is interrupted: waiting for the server, a thread does not notice that
+ * by itself. What puts things away afterwards must not be ended too, nor what follows the commit.
  */
-final class Cancelling implements AutoCloseable {
+public final class Cancelling implements AutoCloseable {
 
     private static final int LOOKS_EVERY_MILLIS = 100;
 
@@ -21,7 +21,7 @@ final class Cancelling implements AutoCloseable {
     }
 
     /** @param database null when there is none */
-    static Cancelling of(Database database) {
+    public static Cancelling of(Database database) {
         Cancelling cancelling = new Cancelling(database);
         if (database != null) {
             cancelling.watcher.setDaemon(true);
@@ -34,7 +34,7 @@ final class Cancelling implements AutoCloseable {
     private void watch() {
         try {
             while (cancelWhenInterrupted()) {
-                Thread.sleep(LOOKS_EVERY_MILLIS);
+                TimeUnit.MILLISECONDS.sleep(LOOKS_EVERY_MILLIS);
             }
         } catch (InterruptedException e) {
             return;
@@ -49,7 +49,7 @@ final class Cancelling implements AutoCloseable {
     }
 
     /** Ends what is under way on other connections, which would be waited for; what is done from now on is done to its end. */
-    synchronized void stop() {
+    public synchronized void stop() {
         if (database != null && !tooLate) {
             database.cancelStatements();
         }
@@ -57,7 +57,7 @@ final class Cancelling implements AutoCloseable {
     }
 
     /** What is done from now on is done to its end. */
-    synchronized void tooLate() {
+    public synchronized void tooLate() {
         tooLate = true;
         interrupted |= Thread.interrupted();
     }
