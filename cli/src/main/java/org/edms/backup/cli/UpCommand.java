@@ -87,6 +87,10 @@ final class UpCommand implements Callable<Integer> {
         if (files != null) {
             environment.withFiles(files);
         }
-        return kafka == null ? environment : environment.withKafka(kafka);
+        if (kafka != null) {
+            KafkaServers.of(kafka).check();
+            environment.withKafka(kafka);
+        }
+        return environment;
     }
 }

@@ -234,6 +234,24 @@ class RestoreWorkerIT {
     }
 
     @Test
+    void aWorkerThatCannotReadWhatKafkaSaysReadsOnWhenItCan() throws Exception {
+        // given
+        servers.stopKafka();
+        try (Nonsense nonsense = Nonsense.at(servers.bootstrapServers())) {
+            worker();
+            nonsense.awaitTold();
+        }
+
+        // when
+        servers.startKafka();
+        RestoreRequest request = request(RestoreMode.MERGE);
+        send(new RestoreEvent.Requested(request, true, null));
+
+        // then
+        assertDoneOnce(request, untilTheEnd(request.id()));
+    }
+
+    @Test
     void aRestoreEndsWhenTheServiceDatabaseIsBack() throws Exception {
         // given
         worker();
@@ -293,6 +311,8 @@ class RestoreWorkerIT {
         settings.put("BACKUP_ROOT", store.toString());
         settings.put("EDMS_STORAGE_STORAGE", directory.resolve("storage").toString());
         settings.put("EDMS_WORKER_LEASE", "5s");
+        settings.put("KAFKA_REQUEST_TIMEOUT_MS", "5000");
+        settings.put("KAFKA_DELIVERY_TIMEOUT_MS", "10000");
         ServiceProcess worker = ServiceProcess.start("restore-worker", "restore-worker-" + ids.next(), settings);
         workers.add(worker);
         worker.awaitReady();

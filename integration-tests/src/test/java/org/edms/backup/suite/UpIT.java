@@ -145,13 +145,17 @@ class UpIT {
                         edms.get("DB_NAME"));
     }
 
-    /** Killed while it has no documents, and anywhere: the command, the launcher or a server; more with edms.test.kills. */
+    /**
+     * Killed while it has no documents, and anywhere: the command, the launcher or a server; more with edms.test.kills. How to
+     * speak to a Kafka of one's own does not matter to it.
+     */
     @Test
     void aDemonstrationThatWasKilledEndsWellTheNextTime() throws IOException, InterruptedException {
         Random random = new Random(1);
+        CommandLine shell = shell(Map.of("KAFKA_SECURITY_PROTOCOL", "SSL"));
         for (int i = 0; i < Integer.getInteger("edms.test.kills", 1); i++) {
             // given
-            CommandLine.Running demo = shell(Map.of()).start("demo", "--documents", "50", "--data", data.toString());
+            CommandLine.Running demo = shell.start("demo", "--documents", "50", "--data", data.toString());
             String moment = i == 0
                     ? "Re-initialising"
                     : List.of("Kafka:", "Making an EDMS", "Sending").get(random.nextInt(3));
@@ -164,7 +168,7 @@ class UpIT {
             ProcessHandle killed = random.nextBoolean() ? demo.process().toHandle() : launcher();
             killed.destroyForcibly();
             demo.ended();
-            Ended next = shell(Map.of()).run("demo", "--documents", "50", "--exit", "--data", data.toString());
+            Ended next = shell.run("demo", "--documents", "50", "--exit", "--data", data.toString());
 
             // then
             assertThat(next.exitCode()).as(moment + "\n" + next).isZero();

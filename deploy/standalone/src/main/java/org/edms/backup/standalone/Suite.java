@@ -35,6 +35,8 @@ final class Suite implements AutoCloseable {
     /** Of another EDMS than the one that comes with the suite. */
     private static final List<String> OF_AN_EDMS = List.of("DB_", "EDMS_STORAGE_", "PGPASSWORD");
 
+    private static final String OF_ANOTHER_KAFKA = "KAFKA_";
+
     private final SuiteDirectory directory;
     private final Programs programs;
     private final Map<String, String> environment;
@@ -86,6 +88,7 @@ final class Suite implements AutoCloseable {
         boolean ownKafka = !environment.containsKey("KAFKA_BOOTSTRAP_SERVERS");
         int kafkaPort = ownKafka ? ports.of("kafka") : 0;
         if (ownKafka) {
+            environment.keySet().removeIf(name -> name.startsWith(OF_ANOTHER_KAFKA));
             environment.put("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + kafkaPort);
         }
         startServices(ports, keys);

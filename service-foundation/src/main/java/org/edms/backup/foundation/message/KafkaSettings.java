@@ -1,27 +1,56 @@
 package org.edms.backup.foundation.message;
 
 import jakarta.inject.Singleton;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import org.apache.kafka.common.utils.Utils;
 import org.eclipse.microprofile.config.Config;
 import org.edms.backup.foundation.start.Settings;
 
-/** Where Kafka is. */
+/** Where Kafka is, and how it is spoken to. That it answers is not asked for: it may come later. */
 @Singleton
 class KafkaSettings implements Settings {
 
     private static final String SERVERS = "KAFKA_BOOTSTRAP_SERVERS";
+    private static final String PROTOCOL = "kafka.security.protocol";
 
-    private final Optional<String> servers;
+    private static final String PLAIN = "PLAINTEXT";
+
+    private final String servers;
+    private final String protocol;
 
     KafkaSettings(Config config) {
-        this.servers = config.getOptionalValue(SERVERS, String.class);
+        this.servers = config.getOptionalValue(SERVERS, String.class).orElse("");
+        this.protocol =
+                config.getOptionalValue(PROTOCOL, String.class).orElse(PLAIN).toUpperCase(Locale.ROOT);
     }
 
     @Override
     public List<String> problems() {
-        return servers.filter(value -> !value.isBlank()).isPresent()
-                ? List.of()
-                : List.of(SERVERS + " is missing: where Kafka is, as host:port,host:port");
+        if (servers.isBlank()) {
+            return List.of(SERVERS + " is missing: where Kafka is, as host:port,host:port");
+        }
+        return Arrays.stream(servers.split(","))
+                .map(String::strip)
+                .flatMap(server -> problem(server).stream())
+                .limit(1)
+                .toList();
+    }
+
+    private Optional<String> problem(String server) {
+        String host = Utils.getHost(server);
+        Integer port = Utils.getPort(server);
+        if (host == null || port == null) {
+            return Optional.of("%s: %s is no host:port".formatted(SERVERS, server));
+        }
+        if (!protocol.endsWith(PLAIN) || !WantsTls.asks(host, port)) {
+            return Optional.empty();
+        }
+        String other = protocol.replace(PLAIN, "SSL");
+        return Optional.of(
+                "%s is %s, but %s wants TLS: set it to %s, and kafka.ssl.truststore.location to the certificates to trust"
+                        .formatted(PROTOCOL, protocol, server, other));
     }
 }

@@ -33,7 +33,8 @@ import org.jdbi.v3.core.JdbiException;
 /**
  * Carries events from the outbox to Kafka, each job's in the order in which they were written: the next of a job leaves when
  * Kafka has the one before. Of several replicas one carries: the one whose connection holds a lock. An event is taken out of the
- * outbox when Kafka has it; when the service or its database dies in between it arrives twice, and never not at all.
+ * outbox when Kafka has it. When the service or its database dies in between, or Kafka for longer than the producer's delivery
+ * timeout, it arrives twice, and never not at all.
  */
 @Singleton
 class OutboxRelay {
@@ -212,7 +213,6 @@ class OutboxRelay {
         settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, (long) MOST_BUFFERED);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
-        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
         return new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
     }
 }

@@ -1,0 +1,89 @@
+package org.edms.backup.foundation.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLServerSocketFactory;
+import javax.net.ssl.SSLSocket;
+import org.edms.backup.standalone.FreePort;
+import org.edms.backup.standalone.KafkaServer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KafkaSettingsTest {
+
+    @Test
+    void withoutServersItIsSaid() {
+        assertThat(problems(Map.of())).singleElement().asString().startsWith("KAFKA_BOOTSTRAP_SERVERS is missing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kafka", "kafka:port", "one:9092,two"})
+    void whatIsNoServerIsSaid(String servers) {
+        assertThat(problems(Map.of("KAFKA_BOOTSTRAP_SERVERS", servers)))
+                .singleElement()
+                .asString()
+                .endsWith("is no host:port");
+    }
+
+    @Test
+    void kafkaMayComeLater() {
+        assertThat(problems(Map.of("KAFKA_BOOTSTRAP_SERVERS", "localhost:" + FreePort.find())))
+                .isEmpty();
+    }
+
+    @Test
+    void kafkaThatIsSpokenToAsItWantsIsNoProblem(@TempDir Path directory) {
+        try (KafkaServer kafka = KafkaServer.start(directory.resolve("kafka"), FreePort.find())) {
+            assertThat(problems(Map.of("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers())))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void oneThatWantsTlsIsNamedUnlessItGetsIt() throws Exception {
+        try (SSLServerSocket server = (SSLServerSocket)
+                SSLServerSocketFactory.getDefault().createServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread answering = new Thread(() -> refuse(server));
+            answering.start();
+            String address = "127.0.0.1:" + server.getLocalPort();
+
+            assertThat(problems(
+                            Map.of("KAFKA_BOOTSTRAP_SERVERS", address, "kafka.security.protocol", "sasl_plaintext")))
+                    .singleElement()
+                    .asString()
+                    .startsWith("kafka.security.protocol is SASL_PLAINTEXT, but " + address + " wants TLS")
+                    .contains("set it to SASL_SSL");
+            answering.join();
+            assertThat(problems(Map.of("KAFKA_BOOTSTRAP_SERVERS", address, "kafka.security.protocol", "SSL")))
+                    .isEmpty();
+        }
+    }
+
+    private static void refuse(SSLServerSocket server) {
+        try (SSLSocket caller = (SSLSocket) server.accept()) {
+            caller.startHandshake();
+        } catch (SSLException e) {
+            return;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<String> problems(Map<String, String> settings) {
+        return new KafkaSettings(new SmallRyeConfigBuilder()
+                        .withSources(new PropertiesConfigSource(settings, "test", 100))
+                        .build())
+                .problems();
+    }
+}
