@@ -15,6 +15,7 @@ import org.edms.backup.model.error.ErrorCode;
 record KafkaServers(List<InetSocketAddress> servers) {
 
     private static final Pattern SERVER = Pattern.compile("\\[?([^\\[\\]]+)]?:(\\d{1,5})");
+    private static final int HIGHEST_PORT = 65_535;
     private static final int PATIENCE_MILLIS = 5_000;
 
     /** @param text {@code host:port,...} */
@@ -27,11 +28,11 @@ record KafkaServers(List<InetSocketAddress> servers) {
 
     private static InetSocketAddress server(String text) {
         Matcher matcher = SERVER.matcher(text);
-        if (!matcher.matches()) {
+        if (!matcher.matches() || Integer.parseInt(matcher.group(2)) > HIGHEST_PORT) {
             throw new BackupException(
                     ErrorCode.WRONG_USAGE, "Kafka is named as host:port,host:port, not \"" + text + "\"");
         }
-        return new InetSocketAddress(matcher.group(1), Integer.parseInt(matcher.group(2)));
+        return InetSocketAddress.createUnresolved(matcher.group(1), Integer.parseInt(matcher.group(2)));
     }
 
     /** One that answers is enough: the services, which come up without Kafka too, learn of the others from it. */
@@ -43,7 +44,7 @@ record KafkaServers(List<InetSocketAddress> servers) {
 
     private static boolean answers(InetSocketAddress server) {
         try (Socket socket = new Socket()) {
-            socket.connect(server, PATIENCE_MILLIS);
+            socket.connect(new InetSocketAddress(server.getHostString(), server.getPort()), PATIENCE_MILLIS);
             return true;
         } catch (IOException e) {
             return false;

@@ -14,7 +14,8 @@ import org.edms.backup.model.error.ErrorCode;
 /** The variables that tell the services of a suite which servers to use; those that are not named are embedded. */
 final class SuiteEnvironment {
 
-    private static final List<String> SERVERS = List.of("DB_", "PGPASSWORD", "SERVICE_DB_", "EDMS_STORAGE_", "KAFKA_");
+    private static final List<String> SERVERS =
+            List.of("DB_", "PGPASSWORD", "SERVICE_DB_", "EDMS_STORAGE_", "KAFKA_BOOTSTRAP_SERVERS");
     private static final String STORAGE = "EDMS_STORAGE_";
 
     private final Map<String, String> variables;

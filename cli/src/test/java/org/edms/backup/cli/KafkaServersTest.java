@@ -15,14 +15,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class KafkaServersTest {
 
-    @ParameterizedTest
-    @ValueSource(strings = {"kafka:9092", "my_kafka:9092, other.example.org:9093", "[::1]:9092"})
-    void serversAreHostsWithPorts(String text) {
-        assertThat(KafkaServers.of(text).servers()).isNotEmpty().allMatch(server -> server.getPort() > 9000);
+    @Test
+    void serversAreHostsWithPorts() {
+        assertThat(KafkaServers.of("my_kafka:9092, other.example.org:9093,[::1]:9094"))
+                .hasToString("my_kafka:9092,other.example.org:9093,::1:9094");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "kafka", "kafka:", ":9092", "kafka:9092,", "kafka:port"})
+    @ValueSource(strings = {"", "kafka", "kafka:", ":9092", "kafka:9092,", "kafka:port", "kafka:99999"})
     void whatIsNoServerIsRefused(String text) {
         assertThatThrownBy(() -> KafkaServers.of(text))
                 .isInstanceOfSatisfying(

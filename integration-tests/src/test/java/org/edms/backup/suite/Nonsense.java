@@ -1,5 +1,7 @@
 package org.edms.backup.suite;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Listens where Kafka ought to, and answers each question with something that is no answer to it. */
 final class Nonsense implements AutoCloseable {
@@ -24,13 +27,16 @@ final class Nonsense implements AutoCloseable {
     static Nonsense at(String address) throws IOException {
         int port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
         Nonsense nonsense = new Nonsense(new ServerSocket(port, 0, InetAddress.getLoopbackAddress()));
-        new Thread(nonsense::tell, "nonsense").start();
+        Thread thread = new Thread(nonsense::tell, "nonsense");
+        thread.setDaemon(true);
+        thread.start();
         return nonsense;
     }
 
     private void tell() {
         while (!server.isClosed()) {
             try (Socket caller = server.accept()) {
+                caller.setSoTimeout(1_000);
                 DataInputStream question = new DataInputStream(caller.getInputStream());
                 question.skipNBytes(question.readInt());
                 caller.getOutputStream().write(ANSWER);
@@ -44,7 +50,7 @@ final class Nonsense implements AutoCloseable {
 
     /** Comes back when it has told several who asked. */
     void awaitTold() throws InterruptedException {
-        untold.await();
+        assertThat(untold.await(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Override

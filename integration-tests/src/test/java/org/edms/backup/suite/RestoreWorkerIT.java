@@ -238,7 +238,7 @@ class RestoreWorkerIT {
         // given
         servers.stopKafka();
         try (Nonsense nonsense = Nonsense.at(servers.bootstrapServers())) {
-            worker();
+            worker(Map.of("KAFKA_REQUEST_TIMEOUT_MS", "5000", "KAFKA_DELIVERY_TIMEOUT_MS", "10000"));
             nonsense.awaitTold();
         }
 
@@ -305,14 +305,17 @@ class RestoreWorkerIT {
     }
 
     private ServiceProcess worker() throws IOException, InterruptedException {
+        return worker(Map.of());
+    }
+
+    private ServiceProcess worker(Map<String, String> more) throws IOException, InterruptedException {
         Map<String, String> settings = new HashMap<>(service.asServiceDatabase());
         settings.putAll(edms.asEdms());
         settings.put("KAFKA_BOOTSTRAP_SERVERS", servers.bootstrapServers());
         settings.put("BACKUP_ROOT", store.toString());
         settings.put("EDMS_STORAGE_STORAGE", directory.resolve("storage").toString());
         settings.put("EDMS_WORKER_LEASE", "5s");
-        settings.put("KAFKA_REQUEST_TIMEOUT_MS", "5000");
-        settings.put("KAFKA_DELIVERY_TIMEOUT_MS", "10000");
+        settings.putAll(more);
         ServiceProcess worker = ServiceProcess.start("restore-worker", "restore-worker-" + ids.next(), settings);
         workers.add(worker);
         worker.awaitReady();

@@ -32,6 +32,9 @@ import org.edms.backup.model.id.UuidV7;
  */
 public final class Backup {
 
+    /** The last phase of one that has succeeded. */
+    public static final String PUBLISHING = "publishing";
+
     private static final DateTimeFormatter TIME_IN_NAME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
     private static final int CHARACTERS_OF_ID_IN_NAME = 8;
@@ -51,7 +54,8 @@ public final class Backup {
     }
 
     /**
-     * Runs to the end. Interrupting its thread cancels it.
+     * Runs to the end. Interrupting its thread cancels it, until it is {@link #PUBLISHING}: from then on it is not to be
+     * interrupted.
      *
      * @throws BackupException when it failed; then there is no package
      */
@@ -68,15 +72,21 @@ public final class Backup {
                 FileLists files = FileLists.of(request, findings)) {
             new SpaceCheck(store, meter).check(request, database.catalog(), files);
             try (PackageWriter writer = open(name)) {
-                Content content = new Content(request, chain, packages, writer, findings, meter, now);
-                content.header(header(id, now));
-                content.database(database);
-                content.files(files, database);
-                content.configuration();
-                content.guide();
-                Manifest manifest = content.manifest();
-                boolean verified = new ReadBack(request, meter).verify(writer, name);
-                cancelling.tooLate();
+                Manifest manifest;
+                boolean verified;
+                try {
+                    Content content = new Content(request, chain, packages, writer, findings, meter, now);
+                    content.header(header(id, now));
+                    content.database(database);
+                    content.files(files, database);
+                    content.configuration();
+                    content.guide();
+                    manifest = content.manifest();
+                    verified = new ReadBack(request, meter).verify(writer, name);
+                } finally {
+                    cancelling.tooLate();
+                }
+                meter.phase(PUBLISHING);
                 long bytes = writer.reopen().size();
                 String sha256 = writer.publish();
                 return new BackupResult(new StoredPackage(id, name.value(), bytes, sha256), manifest, verified);

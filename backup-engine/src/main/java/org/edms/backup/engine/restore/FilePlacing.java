@@ -218,7 +218,7 @@ final class FilePlacing {
             digested.transferTo(output);
             file.force(true);
         } catch (IOException e) {
-            if (String.valueOf(e.getMessage()).contains("No space left")) {
+            if (Failure.isOfFullDisk(e)) {
                 throw new BackupException(ErrorCode.TARGET_FULL, waiting.toString(), e);
             }
             throw e;

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.error.Failure;
 
 /** Packages in a directory, which several machines may share. */
 public final class DirectoryStore implements PackageStore {
@@ -146,10 +147,7 @@ public final class DirectoryStore implements PackageStore {
     }
 
     static BackupException translated(Path file, IOException failure) {
-        String message = String.valueOf(failure.getMessage());
-        ErrorCode code = message.contains("No space left") || message.contains("quota exceeded")
-                ? ErrorCode.STORE_FULL
-                : ErrorCode.STORE_NOT_WRITABLE;
+        ErrorCode code = Failure.isOfFullDisk(failure) ? ErrorCode.STORE_FULL : ErrorCode.STORE_NOT_WRITABLE;
         return new BackupException(code, file + ": " + failure, failure);
     }
 

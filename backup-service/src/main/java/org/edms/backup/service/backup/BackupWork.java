@@ -77,7 +77,7 @@ class BackupWork implements TaskWork {
             return;
         }
         PackageStore packages = edms.stores().at(order.storagePath());
-        Meter meter = new Meter();
+        Meter meter = new UntilPublished(hold);
         long start = System.nanoTime();
         try {
             begin(hold, id);
@@ -88,7 +88,8 @@ class BackupWork implements TaskWork {
         } catch (BackupException e) {
             failed(hold, id, e);
         } catch (IOException e) {
-            failed(hold, id, new BackupException(ErrorCode.INTERNAL_ERROR, String.valueOf(e.getMessage()), e));
+            Failure failure = Failure.of(e);
+            failed(hold, id, new BackupException(failure.code(), failure.detail(), e));
         }
     }
 
@@ -244,6 +245,24 @@ class BackupWork implements TaskWork {
             events.tell(transaction, id.value(), new BackupEvent.Failed(id, failure.failure()));
             metrics.ended(job.backupType(), "failed");
         });
+    }
+
+    /** A package that appears while its job is taken back would be nobody's. */
+    private static final class UntilPublished extends Meter {
+
+        private final Hold hold;
+
+        UntilPublished(Hold hold) {
+            this.hold = hold;
+        }
+
+        @Override
+        public void phase(String name) {
+            super.phase(name);
+            if (name.equals(Backup.PUBLISHING)) {
+                hold.letFinish();
+            }
+        }
     }
 
     /** Tells how far a job is, when that has changed. */

@@ -94,6 +94,12 @@ public enum ErrorCode {
             ENVIRONMENT, FAILED, 503, "The package store cannot be written", "Check the owner and mode of the store."),
     STORE_FULL(ENVIRONMENT, FAILED, 507, "The package store is full", "Free space, or apply retention."),
     TARGET_FULL(ENVIRONMENT, FAILED, 507, "The target has no space left", "Free space and start again."),
+    DISK_FULL(
+            ENVIRONMENT,
+            FAILED,
+            507,
+            "A disk is full",
+            "Free space: on the disk of what is named, or of temporary files (java.io.tmpdir)."),
     PACKAGE_EXISTS(USER, REFUSED, 409, "A package of that name exists", "Choose another name, or --force."),
 
     // Packages

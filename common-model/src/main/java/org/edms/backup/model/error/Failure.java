@@ -1,7 +1,9 @@
 package org.edms.backup.model.error;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.FileSystemException;
 import java.util.Objects;
@@ -23,14 +25,28 @@ public record Failure(ErrorCode code, String detail) {
         if (thrown instanceof BackupException known) {
             return known.failure();
         }
+        if (thrown instanceof UncheckedIOException unchecked) {
+            return of(unchecked.getCause());
+        }
         if (thrown instanceof InterruptedIOException || thrown instanceof ClosedByInterruptException) {
             return new Failure(ErrorCode.CANCELLED, "nothing was written");
         }
         if (thrown instanceof FileSystemException file) {
             String reason = file.getReason() == null ? "" : ": " + file.getReason();
-            return new Failure(ErrorCode.FILE_UNREADABLE, file.getFile() + reason);
+            ErrorCode code = isOfFullDisk(file) ? ErrorCode.DISK_FULL : ErrorCode.FILE_UNREADABLE;
+            return new Failure(code, file.getFile() + reason);
+        }
+        if (thrown instanceof IOException failed && isOfFullDisk(failed)) {
+            return new Failure(ErrorCode.DISK_FULL, failed.getMessage());
         }
         return new Failure(ErrorCode.INTERNAL_ERROR, String.valueOf(thrown));
+    }
+
+    /** The system says it in words alone. */
+    public static boolean isOfFullDisk(IOException failure) {
+        String message =
+                String.valueOf(failure instanceof FileSystemException file ? file.getReason() : failure.getMessage());
+        return message.contains("No space left") || message.contains("quota exceeded");
     }
 
     @JsonProperty

@@ -5,7 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.kafka.common.utils.Utils;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
 import org.edms.backup.foundation.start.Settings;
 
@@ -16,6 +17,8 @@ class KafkaSettings implements Settings {
     private static final String SERVERS = "KAFKA_BOOTSTRAP_SERVERS";
     private static final String PROTOCOL = "kafka.security.protocol";
 
+    private static final Pattern SERVER = Pattern.compile("\\[?([^\\[\\]]+)]?:(\\d{1,5})");
+    private static final int HIGHEST_PORT = 65_535;
     private static final String PLAIN = "PLAINTEXT";
 
     private final String servers;
@@ -35,17 +38,15 @@ class KafkaSettings implements Settings {
         return Arrays.stream(servers.split(","))
                 .map(String::strip)
                 .flatMap(server -> problem(server).stream())
-                .limit(1)
                 .toList();
     }
 
     private Optional<String> problem(String server) {
-        String host = Utils.getHost(server);
-        Integer port = Utils.getPort(server);
-        if (host == null || port == null) {
+        Matcher parts = SERVER.matcher(server);
+        if (!parts.matches() || Integer.parseInt(parts.group(2)) > HIGHEST_PORT) {
             return Optional.of("%s: %s is no host:port".formatted(SERVERS, server));
         }
-        if (!protocol.endsWith(PLAIN) || !WantsTls.asks(host, port)) {
+        if (!protocol.endsWith(PLAIN) || !WantsTls.asks(parts.group(1), Integer.parseInt(parts.group(2)))) {
             return Optional.empty();
         }
         String other = protocol.replace(PLAIN, "SSL");

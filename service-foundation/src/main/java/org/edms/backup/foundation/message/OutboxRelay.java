@@ -3,43 +3,46 @@ package org.edms.backup.foundation.message;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.edms.backup.model.event.Event;
+import org.edms.backup.model.event.Topic;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
 
 /**
  * Carries events from the outbox to Kafka, each job's in the order in which they were written: the next of a job leaves when
  * Kafka has the one before. Of several replicas one carries: the one whose connection holds a lock. An event is taken out of the
- * outbox when Kafka has it. When the service or its database dies in between, or Kafka for longer than the producer's delivery
- * timeout, it arrives twice, and never not at all.
+ * outbox when Kafka has it. When the service or its database dies or stops in between, or Kafka is away for longer than the
+ * producer's delivery timeout, it arrives twice, and never not at all.
  */
 @Singleton
 class OutboxRelay {
 
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
+    private static final int LAST = 5000;
     private static final int AT_ONCE = 500;
     private static final Duration WHEN_IDLE = Duration.ofMillis(200);
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);
@@ -63,8 +66,8 @@ class OutboxRelay {
         thread.start();
     }
 
-    /** What is on its way to Kafka may arrive; while Kafka is away, there is nothing to wait for. */
-    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+    /** After those whose work has events to tell when it stops. What waits may still leave, if Kafka is there. */
+    void stop(@Observes @Priority(LAST) ShutdownEvent event) throws InterruptedException {
         stop.countDown();
         thread.join(BETWEEN_TRIES.toMillis());
         thread.interrupt();
@@ -85,12 +88,18 @@ class OutboxRelay {
         return stop.await(pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** Goes on after whatever it is that failed: without this thread, no event would leave. */
     private void carryIfItIsMine() throws InterruptedException {
         try (Handle connection = jdbi.open()) {
-            if (isMine(connection)) {
-                carry(connection);
+            if (!isMine(connection)) {
+                return;
             }
-        } catch (JdbiException | KafkaException e) {
+            try {
+                carry(connection);
+            } finally {
+                connection.execute("select pg_advisory_unlock('outbox'::regclass::oid::bigint)");
+            }
+        } catch (RuntimeException e) {
             LOG.warnf("Events wait in the outbox: %s", e.getMessage());
             LOG.debug("Events wait in the outbox", e);
         }
@@ -104,30 +113,39 @@ class OutboxRelay {
                 .one();
     }
 
+    /** Until the service stops, or until only events are left of topics that Kafka refuses: another producer may have more luck. */
     private void carry(Handle connection) throws InterruptedException {
+        Set<String> refused = ConcurrentHashMap.newKeySet();
         Producer<String, String> producer = producer();
         try {
             List<Waiting> next;
             do {
-                next = nextOfEachJob(connection);
-                deliver(connection, producer, next);
-            } while (!stopsWithin(next.isEmpty() ? WHEN_IDLE : Duration.ZERO));
+                next = nextOfEachJob(connection, refused);
+                deliver(connection, producer, next, refused);
+            } while (!next.isEmpty() || (refused.isEmpty() && !stopsWithin(WHEN_IDLE)));
         } finally {
             producer.close(Duration.ZERO);
-            connection.execute("select pg_advisory_unlock('outbox'::regclass::oid::bigint)");
         }
     }
 
-    private static List<Waiting> nextOfEachJob(Handle connection) {
+    private static List<Waiting> nextOfEachJob(Handle connection, Set<String> refused) {
+        List<String> topics = Stream.of(Topic.values())
+                .map(Topic::topicName)
+                .filter(topic -> !refused.contains(topic))
+                .toList();
         return connection
                 .createQuery("""
                         select id, topic, message_key, event, trace from outbox
                         where id in (
-                            select min(id)
-                            from (select id, topic, message_key from outbox order by id limit :limit) oldest
-                            group by topic, message_key)
+                            select min(oldest.id)
+                            from unnest(:topics) as wanted (topic)
+                            cross join lateral (
+                                select id, message_key from outbox
+                                where outbox.topic = wanted.topic order by id limit :limit) oldest
+                            group by wanted.topic, oldest.message_key)
                         order by id
                         """)
+                .bindArray("topics", String.class, topics)
                 .bind("limit", AT_ONCE)
                 .map((row, context) -> new Waiting(
                         row.getLong("id"),
@@ -138,49 +156,42 @@ class OutboxRelay {
                 .list();
     }
 
-    /**
-     * When one is refused at once, mostly because Kafka is not there, the others would wait as long for the same answer.
-     *
-     * @throws KafkaException when it refuses one; those that it has are out of the outbox then
-     */
-    private static void deliver(Handle connection, Producer<String, String> producer, List<Waiting> events)
+    /** One that is refused at once, mostly because Kafka is not there, has cost seconds: the others of its topic are spared that. */
+    private static void deliver(
+            Handle connection, Producer<String, String> producer, List<Waiting> events, Set<String> refused)
             throws InterruptedException {
-        Map<Long, Future<RecordMetadata>> sent = new LinkedHashMap<>();
-        for (Waiting event : events) {
-            Future<RecordMetadata> arrival = producer.send(record(event));
-            sent.put(event.id(), arrival);
-            boolean refusedAtOnce = arrival.isDone();
-            if (refusedAtOnce) {
-                break;
+        Set<Long> arrived = ConcurrentHashMap.newKeySet();
+        List<Future<RecordMetadata>> answers = new ArrayList<>();
+        try {
+            for (Waiting event : events) {
+                if (!refused.contains(event.topic())) {
+                    answers.add(producer.send(record(event), (place, failure) -> {
+                        if (failure == null) {
+                            arrived.add(event.id());
+                        } else if (refused.add(event.topic())) {
+                            LOG.warnf("Events of %s wait in the outbox: %s", event.topic(), failure);
+                        }
+                    }));
+                }
             }
-        }
-        List<Long> arrived = new ArrayList<>();
-        KafkaException refusal = null;
-        for (Map.Entry<Long, Future<RecordMetadata>> event : sent.entrySet()) {
-            try {
-                await(connection, event.getValue());
-                arrived.add(event.getKey());
-            } catch (KafkaException e) {
-                refusal = e;
+            for (Future<RecordMetadata> answer : answers) {
+                await(connection, answer);
             }
-        }
-        remove(connection, arrived);
-        if (refusal != null) {
-            throw refusal;
+        } finally {
+            remove(connection, arrived);
         }
     }
 
-    /** For as long as it takes, if only the lock is still held. */
-    private static void await(Handle connection, Future<RecordMetadata> sent) throws InterruptedException {
-        while (true) {
+    /** For an answer, whatever it is, as long as it takes, if only the lock is still held. */
+    private static void await(Handle connection, Future<RecordMetadata> answer) throws InterruptedException {
+        while (!answer.isDone()) {
             try {
-                sent.get(BETWEEN_TRIES.toMillis(), TimeUnit.MILLISECONDS);
-                return;
+                answer.get(BETWEEN_TRIES.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
                 LOG.warn("Events wait in the outbox: Kafka does not answer");
                 connection.execute("select 1");
             } catch (ExecutionException e) {
-                throw new KafkaException(e.getCause());
+                LOG.debug("Refused", e);
             }
         }
     }
@@ -195,7 +206,7 @@ class OutboxRelay {
         return sent;
     }
 
-    private static void remove(Handle connection, List<Long> arrived) {
+    private static void remove(Handle connection, Set<Long> arrived) {
         if (!arrived.isEmpty()) {
             connection
                     .createUpdate("delete from outbox where id = any(:ids)")

@@ -12,12 +12,17 @@ public final class FoundationTables {
     private FoundationTables() {}
 
     public static Jdbi in(Jdbi jdbi) {
-        try (InputStream script = FoundationTables.class.getResourceAsStream("/db/foundation/V0_1__foundation.sql")) {
-            String sql = new String(script.readAllBytes(), StandardCharsets.UTF_8);
-            jdbi.useHandle(handle -> handle.createScript(sql).execute());
+        for (String script : new String[] {"V0_1__foundation.sql", "R__outbox_by_topic.sql"}) {
+            jdbi.useHandle(handle -> handle.createScript(read(script)).execute());
+        }
+        return jdbi;
+    }
+
+    private static String read(String name) {
+        try (InputStream script = FoundationTables.class.getResourceAsStream("/db/foundation/" + name)) {
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return jdbi;
     }
 }

@@ -28,7 +28,7 @@ class KafkaSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"kafka", "kafka:port", "one:9092,two"})
+    @ValueSource(strings = {"kafka", "kafka:port", "kafka:99999", "one:9092,two"})
     void whatIsNoServerIsSaid(String servers) {
         assertThat(problems(Map.of("KAFKA_BOOTSTRAP_SERVERS", servers)))
                 .singleElement()

@@ -126,6 +126,49 @@ class MessagesTest {
     }
 
     @Test
+    void whatWaitsWhenAServiceStopsStillLeaves(TestDatabase database, @TempDir Path directory) throws Exception {
+        // given
+        Jdbi jdbi = FoundationTables.in(Jdbi.create(database.dataSource()));
+        List<RestoreJobId> jobs = jobs();
+        try (KafkaServer kafka = KafkaServer.start(directory.resolve("kafka"), FreePort.find())) {
+            OutboxRelay relay = relay(jdbi, kafka.bootstrapServers());
+            tell(jdbi, jobs, 0, 1);
+            read(kafka, JOBS);
+            tell(jdbi, jobs, 1, EVENTS_OF_A_JOB);
+
+            // when
+            relay.stop(null);
+
+            // then
+            List<ConsumerRecord<String, String>> arrived = read(kafka, JOBS * EVENTS_OF_A_JOB);
+            jobs.forEach(job -> assertThat(attemptsOf(job, arrived)).isEqualTo(upTo(EVENTS_OF_A_JOB)));
+            assertThat(waiting(jdbi)).isZero();
+        }
+    }
+
+    @Test
+    void aTopicThatKafkaRefusesHoldsUpNoOther(TestDatabase database, @TempDir Path directory) throws Exception {
+        // given
+        Jdbi jdbi = FoundationTables.in(Jdbi.create(database.dataSource()));
+        List<RestoreJobId> jobs = jobs();
+        jdbi.useHandle(handle -> handle.execute(
+                "insert into outbox (topic, message_key, event) values (?, '', repeat('too long', 3000000))",
+                Topic.HEALTH_EVENTS.topicName()));
+        tell(jdbi, jobs, 0, EVENTS_OF_A_JOB);
+
+        try (KafkaServer kafka = KafkaServer.start(directory.resolve("kafka"), FreePort.find())) {
+            // when
+            OutboxRelay relay = relay(jdbi, kafka.bootstrapServers());
+
+            // then
+            List<ConsumerRecord<String, String>> arrived = read(kafka, JOBS * EVENTS_OF_A_JOB);
+            relay.stop(null);
+            jobs.forEach(job -> assertThat(attemptsOf(job, arrived)).isEqualTo(upTo(EVENTS_OF_A_JOB)));
+            assertThat(waiting(jdbi)).isOne();
+        }
+    }
+
+    @Test
     void whatIsRolledBackIsNotTold(TestDatabase database) {
         // given
         Jdbi jdbi = FoundationTables.in(Jdbi.create(database.dataSource()));
