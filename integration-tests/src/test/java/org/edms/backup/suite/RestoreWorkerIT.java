@@ -238,8 +238,12 @@ class RestoreWorkerIT {
         // given
         servers.stopKafka();
         try (Nonsense nonsense = Nonsense.at(servers.bootstrapServers())) {
-            worker(Map.of("KAFKA_REQUEST_TIMEOUT_MS", "5000", "KAFKA_DELIVERY_TIMEOUT_MS", "10000"));
+            ServiceProcess worker = worker(Map.of(
+                    "EDMS_KAFKA_WATCH", "1s",
+                    "KAFKA_REQUEST_TIMEOUT_MS", "5000",
+                    "KAFKA_DELIVERY_TIMEOUT_MS", "10000"));
             nonsense.awaitTold();
+            worker.awaitLog("No message of restore-requests can come");
         }
 
         // when

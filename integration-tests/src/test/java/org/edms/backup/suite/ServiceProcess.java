@@ -1,5 +1,7 @@
 package org.edms.backup.suite;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -7,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,10 +26,12 @@ final class ServiceProcess implements AutoCloseable {
 
     private final Process process;
     private final URI base;
+    private final Path log;
 
-    private ServiceProcess(Process process, URI base) {
+    private ServiceProcess(Process process, URI base, Path log) {
         this.process = process;
         this.base = base;
+        this.log = log;
     }
 
     /** @param settings its environment, and nothing of this process's own */
@@ -42,12 +47,12 @@ final class ServiceProcess implements AutoCloseable {
         command.add("-jar");
         command.add(Path.of("..", module, "target", "quarkus-app", "quarkus-run.jar")
                 .toString());
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(Path.of("target", name + ".log").toFile());
+        Path log = Path.of("target", name + ".log");
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().clear();
         builder.environment().putAll(settings);
-        return new ServiceProcess(builder.start(), URI.create("http://127.0.0.1:" + port));
+        return new ServiceProcess(builder.start(), URI.create("http://127.0.0.1:" + port), log);
     }
 
     URI base() {
@@ -64,6 +69,14 @@ final class ServiceProcess implements AutoCloseable {
             TimeUnit.MILLISECONDS.sleep(50);
         }
         return this;
+    }
+
+    void awaitLog(String line) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + START_LIMIT.toNanos();
+        while (!Files.readString(log).contains(line)) {
+            assertThat(System.nanoTime()).as(line).isLessThan(deadline);
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
