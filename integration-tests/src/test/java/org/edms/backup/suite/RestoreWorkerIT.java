@@ -226,7 +226,7 @@ class RestoreWorkerIT {
 
         // when
         servers.stopKafka();
-        TimeUnit.SECONDS.sleep(10);
+        TimeUnit.SECONDS.sleep(Integer.getInteger("edms.test.outage", 10));
         servers.startKafka();
 
         // then

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** One of the suite's services, as a process that ends when this one does. */
 final class Service implements AutoCloseable {
@@ -19,6 +21,7 @@ final class Service implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(180);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
+    private static final int MOST_ERRORS = 10;
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(ANSWER_LIMIT).build();
 
@@ -86,14 +89,23 @@ final class Service implements AutoCloseable {
     }
 
     /** An answer counts while the process that was started here lives: on its port another could answer. */
-    void awaitReady() throws InterruptedException {
+    void awaitReady() throws InterruptedException, IOException {
         long deadline = System.nanoTime() + START_LIMIT.toNanos();
         while (!isReady() || !process.isAlive()) {
             if (!process.isAlive() || System.nanoTime() > deadline) {
-                throw new ServerStartException(name + " did not become ready; why, is in " + log);
+                throw new ServerStartException(name + " did not become ready; why, is in " + log + errors());
             }
             TimeUnit.MILLISECONDS.sleep(100);
         }
+    }
+
+    private String errors() throws IOException {
+        return new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.contains(" ERROR "))
+                .limit(MOST_ERRORS)
+                .map(line -> "\n" + line)
+                .collect(Collectors.joining());
     }
 
     boolean isAlive() {
