@@ -46,6 +46,7 @@ class OutboxRelay {
     private static final int AT_ONCE = 500;
     private static final Duration WHEN_IDLE = Duration.ofMillis(200);
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);
+    private static final Duration WHEN_STOPPING = Duration.ofSeconds(5);
     private static final int LARGEST_EVENT = 16 << 20;
     private static final int MOST_BUFFERED = 64 << 20;
 
@@ -69,7 +70,7 @@ class OutboxRelay {
     /** After those whose work has events to tell when it stops. What waits may still leave, if Kafka is there. */
     void stop(@Observes @Priority(LAST) ShutdownEvent event) throws InterruptedException {
         stop.countDown();
-        thread.join(BETWEEN_TRIES.toMillis());
+        thread.join(WHEN_STOPPING.toMillis());
         thread.interrupt();
         thread.join(BETWEEN_TRIES.toMillis());
     }
