@@ -114,16 +114,24 @@ class OutboxRelay {
                 .one();
     }
 
-    /** Until the service stops, or until only events are left of topics that Kafka refuses: another producer may have more luck. */
+    /**
+     * Until only events are left of topics that Kafka refuses, since another producer may have more luck; or until the service
+     * stops, and all is gone that was told before that.
+     */
     private void carry(Handle connection) throws InterruptedException {
         Set<String> refused = ConcurrentHashMap.newKeySet();
         Producer<String, String> producer = producer();
         try {
-            List<Waiting> next;
+            Duration pause = Duration.ZERO;
+            boolean stops;
+            boolean more;
             do {
-                next = nextOfEachJob(connection, refused);
+                stops = stopsWithin(pause);
+                List<Waiting> next = nextOfEachJob(connection, refused);
                 deliver(connection, producer, next, refused);
-            } while (!next.isEmpty() || (refused.isEmpty() && !stopsWithin(WHEN_IDLE)));
+                more = !next.isEmpty();
+                pause = more ? Duration.ZERO : WHEN_IDLE;
+            } while (more || (!stops && refused.isEmpty()));
         } finally {
             producer.close(Duration.ZERO);
         }
