@@ -10,13 +10,16 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.edms.backup.testing.Campaign;
 import org.edms.backup.testing.PostgresTest;
 import org.edms.backup.testing.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A backup that is killed leaves no package that is not whole, and nothing that the next backup does not remove. */
+@Tag("repeated")
 @PostgresTest
 class KilledBackupTest {
 
@@ -47,7 +50,7 @@ class KilledBackupTest {
     void killedAtAnyMomentItLeavesNothingThatIsTakenForAPackage(TestDatabase database) throws Exception {
         // given
         fill(database);
-        Random random = new Random();
+        Random random = Campaign.random("kill backups");
 
         for (int i = 0; i < KILLS; i++) {
             // when
@@ -62,6 +65,7 @@ class KilledBackupTest {
         assertThat(last.waitFor()).isZero();
         everyListedPackageIsWhole("at the end");
         assertThat(names()).noneMatch(name -> name.endsWith(".partial"));
+        Campaign.report("backups killed", KILLS, "every listed package is whole; no partial file stays");
     }
 
     /** As Ctrl-C does; that signal itself is ignored by what a shell runs in the background. */

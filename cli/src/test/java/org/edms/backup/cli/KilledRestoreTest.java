@@ -14,14 +14,17 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.edms.backup.testing.Campaign;
 import org.edms.backup.testing.PostgresTest;
 import org.edms.backup.testing.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A restore that is killed has happened or has not happened, and the next one puts the rest in order. */
+@Tag("repeated")
 @PostgresTest
 class KilledRestoreTest {
 
@@ -68,7 +71,7 @@ class KilledRestoreTest {
         assertThat(Shell.run("create", "--db", source.url(), "--files", "storage=" + here, "--output", name)
                         .exitCode())
                 .isZero();
-        Random random = new Random();
+        Random random = Campaign.random("kill restores, " + mode);
 
         for (int i = 0; i < KILLS; i++) {
             // when
@@ -98,6 +101,8 @@ class KilledRestoreTest {
             assertThat(all.filter(path -> path.endsWith("new"))).isEmpty();
         }
         dropKept(target);
+        Campaign.report(
+                "restores killed, " + mode, KILLS, "target as before or as after each time; next restore completes");
     }
 
     private List<Path> placed() throws IOException {

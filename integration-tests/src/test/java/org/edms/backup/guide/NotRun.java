@@ -10,6 +10,7 @@ final class NotRun {
     static final Map<String, String> WHY = Map.ofEntries(
             entry("./mvnw verify", "it is what runs this test"),
             entry("./mvnw -Pdist verify", "it is what .ci/run runs"),
+            entry("./mvnw verify -Pcampaign", "it takes hours"),
             entry("./mvnw -Dquick package", "it makes what ./mvnw verify has just made"),
             entry("./mvnw -Pdist -Dquick package", "it makes what ./mvnw -Pdist verify makes"),
             entry("sudo tar xzf edms-backup-VERSION.tar.gz -C /opt --no-same-owner", "DistributionIT unpacks it"),

@@ -50,6 +50,7 @@ import org.edms.backup.model.id.UuidV7;
 import org.edms.backup.model.restore.RestoreMode;
 import org.edms.backup.model.restore.RestoreOptions;
 import org.edms.backup.model.restore.RestoreRequest;
+import org.edms.backup.testing.Campaign;
 import org.edms.backup.testing.DatabaseTemplate;
 import org.edms.backup.testing.From;
 import org.edms.backup.testing.PostgresTest;
@@ -58,6 +59,7 @@ import org.edms.backup.testing.TestServers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +71,16 @@ class RestoreWorkerIT {
 
     private static final int DOCUMENTS = 2_000;
     private static final int KILLS = Integer.getInteger("edms.test.kills", 1);
+    private static final int LATEST_KILL_MILLIS = 5000;
+    private static final List<String> PHASES = List.of(
+            "writing",
+            "staging",
+            "committing",
+            "making safe",
+            "staging files",
+            "identifying",
+            "verifying",
+            "placing files");
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     @TempDir
@@ -129,22 +141,14 @@ class RestoreWorkerIT {
 
     /** More of both with {@code -Dedms.test.kills=8}. */
     static Stream<String> phases() {
-        return Stream.of(
-                        "writing",
-                        "staging",
-                        "committing",
-                        "making safe",
-                        "staging files",
-                        "identifying",
-                        "verifying",
-                        "placing files")
-                .limit(KILLS);
+        return IntStream.range(0, KILLS).mapToObj(i -> PHASES.get(i % PHASES.size()));
     }
 
     static IntStream millis() {
-        return IntStream.of(2000, 300, 4500, 1000, 3000).limit(KILLS);
+        return Campaign.random("kill workers").ints(KILLS, 300, LATEST_KILL_MILLIS);
     }
 
+    @Tag("repeated")
     @ParameterizedTest
     @MethodSource("phases")
     void whatAKilledWorkerBeganIsDoneOnceByAnother(String phase) throws Exception {
@@ -163,6 +167,7 @@ class RestoreWorkerIT {
         assertThat(told).isNotEmpty();
     }
 
+    @Tag("repeated")
     @ParameterizedTest
     @MethodSource("millis")
     void whatIsKilledAfterAnyTimeIsDoneOnce(int millis) throws Exception {

@@ -27,6 +27,7 @@ import org.edms.backup.model.Json;
 import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.testing.PostgresTest;
 import org.edms.backup.testing.TestDatabase;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -45,6 +46,7 @@ class RoundTripTest {
         return LongStream.rangeClosed(1, Long.getLong("edms.test.seeds", 25));
     }
 
+    @Tag("repeated")
     @ParameterizedTest
     @MethodSource("seeds")
     void anyValueOfAnyTypeComesBack(long seed, TestDatabase original, TestDatabase copy) throws Exception {

@@ -18,11 +18,13 @@ import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.restore.RestoreReport;
 import org.edms.backup.testing.PostgresTest;
 import org.edms.backup.testing.TestDatabase;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever the tables are, and whatever numbers the other system has given. */
+@Tag("repeated")
 @PostgresTest
 class RandomMergeTest {
 
