@@ -16,16 +16,20 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.edms.backup.testing.Campaign;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What happens to services: they are killed, and what they depend on goes away and comes back. */
 class FaultsIT {
 
     private static final int DOCUMENTS = 3_000;
+    private static final int LATEST_KILL_MILLIS = 4000;
 
     private Surroundings surroundings;
     private ServiceProcess first;
@@ -73,6 +77,31 @@ class FaultsIT {
         assertThat(packages())
                 .containsExactly(ended.path("backup_package").path("name").asText());
         assertThat(typesOf(ended)).startsWith("edms.backup.started").endsWith("edms.backup.completed");
+    }
+
+    @Tag("campaign")
+    @Test
+    void aBackupWhoseServiceIsKilledAtAnyMomentIsMadeOnce() throws IOException, InterruptedException {
+        // given
+        Random random = Campaign.random("kill backup services");
+        int kills = Integer.getInteger("edms.test.kills", 1);
+        List<String> jobs = new ArrayList<>();
+
+        for (int i = 0; i < kills; i++) {
+            // when
+            String job = asked();
+            TimeUnit.MILLISECONDS.sleep(random.nextInt(LATEST_KILL_MILLIS));
+            first.kill();
+            first = start("restarted-" + i);
+            api = new Api(first, surroundings.admin());
+
+            // then
+            JsonNode ended = api.ended(job);
+            assertThat(ended.path("status").asText()).as(ended.toString()).startsWith("COMPLETED");
+            jobs.add(ended.path("backup_package").path("name").asText());
+            assertThat(packages()).containsExactlyInAnyOrderElementsOf(jobs);
+        }
+        Campaign.report("backup services killed", kills, "each job ends with one package");
     }
 
     @Test

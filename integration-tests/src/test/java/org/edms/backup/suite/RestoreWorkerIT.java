@@ -56,6 +56,7 @@ import org.edms.backup.testing.From;
 import org.edms.backup.testing.PostgresTest;
 import org.edms.backup.testing.TestDatabase;
 import org.edms.backup.testing.TestServers;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,6 +116,11 @@ class RestoreWorkerIT {
     static void makePackage(TestDatabase source) throws Exception {
         rows = generate(source.dataSource()).rowCounts();
         stored = backup(new EdmsEnvironment(source.asEdms()).database().orElseThrow());
+    }
+
+    @AfterAll
+    static void reportKills() {
+        Campaign.report("restore workers killed", 2L * KILLS, "each restore is carried out once by another worker");
     }
 
     private static DemoEdms generate(DataSource database) throws IOException, SQLException {
