@@ -30,6 +30,7 @@ final class PostgresExtension implements ParameterResolver {
     private static TestDatabases databases(ExtensionContext context) {
         return context.getRoot()
                 .getStore(NAMESPACE)
-                .getOrComputeIfAbsent(TestDatabases.class, key -> new TestDatabases(), TestDatabases.class);
+                .getOrComputeIfAbsent(
+                        TestDatabases.class, key -> new TestDatabases(PostgresUnderTest.start()), TestDatabases.class);
     }
 }

@@ -51,7 +51,7 @@ record PostgresUnderTest(PostgresAddress address, String kind, Runnable stop) im
         return local(PostgresBinaries.bundled(TestDirectories.shared()), "bundled");
     }
 
-    private static PostgresUnderTest local(PostgresBinaries binaries, String kind) {
+    static PostgresUnderTest local(PostgresBinaries binaries, String kind) {
         Path directory = TestDirectories.create("postgres");
         String password = UUID.randomUUID().toString();
         PostgresServer server = PostgresServer.start(

@@ -13,14 +13,19 @@ final class TestDatabases implements AutoCloseable {
     private static final int FIRST_VERSION_THAT_FORCES = 13;
     private static final int FIRST_VERSION_WITH_STRATEGIES = 15;
 
-    private final PostgresUnderTest server = PostgresUnderTest.start();
-    private final Connection administrator = connect(server.address());
+    private final PostgresUnderTest server;
+    private final Connection administrator;
 
     /** On a server that outlives this process, names of two processes must not meet. */
     private final String prefix = "test_" + ProcessHandle.current().pid() + "_";
 
     private final AtomicInteger count = new AtomicInteger();
     private final Map<Class<? extends DatabaseTemplate>, TestDatabase> templates = new ConcurrentHashMap<>();
+
+    TestDatabases(PostgresUnderTest server) {
+        this.server = server;
+        this.administrator = connect(server.address());
+    }
 
     TestDatabase createEmpty() {
         return create("template0");

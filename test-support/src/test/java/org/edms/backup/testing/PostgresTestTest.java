@@ -42,7 +42,7 @@ class PostgresTestTest {
     @Test
     void aDatabaseIsDroppedEvenWhereAConnectionStaysOpen() throws SQLException {
         // given
-        try (TestDatabases databases = new TestDatabases()) {
+        try (TestDatabases databases = new TestDatabases(PostgresUnderTest.start())) {
             TestDatabase database = databases.createEmpty();
             try (Connection left = database.connect()) {
 

@@ -12,6 +12,9 @@ import org.edms.backup.engine.catalog.CatalogQuery;
  * A column of a table, as the statement that makes the table has it. Its default is not among it: that may need a function
  * or a sequence which in turn needs the table.
  *
+ * <p>Of its options only those that PostgreSQL documents are written. Some builds keep options of their own on every column,
+ * which no other server accepts.
+ *
  * @param name quoted
  * @param local whether the table has it of its own, and not only from a parent
  * @param definition the column in {@code CREATE TABLE}
@@ -43,7 +46,8 @@ record ColumnDdl(long table, String name, boolean local, String definition, bool
                         THEN CASE a.attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN'
                                                ELSE 'EXTENDED' END END AS storage,
                    :compression AS compression,
-                   array_to_string(a.attoptions, ', ') AS options,
+                   (SELECT string_agg(o, ', ') FROM unnest(a.attoptions) o
+                    WHERE split_part(o, '=', 1) IN ('n_distinct', 'n_distinct_inherited')) AS options,
                    (SELECT string_agg(format('%I %L', split_part(o, '=', 1), substr(o, strpos(o, '=') + 1)), ', ')
                     FROM unnest(a.attfdwoptions) o) AS foreign_options
             FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
