@@ -72,8 +72,8 @@ final class Staging {
         sql.execute("CREATE SCHEMA " + Sql.quoted(schema));
         for (StagedTable table : plan.staged().toList()) {
             String columns = table.packaged().stream()
-                    .map(column -> ", " + Sql.quoted(column) + " " + table.type(column))
-                    .collect(Collectors.joining());
+                    .map(column -> Sql.quoted(column) + " " + table.type(column))
+                    .collect(Collectors.joining(", "));
             sql.execute(
                     "CREATE UNLOGGED TABLE %s (%s bigint GENERATED ALWAYS AS IDENTITY (CACHE 1000), %s boolean DEFAULT %s%s)"
                             .formatted(
@@ -81,9 +81,9 @@ final class Staging {
                                     StagedTable.ROW,
                                     StagedTable.LOOKED_UP,
                                     !table.written(),
-                                    columns));
+                                    columns.isEmpty() ? "" : ", " + columns));
             if (table.written() && table.looksUp()) {
-                sql.execute("CREATE UNLOGGED TABLE %s (LIKE %s)".formatted(references(table), table.staging()));
+                sql.execute("CREATE UNLOGGED TABLE %s (%s)".formatted(references(table), columns));
             }
         }
         target.connection().commit();

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Clock;
 import java.util.List;
+import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -44,16 +46,19 @@ class LegacyRestoreTest {
 
     @BeforeEach
     void convert() throws IOException {
+        convert(Path.of("src/test/resources/org/edms/backup/engine/legacy/sample"), "converted.tar.zst");
+    }
+
+    private void convert(Path directory, String name) throws IOException {
         Path legacy = store.resolve("legacy.tar.gz");
-        pack(Path.of("src/test/resources/org/edms/backup/engine/legacy/sample"), legacy);
+        pack(directory, legacy);
         converted = new Conversion(
                         new DirectoryStore(store),
                         new ConversionRequest(
                                 legacy,
                                 Restores.edmsModel(),
                                 false,
-                                new ConversionRequest.To(
-                                        PackageFileName.parse("converted.tar.zst"), false, List.of(), List.of()),
+                                new ConversionRequest.To(PackageFileName.parse(name), false, List.of(), List.of()),
                                 "tester",
                                 "edms-backup test",
                                 2),
@@ -107,6 +112,54 @@ class LegacyRestoreTest {
         assertThat(report.rows().inPackage()).isEqualTo(report.rows().inserted() + 19);
         assertThat(Portrait.of(target, Restores.edmsModel()).tables().toString())
                 .doesNotContain("NOWHERE");
+    }
+
+    @Test
+    void aTableMayHaveRowsOfItsOwnAndRowsThatAreOnlyReferredTo(@From(SmallEdms.class) TestDatabase target)
+            throws Exception {
+        // given
+        Path directory = Files.createDirectories(store.resolve("few/database")).getParent();
+        Files.writeString(
+                directory.resolve("metadata.json"), "{\"export_timestamp\": \"2025-12-09T10:01:41.379308+00:00\"}");
+        Files.writeString(directory.resolve("database/database_backup.json"), """
+                [{"model": "users.user", "fields": {"username": "clerk", "password": "", "first_name": "", "last_name": "",
+                  "email": "clerk@example.org", "uuid": "8d27aa87-b22a-41ab-9876-aad732f1270d", "is_superuser": false,
+                  "is_staff": false, "is_active": true, "date_joined": "2025-11-22T08:56:00.322Z", "phone_number": "",
+                  "department": "", "position": "", "is_validated": false, "mfa_enabled": false,
+                  "failed_login_attempts": 0, "password_changed_at": "2025-11-22T08:56:00.323Z", "created_at": "2025-11-22T08:56:00.323Z",
+                  "updated_at": "2025-11-22T08:56:00.323Z", "metadata": {}}},
+                 %s, %s]
+                """.formatted(
+                documentType("INS", scalar(target, "SELECT min(username) FROM users")), documentType("GHO", "ghost")));
+        convert(directory, "few.tar.zst");
+
+        // when
+        RestoreReport report = restores().into(target).run();
+
+        // then
+        assertThat(report.failure()).isNull();
+        assertThat(scalar(
+                        target,
+                        "SELECT u.username = (SELECT min(username) FROM users WHERE username <> 'clerk') FROM document_types t "
+                                + "JOIN users u ON u.id = t.created_by_id WHERE t.code = 'INS'"))
+                .isEqualTo("t");
+        assertThat(scalar(target, "SELECT count(*) FROM users WHERE username = 'clerk'"))
+                .isEqualTo("1");
+        assertThat(scalar(
+                        target,
+                        "SELECT u.username || ' ' || u.is_active FROM document_types t JOIN users u ON u.id = t.created_by_id "
+                                + "WHERE t.code = 'GHO'"))
+                .isEqualTo("ghost false");
+    }
+
+    private static String documentType(String code, String createdBy) {
+        return """
+                {"model": "documents.documenttype", "fields": {"uuid": "%s", "name": "%s", "code": "%2$s", "description": "",
+                 "template_required": false, "template_path": "", "approval_required": true, "review_required": true,
+                 "retention_years": 7, "numbering_prefix": "", "numbering_format": "", "is_active": true,
+                 "created_at": "2025-11-22T08:59:10.943Z", "updated_at": "2025-12-08T15:52:30.237Z",
+                 "created_by": ["%s"], "metadata": {}}}
+                """.formatted(UUID.nameUUIDFromBytes(code.getBytes(StandardCharsets.UTF_8)), code, createdBy);
     }
 
     @Test
