@@ -36,7 +36,7 @@ final class DemoMove {
         output.line("%s", edms.reinitialise());
         RestoreReport report = restored(suite.store().resolve(made.stored().name()));
         output.line("");
-        ReportText.print(report, output);
+        ReportText.print(report, null, output);
         if (report.failure() != null) {
             throw new BackupException(report.failure().code(), report.failure().detail());
         }

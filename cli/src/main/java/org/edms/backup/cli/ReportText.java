@@ -1,5 +1,6 @@
 package org.edms.backup.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.edms.backup.model.restore.Account;
@@ -16,7 +17,8 @@ final class ReportText {
 
     private ReportText() {}
 
-    static void print(RestoreReport report, Output output) {
+    /** @param safetyStore the directory of the safety package; null where a server made it */
+    static void print(RestoreReport report, Path safetyStore, Output output) {
         tables(report, output);
         files(report, output);
         identities(report, output);
@@ -46,7 +48,7 @@ final class ReportText {
                 report.warnings().stream().map(warning -> warning.message()).toList(), output);
         checks(report, output);
         output.line("");
-        output.line("%s", outcome(report));
+        output.line("%s", outcome(report, safetyStore));
     }
 
     private static void tables(RestoreReport report, Output output) {
@@ -129,7 +131,7 @@ final class ReportText {
         }
     }
 
-    private static String outcome(RestoreReport report) {
+    private static String outcome(RestoreReport report, Path safetyStore) {
         String restored = "restore %s of %s into %s"
                 .formatted(report.request().id(), report.source().name(), report.target());
         if (report.failure() != null) {
@@ -139,10 +141,22 @@ final class ReportText {
             return restored + ": nothing was changed";
         }
         if (report.keptDatabase() != null) {
-            return restored + "; what was there is kept as the database " + report.keptDatabase();
+            return "%s%nThe previous database is kept as %s. %s"
+                    .formatted(restored, report.keptDatabase(), wayBack(report, safetyStore));
         }
-        return report.safetyPackage() == null
-                ? restored
-                : restored + "; what was there is in " + report.safetyPackage().name();
+        if (report.safetyPackage() == null) {
+            return restored;
+        }
+        String name = report.safetyPackage().name();
+        return "%s%nThe previous rows are in the safety package %s. %s"
+                .formatted(
+                        restored, safetyStore == null ? name : safetyStore.resolve(name), wayBack(report, safetyStore));
+    }
+
+    private static String wayBack(RestoreReport report, Path safetyStore) {
+        String undo = "To go back: edms-backup restore undo " + report.request().id();
+        return safetyStore == null
+                ? undo + " --force"
+                : "%s --store %s --force, with the same --db and --files".formatted(undo, safetyStore);
     }
 }

@@ -141,16 +141,23 @@ abstract class RestoringCommand extends StoreCommand {
                 id == null ? new RestoreJobId(new UuidV7(Clock.systemUTC()).next()) : RestoreJobId.parse(id);
         RestoreTask task = task(located, target, restoreId, mayChange(String.valueOf(target)));
         Meter meter = new Meter();
+        Path safetyStore = stores().directoryBeside(name(environment), environment);
         Restore restore = new Restore(
                 located.store(),
                 keys().identities(),
                 task,
-                () -> safetyPackage(target.database(), located.store(), meter),
+                () -> safetyPackage(target.database(), new DirectoryStore(safetyStore), meter),
                 Clock.systemUTC(),
                 meter);
-        RestoreReport report =
-                Cancellation.around(() -> ProgressDisplay.around(meter::progress, output().errors(), restore::run));
-        return tell(report);
+        RestoreReport report;
+        try {
+            report =
+                    Cancellation.around(() -> ProgressDisplay.around(meter::progress, output().errors(), restore::run));
+        } catch (BackupException e) {
+            writeReport(restore.failed(e));
+            throw e;
+        }
+        return tell(report, safetyStore);
     }
 
     @Override
@@ -170,7 +177,7 @@ abstract class RestoringCommand extends StoreCommand {
             return new RemoteJobs(server, output())
                     .left(job, "restore " + job.request().id());
         }
-        return tell(restore.report(job));
+        return tell(restore.report(job), null);
     }
 
     /** A package that is sent is looked at before, one that is there is looked at there. */
@@ -186,18 +193,27 @@ abstract class RestoringCommand extends StoreCommand {
                 new DirectoryStore(absolute.getParent()), absolute.getFileName().toString()));
     }
 
-    /** Tells of a restore, and how the command ends with it. */
-    ExitCode tell(RestoreReport report) throws IOException {
-        if (how.dryRun() && plan != null && report.failure() == null) {
-            write(report, plan);
-        }
+    private void writeReport(RestoreReport report) throws IOException {
         if (reportFile != null) {
             write(report, reportFile);
         }
+    }
+
+    /**
+     * Shows the report of a restore.
+     *
+     * @param safetyStore the directory of the safety package; null where a server made it
+     * @return how the command ends
+     */
+    ExitCode tell(RestoreReport report, Path safetyStore) throws IOException {
+        if (how.dryRun() && plan != null && report.failure() == null) {
+            write(report, plan);
+        }
+        writeReport(report);
         if (output().json()) {
             output().print(report);
         } else {
-            ReportText.print(report, output());
+            ReportText.print(report, safetyStore, output());
         }
         Failure failure = report.failure();
         if (failure != null) {

@@ -35,6 +35,12 @@ final class StoreOptions {
         return directory;
     }
 
+    /** Where packages are kept; the directory of a package that was named as a file, where no store was named. */
+    Path directoryBeside(String packageName, Map<String, String> environment) {
+        boolean isNamed = store != null || environment.containsKey("BACKUP_ROOT");
+        return isNamed ? directory(environment) : file(packageName, environment).getParent();
+    }
+
     /** The file that {@link #locate} finds. */
     Path file(String packageName, Map<String, String> environment) {
         Path file = Path.of(packageName).toAbsolutePath();

@@ -85,7 +85,7 @@ final class TestRestoreCommand extends RestoringCommand {
         Path directory = Files.createTempDirectory("edms-test-restore-");
         try {
             RestoreReport report = restore(located, directory, environment);
-            ExitCode code = tell(report);
+            ExitCode code = tell(report, null);
             if (keep && !output().json()) {
                 output().line("kept: the files in %s, the database %s", directory, report.keptDatabase());
             }

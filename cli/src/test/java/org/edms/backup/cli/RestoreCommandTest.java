@@ -132,6 +132,48 @@ class RestoreCommandTest {
     }
 
     @Test
+    void theSafetyPackageOfAPackageElsewhereIsInTheStore(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        Path elsewhere = Files.move(
+                Path.of(store, backup(source)),
+                Files.createDirectory(directory.resolve("elsewhere")).resolve("moved.tar.zst"));
+        target.execute(TABLES + "INSERT INTO folder (name) VALUES ('mine')");
+
+        // when
+        Shell merged = Shell.run(
+                "restore", elsewhere.toString(), "--store", store, "--db", target.url(), "--mode", "merge", "--force");
+
+        // then
+        assertThat(merged.exitCode()).as(merged.errors()).isZero();
+        String printed = merged.output().replaceAll("(?s).*safety package (\\S+)\\. To go back.*", "$1");
+        assertThat(Path.of(printed)).isRegularFile().hasParent(Path.of(store));
+        String id = merged.output().replaceAll("(?s).*restore undo ([0-9a-f-]{36}) .*", "$1");
+
+        // when
+        Shell undone = Shell.run("restore", "undo", id, "--store", store, "--db", target.url(), "--force");
+
+        // then
+        assertThat(undone.exitCode()).as(undone.errors()).isZero();
+        assertThat(number(target, "SELECT count(*) FROM folder")).isEqualTo(1);
+        dropKept(target);
+    }
+
+    @Test
+    void aRestoreThatFailsWritesItsReport(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        String name = backup(source);
+        target.execute("CREATE TABLE folder (id serial PRIMARY KEY, name text NOT NULL UNIQUE)");
+        Path report = directory.resolve("report.json");
+
+        // when
+        Shell failed = restore(target, name, "--mode", "merge", "--report", report.toString());
+
+        // then
+        assertThat(failed.exitCode()).isNotZero();
+        assertThat(report).content().contains("SCHEMA_MISMATCH").contains("\"committed\" : false");
+    }
+
+    @Test
     void filesThatWaitEndItInPart(TestDatabase source, TestDatabase target) throws Exception {
         // given
         Path here = Files.createDirectory(directory.resolve("here"));

@@ -2,12 +2,14 @@ package org.edms.backup.engine.restore;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.edms.backup.engine.store.PackageStore;
 import org.edms.backup.model.backup.StoredPackage;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.Failure;
+import org.edms.backup.model.restore.FilesAccount;
 import org.edms.backup.model.restore.RestoreReport;
 
 /** Writes the account of a restore. */
@@ -33,11 +35,17 @@ record Reporting(RestoreTask task, StoredPackage stored, Instant start, Clock cl
                 .mapToLong(file -> file.bytes())
                 .findFirst()
                 .orElse(0);
-        return new Reporting(
-                task,
-                new StoredPackage(source.manifest().header().id(), source.name(), bytes, recorded),
-                clock.instant(),
-                clock);
+        return of(task, new StoredPackage(source.manifest().header().id(), source.name(), bytes, recorded), clock);
+    }
+
+    /** @param stored null when the package could not be opened */
+    static Reporting of(RestoreTask task, StoredPackage stored, Clock clock) {
+        return new Reporting(task, stored, clock.instant(), clock);
+    }
+
+    /** Nothing of it is committed. */
+    RestoreReport failed(Failure why, StoredPackage safetyPackage) {
+        return report(RowsResult.NONE.refused(List.of(), why), List.of(), new Before(safetyPackage, null, null), false);
     }
 
     /** Of what is about to be committed; where there is a plan, that is what the plan says. */
@@ -52,9 +60,12 @@ record Reporting(RestoreTask task, StoredPackage stored, Instant start, Clock cl
 
     /** @param forGood whether it is committed, unless it has failed */
     RestoreReport report(RowsResult rows, FilePlacing files, Before before, boolean forGood) {
+        return report(rows, files.accounts(), before, forGood);
+    }
+
+    private RestoreReport report(RowsResult rows, List<FilesAccount> files, Before before, boolean forGood) {
         Failure failure = rows.failure();
-        if (failure == null
-                && files.accounts().stream().anyMatch(root -> !root.account().addsUp())) {
+        if (failure == null && files.stream().anyMatch(root -> !root.account().addsUp())) {
             failure = new Failure(ErrorCode.ACCOUNT_MISMATCH, "files");
         }
         return new RestoreReport(
@@ -66,7 +77,7 @@ record Reporting(RestoreTask task, StoredPackage stored, Instant start, Clock cl
                 failure == null && forGood,
                 rows.reinitialised(),
                 rows.tables(),
-                files.accounts(),
+                files,
                 rows.identities(),
                 rows.references(),
                 rows.checks(),

@@ -61,6 +61,7 @@ public final class Restore {
     private Reporting reporting;
     private Wanted wanted;
     private Cancelling cancelling;
+    private StoredPackage safe;
 
     /** Makes a package of what is about to change. */
     @FunctionalInterface
@@ -105,6 +106,13 @@ public final class Restore {
         } catch (SQLException e) {
             throw TargetFailure.of(e, String.valueOf(task.target()));
         }
+    }
+
+    /** The account of a restore that ended with an exception: why, and the safety package that was made before. */
+    public RestoreReport failed(BackupException why) {
+        return reporting == null
+                ? Reporting.of(task, null, clock).failed(why.failure(), null)
+                : reporting.failed(why.failure(), safe);
     }
 
     /**
@@ -153,7 +161,7 @@ public final class Restore {
             }
             boolean holdsData = refuseUnconfirmed(target);
             String fingerprint = fingerprint(target);
-            StoredPackage safe = holdsData && !options.dryRun() && options.safetyBackup() ? makeSafe() : null;
+            safe = holdsData && !options.dryRun() && options.safetyBackup() ? makeSafe() : null;
             FilePlacing files = placing();
             Staging staging =
                     new Staging(target, Staging.schemaOf(task.request().id()), meter);

@@ -11,6 +11,7 @@ import org.edms.backup.model.error.Failure;
 /**
  * The account of a restore: what, from which package, into what, by whom, when, and what became of every row and file.
  *
+ * @param source the package; null when it could not be opened
  * @param target the database and server, without credentials
  * @param reinitialised the target holds the same things under other ids
  * @param setAside rows that were not restored although they should have been: the first of each table
@@ -51,7 +52,6 @@ public record RestoreReport(
 
     public RestoreReport {
         Objects.requireNonNull(request);
-        Objects.requireNonNull(source);
         Objects.requireNonNull(target);
         Objects.requireNonNull(startedAt);
         Objects.requireNonNull(finishedAt);
