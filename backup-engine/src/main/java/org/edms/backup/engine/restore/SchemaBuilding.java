@@ -26,7 +26,8 @@ final class SchemaBuilding {
     /** Of what a package names and another server may lack: a role, or the right to act for it. */
     private static final Set<String> SAID_OF_ROLES = Set.of("OWNER", "GRANT", "DEFAULT PRIVILEGES");
 
-    private static final Set<String> MISSING_OR_DENIED = Set.of("42704", "42501");
+    /** The last one is a privilege that an older server does not know. */
+    private static final Set<String> MISSING_OR_DENIED = Set.of("42704", "42501", "42601");
 
     private final List<DdlStatement> ddl;
     private final List<String> largestFirst;

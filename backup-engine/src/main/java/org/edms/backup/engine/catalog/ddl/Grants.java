@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.edms.backup.engine.catalog.CatalogQuery;
 
@@ -51,7 +52,9 @@ final class Grants {
             )
             SELECT g.kind, g.name, g.columns, g.type = 'c' AS of_column, quote_ident(pg_get_userbyid(g.owner)) AS owner,
                    CASE WHEN a.grantee = 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END AS grantee,
-                   a.privilege_type, a.is_grantable, g.type IN ('f', 'T') AS public_by_default
+                   a.privilege_type, a.is_grantable, g.type IN ('f', 'T') AS public_by_default,
+                   ARRAY(SELECT d.privilege_type FROM aclexplode(acldefault(g.type::"char", g.owner)) d
+                         WHERE d.grantee = g.owner) AS all_privileges
             FROM granted g LEFT JOIN LATERAL aclexplode(g.acl)
                  WITH ORDINALITY a(grantor, grantee, privilege_type, is_grantable, position) ON true
             WHERE g.acl IS NOT NULL
@@ -69,13 +72,18 @@ final class Grants {
                    NULL AS columns, false AS of_column, quote_ident(pg_get_userbyid(d.defaclrole)) AS owner,
                    CASE WHEN a.grantee = 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END AS grantee,
                    a.privilege_type, a.is_grantable,
-                   d.defaclnamespace = 0 AND d.defaclobjtype IN ('f', 'T') AS public_by_default
+                   d.defaclnamespace = 0 AND d.defaclobjtype IN ('f', 'T') AS public_by_default,
+                   ARRAY(SELECT e.privilege_type
+                         FROM aclexplode(acldefault(replace(d.defaclobjtype::text, 'S', 's')::"char", d.defaclrole)) e
+                         WHERE e.grantee = d.defaclrole) AS all_privileges
             FROM pg_default_acl d LEFT JOIN pg_namespace n ON n.oid = d.defaclnamespace
             LEFT JOIN LATERAL aclexplode(d.defaclacl)
                  WITH ORDINALITY a(grantor, grantee, privilege_type, is_grantable, position) ON true
             WHERE d.defaclnamespace = 0 OR n.oid = :schemas
             ORDER BY 2, 1, a.position
             """;
+
+    private static final String SINCE_17 = "MAINTAIN";
 
     private record Item(
             String kind,
@@ -86,7 +94,8 @@ final class Grants {
             String grantee,
             String privilege,
             boolean grantable,
-            boolean publicByDefault) {
+            boolean publicByDefault,
+            List<String> allPrivileges) {
 
         String object() {
             return kind + " " + name;
@@ -104,20 +113,29 @@ final class Grants {
         List<Item> objects = items(catalog, OBJECTS.replace(":large_objects", String.valueOf(largeObjects)));
         for (List<Item> items : grouped(objects)) {
             Item first = items.get(0);
-            grants.add(grant(first, String.join(";\n", statements(items, "", " ON " + first.object(), true))));
+            grants.addAll(grants(first, statements(items, "", " ON " + first.object(), true)));
         }
         for (List<Item> items : grouped(items(catalog, DEFAULTS))) {
             Item first = items.get(0);
             boolean everywhere = !first.name().contains(" IN SCHEMA ");
-            grants.add(grant(
-                    first,
-                    String.join(";\n", statements(items, first.name() + " ", " ON " + first.kind(), everywhere))));
+            grants.addAll(grants(first, statements(items, first.name() + " ", " ON " + first.kind(), everywhere)));
         }
         return grants;
     }
 
-    private static DdlStatement grant(Item first, String sql) {
-        return new DdlStatement(Section.AFTER_DATA, "GRANT", first.object(), sql);
+    /** Those of one object at once; by itself what a server of an older version may not know, so that it refuses no more. */
+    private static List<DdlStatement> grants(Item first, List<String> statements) {
+        List<DdlStatement> grants = new ArrayList<>();
+        String known = statements.stream()
+                .filter(sql -> !sql.contains("GRANT " + SINCE_17 + " ON "))
+                .collect(Collectors.joining(";\n"));
+        if (!known.isEmpty()) {
+            grants.add(new DdlStatement(Section.AFTER_DATA, "GRANT", first.object(), known));
+        }
+        statements.stream()
+                .filter(sql -> sql.contains("GRANT " + SINCE_17 + " ON "))
+                .forEach(sql -> grants.add(new DdlStatement(Section.AFTER_DATA, "GRANT", first.object(), sql)));
+        return grants;
     }
 
     private static List<Item> items(CatalogQuery catalog, String query) throws SQLException {
@@ -132,7 +150,8 @@ final class Grants {
                         row.getString("grantee"),
                         row.getString("privilege_type"),
                         row.getBoolean("is_grantable"),
-                        row.getBoolean("public_by_default")));
+                        row.getBoolean("public_by_default"),
+                        CatalogQuery.strings(row, "all_privileges")));
     }
 
     /** Those of one object together, what is granted on its columns after what is granted on all of it. */
@@ -159,10 +178,26 @@ final class Grants {
                         item -> item.grantee() + (item.grantable() ? " WITH GRANT OPTION" : ""),
                         LinkedHashMap::new,
                         Collectors.toList()));
-        byGrantee.forEach((grantee, granted) -> statements.add(before
-                + "GRANT "
-                + granted.stream().map(Item::privilegeOnColumns).collect(Collectors.joining(", "))
-                + on + " TO " + grantee));
+        byGrantee.forEach((grantee, granted) ->
+                privileges(granted).forEach(some -> statements.add(before + "GRANT " + some + on + " TO " + grantee)));
         return List.copyOf(statements);
+    }
+
+    /** All of them have a name that is the same in each version. */
+    private static List<String> privileges(List<Item> granted) {
+        Set<String> all = Set.copyOf(granted.get(0).allPrivileges());
+        Set<String> wanted =
+                granted.stream().map(Item::privilegeOnColumns).collect(Collectors.toCollection(TreeSet::new));
+        if (!all.isEmpty() && wanted.equals(all)) {
+            return List.of("ALL");
+        }
+        List<String> lists = new ArrayList<>();
+        if (wanted.remove(SINCE_17)) {
+            lists.add(SINCE_17);
+        }
+        if (!wanted.isEmpty()) {
+            lists.add(0, String.join(", ", wanted));
+        }
+        return lists;
     }
 }

@@ -21,8 +21,9 @@ final class Tables implements ObjectFamily {
                          JOIN pg_namespace pn ON pn.oid = p.relnamespace
                          WHERE i.inhrelid = c.oid AND NOT c.relispartition ORDER BY i.inhseqno) AS parents,
                    array_to_string(
-                       coalesce(c.reloptions, '{}')
-                       || ARRAY(SELECT 'toast.' || o FROM pg_class t, unnest(t.reloptions) o WHERE t.oid = c.reltoastrelid),
+                       ARRAY(SELECT o FROM unnest(c.reloptions) o WHERE :documented(o))
+                       || ARRAY(SELECT 'toast.' || o FROM pg_class t, unnest(t.reloptions) o
+                                WHERE t.oid = c.reltoastrelid AND :documented(o)),
                        ', ') AS options,
                    (SELECT am.amname FROM pg_am am WHERE am.oid = c.relam AND am.amname <> 'heap') AS method,
                    CASE WHEN c.relkind <> 'f' THEN CASE c.relreplident WHEN 'f' THEN 'FULL' WHEN 'n' THEN 'NOTHING' END END
@@ -40,7 +41,9 @@ final class Tables implements ObjectFamily {
     @Override
     public List<DdlObject> read(CatalogQuery catalog) throws SQLException {
         Map<Long, List<ColumnDdl>> columns = ColumnDdl.read(catalog);
-        return catalog.list(QUERY, row -> table(row, columns.getOrDefault(row.getLong("oid"), List.of())));
+        return catalog.list(
+                StorageParameters.complete(QUERY),
+                row -> table(row, columns.getOrDefault(row.getLong("oid"), List.of())));
     }
 
     private static DdlObject table(ResultSet row, List<ColumnDdl> columns) throws SQLException {

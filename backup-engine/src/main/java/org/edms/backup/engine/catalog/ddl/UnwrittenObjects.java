@@ -43,12 +43,18 @@ final class UnwrittenObjects {
             SELECT 'tablespace', format('%s of %I.%I', t.spcname, n.nspname, c.relname)
             FROM pg_class c JOIN pg_tablespace t ON t.oid = c.reltablespace JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE n.oid = :schemas
+            UNION ALL
+            SELECT 'storage parameter', format('%s of %I.%I', split_part(o, '=', 1), n.nspname, c.relname)
+            FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace, unnest(c.reloptions) o
+            WHERE c.relkind IN ('r', 'p', 'm', 'v') AND c.relpersistence <> 't' AND n.oid = :schemas
+              AND NOT :documented(o)
             ORDER BY 1, 2
             """;
 
     private UnwrittenObjects() {}
 
     static List<Unwritten> read(CatalogQuery catalog) throws SQLException {
-        return catalog.list(QUERY, row -> new Unwritten(row.getString("kind"), row.getString("name")));
+        return catalog.list(
+                StorageParameters.complete(QUERY), row -> new Unwritten(row.getString("kind"), row.getString("name")));
     }
 }

@@ -11,7 +11,7 @@ final class Views implements ObjectFamily {
             SELECT c.oid, CASE c.relkind WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE 'VIEW' END AS kind,
                    format('%I.%I', n.nspname, c.relname) AS name, quote_ident(pg_get_userbyid(c.relowner)) AS owner,
                    (SELECT quote_ident(am.amname) FROM pg_am am WHERE am.oid = c.relam AND am.amname <> 'heap') AS method,
-                   array_to_string(c.reloptions, ', ') AS options,
+                   (SELECT string_agg(o, ', ') FROM unnest(c.reloptions) o WHERE :documented(o)) AS options,
                    rtrim(pg_get_viewdef(c.oid), ';') AS query
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE c.relkind IN ('v', 'm') AND c.relpersistence <> 't' AND n.oid = :schemas AND :own(pg_class, c.oid)
@@ -20,7 +20,7 @@ final class Views implements ObjectFamily {
 
     @Override
     public List<DdlObject> read(CatalogQuery catalog) throws SQLException {
-        return catalog.list(QUERY, row -> {
+        return catalog.list(StorageParameters.complete(QUERY), row -> {
             StringBuilder sql = new StringBuilder("CREATE ")
                     .append(row.getString("kind"))
                     .append(' ')
