@@ -8,11 +8,11 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.edms.backup.engine.catalog.Catalog;
+import org.edms.backup.engine.catalog.QualifiedName;
 import org.edms.backup.engine.catalog.Table;
+import org.edms.backup.engine.catalog.ddl.CheckedDdl;
+import org.edms.backup.engine.catalog.ddl.CheckedStatement;
 import org.edms.backup.engine.catalog.ddl.Section;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.model.TableModel;
@@ -30,9 +30,6 @@ import org.edms.backup.model.restore.TableAccount;
 /** Makes a database that holds exactly what the package holds. */
 final class Replace {
 
-    private static final Pattern SEQUENCE_VALUE =
-            Pattern.compile("SELECT pg_catalog\\.setval\\('((?:[^']|'')*)', (-?\\d+), '([tf])'\\)");
-
     private static final int LARGE_TABLES = 20;
 
     private final RestoredPackage source;
@@ -49,8 +46,8 @@ final class Replace {
 
     /** In an empty database that nobody knows of yet. */
     RowsResult build(Database database) throws IOException, SQLException {
-        Catalog catalog = source.catalog();
-        SchemaBuilding schema = new SchemaBuilding(catalog.ddl(), largestFirst());
+        CheckedDdl ddl = source.ddl();
+        SchemaBuilding schema = new SchemaBuilding(ddl, largestFirst());
         meter.phase("making tables");
         carryOut(schema, Section.BEFORE_DATA, database);
         meter.phase("loading rows");
@@ -80,8 +77,8 @@ final class Replace {
      */
     RowsResult buildInPlace(Target target) throws IOException, SQLException {
         Sql sql = target.sql();
-        Catalog catalog = source.catalog();
-        SchemaBuilding schema = new SchemaBuilding(catalog.ddl(), largestFirst());
+        CheckedDdl ddl = source.ddl();
+        SchemaBuilding schema = new SchemaBuilding(ddl, largestFirst());
         List<Table> there = target.tables();
         boolean empty = there.isEmpty();
         Map<String, Long> before = new LinkedHashMap<>();
@@ -112,7 +109,7 @@ final class Replace {
         if (empty) {
             schema.carryOut(Section.AFTER_DATA, sql);
         } else {
-            moveSequences(catalog, sql);
+            moveSequences(ddl, sql);
         }
         largeObjects(sql);
         List<Failure> stale = empty
@@ -129,10 +126,10 @@ final class Replace {
         return account(sql, before, checks).withWarnings(schema.warnings()).withWarnings(stale);
     }
 
-    private List<String> largestFirst() {
+    private List<QualifiedName> largestFirst() {
         return source.manifest().database().tables().stream()
                 .sorted(Comparator.comparingLong(Manifest.Table::bytes).reversed())
-                .map(Manifest.Table::qualifiedName)
+                .map(table -> new QualifiedName(table.schema(), table.name()))
                 .limit(LARGE_TABLES)
                 .toList();
     }
@@ -206,18 +203,17 @@ final class Replace {
     }
 
     /** As the package has them; in a way that is undone with the transaction. */
-    private static void moveSequences(Catalog catalog, Sql sql) throws SQLException {
-        for (var statement : catalog.ddl()) {
-            Matcher value = SEQUENCE_VALUE.matcher(statement.sql());
-            if (!value.matches()) {
+    private static void moveSequences(CheckedDdl ddl, Sql sql) throws SQLException {
+        for (CheckedStatement statement : ddl.statements()) {
+            CheckedStatement.SequenceValue value = statement.sequence();
+            if (value == null) {
                 continue;
             }
-            String sequence = value.group(1).replace("''", "'");
-            long last = Long.parseLong(value.group(2));
-            String next = value.group(3).equals("f")
-                    ? Long.toString(last)
-                    : sql.text("SELECT %d + seqincrement FROM pg_sequence WHERE seqrelid = %s::regclass"
-                            .formatted(last, Sql.literal(sequence)));
+            String sequence = value.name().quoted();
+            String next = value.called()
+                    ? sql.text("SELECT %d + seqincrement FROM pg_sequence WHERE seqrelid = %s::regclass"
+                            .formatted(value.last(), Sql.literal(sequence)))
+                    : Long.toString(value.last());
             sql.execute("ALTER SEQUENCE %s RESTART WITH %s".formatted(sequence, next));
         }
     }

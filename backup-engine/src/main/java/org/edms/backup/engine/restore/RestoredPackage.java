@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.edms.backup.engine.catalog.Catalog;
+import org.edms.backup.engine.catalog.ddl.CheckedDdl;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.model.ModelFile;
 import org.edms.backup.engine.pack.Entry;
@@ -85,6 +86,11 @@ final class RestoredPackage implements Closeable {
 
     Catalog catalog() throws IOException {
         return JSON.readValue(bytes("catalog/catalog.json"), Catalog.class);
+    }
+
+    /** The statements that make the package's tables again, each of a form that a backup writes. */
+    CheckedDdl ddl() throws IOException {
+        return CheckedDdl.foreign(catalog().ddl());
     }
 
     /**

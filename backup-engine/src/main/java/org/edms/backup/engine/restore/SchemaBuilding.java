@@ -12,7 +12,10 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Predicate;
+import org.edms.backup.engine.catalog.QualifiedName;
+import org.edms.backup.engine.catalog.ddl.CheckedDdl;
+import org.edms.backup.engine.catalog.ddl.CheckedStatement;
+import org.edms.backup.engine.catalog.ddl.DdlEffect;
 import org.edms.backup.engine.catalog.ddl.DdlStatement;
 import org.edms.backup.engine.catalog.ddl.Section;
 import org.edms.backup.engine.source.Database;
@@ -29,13 +32,13 @@ final class SchemaBuilding {
     /** The last one is a privilege that an older server does not know. */
     private static final Set<String> MISSING_OR_DENIED = Set.of("42704", "42501", "42601");
 
-    private final List<DdlStatement> ddl;
-    private final List<String> largestFirst;
+    private final CheckedDdl ddl;
+    private final List<QualifiedName> largestFirst;
     private final List<Failure> warnings = new ArrayList<>();
     private final Set<DdlStatement> done = ConcurrentHashMap.newKeySet();
 
-    /** @param largestFirst the names of tables, as they stand in statements */
-    SchemaBuilding(List<DdlStatement> ddl, List<String> largestFirst) {
+    /** @param largestFirst the largest tables */
+    SchemaBuilding(CheckedDdl ddl, List<QualifiedName> largestFirst) {
         this.ddl = ddl;
         this.largestFirst = largestFirst;
     }
@@ -47,7 +50,8 @@ final class SchemaBuilding {
     /** One after the other, in the order in which they depend on one another, but for what was done before. */
     void carryOut(Section section, Sql sql) throws SQLException {
         Set<String> told = new HashSet<>();
-        for (DdlStatement statement : ddl) {
+        for (CheckedStatement checked : ddl.statements()) {
+            DdlStatement statement = checked.statement();
             if (statement.section() != section || done.contains(statement)) {
                 continue;
             }
@@ -82,38 +86,22 @@ final class SchemaBuilding {
      * {@link #carryOut}.
      */
     void carryOutInParallel(Database database, int parallelism) throws IOException {
-        runAll(SchemaBuilding::makesIndex, database, parallelism);
-        runAll(SchemaBuilding::makesForeignKey, database, parallelism);
+        runAll(DdlEffect.INDEX, database, parallelism);
+        runAll(DdlEffect.FOREIGN_KEY, database, parallelism);
     }
 
     /** The largest table's first, so that no connection is left alone with one at the end. */
-    private int rank(DdlStatement statement) {
-        String sql = statement.sql() + " ";
-        for (int i = 0; i < largestFirst.size(); i++) {
-            if (sql.contains(" " + largestFirst.get(i) + " ")) {
-                return i;
-            }
-        }
-        return largestFirst.size();
+    private int rank(CheckedStatement statement) {
+        int rank = largestFirst.indexOf(statement.table());
+        return rank < 0 ? largestFirst.size() : rank;
     }
 
-    private static boolean makesIndex(DdlStatement statement) {
-        return statement.sql().startsWith("CREATE INDEX")
-                || statement.sql().startsWith("CREATE UNIQUE INDEX")
-                || (statement.sql().startsWith("ALTER TABLE")
-                        && (statement.sql().contains(" PRIMARY KEY (")
-                                || statement.sql().contains(" UNIQUE (")));
-    }
-
-    private static boolean makesForeignKey(DdlStatement statement) {
-        return statement.sql().startsWith("ALTER TABLE") && statement.sql().contains(" FOREIGN KEY (");
-    }
-
-    private void runAll(Predicate<DdlStatement> wanted, Database database, int parallelism) throws IOException {
-        Queue<DdlStatement> queue = new ConcurrentLinkedQueue<>(ddl.stream()
-                .filter(statement -> statement.section() == Section.AFTER_DATA)
-                .filter(wanted)
+    private void runAll(DdlEffect wanted, Database database, int parallelism) throws IOException {
+        Queue<DdlStatement> queue = new ConcurrentLinkedQueue<>(ddl.statements().stream()
+                .filter(checked -> checked.effect() == wanted)
+                .filter(checked -> checked.statement().section() == Section.AFTER_DATA)
                 .sorted(Comparator.comparingInt(this::rank))
+                .map(CheckedStatement::statement)
                 .toList());
         List<Callable<Void>> workers = new ArrayList<>();
         for (Connection each : Loading.connect(database, Math.min(parallelism, queue.size()))) {

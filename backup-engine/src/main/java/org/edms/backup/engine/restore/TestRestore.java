@@ -92,7 +92,7 @@ public final class TestRestore {
 
     private RowsResult mergeIntoEmptyTables(RestoredPackage source, EdmsModel model, Database database)
             throws IOException, SQLException {
-        SchemaBuilding schema = new SchemaBuilding(source.catalog().ddl(), List.of());
+        SchemaBuilding schema = new SchemaBuilding(source.ddl(), List.of());
         try (Connection connection = database.connect(Loading.SETTINGS)) {
             connection.setAutoCommit(false);
             schema.carryOut(Section.BEFORE_DATA, new Sql(connection));

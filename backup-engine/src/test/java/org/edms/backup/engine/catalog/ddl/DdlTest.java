@@ -238,6 +238,7 @@ class DdlTest {
         // then
         assertSame(lines(script(read(copy))), lines(script(ddl)));
         assertThat(ddl.unwritten()).isEmpty();
+        assertThat(CheckedDdl.foreign(ddl.statements()).code()).isEmpty();
         if (Files.isExecutable(pgDumpFor(original))) {
             assertSame(pgDump(copy), pgDump(original));
         }
@@ -270,6 +271,7 @@ class DdlTest {
 
     /** What a server of an older version does not know is refused by itself, as a restore reports. */
     private void make(Ddl ddl, TestDatabase database) throws SQLException {
+        assertThat(CheckedDdl.foreign(ddl.statements()).statements()).hasSameSizeAs(ddl.statements());
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             databases.add(database);

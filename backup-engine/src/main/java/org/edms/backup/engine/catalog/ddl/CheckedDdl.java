@@ -1,0 +1,80 @@
+package org.edms.backup.engine.catalog.ddl;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.edms.backup.engine.catalog.sql.SqlSyntaxException;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+
+/**
+ * The DDL of a package, each statement compared with the list of those that a backup writes.
+ *
+ * @param foreign whether it comes from a package of unknown origin
+ */
+public record CheckedDdl(List<CheckedStatement> statements, boolean foreign) {
+
+    private static final int LONGEST_STATEMENT = 300;
+
+    public CheckedDdl {
+        statements = List.copyOf(statements);
+    }
+
+    /**
+     * Of a package of unknown origin.
+     *
+     * @throws BackupException for a statement that no backup writes
+     */
+    public static CheckedDdl foreign(List<DdlStatement> statements) {
+        List<CheckedStatement> checked = new ArrayList<>();
+        for (DdlStatement statement : statements) {
+            try {
+                checked.add(DdlGrammar.check(statement));
+            } catch (SqlSyntaxException e) {
+                throw new BackupException(
+                        ErrorCode.PACKAGE_HOSTILE,
+                        "catalog/catalog.json: %s %s, %s: %s"
+                                .formatted(
+                                        printable(statement.kind()),
+                                        printable(statement.name()),
+                                        e.getMessage(),
+                                        printable(statement.sql())),
+                        e);
+            }
+        }
+        return new CheckedDdl(checked, true);
+    }
+
+    /** Of a package that this suite has made: a statement of a form that is not known is run as it is. */
+    public static CheckedDdl own(List<DdlStatement> statements) {
+        List<CheckedStatement> checked = new ArrayList<>();
+        for (DdlStatement statement : statements) {
+            checked.add(known(statement));
+        }
+        return new CheckedDdl(checked, false);
+    }
+
+    private static CheckedStatement known(DdlStatement statement) {
+        try {
+            return DdlGrammar.check(statement);
+        } catch (SqlSyntaxException e) {
+            return CheckedStatement.unknown(statement);
+        }
+    }
+
+    /** What code there is: kind, name, and how it begins or what it calls. */
+    public List<String> code() {
+        return statements.stream()
+                .filter(checked -> checked.code() != null)
+                .map(checked -> "%s %s: %s"
+                        .formatted(
+                                checked.statement().kind(),
+                                printable(checked.statement().name()),
+                                checked.code()))
+                .toList();
+    }
+
+    private static String printable(String text) {
+        String line = text.strip().replaceAll("[\\s\\p{Cntrl}]+", " ");
+        return line.length() > LONGEST_STATEMENT ? line.substring(0, LONGEST_STATEMENT) + "..." : line;
+    }
+}

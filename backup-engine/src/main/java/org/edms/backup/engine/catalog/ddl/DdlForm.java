@@ -1,0 +1,185 @@
+package org.edms.backup.engine.catalog.ddl;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.edms.backup.engine.catalog.QualifiedName;
+import org.edms.backup.engine.catalog.sql.SqlSyntaxException;
+import org.edms.backup.engine.catalog.sql.SqlToken;
+import org.edms.backup.engine.catalog.sql.TokenReader;
+
+/**
+ * A form that statements of one kind may have, as a pattern. A word stands for itself, {@code a|b} for one of two,
+ * {@code [a b]} for what may be left out, and in braces stand
+ *
+ * <ul>
+ *   <li>{@code {name}}: the name of the object, as the catalog says it
+ *   <li>{@code {callee}}: the same up to its parentheses
+ *   <li>{@code {id}}: a name, {@code {table}}: a table's name with its schema, {@code {dotted}}: a name of one to three parts
+ *   <li>{@code {n}}: an integer, {@code {text}}: a string
+ *   <li>{@code {group}}: parentheses with anything in them
+ *   <li>{@code {rest}}: all that is left, but no comma outside of parentheses, so that no second action follows
+ *   <li>{@code {list}}: all that is left
+ *   <li>{@code {comment}}: all that is left, {@code IS} and a string at its end
+ * </ul>
+ *
+ * <p>No token may be left, and none may be a semicolon or a keyword that begins a query.
+ *
+ * @param nature whether what has this form is code, whatever it calls
+ */
+record DdlForm(String kind, Nature nature, DdlEffect effect, List<String> pattern) {
+
+    /** What a statement of some form brings with it. */
+    enum Nature {
+        /** Code only where it calls functions that do more than compute. */
+        DATA,
+        /** Code whatever it says. */
+        CODE
+    }
+
+    static DdlForm data(String kind, String pattern) {
+        return new DdlForm(kind, Nature.DATA, DdlEffect.OTHER, List.of(pattern.split(" ")));
+    }
+
+    static DdlForm code(String kind, String pattern) {
+        return new DdlForm(kind, Nature.CODE, DdlEffect.OTHER, List.of(pattern.split(" ")));
+    }
+
+    DdlForm with(DdlEffect other) {
+        return new DdlForm(kind, nature, other, pattern);
+    }
+
+    /**
+     * What the tokens of a statement say; nothing when they have another form.
+     *
+     * @param name the tokens of the object's name
+     */
+    Optional<Match> match(List<SqlToken> statement, List<SqlToken> name) {
+        Match match = new Match(new TokenReader(statement), name);
+        try {
+            return match.all(pattern) && match.reader.atEnd() ? Optional.of(match) : Optional.empty();
+        } catch (SqlSyntaxException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** A statement that is being compared with the pattern, and what was found in it. */
+    static final class Match {
+
+        private final TokenReader reader;
+        private final List<SqlToken> name;
+        private final List<Long> integers = new ArrayList<>();
+        private final List<String> strings = new ArrayList<>();
+        private final List<String> names = new ArrayList<>();
+        private final List<SqlToken> expressions = new ArrayList<>();
+        private QualifiedName table;
+
+        private Match(TokenReader reader, List<SqlToken> name) {
+            this.reader = reader;
+            this.name = name;
+        }
+
+        /** The table that it is about; null where the form has none. */
+        QualifiedName table() {
+            return table;
+        }
+
+        /** What stands for {@code {id}}. */
+        List<String> names() {
+            return names;
+        }
+
+        /** What stands for {@code {group}}, {@code {rest}} and {@code {list}}, one after the other. */
+        List<SqlToken> expressions() {
+            return expressions;
+        }
+
+        List<Long> integers() {
+            return integers;
+        }
+
+        List<String> strings() {
+            return strings;
+        }
+
+        private boolean all(List<String> pattern) {
+            int i = 0;
+            while (i < pattern.size()) {
+                String element = pattern.get(i);
+                if (element.startsWith("[")) {
+                    int end = i;
+                    while (!pattern.get(end).endsWith("]")) {
+                        end++;
+                    }
+                    if (!optional(withoutBrackets(pattern.subList(i, end + 1)))) {
+                        return false;
+                    }
+                    i = end;
+                } else if (!one(element)) {
+                    return false;
+                }
+                i++;
+            }
+            return true;
+        }
+
+        private static List<String> withoutBrackets(List<String> part) {
+            return List.of(
+                    String.join(" ", part).replace("[", "").replace("]", "").split(" "));
+        }
+
+        private boolean optional(List<String> part) {
+            boolean absent = part.get(0).equals("{group}")
+                    ? reader.peek().filter(next -> next.isPunctuation("(")).isEmpty()
+                    : !one(part.get(0));
+            int read = part.get(0).equals("{group}") ? 0 : 1;
+            return absent || all(part.subList(read, part.size()));
+        }
+
+        private boolean one(String element) {
+            return switch (element) {
+                case "{name}" -> reader.accept(name);
+                case "{callee}" -> reader.accept(upToParenthesis(name));
+                case "{id}" -> names.add(reader.name());
+                case "{dotted}" -> !reader.dottedName().isEmpty();
+                case "{table}" -> {
+                    table = reader.qualifiedName();
+                    yield true;
+                }
+                case "{n}" -> integers.add(reader.integer());
+                case "{text}" -> strings.add(reader.string());
+                case "{group}" -> expression(reader.group());
+                case "{rest}" -> {
+                    List<SqlToken> rest = reader.rest();
+                    yield TokenReader.split(rest, ",").size() == 1 && expression(rest);
+                }
+                case "{list}" -> expression(reader.rest());
+                case "{comment}" -> isComment(reader.rest());
+                default -> List.of(element.split("\\|")).stream().anyMatch(reader::accept);
+            };
+        }
+
+        /** A separator keeps the end of one from looking like the start of the next. */
+        private boolean expression(List<SqlToken> tokens) {
+            TokenReader.split(tokens, ";");
+            expressions.add(new SqlToken(SqlToken.Kind.PUNCTUATION, ","));
+            expressions.addAll(tokens);
+            return true;
+        }
+
+        private static boolean isComment(List<SqlToken> tokens) {
+            int last = tokens.size() - 1;
+            return last > 1
+                    && tokens.get(last).kind() == SqlToken.Kind.STRING
+                    && tokens.get(last - 1).isWord("is");
+        }
+
+        private static List<SqlToken> upToParenthesis(List<SqlToken> name) {
+            int end = 0;
+            while (end < name.size() && !name.get(end).isPunctuation("(")) {
+                end++;
+            }
+            return name.subList(0, end);
+        }
+    }
+}
