@@ -26,13 +26,15 @@ public final class PackageWriter implements Closeable {
     private final BlockOutput blocks;
     private final TarOutput tar;
     private final List<Frames.Frame> frames = new ArrayList<>();
-    private final EntrySpool entries = new EntrySpool();
+    private final EntrySpool entries;
 
     /** Bytes of the tar stream that came in segments, which {@link #tar} has not seen. */
     private long appended;
 
-    private PackageWriter(PackageFileName name, Upload upload, List<Recipient> recipients, int parallelism)
+    private PackageWriter(
+            PackageFileName name, Upload upload, List<Recipient> recipients, int parallelism, EntrySpool entries)
             throws IOException {
+        this.entries = entries;
         this.compression = name.compression();
         this.upload = upload;
         this.encryption = name.encrypted() ? AgeOutput.to(upload, recipients) : null;
@@ -51,10 +53,23 @@ public final class PackageWriter implements Closeable {
     public static PackageWriter create(Upload upload, PackageFileName name, List<Recipient> recipients, int parallelism)
             throws IOException {
         try {
-            return new PackageWriter(name, upload, recipients, parallelism);
-        } catch (IOException e) {
-            upload.close();
-            throw e;
+            return create(upload, name, recipients, parallelism, new EntrySpool());
+        } catch (IOException | RuntimeException e) {
+            try (upload) {
+                throw e;
+            }
+        }
+    }
+
+    private static PackageWriter create(
+            Upload upload, PackageFileName name, List<Recipient> recipients, int parallelism, EntrySpool entries)
+            throws IOException {
+        try {
+            return new PackageWriter(name, upload, recipients, parallelism, entries);
+        } catch (IOException | RuntimeException e) {
+            try (entries) {
+                throw e;
+            }
         }
     }
 
@@ -137,11 +152,14 @@ public final class PackageWriter implements Closeable {
         return upload.publish();
     }
 
+    /** Each is closed, whatever becomes of the others: an upload that stays open keeps its partial file. */
     @Override
     public void close() throws IOException {
-        pool.close();
-        entries.close();
-        upload.close();
+        try (upload;
+                entries;
+                pool) {
+            // The resources are closed in reverse order.
+        }
     }
 
     private void write(Block block) throws IOException {

@@ -1,12 +1,16 @@
 package org.edms.backup.engine.store;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,6 +28,8 @@ public final class DirectoryStore implements PackageStore {
     private static final String PARTIAL = ".partial";
     private static final String DIGEST = ".sha256";
     private static final Pattern NAME = Pattern.compile("[^/\\\\\\p{Cntrl}]{1,200}\\.tar(\\.zst|\\.gz)?(\\.age)?");
+    private static final Pattern PARTIAL_NAME = Pattern.compile(NAME.pattern() + Pattern.quote(PARTIAL));
+    private static final Logger LOG = System.getLogger(DirectoryStore.class.getName());
 
     private final Path directory;
 
@@ -31,15 +37,23 @@ public final class DirectoryStore implements PackageStore {
         this.directory = directory.toAbsolutePath();
     }
 
+    /** A package that is deleted meanwhile is not there. */
     @Override
     public List<StoredFile> list() {
-        try (Stream<Path> files = Files.list(directory)) {
+        try {
             List<StoredFile> packages = new ArrayList<>();
-            for (Path file : files.filter(DirectoryStore::isPackage).toList()) {
-                packages.add(new StoredFile(
-                        file.getFileName().toString(),
-                        Files.size(file),
-                        Files.getLastModifiedTime(file).toInstant()));
+            for (Path file : filesNamed(NAME)) {
+                try {
+                    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+                    if (attributes.isRegularFile()) {
+                        packages.add(new StoredFile(
+                                file.getFileName().toString(),
+                                attributes.size(),
+                                attributes.lastModifiedTime().toInstant()));
+                    }
+                } catch (NoSuchFileException e) {
+                    continue;
+                }
             }
             packages.sort(Comparator.comparing(StoredFile::modified).reversed().thenComparing(StoredFile::name));
             return List.copyOf(packages);
@@ -55,7 +69,7 @@ public final class DirectoryStore implements PackageStore {
             throw new BackupException(ErrorCode.PACKAGE_EXISTS, target.toString());
         }
         try {
-            return DirectoryUpload.begin(target, target.resolveSibling(name + PARTIAL));
+            return new DirectoryUpload(target, replace, PartialFile.create(target.resolveSibling(name + PARTIAL)));
         } catch (FileAlreadyExistsException e) {
             throw new BackupException(
                     ErrorCode.PACKAGE_EXISTS, e.getMessage() + " is being written, or was left behind", e);
@@ -110,14 +124,18 @@ public final class DirectoryStore implements PackageStore {
         }
     }
 
+    /** What belongs to another user is for that user to delete: it must not keep everybody else from writing packages. */
     @Override
     public List<String> removeLeftovers() {
-        try (Stream<Path> files = Files.list(directory)) {
+        try {
             List<String> removed = new ArrayList<>();
-            for (Path file : files.filter(DirectoryStore::isPartial).toList()) {
-                if (DirectoryUpload.isAbandoned(file)) {
-                    Files.delete(file);
-                    removed.add(file.getFileName().toString());
+            for (Path file : filesNamed(PARTIAL_NAME)) {
+                try {
+                    if (PartialFile.deleteAbandoned(file)) {
+                        removed.add(file.getFileName().toString());
+                    }
+                } catch (IOException e) {
+                    LOG.log(Level.WARNING, "Cannot delete the unfinished package {0}: {1}", file, e.toString());
                 }
             }
             return List.copyOf(removed);
@@ -126,15 +144,14 @@ public final class DirectoryStore implements PackageStore {
         }
     }
 
-    private static boolean isPackage(Path file) {
-        return NAME.matcher(file.getFileName().toString()).matches() && Files.isRegularFile(file);
-    }
-
-    private static boolean isPartial(Path file) {
-        String name = file.getFileName().toString();
-        return name.endsWith(PARTIAL)
-                && NAME.matcher(name.substring(0, name.length() - PARTIAL.length()))
-                        .matches();
+    private List<Path> filesNamed(Pattern name) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(
+                            file -> name.matcher(file.getFileName().toString()).matches())
+                    .toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
     /** A name that is a package's and stays in the store. */

@@ -3,57 +3,33 @@ package org.edms.backup.engine.store;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.HexFormat;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
 
-/**
- * A package's file while it is written: called {@code NAME.partial}, readable to its owner alone, until all of it is on disk.
- *
- * <p>Its writer holds a lock on it, which the operating system lets go when the writer dies, however it dies. Asking for
- * the lock from the writer's own process would let it go as well, so this process knows its own files by name.
- */
+/** Writes a package into a {@link PartialFile}, and renames it when all of it is on disk. */
 final class DirectoryUpload extends Upload {
 
     private final Path target;
-    private final Path partial;
+    private final boolean replace;
+    private final PartialFile partial;
     private final FileChannel channel;
     private final MessageDigest sha256 = Sha256.newDigest();
 
-    private static final Set<Path> WRITTEN_HERE = ConcurrentHashMap.newKeySet();
+    /** Whether there is a digest beside no package: it goes if the package does not come. */
+    private boolean digestWritten;
 
-    DirectoryUpload(Path target, Path partial, FileChannel channel) {
+    /** @param replace whether it may overwrite a package of that name */
+    DirectoryUpload(Path target, boolean replace, PartialFile partial) {
         this.target = target;
+        this.replace = replace;
         this.partial = partial;
-        this.channel = channel;
-    }
-
-    static DirectoryUpload begin(Path target, Path partial) throws IOException {
-        FileChannel channel = FileChannel.open(
-                partial,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        WRITTEN_HERE.add(partial);
-        channel.lock();
-        return new DirectoryUpload(target, partial, channel);
-    }
-
-    static boolean isAbandoned(Path partial) throws IOException {
-        if (WRITTEN_HERE.contains(partial)) {
-            return false;
-        }
-        try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE);
-                FileLock lock = channel.tryLock()) {
-            return lock != null;
-        }
+        this.channel = partial.channel();
     }
 
     @Override
@@ -85,27 +61,31 @@ final class DirectoryUpload extends Upload {
 
     /**
      * The digest comes first: a crash between the two leaves a digest without a package, which is harmless, and never a
-     * package without its digest. Where the package takes the place of another, the other's digest goes first, so that no
-     * package ever lies beside the digest of another.
+     * package without its digest. If the package overwrites another, the other's digest goes first, so that no package ever
+     * lies beside the digest of another.
      */
     @Override
     public String publish() {
         try {
             channel.force(true);
-            channel.close();
             String digest = sha256();
-            boolean replaces = Files.exists(target);
-            if (replaces) {
+            boolean exists = Files.exists(target);
+            if (exists && !replace) {
+                throw new BackupException(ErrorCode.PACKAGE_EXISTS, target.toString());
+            }
+            if (exists) {
                 Files.deleteIfExists(DirectoryStore.digestOf(target));
             } else {
+                digestWritten = true;
                 writeDown(digest);
             }
-            Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
-            WRITTEN_HERE.remove(partial);
-            if (replaces) {
+            partial.moveTo(target);
+            digestWritten = false;
+            if (exists) {
                 writeDown(digest);
             }
             synchronizeDirectory();
+            partial.close();
             return digest;
         } catch (IOException e) {
             throw DirectoryStore.translated(target, e);
@@ -124,10 +104,10 @@ final class DirectoryUpload extends Upload {
 
     @Override
     public void close() {
-        try {
-            channel.close();
-            if (WRITTEN_HERE.remove(partial)) {
-                Files.deleteIfExists(partial);
+        try (partial) {
+            if (digestWritten) {
+                Files.deleteIfExists(DirectoryStore.digestOf(target));
+                digestWritten = false;
             }
         } catch (IOException e) {
             throw DirectoryStore.translated(target, e);

@@ -22,6 +22,7 @@ import org.edms.backup.engine.pack.StoredPackages;
 import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.source.FileRoot;
 import org.edms.backup.engine.store.DirectoryStore;
+import org.edms.backup.engine.store.PackageStore;
 import org.edms.backup.engine.verify.Verification;
 import org.edms.backup.engine.work.Meter;
 import org.edms.backup.model.backup.VerifyLevel;
@@ -32,7 +33,7 @@ import org.edms.backup.testing.TestDatabase;
 /** Makes backups into a directory, and looks into them. */
 public final class Backups {
 
-    private final DirectoryStore store;
+    private final PackageStore store;
     private final List<Identity> identities = new ArrayList<>();
     private final List<Recipient> recipients = new ArrayList<>();
     private final List<FileRoot> roots = new ArrayList<>();
@@ -48,6 +49,10 @@ public final class Backups {
 
     public Backups(Path directory) {
         this.store = new DirectoryStore(directory);
+    }
+
+    Backups(PackageStore store) {
+        this.store = store;
     }
 
     public Backups of(TestDatabase source) {

@@ -1,6 +1,7 @@
 package org.edms.backup.engine.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,8 +12,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.edms.backup.model.error.ErrorCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +31,18 @@ class DirectoryStoreTest extends PackageStoreContract {
     @Override
     PackageStore store() {
         return new DirectoryStore(directory);
+    }
+
+    @Override
+    List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+
+    @Override
+    void appears(String name, String content) throws IOException {
+        Files.writeString(directory.resolve(name), content);
     }
 
     @Test
@@ -77,13 +95,7 @@ class DirectoryStoreTest extends PackageStoreContract {
     @Test
     void whatAKilledWriterLeftIsRemovedAndNothingElse() throws IOException, InterruptedException {
         // given
-        Process writer = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElseThrow(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Writer.class.getName(),
-                        directory.toString())
-                .start();
+        Process writer = start(List.of(), Writer.class);
         try (BufferedReader output = writer.inputReader(StandardCharsets.UTF_8)) {
             assertThat(output.readLine()).isEqualTo("writing");
         }
@@ -103,7 +115,8 @@ class DirectoryStoreTest extends PackageStoreContract {
     void aDiskThatIsFullIsCalledFull() throws IOException {
         // given
         FileChannel full = FileChannel.open(Path.of("/dev/full"), StandardOpenOption.WRITE);
-        try (Upload upload = new DirectoryUpload(directory.resolve("a"), directory.resolve("b"), full)) {
+        PartialFile partial = new PartialFile(directory.resolve("b"), full);
+        try (Upload upload = new DirectoryUpload(directory.resolve("a"), false, partial)) {
 
             // then
             refuses(ErrorCode.STORE_FULL, () -> upload.write(new byte[10], 0, 10));
@@ -121,6 +134,126 @@ class DirectoryStoreTest extends PackageStoreContract {
     @Test
     void thereIsRoom() {
         assertThat(store().freeBytes().orElseThrow()).isPositive();
+    }
+
+    @Test
+    void anUnfinishedPackageOfAnotherUserIsLeftAlone() throws IOException, InterruptedException {
+        // given
+        assumeTrue("root".equals(System.getProperty("user.name")), "only root can make files of another user");
+        Path foreign = Files.writeString(directory.resolve("foreign.tar.zst.partial"), "half");
+        Files.setPosixFilePermissions(foreign, PosixFilePermissions.fromString("rw-------"));
+        Files.setAttribute(foreign, "unix:uid", 12345);
+
+        // when
+        Process cleaner = start(List.of("unshare", "--user"), Cleaner.class);
+
+        // then
+        try (BufferedReader output = cleaner.inputReader(StandardCharsets.UTF_8)) {
+            assertThat(output.lines().toList())
+                    .endsWith("removed []")
+                    .first()
+                    .asString()
+                    .contains("WARN", "foreign.tar.zst.partial");
+        }
+        assertThat(cleaner.waitFor()).isZero();
+        assertThat(foreign).exists();
+        assertThat(put("mine.tar.zst", "hello")).isNotEmpty();
+    }
+
+    @Test
+    void anUnfinishedPackageThatCannotBeOpenedIsLeftAlone() throws IOException {
+        // given
+        Files.createDirectory(directory.resolve("odd.tar.zst.partial"));
+        Files.writeString(directory.resolve("dead.tar.zst.partial"), "half");
+
+        // then
+        assertThat(store().removeLeftovers()).containsExactly("dead.tar.zst.partial");
+    }
+
+    @Test
+    void anUnfinishedPackageThatIsJustBeingCreatedIsLeftAlone() throws IOException {
+        // given
+        Path created = Files.createFile(directory.resolve("new.tar.zst.partial"));
+
+        // then
+        assertThat(store().removeLeftovers()).isEmpty();
+
+        // when
+        Files.setLastModifiedTime(created, FileTime.from(Instant.now().minus(Duration.ofHours(1))));
+
+        // then
+        assertThat(store().removeLeftovers()).containsExactly("new.tar.zst.partial");
+    }
+
+    @Test
+    void whoStartsABackupDeletesNoPackageThatAnotherProcessFinishes() throws IOException, InterruptedException {
+        // given
+        Process publisher = start(List.of(), Publisher.class);
+
+        // when
+        List<String> removed = new ArrayList<>();
+        List<StoredFile> seen = List.of();
+        while (publisher.isAlive()) {
+            removed.addAll(store().removeLeftovers());
+            seen = store().list();
+        }
+
+        // then
+        assertThat(publisher.exitValue()).isZero();
+        assertThat(removed).isEmpty();
+        assertThat(seen.size()).isLessThanOrEqualTo(Publisher.PACKAGES);
+        assertThat(store().list()).hasSize(Publisher.PACKAGES);
+    }
+
+    @Test
+    void aListDoesNotFailWhileRetentionDeletes() throws Exception {
+        // given
+        FutureTask<Void> retention = new FutureTask<>(() -> {
+            for (int i = 0; i < 100; i++) {
+                put("package-" + i + ".tar.zst", "content");
+                store().delete("package-" + i + ".tar.zst");
+            }
+            return null;
+        });
+        new Thread(retention, "retention").start();
+
+        // then
+        while (!retention.isDone()) {
+            assertThat(store().list()).hasSizeLessThan(2);
+        }
+        retention.get();
+    }
+
+    private Process start(List<String> launcher, Class<?> program) throws IOException {
+        List<String> command = new ArrayList<>(launcher);
+        command.add(ProcessHandle.current().info().command().orElseThrow());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName(), directory.toString()));
+        return new ProcessBuilder(command).start();
+    }
+
+    /** Started by another user than the one whose file is there. */
+    static final class Cleaner {
+
+        private Cleaner() {}
+
+        public static void main(String[] arguments) {
+            System.out.println("removed " + new DirectoryStore(Path.of(arguments[0])).removeLeftovers());
+        }
+    }
+
+    /** Started as a process of its own, which finishes one package after the other. */
+    static final class Publisher {
+
+        static final int PACKAGES = 100;
+
+        private Publisher() {}
+
+        public static void main(String[] arguments) {
+            DirectoryStore store = new DirectoryStore(Path.of(arguments[0]));
+            for (int i = 0; i < PACKAGES; i++) {
+                put(store, "package-" + i + ".tar.zst", "content", false);
+            }
+        }
     }
 
     /** Started as a process of its own, to be killed. */

@@ -3,15 +3,20 @@ package org.edms.backup.engine.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every store of packages must do. */
@@ -123,8 +128,88 @@ abstract class PackageStoreContract {
         refuses(ErrorCode.WRONG_USAGE, () -> store().delete(name));
     }
 
+    /** The names of everything that the store keeps, packages and all else. */
+    abstract List<String> names() throws IOException;
+
+    @ParameterizedTest
+    @EnumSource
+    void whateverCallFailsNoHalfPackageIsThereAndNothingIsLeft(FaultyStore.Fault fault) throws IOException {
+        for (int n = 1; ; n++) {
+            // given
+            put(store(), "old.tar.zst", "old content", true);
+            FaultyStore faulty = new FaultyStore(store(), fault, n);
+
+            // when
+            try {
+                useEveryOperation(faulty);
+                assertThat(!faulty.hasFailed() || fault == FaultyStore.Fault.DELAY)
+                        .as("call " + n + " fails unnoticed")
+                        .isTrue();
+            } catch (BackupException e) {
+                assertThat(e.code()).isEqualTo(ErrorCode.STORE_NOT_WRITABLE);
+            }
+
+            // then
+            assertThat(store().list()).allSatisfy(this::isWhole);
+            assertThat(names()).allSatisfy(name -> assertThat(name).matches("(old|new|third)\\.tar\\.zst(\\.sha256)?"));
+            for (StoredFile left : store().list()) {
+                store().delete(left.name());
+            }
+            assertThat(names()).isEmpty();
+            if (!faulty.hasFailed()) {
+                return;
+            }
+        }
+    }
+
+    private static void useEveryOperation(PackageStore store) throws IOException {
+        store.removeLeftovers();
+        store.freeBytes();
+        put(store, "new.tar.zst", "new content", false);
+        put(store, "old.tar.zst", "newer content", true);
+        try (Upload upload = store.begin("third.tar.zst", false)) {
+            upload.write(new byte[] {1}, 0, 1);
+            upload.reopen().close();
+            upload.sha256();
+        }
+        for (StoredFile file : store.list()) {
+            store.digest(file.name());
+            store.open(file.name()).close();
+        }
+        store.delete("new.tar.zst");
+    }
+
+    private void isWhole(StoredFile file) throws IOException {
+        try (InputStream content = Channels.newInputStream(store().open(file.name()))) {
+            byte[] bytes = content.readAllBytes();
+            assertThat(new String(bytes, StandardCharsets.UTF_8)).isIn("old content", "new content", "newer content");
+            assertThat(store().recordedDigest(file.name()).orElseThrow())
+                    .isEqualTo(Sha256.of(new ByteArrayInputStream(bytes)));
+        }
+    }
+
+    @Test
+    void aPackageThatAppearsMeanwhileIsNotOverwritten() throws IOException {
+        try (Upload upload = store().begin("one.tar.zst", false)) {
+            upload.write(new byte[] {1}, 0, 1);
+            appears("one.tar.zst", "precious");
+
+            refuses(ErrorCode.PACKAGE_EXISTS, upload::publish);
+        }
+        try (SeekableByteChannel file = store().open("one.tar.zst")) {
+            assertThat(file.size()).isEqualTo(8);
+        }
+    }
+
+    /** Somebody else puts a package there, by other means than the store's. */
+    abstract void appears(String name, String content) throws IOException;
+
     String put(String name, String content) {
-        try (Upload upload = store().begin(name, false)) {
+        return put(store(), name, content, false);
+    }
+
+    static String put(PackageStore store, String name, String content, boolean replace) {
+        try (Upload upload = store.begin(name, replace)) {
             byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
             upload.write(bytes, 0, bytes.length);
             return upload.publish();
