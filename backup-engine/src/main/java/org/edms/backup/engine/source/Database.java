@@ -42,6 +42,10 @@ public final class Database {
     private static final String APPLICATION = "edms-backup";
     private static final String CONNECT_TIMEOUT_SECONDS = "15";
     private static final Duration WAIT_FOR_CLOSED = Duration.ofSeconds(2);
+
+    /** Two renames in one transaction take milliseconds, but wait up to five seconds for each session that does not end. */
+    static final Duration WAIT_FOR_REPLACED = Duration.ofSeconds(10);
+
     private static final long BETWEEN_TRIES = 50;
 
     private final String url;
@@ -120,17 +124,7 @@ public final class Database {
         all.putIfAbsent("connectTimeout", CONNECT_TIMEOUT_SECONDS);
         all.setProperty("tcpKeepAlive", "true");
         try {
-            Connection connection = opened(all);
-            try (PreparedStatement set = connection.prepareStatement("SELECT pg_catalog.set_config(?, ?, false)")) {
-                for (Map.Entry<String, String> setting : settings.entrySet()) {
-                    set.setString(1, setting.getKey());
-                    set.setString(2, setting.getValue());
-                    set.execute();
-                }
-            } catch (SQLException e) {
-                connection.close();
-                throw e;
-            }
+            Connection connection = opened(all, settings);
             open.removeIf(Database::isClosed);
             open.add(connection);
             return connection;
@@ -139,14 +133,20 @@ public final class Database {
         }
     }
 
-    /** A session that was closed a moment ago counts until the server has ended it: that much is waited for. */
-    private Connection opened(Properties all) throws SQLException {
-        long until = System.nanoTime() + WAIT_FOR_CLOSED.toNanos();
+    /**
+     * A session that was closed a moment ago counts until the server has ended it, and a database that is replaced by another
+     * has no name for a moment: that much is waited for.
+     */
+    private Connection opened(Properties all, Map<String, String> settings) throws SQLException {
+        long start = System.nanoTime();
         while (true) {
             try {
-                return DriverManager.getConnection(url, all);
+                return openedOnce(all, settings);
             } catch (SQLException e) {
-                if (!DatabaseFailure.noConnectionLeft(e) || System.nanoTime() > until) {
+                Duration patience = DatabaseFailure.noConnectionLeft(e)
+                        ? WAIT_FOR_CLOSED
+                        : DatabaseFailure.wasReplaced(e) ? WAIT_FOR_REPLACED : Duration.ZERO;
+                if (System.nanoTime() - start >= patience.toNanos()) {
                     throw e;
                 }
             }
@@ -156,6 +156,21 @@ public final class Database {
                 Thread.currentThread().interrupt();
                 throw new SQLException("interrupted while waiting for a connection", DatabaseFailure.CANCELLED, e);
             }
+        }
+    }
+
+    private Connection openedOnce(Properties all, Map<String, String> settings) throws SQLException {
+        Connection connection = DriverManager.getConnection(url, all);
+        try (PreparedStatement set = connection.prepareStatement("SELECT pg_catalog.set_config(?, ?, false)")) {
+            for (Map.Entry<String, String> setting : settings.entrySet()) {
+                set.setString(1, setting.getKey());
+                set.setString(2, setting.getValue());
+                set.execute();
+            }
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
         }
     }
 

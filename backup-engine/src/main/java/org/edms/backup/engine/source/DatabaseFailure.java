@@ -3,6 +3,8 @@ package org.edms.backup.engine.source;
 import java.sql.SQLException;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /** Says of what went wrong in the database what we say of it. */
 public final class DatabaseFailure {
@@ -11,6 +13,8 @@ public final class DatabaseFailure {
     static final String CANCELLED = "57014";
 
     private static final String NO_CONNECTION_LEFT = "53300";
+    private static final String MISSING = "3D000";
+    private static final String TERMINATED = "57P01";
 
     private DatabaseFailure() {}
 
@@ -23,6 +27,16 @@ public final class DatabaseFailure {
         return NO_CONNECTION_LEFT.equals(failure.getSQLState());
     }
 
+    /**
+     * Whether another database took the place of this one while it was connected to. A server that finds no database of the name
+     * says no more than that; if there was one a moment ago, it says so in the detail. Sessions of the old one are terminated.
+     */
+    static boolean wasReplaced(SQLException failure) {
+        ServerErrorMessage server = failure instanceof PSQLException known ? known.getServerErrorMessage() : null;
+        return TERMINATED.equals(failure.getSQLState())
+                || (MISSING.equals(failure.getSQLState()) && server != null && server.getDetail() != null);
+    }
+
     /** One line: the rest of what the server says is for its log. */
     private static String message(SQLException failure) {
         String message = String.valueOf(failure.getMessage());
@@ -33,13 +47,13 @@ public final class DatabaseFailure {
         String state = failure.getSQLState() == null ? "" : failure.getSQLState();
         return switch (state) {
             case "28000", "28P01" -> ErrorCode.DATABASE_LOGIN_REFUSED;
-            case "3D000" -> ErrorCode.DATABASE_MISSING;
+            case MISSING -> ErrorCode.DATABASE_MISSING;
             case NO_CONNECTION_LEFT -> ErrorCode.TOO_FEW_CONNECTIONS;
             case "42501" -> ErrorCode.READ_DENIED;
             case "42P01" -> ErrorCode.TABLE_VANISHED;
             case "55P03" -> ErrorCode.TABLE_LOCKED;
             case CANCELLED -> ErrorCode.CANCELLED;
-            case "57P01", "57P02", "57P03" -> ErrorCode.DATABASE_UNREACHABLE;
+            case TERMINATED, "57P02", "57P03" -> ErrorCode.DATABASE_UNREACHABLE;
             default -> state.startsWith("08") ? ErrorCode.DATABASE_UNREACHABLE : ErrorCode.INTERNAL_ERROR;
         };
     }

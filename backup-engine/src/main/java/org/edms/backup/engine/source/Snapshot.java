@@ -56,7 +56,22 @@ public final class Snapshot implements Closeable {
                 "SELECT CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_lsn() END");
     }
 
+    /** Nothing is read yet: if another database takes the place of this one meanwhile, that one is opened. */
     public static Snapshot open(Database database) {
+        long start = System.nanoTime();
+        while (true) {
+            try {
+                return openOnce(database);
+            } catch (SQLException e) {
+                boolean again = System.nanoTime() - start < Database.WAIT_FOR_REPLACED.toNanos();
+                if (!again || !DatabaseFailure.wasReplaced(e)) {
+                    throw DatabaseFailure.of(e, database.toString());
+                }
+            }
+        }
+    }
+
+    private static Snapshot openOnce(Database database) throws SQLException {
         Connection leader = database.connect(SETTINGS);
         try {
             int major = leader.getMetaData().getDatabaseMajorVersion();
@@ -64,10 +79,7 @@ public final class Snapshot implements Closeable {
                 throw new BackupException(ErrorCode.SERVER_VERSION_UNSUPPORTED, "PostgreSQL " + major);
             }
             return new Snapshot(database, leader);
-        } catch (SQLException e) {
-            abort(leader);
-            throw DatabaseFailure.of(e, database.toString());
-        } catch (BackupException e) {
+        } catch (SQLException | BackupException e) {
             abort(leader);
             throw e;
         }

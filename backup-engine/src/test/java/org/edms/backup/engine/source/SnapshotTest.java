@@ -8,6 +8,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.edms.backup.engine.catalog.Table;
 import org.edms.backup.engine.catalog.TableCatalog;
 import org.edms.backup.testing.PostgresTest;
@@ -92,6 +95,51 @@ class SnapshotTest {
                 .hasMessageNotContaining("secret");
         assertThatThrownBy(() -> Database.parse("postgresql://admin:sec ret@host/x", null))
                 .hasMessageNotContaining("ret@");
+    }
+
+    @Test
+    void aDatabaseThatIsReplacedMeanwhileIsOpenedAllTheSame(TestDatabase database, TestDatabase other)
+            throws Exception {
+        // given
+        database.execute("CREATE TABLE moments (n int)");
+        other.execute("CREATE TABLE moments (n int)");
+        AtomicBoolean ended = new AtomicBoolean();
+        TestDatabase maintenance = new TestDatabase(database.server(), "postgres");
+        FutureTask<Integer> swaps = new FutureTask<>(() -> {
+            int count = 0;
+            for (; !ended.get(); count++) {
+                swap(maintenance, database.name(), other.name());
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+            return count;
+        });
+        new Thread(swaps, "swaps").start();
+
+        // then
+        for (int i = 0; i < 100; i++) {
+            Snapshot.open(source(database)).close();
+        }
+        ended.set(true);
+        assertThat(swaps.get()).isPositive();
+    }
+
+    /** As a restore does it that replaces a database, again when somebody has connected meanwhile. */
+    private static void swap(TestDatabase maintenance, String one, String other) throws SQLException {
+        try (Connection connection = maintenance.connect();
+                Statement statement = connection.createStatement()) {
+            for (boolean done = false; !done; ) {
+                try {
+                    statement.execute(
+                            "BEGIN; SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname IN ('"
+                                    + one + "', '" + other + "'); ALTER DATABASE " + one + " RENAME TO " + one
+                                    + "_swap; ALTER DATABASE " + other + " RENAME TO " + one + "; ALTER DATABASE " + one
+                                    + "_swap RENAME TO " + other + "; COMMIT");
+                    done = true;
+                } catch (SQLException e) {
+                    statement.execute("ROLLBACK");
+                }
+            }
+        }
     }
 
     private static Database source(TestDatabase database) {
