@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
             "1:failed, nothing changed",
             "2:wrong usage",
             "3:done with warnings",
-            "4:partial: rows are set aside, or files wait to be put into place",
+            "4:partial: rows are set aside, files wait to be put into place, or the outcome of the commit is unknown",
             "5:package corrupt or unreadable",
             "6:refused: rights, a lock or a confirmation is missing"
         })

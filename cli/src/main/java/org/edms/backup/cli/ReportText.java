@@ -126,6 +126,11 @@ final class ReportText {
         List<Check> failed =
                 report.checks().stream().filter(check -> !check.passed()).toList();
         failed.forEach(check -> output.line("check failed: %s: %s", check.name(), check.detail()));
+        if (!report.committed()) {
+            report.checks().stream()
+                    .filter(check -> check.name().equals(Check.SERVER_ROOM))
+                    .forEach(check -> output.line("%s: %s", check.name(), check.detail()));
+        }
         if (!report.checks().isEmpty()) {
             output.line("%s checks, %s failed", Output.count(report.checks().size()), Output.count(failed.size()));
         }

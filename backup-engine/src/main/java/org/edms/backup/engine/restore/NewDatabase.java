@@ -25,27 +25,47 @@ final class NewDatabase implements Closeable {
     private static final int LONGEST_NAME = 63;
     static final int CHARACTERS_OF_ID = 8;
     private static final int TRIES = 20;
-    private static final String UNUSED = "SELECT datname FROM pg_database WHERE datname ~ '^" + PREFIX
-            + "[0-9a-f]{32}$' AND NOT EXISTS " + "(SELECT FROM pg_stat_activity a WHERE a.datid = pg_database.oid)";
+    private static final String IN_USE = "55006";
+    private static final int SECONDS_TO_ANSWER = 5;
+
+    /** What belongs to another role is for that role's restores to drop. */
+    private static final String TEMPORARY = "SELECT datname FROM pg_database WHERE datname ~ '^" + PREFIX
+            + "[0-9a-f]{32}$' AND pg_has_role(datdba, 'USAGE') ORDER BY datname";
+
+    /** The connection holds locks, and is idle while rows are loaded. */
+    private static final String STAY_CONNECTED =
+            "SELECT set_config(name, '0', false) FROM pg_settings WHERE name = 'idle_session_timeout'";
 
     private final Database server;
     private final Database place;
     private final String name;
-    private final Connection connection;
-    private final Sql sql;
+    private Connection connection;
+    private Sql sql;
+    private ClusterLock locks;
+    private boolean created;
 
     private NewDatabase(Database server, Database place, String name) throws SQLException {
         this.server = server;
         this.place = place;
         this.name = name;
-        this.connection = server.connect(Map.of());
-        this.sql = new Sql(connection);
+        connect();
+    }
+
+    private void connect() throws SQLException {
+        connection = server.connect(Map.of());
+        sql = new Sql(connection);
+        locks = new ClusterLock(sql);
+        sql.list(STAY_CONNECTED, row -> row.getString(1));
     }
 
     /** @param place the database whose place it shall take, which need not exist */
     static NewDatabase beside(Database place, String name) throws SQLException {
-        Database server = place.named(place.name().equals("postgres") ? "template1" : "postgres");
-        return new NewDatabase(server, place, name);
+        return new NewDatabase(serverOf(place), place, name);
+    }
+
+    /** A database of the same server to connect to while that one is renamed. */
+    static Database serverOf(Database place) {
+        return place.named(place.name().equals("postgres") ? "template1" : "postgres");
     }
 
     /** Whether this user may make it, and let it take the place. */
@@ -60,10 +80,45 @@ final class NewDatabase implements Closeable {
         return sql.holds("SELECT EXISTS (SELECT FROM pg_database WHERE datname = " + Sql.literal(place.name()) + ")");
     }
 
-    /** Takes away what restores that were cut off have left; one that is still at work is connected to its own. */
+    /**
+     * Takes the temporary name and the place for this restore until it is closed, before there is anything of that name: nobody
+     * else drops what is created, or puts another database in the place.
+     *
+     * @throws BackupException with {@link ErrorCode#TARGET_LOCKED} if another restore has one of them
+     */
+    void claim() throws SQLException {
+        locks.lock(ClusterLock.Purpose.REPLACED_DATABASE, place.name());
+        claimName();
+    }
+
+    /** Takes the temporary name alone, for a database that takes no other's place. */
+    void claimName() throws SQLException {
+        locks.lock(ClusterLock.Purpose.TEMPORARY_DATABASE, name);
+    }
+
+    /** Drops the temporary databases that nobody has claimed: their restores were killed. */
     void dropLeftovers() throws SQLException {
-        for (String leftover : sql.list(UNUSED, row -> row.getString(1))) {
+        for (String leftover : sql.list(TEMPORARY, row -> row.getString(1))) {
+            if (leftover.equals(name)) {
+                sql.execute("DROP DATABASE " + Sql.quoted(leftover));
+            } else if (locks.tryLock(ClusterLock.Purpose.TEMPORARY_DATABASE, leftover)) {
+                dropUnlessUsed(leftover);
+                locks.unlock(ClusterLock.Purpose.TEMPORARY_DATABASE, leftover);
+            }
+        }
+    }
+
+    /** Somebody who claims nothing may look into it; the server would wait for that session for five seconds. */
+    private void dropUnlessUsed(String leftover) throws SQLException {
+        if (sql.holds("SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = " + Sql.literal(leftover) + ")")) {
+            return;
+        }
+        try {
             sql.execute("DROP DATABASE IF EXISTS " + Sql.quoted(leftover));
+        } catch (SQLException e) {
+            if (!IN_USE.equals(e.getSQLState())) {
+                throw e;
+            }
         }
     }
 
@@ -80,6 +135,7 @@ final class NewDatabase implements Closeable {
 
     /** Like the one that the package is of. */
     Database createAlone(Catalog packaged) throws SQLException {
+        created = true;
         String create = "CREATE DATABASE %s TEMPLATE template0 ENCODING %s"
                 .formatted(Sql.quoted(name), Sql.literal(packaged.encoding()));
         try {
@@ -91,6 +147,12 @@ final class NewDatabase implements Closeable {
             sql.execute(create);
         }
         return place.named(name);
+    }
+
+    /** Gives it a name for good that no restore takes for a leftover. */
+    void rename(String kept) throws SQLException {
+        sql.execute(rename(name, kept));
+        created = false;
     }
 
     /** Who owns it, who may connect to it, how it is set. */
@@ -141,37 +203,65 @@ final class NewDatabase implements Closeable {
         return stem.substring(0, Math.min(stem.length(), LONGEST_NAME - suffix.length())) + suffix;
     }
 
-    /** Lets it take the place. Whoever is connected to the old one is sent away. */
+    /** The connection that {@link #takePlace} commits on. */
+    Sql sql() {
+        return sql;
+    }
+
+    /**
+     * Lets it take the place. Whoever is connected to the old one is sent away. If the connection is lost meanwhile, nobody knows
+     * whether it has.
+     */
     void takePlace() throws SQLException {
         if (!placeExists()) {
             sql.execute(rename(name, place.name()));
-            return;
+        } else {
+            swap(nameOfOldOne());
         }
-        swap(nameOfOldOne());
+        created = false;
     }
 
     private void swap(String before) throws SQLException {
+        if (locks.isMeetingPlace(place.name())) {
+            throw new BackupException(
+                    ErrorCode.TARGET_LOCKED, place + " cannot be replaced while other restores run on this server");
+        }
         connection.setAutoCommit(false);
         try {
-            for (int attempt = 1; ; attempt++) {
-                sql.list(
-                        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = "
-                                + Sql.literal(place.name()),
-                        row -> row.getBoolean(1));
-                SQLException refused = sql.attempt(() -> sql.execute(rename(place.name(), before)));
-                if (refused == null) {
-                    break;
-                }
-                if (!"55006".equals(refused.getSQLState()) || attempt == TRIES) {
-                    throw inUse(refused);
-                }
-            }
-            sql.execute(rename(name, place.name()));
+            renameBoth(before);
             connection.commit();
-        } finally {
+            connection.setAutoCommit(true);
+        } catch (SQLException | BackupException e) {
+            endTransaction(e);
+            throw e;
+        }
+    }
+
+    /** What failed is the cause; that the rest failed too stands beside it. */
+    private void endTransaction(Exception cause) {
+        try {
             connection.rollback();
             connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
         }
+    }
+
+    private void renameBoth(String before) throws SQLException {
+        for (int attempt = 1; ; attempt++) {
+            sql.list(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = "
+                            + Sql.literal(place.name()),
+                    row -> row.getBoolean(1));
+            SQLException refused = sql.attempt(() -> sql.execute(rename(place.name(), before)));
+            if (refused == null) {
+                break;
+            }
+            if (!IN_USE.equals(refused.getSQLState()) || attempt == TRIES) {
+                throw inUse(refused);
+            }
+        }
+        sql.execute(rename(name, place.name()));
     }
 
     private SQLException inUse(SQLException refused) throws SQLException {
@@ -187,6 +277,7 @@ final class NewDatabase implements Closeable {
     /** Gives the place back to the one that it was taken from; what is there now is kept under the given name. */
     static void giveBack(Database place, String kept, String undone) throws SQLException {
         try (NewDatabase back = beside(place, kept)) {
+            back.locks.lock(ClusterLock.Purpose.REPLACED_DATABASE, place.name());
             if (!back.sql.holds("SELECT EXISTS (SELECT FROM pg_database WHERE datname = " + Sql.literal(kept) + ")")) {
                 throw new BackupException(ErrorCode.NOT_FOUND, "the database " + kept + ", which was kept");
             }
@@ -210,12 +301,27 @@ final class NewDatabase implements Closeable {
 
     static void dropKept(Database place, String name) throws SQLException {
         try (NewDatabase kept = beside(place, name)) {
-            kept.drop();
+            kept.sql.execute("DROP DATABASE IF EXISTS " + Sql.quoted(name));
         }
     }
 
+    /**
+     * Drops what was created. If the connection was lost, and the locks with it, somebody else may have claimed the name: then it
+     * is theirs.
+     */
     void drop() throws SQLException {
+        if (!created) {
+            return;
+        }
+        if (!connection.isValid(SECONDS_TO_ANSWER)) {
+            connection.close();
+            connect();
+            if (!locks.tryLock(ClusterLock.Purpose.TEMPORARY_DATABASE, name)) {
+                return;
+            }
+        }
         sql.execute("DROP DATABASE IF EXISTS " + Sql.quoted(name));
+        created = false;
     }
 
     private static String rename(String from, String to) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +22,7 @@ import org.edms.backup.model.backup.StoredPackage;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.id.RestoreJobId;
+import org.edms.backup.model.restore.Check;
 import org.edms.backup.model.restore.RestoreMode;
 import org.edms.backup.model.restore.RestoreOptions;
 import org.edms.backup.model.restore.RestoreReport;
@@ -61,6 +63,7 @@ public final class Restore {
     private Reporting reporting;
     private Wanted wanted;
     private Cancelling cancelling;
+    private Duration patience = CommitInquiry.PATIENCE;
     private StoredPackage safe;
 
     /** Makes a package of what is about to change. */
@@ -83,6 +86,12 @@ public final class Restore {
         this.safety = safety;
         this.clock = clock;
         this.meter = meter;
+    }
+
+    /** For how long a server is waited for that was lost during the commit. */
+    Restore waitForServer(Duration wanted) {
+        patience = wanted;
+        return this;
     }
 
     /**
@@ -165,39 +174,37 @@ public final class Restore {
             FilePlacing files = placing();
             Staging staging =
                     new Staging(target, Staging.schemaOf(task.request().id()), meter);
-            RestoreReport committed = null;
+            CommitInquiry inquiry = inquiry(task.target());
+            RestoreReport report = null;
             try {
                 stageFiles(source, files);
                 RowsResult rows = withNamedFiles(work.run(target), source, files, target.sql());
-                RestoreReport report = reporting.report(rows, files, new Reporting.Before(safe, null, fingerprint));
+                report = reporting.report(rows, files, new Reporting.Before(safe, null, fingerprint));
                 if (!report.committed()) {
                     target.connection().rollback();
                     files.discard();
+                    staging.drop();
                     return report;
                 }
                 meter.phase("committing");
                 ledger.write(report, false);
+                inquiry.begin(target.sql());
                 target.connection().commit();
                 cancelling.tooLate();
-                committed = report;
-            } catch (SQLException | IOException | BackupException e) {
+            } catch (SQLException | IOException | RuntimeException e) {
                 cancelling.stop();
-                target.connection().rollback();
-                if (ledger.find(task.request().id()).isEmpty()) {
-                    files.discard();
+                if (isCommitted(inquiry, e)) {
+                    return placeFiles(files, report);
                 }
+                cleanUp(e, target.connection()::rollback, files::discard, staging::drop);
                 throw e;
-            } finally {
-                if (committed == null) {
-                    staging.drop();
-                }
             }
             try {
-                placeFiles(files, committed, target);
+                placeFiles(files, report, target);
                 staging.drop();
-                return committed;
+                return report;
             } catch (SQLException | IOException | BackupException e) {
-                return committed.withWarnings(files.waiting(e));
+                return report.withWarnings(files.waiting(e));
             }
         }
     }
@@ -205,9 +212,9 @@ public final class Restore {
     private RestoreReport inNewDatabase(RestoredPackage source, Replace replace, NewDatabase made)
             throws IOException, SQLException {
         FilePlacing files = placing();
+        CommitInquiry inquiry = inquiry(NewDatabase.serverOf(task.target()));
         String fingerprint = null;
-        boolean swapping = false;
-        RestoreReport report;
+        RestoreReport report = null;
         try (Target target = made.placeExists() ? Target.open(task.target()) : null) {
             if (target != null) {
                 Optional<RestoreReport> earlier = earlier(target, new Ledger(target.sql()));
@@ -217,11 +224,13 @@ public final class Restore {
                 refuseUnconfirmed(target);
                 fingerprint = fingerprint(target);
             }
+            made.claim();
             made.dropLeftovers();
-            Database database = made.create(source.catalog());
+            Check room = new ServerRoom(made.sql()).check(source.manifest().database());
             try {
+                Database database = made.create(source.catalog());
                 stageFiles(source, files);
-                RowsResult rows = replace.build(database);
+                RowsResult rows = replace.build(database).withCheck(room);
                 try (Connection connection = database.connect(Loading.SETTINGS)) {
                     connection.setAutoCommit(false);
                     rows = withNamedFiles(rows, source, files, new Sql(connection));
@@ -237,23 +246,57 @@ public final class Restore {
                 if (target != null) {
                     target.letGo();
                 }
-                swapping = true;
+                inquiry.begin(made.sql());
                 made.takePlace();
                 cancelling.tooLate();
-            } catch (SQLException | IOException | BackupException e) {
+            } catch (SQLException | IOException | RuntimeException e) {
                 cancelling.stop();
-                made.drop();
-                if (!swapping || !hasHappened(made)) {
-                    files.discard();
+                if (!isCommitted(inquiry, e)) {
+                    cleanUp(e, made::drop, files::discard);
+                    throw e;
                 }
-                throw e;
             }
         }
-        try (Target target = Target.open(task.target())) {
-            placeFiles(files, report, target);
-            return report;
-        } catch (SQLException | IOException | BackupException e) {
-            return report.withWarnings(files.waiting(e));
+        return placeFiles(files, report);
+    }
+
+    /** A restore of rows is committed by one session; what became of it is asked on connections to that database. */
+    private CommitInquiry inquiry(Database server) {
+        return new CommitInquiry(task.target(), server, task.request().id(), patience);
+    }
+
+    /**
+     * Whether a restore is committed although something has failed: the connection may be lost after the commit.
+     *
+     * @throws BackupException if nobody knows; then all is left as it is, for the next restore to complete or remove
+     */
+    private boolean isCommitted(CommitInquiry inquiry, Exception failure) {
+        return switch (inquiry.outcome(failure)) {
+            case COMMITTED -> true;
+            case NOT_COMMITTED -> false;
+            case UNKNOWN ->
+                throw new BackupException(
+                        ErrorCode.COMMIT_UNKNOWN,
+                        "%s: the connection was lost during the commit (%s), and the server did not tell within %d s"
+                                .formatted(task.target(), failure.getMessage(), patience.toSeconds()),
+                        failure);
+        };
+    }
+
+    /** One step of going back after a failure. */
+    @FunctionalInterface
+    private interface CleanUp {
+        void run() throws IOException, SQLException;
+    }
+
+    /** What cannot be removed, because the server is gone, say, is for the next restore to remove. */
+    private static void cleanUp(Exception failure, CleanUp... steps) {
+        for (CleanUp step : steps) {
+            try {
+                step.run();
+            } catch (IOException | SQLException | BackupException e) {
+                failure.addSuppressed(e);
+            }
         }
     }
 
@@ -282,16 +325,6 @@ public final class Restore {
         }
     }
 
-    /** Asked where a commit was cut off: then only the target knows, and the next restore puts the files into place. */
-    private boolean hasHappened(NewDatabase made) throws SQLException {
-        if (!made.placeExists()) {
-            return false;
-        }
-        try (Target target = Target.open(task.target())) {
-            return new Ledger(target.sql()).find(task.request().id()).isPresent();
-        }
-    }
-
     private void writeLedger(Database database, RestoreReport report, Target replaced) throws SQLException {
         try (Connection connection = database.connect(Loading.SETTINGS)) {
             Ledger ledger = new Ledger(new Sql(connection));
@@ -300,6 +333,17 @@ public final class Restore {
                 ledger.takeOver(new Ledger(replaced.sql()));
             }
             ledger.write(report, false);
+        }
+    }
+
+    /** On a new connection: the one that committed is lost, or was to a database of another name. */
+    private RestoreReport placeFiles(FilePlacing files, RestoreReport report) {
+        try (Target target = Target.open(task.target())) {
+            placeFiles(files, report, target);
+            new Staging(target, Staging.schemaOf(report.request().id()), meter).drop();
+            return report;
+        } catch (SQLException | IOException | BackupException e) {
+            return report.withWarnings(files.waiting(e));
         }
     }
 

@@ -55,6 +55,12 @@ record RowsResult(
         return new RowsResult(tables, identities, references, setAside, leftOut, checks, List.copyOf(all), failure);
     }
 
+    RowsResult withCheck(Check more) {
+        List<Check> all = new ArrayList<>(checks);
+        all.add(more);
+        return new RowsResult(tables, identities, references, setAside, leftOut, List.copyOf(all), warnings, failure);
+    }
+
     /** Whether the target holds the same things under other numbers. */
     boolean reinitialised() {
         return identities.stream().anyMatch(identity -> identity.otherKey() > 0);

@@ -57,7 +57,7 @@ public final class TestRestore {
                 files.place();
             }
             RowsResult rows = source.manifest().database() == null ? RowsResult.NONE : restoreRows(source, cancelling);
-            String kept = keep && source.manifest().database() != null ? databaseName() : null;
+            String kept = keep && source.manifest().database() != null ? nameOfKept() : null;
             return reporting.report(rows, files, new Reporting.Before(null, kept, null), false);
         } catch (SQLException e) {
             throw TargetFailure.of(e, String.valueOf(task.target()));
@@ -66,7 +66,10 @@ public final class TestRestore {
 
     private RowsResult restoreRows(RestoredPackage source, Cancelling cancelling) throws IOException, SQLException {
         EdmsModel model = source.model(task.model());
-        try (NewDatabase scratch = NewDatabase.beside(task.target(), databaseName())) {
+        try (NewDatabase scratch = NewDatabase.beside(
+                task.target(), Staging.schemaOf(task.request().id()))) {
+            scratch.claimName();
+            scratch.dropLeftovers();
             Database database = scratch.createAlone(source.catalog());
             try {
                 boolean whole = source.manifest().header().type() != BackupType.EXPORT;
@@ -75,7 +78,9 @@ public final class TestRestore {
                         : mergeIntoEmptyTables(source, model, database);
             } finally {
                 cancelling.stop();
-                if (!keep) {
+                if (keep) {
+                    scratch.rename(nameOfKept());
+                } else {
                     scratch.drop();
                 }
             }
@@ -84,10 +89,9 @@ public final class TestRestore {
         }
     }
 
-    /** What is kept has a name that no restore takes for a leftover. */
-    private String databaseName() {
-        String name = Staging.schemaOf(task.request().id());
-        return keep ? name.replace(NewDatabase.PREFIX, "edms_test_") : name;
+    /** No restore takes a database of that name for a leftover. */
+    private String nameOfKept() {
+        return Staging.schemaOf(task.request().id()).replace(NewDatabase.PREFIX, "edms_test_");
     }
 
     private RowsResult mergeIntoEmptyTables(RestoredPackage source, EdmsModel model, Database database)

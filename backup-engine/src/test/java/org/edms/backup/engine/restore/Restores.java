@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -49,6 +50,7 @@ final class Restores {
     private boolean dryRun;
     private boolean allowPartial;
     private boolean confirmed = true;
+    private Duration patience = CommitInquiry.PATIENCE;
     private Meter meter = new Meter();
     private RestoreJobId id = new RestoreJobId(UUID.randomUUID());
 
@@ -69,8 +71,18 @@ final class Restores {
     }
 
     Restores into(TestDatabase database) {
-        url = database.url();
+        return into(database.url());
+    }
+
+    Restores into(String wanted) {
+        url = wanted;
         target = Database.parse(url, null);
+        return this;
+    }
+
+    /** If it is lost during the commit. */
+    Restores waitForServer(Duration wanted) {
+        patience = wanted;
         return this;
     }
 
@@ -169,7 +181,18 @@ final class Restores {
                 false,
                 List.copyOf(skipTables),
                 List.copyOf(dropColumns));
-        RestoreTask task = new RestoreTask(
+        return new Restore(store, List.of(), task(options), () -> null, Clock.systemUTC(), meter)
+                .waitForServer(patience)
+                .run();
+    }
+
+    /** Restores the package for a test, on the target's server. */
+    RestoreReport test(boolean keep) throws IOException {
+        return new TestRestore(store, List.of(), task(RestoreOptions.defaults()), keep, Clock.systemUTC(), meter).run();
+    }
+
+    private RestoreTask task(RestoreOptions options) {
+        return new RestoreTask(
                 new RestoreRequest(id, packageName, sha256, options, "tester"),
                 target,
                 roots,
@@ -178,6 +201,5 @@ final class Restores {
                 confirmed,
                 "edms-backup test",
                 3);
-        return new Restore(store, List.of(), task, () -> null, Clock.systemUTC(), meter).run();
     }
 }

@@ -176,6 +176,12 @@ public enum ErrorCode {
             500,
             "The rows are restored, and files wait to be put into place",
             "Mend what is named and start the restore again with the same --id, or any other: it puts them there first."),
+    COMMIT_UNKNOWN(
+            ENVIRONMENT,
+            PARTIAL,
+            503,
+            "The connection was lost during the commit",
+            "When the database answers again, start the restore again with the same --id: it is not carried out twice."),
     PLAN_OUTDATED(USER, REFUSED, 409, "Package or target changed since the plan was made", "Make the plan again."),
     REPORT_SHORTENED(
             ENVIRONMENT,
@@ -193,6 +199,7 @@ public enum ErrorCode {
 
     private static final Set<ErrorCode> PASSING = Set.of(
             DATABASE_UNREACHABLE,
+            COMMIT_UNKNOWN,
             TOO_FEW_CONNECTIONS,
             TABLE_LOCKED,
             TABLE_VANISHED,

@@ -10,7 +10,10 @@ public enum ExitCode {
     WRONG_USAGE(2),
     DONE_WITH_WARNINGS(3),
 
-    /** What is right was restored, the rest is quarantined; or rows were restored, and files wait to be put into place. */
+    /**
+     * What is right was restored, the rest is quarantined; or rows were restored, and files wait to be put into place; or nobody
+     * knows whether rows were restored.
+     */
     PARTIAL(4),
 
     PACKAGE_UNREADABLE(5),

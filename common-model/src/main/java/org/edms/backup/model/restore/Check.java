@@ -9,6 +9,9 @@ import java.util.Objects;
  */
 public record Check(String name, boolean passed, String detail) {
 
+    /** Whether the server's disk has room for a new database; its detail tells, too, if nobody could find out. */
+    public static final String SERVER_ROOM = "room on the server";
+
     public Check {
         Objects.requireNonNull(name);
         Objects.requireNonNull(detail);

@@ -1,0 +1,81 @@
+package org.edms.backup.testing;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** A file system of a few megabytes in memory, which fills up. */
+public final class SmallDisk implements AutoCloseable {
+
+    private static final int CHUNK = 1 << 16;
+
+    private final Path directory;
+
+    private SmallDisk(Path directory) {
+        this.directory = directory;
+    }
+
+    /** Empty where this process may not mount anything. */
+    public static Optional<SmallDisk> mount(int megabytes) {
+        Path directory = TestDirectories.create("disk");
+        if (run("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "tmpfs", directory.toString()) != 0) {
+            TestDirectories.delete(directory);
+            return Optional.empty();
+        }
+        return Optional.of(new SmallDisk(directory));
+    }
+
+    public Path path() {
+        return directory;
+    }
+
+    /** Takes all room but that much. */
+    public void fill(long bytesLeft) {
+        try (OutputStream ballast = Files.newOutputStream(ballast())) {
+            long free = Files.getFileStore(directory).getUsableSpace() - bytesLeft;
+            byte[] chunk = new byte[CHUNK];
+            for (long written = 0; written < free; written += CHUNK) {
+                ballast.write(chunk, 0, (int) Math.min(CHUNK, free - written));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot fill " + directory, e);
+        }
+    }
+
+    /** Gives back what {@link #fill} has taken. */
+    public void free() {
+        try {
+            Files.deleteIfExists(ballast());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot free " + directory, e);
+        }
+    }
+
+    private Path ballast() {
+        return directory.resolve("ballast");
+    }
+
+    @Override
+    public void close() {
+        run("umount", "--lazy", directory.toString());
+        TestDirectories.delete(directory);
+    }
+
+    private static int run(String... command) {
+        try {
+            return new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            return -1;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return -1;
+        }
+    }
+}
