@@ -153,6 +153,7 @@ final class ConvertCommand implements Callable<Integer> {
                 Output.count(files),
                 Output.bytes(result.stored().bytes()));
         manifest.leftOut().forEach(left -> output.line("left out: %s (%s)", left.what(), left.why()));
+        ManifestText.model(manifest, output);
         ManifestText.findings(manifest, output);
     }
 

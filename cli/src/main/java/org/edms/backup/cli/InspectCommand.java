@@ -1,11 +1,12 @@
 package org.edms.backup.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.edms.backup.cli.remote.Server;
-import org.edms.backup.engine.model.Identity;
+import org.edms.backup.engine.model.ModelFile;
 import org.edms.backup.engine.pack.Manifest;
 import org.edms.backup.engine.pack.PackageReader;
 import org.edms.backup.engine.pack.StoredPackages;
@@ -35,12 +36,19 @@ final class InspectCommand extends StoreCommand {
             description = "show instead by what the rows of each table are recognised in another system, and why")
     private boolean model;
 
+    @LocalOnly
+    @Option(
+            names = "--model-file",
+            paramLabel = "FILE",
+            description = "the same with this model in place of the package's; a model that does not fit is refused")
+    private Path modelFile;
+
     @Override
     ExitCode run(Map<String, String> environment) throws IOException {
         StoreOptions.Located located = stores().locate(packageName, environment);
         StoredPackages packages = new StoredPackages(located.store(), keys().identities());
-        if (model) {
-            tell(PackagedModel.of(packages, located.name()));
+        if (model || modelFile != null) {
+            tell(PackagedModel.of(packages, located.name(), modelFile == null ? null : ModelFile.read(modelFile)));
             return ExitCode.DONE;
         }
         try (PackageReader reader = packages.open(located.name())) {
@@ -65,8 +73,10 @@ final class InspectCommand extends StoreCommand {
 
     private record Told(String table, List<String> key, String why, String uuid, List<String> numbers) {}
 
-    private void tell(List<Identity> identities) throws IOException {
-        List<Told> told = identities.stream()
+    private record ToldOfAll(String model, List<Told> tables) {}
+
+    private void tell(PackagedModel inForce) throws IOException {
+        List<Told> told = inForce.identities().stream()
                 .map(identity -> new Told(
                         identity.table().qualifiedName(),
                         identity.byContent() ? List.of() : identity.key(),
@@ -75,8 +85,11 @@ final class InspectCommand extends StoreCommand {
                         identity.surrogates().stream().sorted().toList()))
                 .toList();
         if (output().json()) {
-            output().print(Map.of("tables", told));
+            output().print(new ToldOfAll(inForce.reason(), told));
             return;
+        }
+        if (inForce.reason() != null) {
+            output().line("model: %s", inForce.reason());
         }
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("table", "recognised by", "why", "uuid", "numbered by the system"));

@@ -28,6 +28,7 @@ final class ManifestText {
         if (database != null) {
             add(head, "server", "PostgreSQL " + database.serverVersion() + ", " + database.encoding());
             add(head, "moment", database.snapshot());
+            add(head, "model", database.model());
         }
         output.table(head);
         if (database != null) {
@@ -81,6 +82,13 @@ final class ManifestText {
         output.table(rows);
     }
 
+    /** Which model was in force, and why. */
+    static void model(Manifest manifest, Output output) {
+        if (manifest.database() != null && manifest.database().model() != null) {
+            output.line("model: %s", manifest.database().model());
+        }
+    }
+
     static void findings(Manifest manifest, Output output) {
         manifest.findings().stream()
                 .limit(FINDINGS_SHOWN)
@@ -99,6 +107,7 @@ final class ManifestText {
         return switch (kind) {
             case FILE_MISSING -> "missing file";
             case FILE_DIFFERS -> "other file";
+            case PREFIX_UNUSED -> "unused prefix";
             case FILE_CHANGED -> "changing file";
             case FILE_VANISHED -> "vanished file";
             case FILE_LEFT_OUT -> "left out";

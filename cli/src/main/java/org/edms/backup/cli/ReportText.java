@@ -47,6 +47,9 @@ final class ReportText {
                 "warning: %s",
                 report.warnings().stream().map(warning -> warning.message()).toList(), output);
         checks(report, output);
+        if (report.model() != null) {
+            output.line("model: %s", report.model());
+        }
         output.line("");
         output.line("%s", outcome(report, safetyStore));
     }

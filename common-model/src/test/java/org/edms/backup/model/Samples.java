@@ -124,7 +124,8 @@ public final class Samples {
             STORED,
             "edms_before_0123abcd",
             SHA256,
-            "0.1.0");
+            "0.1.0",
+            "shipped model, for the 80 tables that it describes");
 
     private Samples() {}
 

@@ -23,9 +23,12 @@ import org.edms.backup.model.restore.Check;
 import org.edms.backup.model.restore.RestoreReport;
 import org.edms.backup.model.restore.RestoreRequest;
 import org.edms.backup.model.restore.RestoreScope;
+import org.jboss.logging.Logger;
 
 /** Has the engine carry out an order, with what the worker's settings name. */
 final class RestoreRun {
+
+    private static final Logger LOG = Logger.getLogger(RestoreRun.class);
 
     private final Edms edms;
     private final String tool;
@@ -86,7 +89,12 @@ final class RestoreRun {
                 order.confirmed(),
                 tool,
                 edms.parallelism());
-        return new Restore(from, identities, task, () -> safetyPackage(request, meter), clock, meter).run();
+        RestoreReport report =
+                new Restore(from, identities, task, () -> safetyPackage(request, meter), clock, meter).run();
+        if (report.model() != null) {
+            LOG.infof("Restore %s: model: %s", request.id(), report.model());
+        }
+        return report;
     }
 
     private StoredPackage safetyPackage(RestoreRequest request, Meter meter) throws IOException {
@@ -133,6 +141,7 @@ final class RestoreRun {
                 undone.safetyPackage(),
                 undone.keptDatabase(),
                 null,
-                tool);
+                tool,
+                null);
     }
 }

@@ -96,6 +96,7 @@ class ReportLimitTest {
                 null,
                 null,
                 null,
-                "test");
+                "test",
+                null);
     }
 }

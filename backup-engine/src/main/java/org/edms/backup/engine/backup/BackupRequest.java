@@ -56,8 +56,14 @@ public record BackupRequest(
      * @param includeUsers whether an export holds users and what they may do
      * @param compareContent whether an incremental package reads each file to know whether it changed
      * @param verify whether all of the package is read again before it gets its name
+     * @param requiredGroup the model's group of tables that must have rows; null for none
      */
-    public record Choice(boolean includeUsers, boolean compareContent, boolean verify) {}
+    public record Choice(boolean includeUsers, boolean compareContent, boolean verify, String requiredGroup) {
+
+        public Choice(boolean includeUsers, boolean compareContent, boolean verify) {
+            this(includeUsers, compareContent, verify, null);
+        }
+    }
 
     /**
      * @param name of the package; null for one that is made of the configuration, the type and the time

@@ -91,6 +91,7 @@ final class Content {
                         Finding.Kind.OBJECT_NOT_WRITTEN,
                         object.kind() + " " + object.name(),
                         "there is no DDL for it here; make it by hand in a database that is restored"));
+        new FilePrefixes(content.model(), catalog).check(content.leader(), findings);
         content.choice().leftOut().forEach(left -> findings.leaveOut(left.what(), left.why()));
         List<Manifest.Table> tables = new ArrayList<>(
                 new Rows(writer, meter, now).write(content.choice().tables(), content.connections()));
@@ -102,7 +103,8 @@ final class Content {
                 catalog.encoding(),
                 content.snapshot().position(),
                 tables,
-                content.largeObjects() ? largeObjects(content) : null);
+                content.largeObjects() ? largeObjects(content) : null,
+                content.inForce().reason());
     }
 
     private Manifest.Table largeObjects(DatabaseContent content) throws IOException, SQLException {

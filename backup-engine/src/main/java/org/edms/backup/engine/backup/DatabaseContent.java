@@ -10,6 +10,7 @@ import org.edms.backup.engine.catalog.Table;
 import org.edms.backup.engine.catalog.TableCatalog;
 import org.edms.backup.engine.catalog.ddl.Ddl;
 import org.edms.backup.engine.model.EdmsModel;
+import org.edms.backup.engine.model.ModelInForce;
 import org.edms.backup.engine.source.DatabaseFailure;
 import org.edms.backup.engine.source.FileRoot;
 import org.edms.backup.engine.source.Snapshot;
@@ -23,7 +24,7 @@ import org.edms.backup.model.error.ErrorCode;
 record DatabaseContent(
         Snapshot snapshot,
         Catalog catalog,
-        EdmsModel model,
+        ModelInForce inForce,
         Ddl ddl,
         TableChoice choice,
         List<Connection> connections,
@@ -37,7 +38,7 @@ record DatabaseContent(
 
     static DatabaseContent open(BackupRequest request) throws SQLException {
         if (!request.withDatabase()) {
-            return new DatabaseContent(null, null, EdmsModel.unknown(), null, null, List.of(), false);
+            return new DatabaseContent(null, null, null, null, null, List.of(), false);
         }
         Snapshot snapshot = Snapshot.open(request.from().database());
         try {
@@ -72,11 +73,12 @@ record DatabaseContent(
                 query.scalar("SELECT datcollate FROM pg_database WHERE datname = current_database()"),
                 tables,
                 ddl.statements());
-        EdmsModel model = modelFor(catalog, request.from().model());
-        refuseMissingRoots(request, catalog, model);
+        ModelInForce inForce = ModelInForce.forDatabase(request.from().model(), tables, query);
+        refuseMissingRoots(request, catalog, inForce.model());
+        new RequiredRows(request.choice().requiredGroup(), inForce, catalog).refuseUnlessThere(query);
         TableChoice choice = TableChoice.of(
-                catalog, model, request.export(), request.choice().includeUsers());
-        return new DatabaseContent(snapshot, catalog, model, ddl, choice, connections, largeObjects);
+                catalog, inForce, request.export(), request.choice().includeUsers());
+        return new DatabaseContent(snapshot, catalog, inForce, ddl, choice, connections, largeObjects);
     }
 
     private static void refuseUnknownSchemas(CatalogQuery query, List<String> schemas) throws SQLException {
@@ -86,13 +88,6 @@ record DatabaseContent(
                 throw new BackupException(ErrorCode.NOT_FOUND, "the schema " + schema);
             }
         }
-    }
-
-    /** A model that speaks of none of the tables is another system's. */
-    private static EdmsModel modelFor(Catalog catalog, EdmsModel model) {
-        boolean speaksOfIt = model.tables().keySet().stream()
-                .anyMatch(name -> catalog.table(model.schema(), name).isPresent());
-        return speaksOfIt ? model : EdmsModel.unknown();
     }
 
     /** Rows whose files nobody named would be restored without them. */
@@ -112,6 +107,10 @@ record DatabaseContent(
                                     "rows of %s name files of \"%s\": say where they are with --files %s=DIR, or --type database"
                                             .formatted(table, columns.root(), columns.root()));
                         }));
+    }
+
+    EdmsModel model() {
+        return inForce.model();
     }
 
     boolean present() {

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.edms.backup.engine.catalog.Catalog;
 import org.edms.backup.engine.catalog.Table;
 import org.edms.backup.engine.model.EdmsModel;
+import org.edms.backup.engine.model.ModelInForce;
 import org.edms.backup.engine.model.TableModel;
 import org.edms.backup.engine.pack.Manifest;
 import org.edms.backup.model.error.BackupException;
@@ -23,12 +24,13 @@ record TableChoice(List<Chosen> tables, List<Table> referenced, List<Manifest.Le
     /** @param blanked columns, with what stands in their place */
     record Chosen(Table table, Map<String, String> blanked) {}
 
-    static TableChoice of(Catalog catalog, EdmsModel model, boolean export, boolean includeUsers) {
+    static TableChoice of(Catalog catalog, ModelInForce inForce, boolean export, boolean includeUsers) {
         List<Chosen> chosen = new ArrayList<>();
         List<Table> referenced = new ArrayList<>();
         List<Manifest.LeftOut> leftOut = new ArrayList<>();
+        EdmsModel model = inForce.model();
         if (export) {
-            refuseAModelOfAnotherSystem(catalog, model);
+            refuseAModelOfAnotherSystem(catalog, inForce);
         }
         for (Table table : catalog.tables()) {
             boolean withoutUsers = export && !includeUsers && model.isIn(EdmsModel.USERS, table.schema(), table.name());
@@ -53,10 +55,13 @@ record TableChoice(List<Chosen> tables, List<Table> referenced, List<Manifest.Le
     }
 
     /** A password in a column that was renamed would leave unnoticed. */
-    private static void refuseAModelOfAnotherSystem(Catalog catalog, EdmsModel model) {
+    private static void refuseAModelOfAnotherSystem(Catalog catalog, ModelInForce inForce) {
+        EdmsModel model = inForce.model();
         if (model.text() == null) {
             throw new BackupException(
-                    ErrorCode.CONFIGURATION_INVALID, "an export needs --model: it says which columns are sensitive");
+                    ErrorCode.CONFIGURATION_INVALID,
+                    "an export needs --model FILE, which says which columns are sensitive. Model in force: "
+                            + inForce.reason());
         }
         model.tables().forEach((name, meaning) -> {
             Table table = catalog.table(model.schema(), name).orElse(null);

@@ -72,6 +72,10 @@ public final class CatalogQuery {
         return scalar(connection, sql);
     }
 
+    public boolean truth(String condition) throws SQLException {
+        return scalar("SELECT (" + condition + ")::text").equals("true");
+    }
+
     private String complete(String sql) {
         return sql.replaceAll(":own\\((\\w+), ([\\w.]+)\\)", OWN).replace(":schemas", String.valueOf(schemas));
     }

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.edms.backup.engine.catalog.Catalog;
+import org.edms.backup.engine.model.ModelInForce;
 import org.edms.backup.engine.pack.Entry;
 import org.edms.backup.engine.pack.Findings;
 import org.edms.backup.engine.pack.Kind;
@@ -77,7 +78,25 @@ final class ConvertedContent {
         List<Manifest.Table> tables = new ArrayList<>(rows.get().write(writer, now));
         tables.sort(Comparator.comparing(Manifest.Table::qualifiedName).thenComparing(Manifest.Table::referencesOnly));
         database = new Manifest.Database(
-                catalog.database(), catalog.serverVersion(), catalog.encoding(), null, tables, null);
+                catalog.database(),
+                catalog.serverVersion(),
+                catalog.encoding(),
+                null,
+                tables,
+                null,
+                ModelInForce.reasonOfConversion(request.model(), secrets(tables)));
+    }
+
+    /** Columns that an export would have blanked. */
+    private List<String> secrets(List<Manifest.Table> tables) {
+        return tables.stream()
+                .filter(table -> table.rows() > 0)
+                .flatMap(table -> request.model().table(table.schema(), table.name()).stream()
+                        .flatMap(meaning -> meaning.sensitive().keySet().stream())
+                        .filter(table.columns()::contains)
+                        .sorted()
+                        .map(column -> table.qualifiedName() + "." + column))
+                .toList();
     }
 
     void files(List<Manifest.Root> written) {

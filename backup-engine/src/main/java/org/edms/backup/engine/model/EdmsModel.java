@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param leaveOut tables whose rows another system must not get
  * @param tables by name, what cannot be read from their constraints
  * @param fixtures how the records of fixtures become rows
+ * @param origin who chose it
  */
 public record EdmsModel(
         String text,
@@ -24,9 +25,25 @@ public record EdmsModel(
         Map<String, List<String>> groups,
         List<String> leaveOut,
         Map<String, TableModel> tables,
-        FixtureModel fixtures) {
+        FixtureModel fixtures,
+        Origin origin) {
 
     public static final String USERS = "users";
+
+    /** Who chose a model. */
+    public enum Origin {
+        /** Nobody: there is none. */
+        NONE,
+
+        /** The user, by name. */
+        NAMED,
+
+        /** Nobody: it is the model that is shipped. */
+        SHIPPED,
+
+        /** Whoever made the package that holds it. */
+        PACKAGED
+    }
 
     /**
      * A table whose rows name other tables.
@@ -51,7 +68,12 @@ public record EdmsModel(
 
     /** For a database of which nothing is known but what its constraints say. */
     public static EdmsModel unknown() {
-        return new EdmsModel(null, "public", Map.of(), null, Map.of(), List.of(), Map.of(), FixtureModel.none());
+        return new EdmsModel(
+                null, "public", Map.of(), null, Map.of(), List.of(), Map.of(), FixtureModel.none(), Origin.NONE);
+    }
+
+    public EdmsModel from(Origin other) {
+        return new EdmsModel(text, schema, filePrefixes, genericTypes, groups, leaveOut, tables, fixtures, other);
     }
 
     public Optional<TableModel> table(String tableSchema, String name) {

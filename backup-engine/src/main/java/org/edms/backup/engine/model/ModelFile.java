@@ -33,7 +33,8 @@ public final class ModelFile {
             return parse(Files.readString(file));
         }
         try (InputStream shipped = ModelFile.class.getResourceAsStream("edms-model.yaml")) {
-            return parse(new String(shipped.readAllBytes(), StandardCharsets.UTF_8));
+            return parse(new String(shipped.readAllBytes(), StandardCharsets.UTF_8))
+                    .from(EdmsModel.Origin.SHIPPED);
         }
     }
 
@@ -67,7 +68,8 @@ public final class ModelFile {
                 groups,
                 parts.containsKey("leaveOut") ? parts.get("leaveOut").texts() : List.of(),
                 tables,
-                parts.containsKey("fixtures") ? FixtureSection.parse(parts.get("fixtures")) : FixtureModel.none());
+                parts.containsKey("fixtures") ? FixtureSection.parse(parts.get("fixtures")) : FixtureModel.none(),
+                EdmsModel.Origin.NAMED);
     }
 
     private static EdmsModel.GenericTypes genericTypes(YamlNode node) {

@@ -2,6 +2,8 @@ package org.edms.backup.engine.model;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * What a table means.
@@ -49,5 +51,11 @@ public record TableModel(
      * @param size null when no column holds it
      * @param sha256 null when no column holds it
      */
-    public record FileColumns(String root, String path, String size, String sha256) {}
+    public record FileColumns(String root, String path, String size, String sha256) {
+
+        /** The columns that there are. */
+        public List<String> columns() {
+            return Stream.of(path, size, sha256).filter(Objects::nonNull).toList();
+        }
+    }
 }

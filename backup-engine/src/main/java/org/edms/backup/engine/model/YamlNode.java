@@ -92,6 +92,10 @@ final class YamlNode {
         return list().stream().map(YamlNode::text).toList();
     }
 
+    boolean isList() {
+        return node instanceof SequenceNode;
+    }
+
     boolean isText() {
         return node instanceof ScalarNode;
     }

@@ -23,6 +23,9 @@ public record Finding(Kind kind, String subject, String detail) {
         /** A file is not what its row says it is. */
         FILE_DIFFERS,
 
+        /** No row's path begins with the prefix that the model gives. */
+        PREFIX_UNUSED,
+
         /** A file changed each time it was read. */
         FILE_CHANGED,
 

@@ -42,6 +42,7 @@ public record Manifest(
     /**
      * @param snapshot the position in the write-ahead log that the rows are of
      * @param largeObjects whether the package holds the large objects
+     * @param model which model was in force, and why; null in packages of earlier versions
      */
     public record Database(
             String name,
@@ -49,7 +50,8 @@ public record Manifest(
             String encoding,
             String snapshot,
             List<Table> tables,
-            Table largeObjects) {
+            Table largeObjects,
+            String model) {
 
         public Database {
             tables = List.copyOf(tables);

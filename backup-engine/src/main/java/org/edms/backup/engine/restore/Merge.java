@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.edms.backup.engine.catalog.Table;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.work.Meter;
@@ -15,6 +16,7 @@ import org.edms.backup.model.error.Failure;
 import org.edms.backup.model.restore.Account;
 import org.edms.backup.model.restore.Check;
 import org.edms.backup.model.restore.IdentityMap;
+import org.edms.backup.model.restore.OnMatch;
 import org.edms.backup.model.restore.RestoreOptions;
 import org.edms.backup.model.restore.Strategy;
 import org.edms.backup.model.restore.TableAccount;
@@ -138,7 +140,9 @@ final class Merge {
         accounts.forEach((table, account) -> told.add(new TableAccount(
                 table.name(), table.meaning().critical(), account, before.get(table), after.get(table))));
         List<Check> checks = check(plan, maps, quarantine, accounts, before, after, tables, streaming);
-        RowsResult written = result.written(told, quarantine.told(), checks).withWarnings(stale);
+        RowsResult written = result.written(told, quarantine.told(), checks)
+                .withWarnings(stale)
+                .withWarnings(undated(accounts));
         if (written.failure() != null && plan.streamed().findAny().isPresent()) {
             throw new StagingNeeded(written.failure().detail());
         }
@@ -159,6 +163,25 @@ final class Merge {
             }
             quarantine.keepThrough(() -> target.connection().rollback(before), plan.tables());
         }
+    }
+
+    /** Which of two rows is newer is not known without a column that says so: the target's row stays, and that is reported. */
+    private List<Failure> undated(Map<StagedTable, Account> accounts) {
+        if (options.onMatch() != OnMatch.NEWER) {
+            return List.of();
+        }
+        String kept = accounts.entrySet().stream()
+                .filter(each -> !each.getKey().isDated() && each.getValue().left() > 0)
+                .map(each -> "%s (%d rows)"
+                        .formatted(each.getKey().name(), each.getValue().left()))
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return kept.isEmpty()
+                ? List.of()
+                : List.of(new Failure(
+                        ErrorCode.CHANGE_TIME_UNKNOWN,
+                        "--on-match newer kept the target's rows that differ, because the model in force names no "
+                                + "changedAt column that package and target have: " + kept));
     }
 
     private Map<StagedTable, Long> count(MergePlan plan) throws SQLException {

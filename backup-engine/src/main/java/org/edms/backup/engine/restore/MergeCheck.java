@@ -121,8 +121,12 @@ final class MergeCheck {
                 .collect(Collectors.joining(" AND "));
         boolean all = onMatch == OnMatch.UPDATE;
         String compared = table.mapped() && !all ? "i.how = 'n'" : "true";
-        String here = columns.stream().map(column -> "t." + quoted(column)).collect(Collectors.joining(", "));
-        String there = columns.stream().map(values::get).collect(Collectors.joining(", "));
+        String here = columns.stream()
+                .map(column -> compared(table, column, "t." + quoted(column)))
+                .collect(Collectors.joining(", "));
+        String there = columns.stream()
+                .map(column -> compared(table, column, values.get(column)))
+                .collect(Collectors.joining(", "));
         String wrong = sql.text(
                 "SELECT min(%s) FROM %s\nLEFT JOIN %s t ON %s\nWHERE %s AND %s AND ROW(%s)::record *<> ROW(%s)::record"
                         .formatted(
@@ -140,6 +144,13 @@ final class MergeCheck {
                 wrong == null
                         ? "as in the package, by " + String.join(", ", names)
                         : "the row " + wrong + " is not what the package has");
+    }
+
+    /** A row that was found keeps its secrets, so they are compared in new rows alone. */
+    private static String compared(StagedTable table, String column, String value) {
+        return table.mapped() && table.keepsTargetValue(column)
+                ? "CASE WHEN i.how = 'n' THEN %s END".formatted(value)
+                : value;
     }
 
     /** The columns by which a row that was written is found again. */

@@ -7,6 +7,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.edms.backup.engine.catalog.Table;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.model.TableModel;
@@ -20,6 +21,7 @@ final class NamedFiles {
 
     private final EdmsModel model;
     private final FilePlacing files;
+    private final Map<String, Paths> paths = new TreeMap<>();
 
     NamedFiles(EdmsModel model, FilePlacing files) {
         this.model = model;
@@ -42,13 +44,29 @@ final class NamedFiles {
                 }
             }
         }
+        paths.forEach((root, seen) -> {
+            if (seen.named > 0 && seen.withPrefix == 0) {
+                warnings.add(new Failure(
+                        ErrorCode.FILE_PREFIX_UNUSED,
+                        "the model gives the prefix \"%s\" for %s, and none of the %d paths begins with it"
+                                .formatted(model.filePrefixes().get(root), root, seen.named)));
+            }
+        });
         return warnings;
+    }
+
+    /** How many rows name a file of a root, and how many of them by the root's prefix. */
+    private static final class Paths {
+
+        private long named;
+        private long withPrefix;
     }
 
     private void look(Table table, TableModel.FileColumns columns, Sql sql, List<Failure> warnings)
             throws IOException, SQLException {
         String prefix = model.filePrefixes().getOrDefault(columns.root(), "");
         String path = Sql.quoted(columns.path());
+        Paths seen = paths.computeIfAbsent(columns.root(), root -> new Paths());
         long named = 0;
         long missing = 0;
         String first = null;
@@ -59,6 +77,8 @@ final class NamedFiles {
                 while (rows.next()) {
                     named++;
                     String wanted = rows.getString(1);
+                    seen.named++;
+                    seen.withPrefix += wanted.startsWith(prefix) ? 1 : 0;
                     String relative = wanted.startsWith(prefix) ? wanted.substring(prefix.length()) : wanted;
                     if (!files.holds(columns.root(), relative)) {
                         missing++;

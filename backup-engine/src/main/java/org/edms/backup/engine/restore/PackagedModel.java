@@ -6,24 +6,32 @@ import org.edms.backup.engine.catalog.Table;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.model.Identities;
 import org.edms.backup.engine.model.Identity;
+import org.edms.backup.engine.model.ModelInForce;
 import org.edms.backup.engine.pack.StoredPackages;
 
-/** By what the rows of a package would be recognised in a system like the one that it is of. */
-public final class PackagedModel {
+/**
+ * By what the rows of a package would be recognised in a system like the one that it is of.
+ *
+ * @param reason which model is in force, and why; null for a package without a database
+ * @param identities of all tables, each after those that its key depends on; none for a package without a database
+ */
+public record PackagedModel(String reason, List<Identity> identities) {
 
-    private PackagedModel() {}
-
-    /** Of all tables, each after those that its key depends on; none for a package without a database. */
-    public static List<Identity> of(StoredPackages packages, String name) throws IOException {
+    /**
+     * @param named the model that the user named; null for the package's own
+     * @throws org.edms.backup.model.error.BackupException if the named model does not fit the package's tables
+     */
+    public static PackagedModel of(StoredPackages packages, String name, EdmsModel named) throws IOException {
         try (RestoredPackage source = RestoredPackage.open(packages, name)) {
             if (source.manifest().database() == null) {
-                return List.of();
+                return new PackagedModel(null, List.of());
             }
-            EdmsModel model = source.model(null);
+            ModelInForce inForce = source.model(named);
+            inForce.refuseUnlessItFits(source.catalog().tables());
             List<Table> tables = source.catalog().tables().stream()
                     .filter(table -> table.partitionOf() == null && table.kind() != Table.Kind.FOREIGN)
                     .toList();
-            return Identities.of(model, tables);
+            return new PackagedModel(inForce.reason(), Identities.of(inForce.model(), tables));
         }
     }
 }

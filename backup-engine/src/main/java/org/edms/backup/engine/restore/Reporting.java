@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.edms.backup.engine.model.ModelInForce;
 import org.edms.backup.engine.store.PackageStore;
 import org.edms.backup.model.backup.StoredPackage;
 import org.edms.backup.model.error.BackupException;
@@ -13,7 +14,7 @@ import org.edms.backup.model.restore.FilesAccount;
 import org.edms.backup.model.restore.RestoreReport;
 
 /** Writes the account of a restore. */
-record Reporting(RestoreTask task, StoredPackage stored, Instant start, Clock clock) {
+record Reporting(RestoreTask task, StoredPackage stored, Instant start, Clock clock, String model) {
 
     /** Where what was there before can be found. */
     record Before(StoredPackage safetyPackage, String keptDatabase, String fingerprint) {
@@ -40,7 +41,12 @@ record Reporting(RestoreTask task, StoredPackage stored, Instant start, Clock cl
 
     /** @param stored null when the package could not be opened */
     static Reporting of(RestoreTask task, StoredPackage stored, Clock clock) {
-        return new Reporting(task, stored, clock.instant(), clock);
+        return new Reporting(task, stored, clock.instant(), clock, null);
+    }
+
+    /** The same with the model by which rows are restored. */
+    Reporting with(ModelInForce inForce) {
+        return new Reporting(task, stored, start, clock, inForce.reason());
     }
 
     /** Nothing of it is committed. */
@@ -88,7 +94,8 @@ record Reporting(RestoreTask task, StoredPackage stored, Instant start, Clock cl
                 before.safetyPackage(),
                 before.keptDatabase(),
                 before.fingerprint(),
-                task.toolVersion());
+                task.toolVersion(),
+                model);
     }
 
     /** What is about to be committed is what the plan said, of a target that is what it was then. */

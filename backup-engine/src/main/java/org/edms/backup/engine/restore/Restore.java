@@ -8,11 +8,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.edms.backup.engine.age.Identity;
 import org.edms.backup.engine.catalog.CatalogQuery;
 import org.edms.backup.engine.catalog.Table;
 import org.edms.backup.engine.catalog.TableCatalog;
 import org.edms.backup.engine.model.EdmsModel;
+import org.edms.backup.engine.model.ModelInForce;
+import org.edms.backup.engine.pack.Manifest;
 import org.edms.backup.engine.pack.StoredPackages;
 import org.edms.backup.engine.source.Cancelling;
 import org.edms.backup.engine.source.Database;
@@ -65,6 +68,7 @@ public final class Restore {
     private Cancelling cancelling;
     private Duration patience = CommitInquiry.PATIENCE;
     private StoredPackage safe;
+    private ModelInForce model;
 
     /** Makes a package of what is about to change. */
     @FunctionalInterface
@@ -143,12 +147,14 @@ public final class Restore {
     }
 
     private RestoreReport withRows(RestoredPackage source) throws IOException, SQLException {
-        EdmsModel model = source.model(task.model());
+        model = source.model(task.model());
+        reporting = reporting.with(model);
         if (wanted.mode() == RestoreMode.MERGE) {
-            return inTarget(source, target -> new Merge(target, source, model, task, meter).run());
+            return inTarget(source, target -> new Merge(target, source, model.model(), task, meter).run());
         }
-        Replace replace = new Replace(source, model, task, meter);
+        Replace replace = new Replace(source, model.model(), task, meter);
         replace.refuseWhatIsNoWhole();
+        model.refuseUnlessItFits(source.catalog().tables());
         try (NewDatabase made = NewDatabase.beside(
                 task.target(), Staging.schemaOf(task.request().id()))) {
             return made.isAllowed() ? inNewDatabase(source, replace, made) : inTarget(source, replace::buildInPlace);
@@ -169,6 +175,7 @@ public final class Restore {
                 return earlier.get();
             }
             boolean holdsData = refuseUnconfirmed(target);
+            refuseModelThatDoesNotFit(source, target);
             String fingerprint = fingerprint(target);
             safe = holdsData && !options.dryRun() && options.safetyBackup() ? makeSafe() : null;
             FilePlacing files = placing();
@@ -178,7 +185,7 @@ public final class Restore {
             RestoreReport report = null;
             try {
                 stageFiles(source, files);
-                RowsResult rows = withNamedFiles(work.run(target), source, files, target.sql());
+                RowsResult rows = withNamedFiles(work.run(target), files, target.sql());
                 report = reporting.report(rows, files, new Reporting.Before(safe, null, fingerprint));
                 if (!report.committed()) {
                     target.connection().rollback();
@@ -233,7 +240,7 @@ public final class Restore {
                 RowsResult rows = replace.build(database).withCheck(room);
                 try (Connection connection = database.connect(Loading.SETTINGS)) {
                     connection.setAutoCommit(false);
-                    rows = withNamedFiles(rows, source, files, new Sql(connection));
+                    rows = withNamedFiles(rows, files, new Sql(connection));
                 }
                 report = reporting.report(rows, files, new Reporting.Before(null, made.nameOfOldOne(), fingerprint));
                 if (!report.committed()) {
@@ -301,15 +308,14 @@ public final class Restore {
     }
 
     /** What a dry run would put into place is nowhere yet. */
-    private RowsResult withNamedFiles(RowsResult rows, RestoredPackage source, FilePlacing files, Sql sql)
-            throws IOException, SQLException {
+    private RowsResult withNamedFiles(RowsResult rows, FilePlacing files, Sql sql) throws IOException, SQLException {
         boolean lookFor = !task.roots().isEmpty() && options.scope() != RestoreScope.DATABASE;
         if (options.dryRun() || !lookFor || rows.failure() != null) {
             return rows;
         }
         meter.phase("looking for files");
         List<Table> tables = TableCatalog.read(new CatalogQuery(sql.connection(), List.of()));
-        return rows.withWarnings(new NamedFiles(source.model(task.model()), files).missing(sql, tables));
+        return rows.withWarnings(new NamedFiles(model.model(), files).missing(sql, tables));
     }
 
     private Optional<RestoreReport> earlier(Target target, Ledger ledger) throws IOException, SQLException {
@@ -363,6 +369,25 @@ public final class Restore {
             refuseUnconfirmed();
         }
         return holdsData;
+    }
+
+    /** Before a safety package is made. Tables that the package has no rows for do not matter. */
+    private void refuseModelThatDoesNotFit(RestoredPackage source, Target target) throws SQLException {
+        if (wanted.mode() != RestoreMode.MERGE) {
+            return;
+        }
+        if (options.skipUsers() && !model.model().groups().containsKey(EdmsModel.USERS)) {
+            throw new BackupException(
+                    ErrorCode.WRONG_USAGE,
+                    "--skip-users needs a model with the group \"users\". Model in force: " + model.reason());
+        }
+        Set<String> packaged = source.manifest().database().tables().stream()
+                .map(Manifest.Table::qualifiedName)
+                .collect(Collectors.toSet());
+        model.refuseUnlessItFits(target.tables().stream()
+                .filter(table -> packaged.contains(table.qualifiedName()))
+                .toList());
+        target.connection().commit();
     }
 
     private RestoreReport filesOnly(RestoredPackage source) throws IOException {

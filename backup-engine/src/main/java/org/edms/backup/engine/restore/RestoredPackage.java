@@ -17,6 +17,7 @@ import org.edms.backup.engine.catalog.Catalog;
 import org.edms.backup.engine.catalog.ddl.CheckedDdl;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.model.ModelFile;
+import org.edms.backup.engine.model.ModelInForce;
 import org.edms.backup.engine.pack.Entry;
 import org.edms.backup.engine.pack.Kind;
 import org.edms.backup.engine.pack.Manifest;
@@ -96,14 +97,20 @@ final class RestoredPackage implements Closeable {
     /**
      * What the package's columns mean.
      *
-     * @param wanted what somebody says that they mean; null for what the package says, which may be nothing
+     * @param wanted the model that the user named; null for the package's own, if it has one
      */
-    EdmsModel model(EdmsModel wanted) throws IOException {
-        if (wanted != null) {
-            return wanted;
-        }
+    ModelInForce model(EdmsModel wanted) throws IOException {
+        Catalog catalog = catalog();
+        return ModelInForce.forPackage(
+                wanted == null ? ownModel() : wanted,
+                catalog.tables(),
+                !catalog.ddl().isEmpty());
+    }
+
+    private EdmsModel ownModel() throws IOException {
         return entries.containsKey("catalog/edms-model.yaml")
                 ? ModelFile.parse(new String(bytes("catalog/edms-model.yaml"), StandardCharsets.UTF_8))
+                        .from(EdmsModel.Origin.PACKAGED)
                 : EdmsModel.unknown();
     }
 

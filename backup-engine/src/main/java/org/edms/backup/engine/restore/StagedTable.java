@@ -142,6 +142,16 @@ final class StagedTable {
         return sources.stream().anyMatch(source -> source.blanked().contains(column));
     }
 
+    /** Whether a row that is found keeps the target's value: a secret belongs to the system that it opens. */
+    boolean keepsTargetValue(String column) {
+        return isBlanked(column) || meaning.sensitive().containsKey(column);
+    }
+
+    /** Whether a column says, on both sides, when a row was last changed. */
+    boolean isDated() {
+        return meaning.changedAt() != null && has(meaning.changedAt());
+    }
+
     String type(String column) {
         return target.column(column).map(Table.Column::type).orElse("text");
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import org.edms.backup.engine.age.Identity;
 import org.edms.backup.engine.catalog.ddl.Section;
 import org.edms.backup.engine.model.EdmsModel;
+import org.edms.backup.engine.model.ModelInForce;
 import org.edms.backup.engine.pack.StoredPackages;
 import org.edms.backup.engine.source.Cancelling;
 import org.edms.backup.engine.source.Database;
@@ -15,6 +16,7 @@ import org.edms.backup.engine.store.PackageStore;
 import org.edms.backup.engine.work.Meter;
 import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.restore.RestoreReport;
 
 /**
@@ -48,16 +50,22 @@ public final class TestRestore {
         try (Cancelling cancelling = Cancelling.of(task.target());
                 RestoredPackage source =
                         RestoredPackage.open(packages, task.request().packageName())) {
-            Reporting reporting = Reporting.begin(task, source, store, clock);
             FilePlacing files = new FilePlacing(
                     task.roots(), task.request().id(), task.request().options().onMatch(), false, meter);
-            if (!source.manifest().roots().isEmpty()) {
+            Wanted wanted = new Wanted(task.request().options(), source.manifest());
+            if (!wanted.rows() && !wanted.files()) {
+                throw new BackupException(
+                        ErrorCode.WRONG_USAGE, source.name() + " holds nothing of what is to be tested");
+            }
+            Reporting begun = Reporting.begin(task, source, store, clock);
+            Reporting reporting = wanted.rows() ? begun.with(modelOf(source)) : begun;
+            if (wanted.files()) {
                 meter.phase("staging files");
                 files.stage(source, task.parallelism());
                 files.place();
             }
-            RowsResult rows = source.manifest().database() == null ? RowsResult.NONE : restoreRows(source, cancelling);
-            String kept = keep && source.manifest().database() != null ? nameOfKept() : null;
+            RowsResult rows = wanted.rows() ? restoreRows(source, cancelling) : RowsResult.NONE;
+            String kept = keep && wanted.rows() ? nameOfKept() : null;
             return reporting.report(rows, files, new Reporting.Before(null, kept, null), false);
         } catch (SQLException e) {
             throw TargetFailure.of(e, String.valueOf(task.target()));
@@ -65,7 +73,7 @@ public final class TestRestore {
     }
 
     private RowsResult restoreRows(RestoredPackage source, Cancelling cancelling) throws IOException, SQLException {
-        EdmsModel model = source.model(task.model());
+        EdmsModel model = modelOf(source).model();
         try (NewDatabase scratch = NewDatabase.beside(
                 task.target(), Staging.schemaOf(task.request().id()))) {
             scratch.claimName();
@@ -87,6 +95,12 @@ public final class TestRestore {
         } catch (BackupException e) {
             return RowsResult.NONE.refused(List.of(), e.failure());
         }
+    }
+
+    private ModelInForce modelOf(RestoredPackage source) throws IOException {
+        ModelInForce inForce = source.model(task.model());
+        inForce.refuseUnlessItFits(source.catalog().tables());
+        return inForce;
     }
 
     /** No restore takes a database of that name for a leftover. */

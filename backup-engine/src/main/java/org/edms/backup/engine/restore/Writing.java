@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.edms.backup.engine.catalog.Table;
@@ -147,10 +146,10 @@ final class Writing {
         return values;
     }
 
-    /** What a row of the target takes over: all but what names it here, and what the package does not know. */
+    /** What a row of the target takes over: all but what names it here, its secrets, and what the package does not know. */
     private static List<String> taken(StagedTable table) {
         return table.columns().stream()
-                .filter(column -> !table.mobile().contains(column) && !table.isBlanked(column))
+                .filter(column -> !table.mobile().contains(column) && !table.keepsTargetValue(column))
                 .filter(column -> !"ALWAYS"
                         .equals(table.target()
                                 .column(column)
@@ -193,16 +192,15 @@ final class Writing {
     }
 
     private String wanted(StagedTable table, Translation translation) {
-        Optional<String> changedAt =
-                Optional.ofNullable(table.meaning().changedAt()).filter(table::has);
         return switch (options.onMatch()) {
             case UPDATE -> "true";
             case KEEP, FAIL -> "false";
-            case NEWER ->
-                changedAt
-                        .map(column -> "%s > t.%s".formatted(translation.value(column), quoted(column)))
-                        .orElse("false");
+            case NEWER -> table.isDated() ? newer(translation, table.meaning().changedAt()) : "false";
         };
+    }
+
+    private static String newer(Translation translation, String changedAt) {
+        return "%s > t.%s".formatted(translation.value(changedAt), quoted(changedAt));
     }
 
     /** Each row by itself: what is refused is set aside with the reason. */

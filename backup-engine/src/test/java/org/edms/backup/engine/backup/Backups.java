@@ -104,6 +104,17 @@ public final class Backups {
         return this;
     }
 
+    /** As when the user names no model. */
+    public Backups shippedModel() throws IOException {
+        model = ModelFile.read(null);
+        return this;
+    }
+
+    public Backups model(EdmsModel named) {
+        model = named;
+        return this;
+    }
+
     public Backups withoutUsers() {
         includeUsers = false;
         return this;

@@ -43,6 +43,13 @@ class LegacySampleTest {
     }
 
     @Test
+    void theSecretsThatCameAlongAreNamed() {
+        assertThat(converted.manifest().database().model())
+                .isEqualTo("named model: the records were read by it; holds secrets: "
+                        + "public.security_pdfsigningcertificate.private_key_pem, public.users.password");
+    }
+
+    @Test
     void everyReferenceIsFound() {
         assertThat(converted.danglingValues()).isEmpty();
         assertThat(converted.keysTwice()).isEmpty();

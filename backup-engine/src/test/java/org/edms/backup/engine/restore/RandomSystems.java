@@ -442,7 +442,8 @@ final class RandomSystems {
                 Map.of(),
                 List.of(),
                 meanings,
-                FixtureModel.none());
+                FixtureModel.none(),
+                EdmsModel.Origin.NAMED);
     }
 
     /** How many rows each table holds when both are together. */

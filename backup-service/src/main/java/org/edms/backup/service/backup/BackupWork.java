@@ -84,6 +84,9 @@ class BackupWork implements TaskWork {
             hold.everySecond(new ProgressReport(id, meter, hold)::tell);
             BackupResult made = make(packages, request(id, order), meter);
             Duration duration = Duration.ofNanos(System.nanoTime() - start);
+            if (made.manifest().database() != null) {
+                LOG.infof("Backup %s: model: %s", id, made.manifest().database().model());
+            }
             complete(hold, id, order, made, duration);
         } catch (BackupException e) {
             failed(hold, id, e);

@@ -25,7 +25,7 @@ public enum ErrorCode {
             ExitCode.WRONG_USAGE,
             422,
             "The model file is wrong",
-            "Correct the line that is named and try again."),
+            "Correct the line that is named, or name another model with --model, then retry."),
     NOT_FOUND(USER, FAILED, 404, "There is no such thing", "List what there is and compare the name or id."),
     NAME_TAKEN(USER, FAILED, 409, "The name is in use", "Choose another name."),
     ILLEGAL_STATE(USER, REFUSED, 409, "The job's state does not allow this", "Look at the job's state first."),
@@ -182,6 +182,24 @@ public enum ErrorCode {
             503,
             "The connection was lost during the commit",
             "When the database answers again, start the restore again with the same --id: it is not carried out twice."),
+    ROWS_MISSING(
+            USER,
+            FAILED,
+            409,
+            "A table that must have rows is empty",
+            "Check that this is the right database, or leave out --require-workflow-history."),
+    CHANGE_TIME_UNKNOWN(
+            USER,
+            FAILED,
+            422,
+            "Rows were kept because their time of change is unknown",
+            "Add changedAt to the named tables in the model, or restore with --on-match update or keep."),
+    FILE_PREFIX_UNUSED(
+            USER,
+            FAILED,
+            422,
+            "No path begins with the prefix that the model gives",
+            "Correct the prefix of the named file root in the model."),
     PLAN_OUTDATED(USER, REFUSED, 409, "Package or target changed since the plan was made", "Make the plan again."),
     REPORT_SHORTENED(
             ENVIRONMENT,

@@ -21,6 +21,7 @@ import org.edms.backup.model.error.Failure;
  * @param keptDatabase the name under which the target of before is kept; null when it was changed itself
  * @param targetFingerprint of the tables and rows of the target before, where a plan is made or carried out; else null
  * @param toolVersion of who made the report
+ * @param model which model was in force, and why; null where no rows were restored
  */
 public record RestoreReport(
         RestoreRequest request,
@@ -42,7 +43,8 @@ public record RestoreReport(
         StoredPackage safetyPackage,
         String keptDatabase,
         String targetFingerprint,
-        String toolVersion) {
+        String toolVersion,
+        String model) {
 
     /** A row that could not be restored, by its key, and why. */
     public record SetAside(String table, String row, String reason) {}
@@ -90,7 +92,8 @@ public record RestoreReport(
                 safetyPackage,
                 keptDatabase,
                 targetFingerprint,
-                toolVersion);
+                toolVersion,
+                model);
     }
 
     /** All rows, of all tables. */

@@ -1,0 +1,206 @@
+package org.edms.backup.engine.model;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.edms.backup.engine.catalog.Table;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+
+/** Compares what a model says about tables with the tables themselves. Tables that are not there are not compared. */
+final class ModelFit {
+
+    /** Tells whether the rows of a table have different values in some columns. */
+    @FunctionalInterface
+    interface Uniqueness {
+        boolean isUnique(Table table, List<String> columns) throws SQLException;
+    }
+
+    private final EdmsModel model;
+    private final Map<String, Table> tables = new TreeMap<>();
+    private final ModelLines lines;
+
+    ModelFit(EdmsModel model, List<Table> all) {
+        this.model = model;
+        all.stream()
+                .filter(table -> table.schema().equals(model.schema()))
+                .filter(table -> table.partitionOf() == null && table.kind() != Table.Kind.FOREIGN)
+                .forEach(table -> tables.put(table.name(), table));
+        this.lines = ModelLines.of(model);
+    }
+
+    /** Whether the model describes at least one of the tables. */
+    boolean describesAny() {
+        return model.tables().keySet().stream().anyMatch(tables::containsKey);
+    }
+
+    int described() {
+        return (int)
+                model.tables().keySet().stream().filter(tables::containsKey).count();
+    }
+
+    /** @throws BackupException with each column that a table lacks and each key that contradicts a unique constraint */
+    void refuseMisfits() {
+        List<String> wrong = new ArrayList<>(missingColumns());
+        wrong.addAll(contradictedKeys());
+        refuse(wrong);
+    }
+
+    /** The same of what a merge recognises rows and sends references by: what else the target lacks cannot be written. */
+    void refuseWrongReferences() {
+        List<String> wrong = new ArrayList<>();
+        tables.forEach((name, table) -> model.table(table.schema(), name).ifPresent(meaning -> {
+            check(table, "key", meaning.key(), wrong);
+            checkReferences(table, meaning, wrong);
+        }));
+        wrong.addAll(contradictedKeys());
+        refuse(wrong);
+    }
+
+    private static void refuse(List<String> wrong) {
+        if (!wrong.isEmpty()) {
+            throw new BackupException(ErrorCode.MODEL_INVALID, String.join("; ", wrong));
+        }
+    }
+
+    /** The first reason why the model was not written for these tables; the rows are only read if no other is found. */
+    Optional<String> firstMisfit(Uniqueness rows) throws SQLException {
+        Optional<String> misfit = Stream.of(missingTables(), missingColumns(), missingDefaults(), contradictedKeys())
+                .flatMap(List::stream)
+                .findFirst();
+        return misfit.isPresent() ? misfit : firstDuplicatedKey(rows);
+    }
+
+    /** The same as far as a catalog tells. */
+    Optional<String> firstMisfit() {
+        return Stream.of(missingColumns(), contradictedKeys())
+                .flatMap(List::stream)
+                .findFirst();
+    }
+
+    /** Tables that any system of the model has. */
+    private List<String> missingTables() {
+        return model.tables().entrySet().stream()
+                .filter(table -> table.getValue().critical() && !tables.containsKey(table.getKey()))
+                .map(table -> "there is no table %s.%s".formatted(model.schema(), table.getKey()))
+                .sorted()
+                .toList();
+    }
+
+    private List<String> missingColumns() {
+        List<String> missing = new ArrayList<>();
+        tables.forEach((name, table) -> model.table(table.schema(), name).ifPresent(meaning -> {
+            check(table, "key", meaning.key(), missing);
+            check(table, "sensitive", List.copyOf(meaning.sensitive().keySet()), missing);
+            for (TableModel.FileColumns file : meaning.files()) {
+                check(table, "files", file.columns(), missing);
+            }
+            checkReferences(table, meaning, missing);
+            check(
+                    table,
+                    "changedAt",
+                    Optional.ofNullable(meaning.changedAt()).stream().toList(),
+                    missing);
+        }));
+        EdmsModel.GenericTypes types = model.genericTypes();
+        if (types != null && tables.containsKey(types.table())) {
+            check(tables.get(types.table()), "label", types.label(), missing);
+        }
+        return missing;
+    }
+
+    /** Columns for which the model has a value: an older version of the same system may lack them. */
+    private List<String> missingDefaults() {
+        List<String> missing = new ArrayList<>();
+        tables.forEach((name, table) -> model.table(table.schema(), name).ifPresent(meaning -> {
+            check(table, "onNull", List.copyOf(meaning.onNull().keySet()), missing);
+            check(
+                    table,
+                    "stub",
+                    meaning.stub() == null
+                            ? List.of()
+                            : List.copyOf(meaning.stub().keySet()),
+                    missing);
+        }));
+        return missing;
+    }
+
+    private void checkReferences(Table table, TableModel meaning, List<String> missing) {
+        for (TableModel.GenericReference reference : meaning.genericReferences()) {
+            check(table, "genericReferences", List.of(reference.type(), reference.id()), missing);
+        }
+    }
+
+    private void check(Table table, String part, List<String> columns, List<String> missing) {
+        columns.stream()
+                .filter(column -> table.column(column).isEmpty())
+                .sorted()
+                .map(column -> "%s%s of %s names the column %s, which the table lacks"
+                        .formatted(lines.of(table.name(), part, column), part, table.qualifiedName(), column))
+                .forEach(missing::add);
+    }
+
+    private List<String> contradictedKeys() {
+        List<String> contradicted = new ArrayList<>();
+        tables.forEach((name, table) -> model.table(table.schema(), name)
+                .filter(meaning -> !meaning.key().isEmpty() && !meaning.unguarded())
+                .flatMap(meaning -> widerKey(table, meaning.key()))
+                .ifPresent(wider -> {
+                    List<String> key = model.tables().get(name).key();
+                    contradicted.add("%skey of %s is (%s), but the constraint %s says that only (%s) is unique"
+                            .formatted(
+                                    lines.of(name, "key", key.get(0)),
+                                    table.qualifiedName(),
+                                    String.join(", ", key),
+                                    wider.name(),
+                                    String.join(", ", wider.columns())));
+                }));
+        return contradicted;
+    }
+
+    /**
+     * The constraint by which rows with equal keys are different things. A constraint that holds a narrower one says
+     * nothing new, and that of a partitioned table has columns that are there for the partitions.
+     */
+    private static Optional<Table.Key> widerKey(Table table, List<String> key) {
+        if (isGuarded(table, key) || table.kind() == Table.Kind.PARTITIONED) {
+            return Optional.empty();
+        }
+        List<Table.Key> all = keysOf(table);
+        return all.stream()
+                .filter(wider -> wider.columns().containsAll(key))
+                .filter(wider -> all.stream()
+                        .noneMatch(other -> wider.columns().containsAll(other.columns())
+                                && other.columns().size() < wider.columns().size()))
+                .findFirst();
+    }
+
+    private Optional<String> firstDuplicatedKey(Uniqueness rows) throws SQLException {
+        for (Map.Entry<String, Table> table : tables.entrySet()) {
+            List<String> key = model.table(model.schema(), table.getKey())
+                    .map(TableModel::key)
+                    .orElse(List.of());
+            if (!key.isEmpty() && !isGuarded(table.getValue(), key) && !rows.isUnique(table.getValue(), key)) {
+                return Optional.of("%skey of %s is (%s), but several rows have the same"
+                        .formatted(
+                                lines.of(table.getKey(), "key", key.get(0)),
+                                table.getValue().qualifiedName(),
+                                String.join(", ", key)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isGuarded(Table table, List<String> key) {
+        return keysOf(table).stream().anyMatch(each -> key.containsAll(each.columns()));
+    }
+
+    private static List<Table.Key> keysOf(Table table) {
+        return Stream.concat(table.uniqueKeys().stream(), Optional.ofNullable(table.primaryKey()).stream())
+                .toList();
+    }
+}

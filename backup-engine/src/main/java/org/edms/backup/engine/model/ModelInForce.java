@@ -1,0 +1,119 @@
+package org.edms.backup.engine.model;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.edms.backup.engine.catalog.CatalogQuery;
+import org.edms.backup.engine.catalog.Identifier;
+import org.edms.backup.engine.catalog.Table;
+import org.edms.backup.model.error.BackupException;
+
+/**
+ * The model that applies to a database or a package, and the reason in one line for reports and logs. A model that the user
+ * named applies, or is refused where it does not fit. Any other model applies only if everything it says fits; otherwise
+ * there is none, and keys come from the constraints.
+ */
+public record ModelInForce(EdmsModel model, String reason) {
+
+    private static final ModelInForce NONE = new ModelInForce(
+            EdmsModel.unknown(),
+            "none: no model was named; keys come from constraints, and no column counts as sensitive");
+
+    /**
+     * For a database that is backed up.
+     *
+     * @throws BackupException if the user named the model and it does not fit
+     */
+    public static ModelInForce forDatabase(EdmsModel offered, List<Table> tables, CatalogQuery rows)
+            throws SQLException {
+        ModelFit fit = new ModelFit(offered, tables);
+        if (offered.origin() != EdmsModel.Origin.SHIPPED) {
+            return named(offered, fit);
+        }
+        if (!fit.describesAny()) {
+            return unused("the shipped model describes no table of this database");
+        }
+        Optional<String> misfit = fit.firstMisfit((table, columns) -> isUnique(table, columns, rows));
+        return misfit.map(why -> unused("the shipped model does not fit this database: " + why))
+                .orElseGet(() -> used(offered, "shipped model", fit));
+    }
+
+    /**
+     * For a package, by the tables that it holds itself. A model that the user named is for the system that is restored into,
+     * and is compared with that: {@link #refuseUnlessItFits}.
+     *
+     * @param whole whether the package says how its tables are made; one that was converted knows too little of them
+     */
+    public static ModelInForce forPackage(EdmsModel offered, List<Table> tables, boolean whole) {
+        if (offered.origin() == EdmsModel.Origin.NONE) {
+            return NONE;
+        }
+        ModelFit fit = new ModelFit(offered, tables);
+        if (!fit.describesAny()) {
+            return unused("the " + nameOf(offered) + " describes none of the package's tables");
+        }
+        boolean trusted = !whole || offered.origin() == EdmsModel.Origin.NAMED;
+        Optional<String> misfit = trusted ? Optional.empty() : fit.firstMisfit();
+        return misfit.map(why -> unused("the " + nameOf(offered) + " does not fit its tables: " + why))
+                .orElseGet(() -> used(offered, nameOf(offered), fit));
+    }
+
+    /** Why rows of a legacy package mean what they mean, and which secrets came along with them. */
+    public static String reasonOfConversion(EdmsModel model, List<String> secrets) {
+        String read = nameOf(model) + ": the records were read by it";
+        return secrets.isEmpty() ? read : read + "; holds secrets: " + String.join(", ", secrets);
+    }
+
+    /**
+     * Compares the model with the tables that rows are restored into.
+     *
+     * @throws BackupException naming every column and key that does not fit
+     */
+    public void refuseUnlessItFits(List<Table> target) {
+        ModelFit fit = new ModelFit(model, target);
+        if (model.origin() == EdmsModel.Origin.PACKAGED) {
+            fit.refuseWrongReferences();
+        } else {
+            fit.refuseMisfits();
+        }
+    }
+
+    private static ModelInForce named(EdmsModel offered, ModelFit fit) {
+        if (offered.origin() == EdmsModel.Origin.NONE) {
+            return NONE;
+        }
+        if (!fit.describesAny()) {
+            return unused("the named model describes no table of this database");
+        }
+        fit.refuseMisfits();
+        return used(offered, nameOf(offered), fit);
+    }
+
+    private static ModelInForce used(EdmsModel offered, String name, ModelFit fit) {
+        return new ModelInForce(offered, "%s, for the %d tables that it describes".formatted(name, fit.described()));
+    }
+
+    private static ModelInForce unused(String why) {
+        return new ModelInForce(
+                EdmsModel.unknown(),
+                "none: %s; keys come from constraints, and no column counts as sensitive".formatted(why));
+    }
+
+    private static String nameOf(EdmsModel model) {
+        return switch (model.origin()) {
+            case NONE -> "none";
+            case NAMED -> "named model";
+            case SHIPPED -> "shipped model";
+            case PACKAGED -> "model in the package";
+        };
+    }
+
+    private static boolean isUnique(Table table, List<String> columns, CatalogQuery rows) throws SQLException {
+        List<String> quoted =
+                columns.stream().map(column -> new Identifier(column).quoted()).toList();
+        String complete = quoted.stream().map(column -> column + " IS NOT NULL").collect(Collectors.joining(" AND "));
+        return !rows.truth("EXISTS (SELECT FROM %s WHERE %s GROUP BY %s HAVING count(*) > 1)"
+                .formatted(table.quotedName(), complete, String.join(", ", quoted)));
+    }
+}

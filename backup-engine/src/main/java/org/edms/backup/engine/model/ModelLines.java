@@ -1,0 +1,56 @@
+package org.edms.backup.engine.model;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds the line of a model file on which a table or one of its columns stands, for error messages. */
+final class ModelLines {
+
+    private static final String TABLES = "tables";
+
+    private final Map<String, YamlNode> tables;
+
+    private ModelLines(Map<String, YamlNode> tables) {
+        this.tables = tables;
+    }
+
+    static ModelLines of(EdmsModel model) {
+        if (model.text() == null) {
+            return new ModelLines(Map.of());
+        }
+        YamlNode all = YamlNode.parse(model.text()).map().get(TABLES);
+        return new ModelLines(all == null ? Map.of() : all.map());
+    }
+
+    /**
+     * The start of a message about a column: {@code line 12: }, or nothing for a model without text.
+     *
+     * @param part of the table's entry, such as {@code key}
+     */
+    String of(String table, String part, String column) {
+        YamlNode entry = tables.get(table);
+        if (entry == null) {
+            return "";
+        }
+        YamlNode found = entry.map().get(part);
+        return "line " + (found == null ? entry : mention(found, column).orElse(found)).line() + ": ";
+    }
+
+    private static Optional<YamlNode> mention(YamlNode node, String column) {
+        if (node.isText()) {
+            return node.text().equals(column) ? Optional.of(node) : Optional.empty();
+        }
+        if (node.isList()) {
+            return firstOf(node.list(), column);
+        }
+        Map<String, YamlNode> parts = node.map();
+        return parts.containsKey(column)
+                ? Optional.of(parts.get(column))
+                : firstOf(List.copyOf(parts.values()), column);
+    }
+
+    private static Optional<YamlNode> firstOf(List<YamlNode> nodes, String column) {
+        return nodes.stream().flatMap(node -> mention(node, column).stream()).findFirst();
+    }
+}
