@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
 /** Makes a backup. */
 @Command(
         name = "create",
-        aliases = "create_backup",
+        aliases = {"create_backup", "trigger_backup"},
         description = "Makes a backup: one package that appears whole, or not at all.",
         mixinStandardHelpOptions = true)
 final class CreateCommand extends StoreCommand {
@@ -39,6 +39,9 @@ final class CreateCommand extends StoreCommand {
     /** What a configuration holds of what can be said here. */
     private static final Set<String> SCHEDULED =
             Set.of("--schedule", "--type", "--config-name", "--compress", "--encrypt", "--verify");
+
+    /** The tables of a model that {@code --require-workflow-history} means. */
+    private static final String WORKFLOW_HISTORY = "workflow-history";
 
     @Mixin
     private LocalOptions local;
@@ -99,12 +102,18 @@ final class CreateCommand extends StoreCommand {
 
     @LocalOnly
     @Option(
+            names = "--require-workflow-history",
+            description = "fail, and make no package, if a table of the model's group workflow-history has no rows")
+    private boolean requireWorkflowHistory;
+
+    @LocalOnly
+    @Option(
             names = "--checksum",
             description = "in an incremental or differential package: compare the content of files, not size and times")
     private boolean checksum;
 
     @Option(
-            names = "--config-name",
+            names = {"--config-name", "--config"},
             paramLabel = "NAME",
             description =
                     "the configuration that the package belongs to: incremental ones build on its latest. A server "
@@ -182,7 +191,8 @@ final class CreateCommand extends StoreCommand {
         return new BackupRequest(
                 wanted,
                 local.from(wanted != BackupType.FILES, wanted != BackupType.DATABASE, environment),
-                new BackupRequest.Choice(includeUsers, checksum, verify),
+                new BackupRequest.Choice(
+                        includeUsers, checksum, verify, requireWorkflowHistory ? WORKFLOW_HISTORY : null),
                 new BackupRequest.To(
                         path == null || Files.isDirectory(path)
                                 ? null
@@ -247,6 +257,7 @@ final class CreateCommand extends StoreCommand {
                                 .sum()),
                         Output.bytes(result.stored().bytes()),
                         result.verified() ? "verified" : "not verified");
+        ManifestText.model(manifest, output());
         ManifestText.findings(manifest, output());
     }
 

@@ -2,6 +2,8 @@ package org.edms.backup.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.restore.OnMatch;
 import org.edms.backup.model.restore.RestoreMode;
 import org.edms.backup.model.restore.RestoreOptions;
@@ -78,6 +80,18 @@ final class HowOptions {
                     "take up again the rows that a restore has set aside, by its --report: what is there by now stays as "
                             + "it is")
     private Path quarantined;
+
+    boolean safetyBackup() {
+        return safetyBackup;
+    }
+
+    /** What the target holds gives way to what the package holds. */
+    void replace() {
+        if (mode == RestoreMode.MERGE) {
+            throw new BackupException(ErrorCode.WRONG_USAGE, "--with-reinit and --mode merge contradict each other");
+        }
+        mode = RestoreMode.REPLACE;
+    }
 
     boolean dryRun() {
         return dryRun;

@@ -106,6 +106,16 @@ final class RemoteConfigurations {
                 output);
     }
 
+    /** @return those that are left */
+    List<BackupConfiguration> delete(List<String> names) throws IOException {
+        for (String name : names) {
+            server.delete(path(name));
+            output.errors().println("deleted " + name);
+        }
+        output.errors().flush();
+        return all();
+    }
+
     BackupConfiguration enable(String name, boolean enabled) throws IOException {
         return server.change("POST", path(name) + (enabled ? "enable/" : "disable/"), null, BackupConfiguration.class);
     }

@@ -1,6 +1,5 @@
 package org.edms.backup.cli;
 
-import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.restore.RestoreScope;
@@ -16,8 +15,21 @@ import picocli.CommandLine.Option;
         subcommands = UndoCommand.class)
 final class RestoreCommand extends RestoringCommand {
 
-    @Option(names = "--type", description = "what of the package: full, database or files. Without it: all of it")
-    private BackupType type;
+    /** What of a package is restored. */
+    private enum Part {
+        FULL,
+        DATABASE,
+        FILES,
+
+        /** All but what the options leave out. */
+        SELECTIVE
+    }
+
+    @Option(
+            names = "--type",
+            description = "what of the package: full, database, files, or selective, which is all but what "
+                    + "--skip-users, --skip-database, --skip-files and --skip-table leave out. Without it: full")
+    private Part type;
 
     @Option(names = "--skip-database", description = "restore the files alone")
     private boolean skipDatabase;
@@ -27,8 +39,8 @@ final class RestoreCommand extends RestoringCommand {
 
     @Override
     RestoreScope scope() {
-        boolean withoutDatabase = skipDatabase || type == BackupType.FILES;
-        boolean withoutFiles = skipFiles || type == BackupType.DATABASE;
+        boolean withoutDatabase = skipDatabase || type == Part.FILES;
+        boolean withoutFiles = skipFiles || type == Part.DATABASE;
         if (withoutDatabase && withoutFiles) {
             throw new BackupException(ErrorCode.WRONG_USAGE, "neither the database nor the files: nothing is left");
         }

@@ -109,6 +109,9 @@ abstract class RestoringCommand extends StoreCommand {
     @Mixin
     private HowOptions how;
 
+    @Mixin
+    private EarlierRestoreOptions earlierOptions;
+
     abstract RestoreScope scope();
 
     LocalOptions local() {
@@ -133,6 +136,8 @@ abstract class RestoringCommand extends StoreCommand {
     }
 
     private ExitCode run(StoreOptions.Located located, Map<String, String> environment) throws IOException {
+        earlierOptions.refuseContradictions(how);
+        earlierOptions.apply(how, located, keys(), output());
         if (verify) {
             refuseUnlessWhole(located);
         }
@@ -157,11 +162,12 @@ abstract class RestoringCommand extends StoreCommand {
             writeReport(restore.failed(e));
             throw e;
         }
-        return tell(report, safetyStore);
+        return earlierOptions.code(tell(report, safetyStore));
     }
 
     @Override
     ExitCode run(Server server) throws IOException {
+        earlierOptions.refuseContradictions(how);
         RemoteRestore restore = new RemoteRestore(server, output());
         Optional<String> name = named();
         Path file = name.map(Path::of).filter(Files::isRegularFile).orElse(null);
@@ -287,6 +293,15 @@ abstract class RestoringCommand extends StoreCommand {
         return how.dryRun();
     }
 
+    /** Whether the command line says which package is meant. */
+    boolean namesPackage() {
+        return packageName != null
+                || packageOption != null
+                || packageId != null
+                || plan != null
+                || how.quarantined() != null;
+    }
+
     /** The package by its name; nothing where it is named by its id. */
     private Optional<String> named() throws IOException {
         List<String> names = new ArrayList<>();
@@ -351,7 +366,7 @@ abstract class RestoringCommand extends StoreCommand {
 
     private boolean mayChange(String what) {
         Console console = System.console();
-        if (confirmed || console == null || how.dryRun()) {
+        if (confirmed || console == null || how.dryRun() || !earlierOptions.mayAsk()) {
             return confirmed;
         }
         String answer = console.readLine("Restore into %s? What it holds may change. Type yes: ", what);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.edms.backup.cli.remote.Server;
 import org.edms.backup.model.configuration.BackupConfiguration;
+import org.edms.backup.model.configuration.Frequency;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.ExitCode;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Option;
 /** Looks after the configurations of a server, and when they are due. */
 @Command(
         name = "schedule",
-        aliases = "backup_scheduler",
+        aliases = {"backup_scheduler", "manage_backup_configs"},
         description =
                 "Makes, shows and changes the configurations of a server: what is backed up when, and for how long "
                         + "it is kept.",
@@ -30,10 +31,15 @@ final class ScheduleCommand extends ServerCommand {
             "--list-configs",
             "--enable",
             "--disable",
+            "--delete",
+            "--purge-hourly",
+            "--cleanup",
             "--set-retention",
             "--status",
             "--run-scheduled",
             "--config-name");
+
+    private static final Set<String> CREATING = Set.of("--create-config");
 
     @ArgGroup(multiplicity = "1")
     private Deed deed;
@@ -55,10 +61,15 @@ final class ScheduleCommand extends ServerCommand {
                 description = "make hourly-database, daily-full and monthly-export, where they are missing")
         private boolean setUpDefaults;
 
-        @Option(names = "--create-config", description = "make a configuration, of --config-name and the options below")
+        @Option(
+                names = {"--create-config", "--create"},
+                description = "make a configuration, of --config-name and the options below. Without any: as "
+                        + "--setup-defaults")
         private boolean create;
 
-        @Option(names = "--list-configs", description = "show all configurations")
+        @Option(
+                names = {"--list-configs", "--list"},
+                description = "show all configurations")
         private boolean list;
 
         @Option(names = "--enable", paramLabel = "NAME", description = "let a configuration be due again")
@@ -67,13 +78,26 @@ final class ScheduleCommand extends ServerCommand {
         @Option(names = "--disable", paramLabel = "NAME", description = "let a configuration not be due any more")
         private String disable;
 
+        @Option(names = "--delete", paramLabel = "NAME", description = "delete a configuration; its packages stay")
+        private String delete;
+
+        @Option(names = "--purge-hourly", description = "delete the hourly configurations that are disabled")
+        private boolean purgeHourly;
+
+        @Option(
+                names = "--cleanup",
+                description = "do nothing: a backup without a configuration leaves none behind that must be cleaned up")
+        private boolean cleanUp;
+
         @Option(
                 names = "--set-retention",
                 paramLabel = "DAYS",
                 description = "keep packages so long: those of --config-name, or else of all configurations")
         private Integer retention;
 
-        @Option(names = "--status", description = "show when each had its last good backup, and when the next is due")
+        @Option(
+                names = {"--status", "--stats"},
+                description = "show when each had its last good backup, and when the next is due")
         private boolean status;
 
         @Option(
@@ -102,7 +126,23 @@ final class ScheduleCommand extends ServerCommand {
             return configurations.makeDefaults();
         }
         if (deed.create) {
-            return List.of(configurations.make(options.configuration(named())));
+            return where().saysNothingBut(CREATING)
+                    ? configurations.makeDefaults()
+                    : List.of(configurations.make(options.configuration(named())));
+        }
+        if (deed.delete != null) {
+            return configurations.delete(List.of(deed.delete));
+        }
+        if (deed.purgeHourly) {
+            return configurations.delete(configurations.all().stream()
+                    .filter(each -> each.schedule().frequency() == Frequency.HOURLY && !each.enabled())
+                    .map(BackupConfiguration::name)
+                    .toList());
+        }
+        if (deed.cleanUp) {
+            output().errors().println("--cleanup: there is nothing to clean up");
+            output().errors().flush();
+            return configurations.all();
         }
         if (deed.enable != null) {
             return List.of(configurations.enable(deed.enable, true));

@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.edms.backup.cli.remote.Server;
@@ -15,8 +17,10 @@ import org.edms.backup.engine.restore.TestRestore;
 import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.source.FileRoot;
 import org.edms.backup.engine.source.FileTree;
+import org.edms.backup.engine.store.PackageStore;
 import org.edms.backup.engine.verify.Verification;
 import org.edms.backup.engine.work.Meter;
+import org.edms.backup.model.backup.BackupJob;
 import org.edms.backup.model.backup.VerifyLevel;
 import org.edms.backup.model.backup.VerifyResult;
 import org.edms.backup.model.error.BackupException;
@@ -44,11 +48,29 @@ final class TestRestoreCommand extends RestoringCommand {
             description = "the package with this id, wherever in the store; or a server's job with this id")
     private String backupId;
 
+    /** What is tested. */
+    private enum TestType {
+        QUICK(VerifyLevel.QUICK, RestoreScope.FULL),
+        FULL(VerifyLevel.FULL, RestoreScope.FULL),
+        RESTORE(VerifyLevel.RESTORE, RestoreScope.FULL),
+        DATABASE(VerifyLevel.RESTORE, RestoreScope.DATABASE),
+        FILES(VerifyLevel.RESTORE, RestoreScope.FILES);
+
+        private final VerifyLevel level;
+        private final RestoreScope scope;
+
+        TestType(VerifyLevel level, RestoreScope scope) {
+            this.level = level;
+            this.scope = scope;
+        }
+    }
+
     @Option(
             names = "--test-type",
             defaultValue = "restore",
-            description = "quick or full: as verify; restore: into a database of its own. Without it: ${DEFAULT-VALUE}")
-    private VerifyLevel type;
+            description = "quick or full: as verify; restore: into a database of its own; database or files: that part "
+                    + "alone. Without it: ${DEFAULT-VALUE}")
+    private TestType type;
 
     @LocalOnly
     @Option(names = "--keep-temp", description = "let the database and the files of the test stay")
@@ -66,20 +88,47 @@ final class TestRestoreCommand extends RestoringCommand {
 
     @Override
     RestoreScope scope() {
-        return RestoreScope.FULL;
+        return type.scope;
     }
 
     @Override
     StoreOptions.Located located(Map<String, String> environment) throws IOException {
-        return backupId == null
-                ? super.located(environment)
-                : stores().locate(nameOf(backupId, environment), environment);
+        if (backupId != null) {
+            return stores().locate(nameOf(backupId, environment), environment);
+        }
+        return namesPackage() ? super.located(environment) : latest(environment);
+    }
+
+    private StoreOptions.Located latest(Map<String, String> environment) throws IOException {
+        PackageStore store = stores().store(environment);
+        String name = new StoredPackages(store, keys().identities())
+                .list().stream()
+                        .filter(stored -> stored.manifest() != null)
+                        .max(Comparator.comparing(
+                                stored -> stored.manifest().header().createdAt()))
+                        .map(stored -> stored.file().name())
+                        .orElseThrow(() -> new BackupException(ErrorCode.NOT_FOUND, "a package in the store"));
+        announceLatest(name);
+        return new StoreOptions.Located(store, name);
+    }
+
+    private String latest(Server server) throws IOException {
+        BackupJob job = server.list("jobs/?status=COMPLETED,COMPLETED_WITH_WARNINGS", 1, BackupJob.class).stream()
+                .findFirst()
+                .orElseThrow(() -> new BackupException(ErrorCode.NOT_FOUND, "a backup that has completed"));
+        announceLatest(job.backupPackage().name());
+        return job.id().toString();
+    }
+
+    private void announceLatest(String name) {
+        output().errors().println("No package is named: testing the latest, " + name);
+        output().errors().flush();
     }
 
     @Override
     ExitCode run(Map<String, String> environment) throws IOException {
         StoreOptions.Located located = located(environment);
-        if (type != VerifyLevel.RESTORE) {
+        if (type.level != VerifyLevel.RESTORE) {
             return verify(located);
         }
         Path directory = Files.createTempDirectory("edms-test-restore-");
@@ -101,19 +150,31 @@ final class TestRestoreCommand extends RestoringCommand {
     @Override
     ExitCode run(Server server) throws IOException {
         where().refuseAllBut(UNDERSTOOD, "means nothing to a server that tests a package");
-        if (dryRun() && type == VerifyLevel.RESTORE) {
+        if (dryRun() && type.level == VerifyLevel.RESTORE) {
             throw new BackupException(ErrorCode.WRONG_USAGE, "--dry-run: a server restores for a test, or verifies");
         }
-        String wanted = backupId == null ? wanted() : backupId;
-        VerifyResult result = new RemoteVerification(server, output()).of(wanted, type);
+        if (type.scope != RestoreScope.FULL) {
+            output().errors().println("A server tests the whole package, not only the " + name(type.scope) + ".");
+            output().errors().flush();
+        }
+        String wanted = backupId == null ? named(server) : backupId;
+        VerifyResult result = new RemoteVerification(server, output()).of(wanted, type.level);
         VerifyCommand.tell(wanted, result, output());
         return RemoteVerification.code(result);
+    }
+
+    private String named(Server server) throws IOException {
+        return namesPackage() ? wanted() : latest(server);
+    }
+
+    private static String name(RestoreScope scope) {
+        return scope.name().toLowerCase(Locale.ROOT);
     }
 
     private ExitCode verify(StoreOptions.Located located) throws IOException {
         VerifyResult result = new Verification(
                         located.store(), new StoredPackages(located.store(), keys().identities()), Clock.systemUTC())
-                .verify(located.name(), type);
+                .verify(located.name(), type.level);
         VerifyCommand.tell(located.name(), result, output());
         return result.whole() ? ExitCode.DONE : ExitCode.PACKAGE_UNREADABLE;
     }
@@ -126,7 +187,7 @@ final class TestRestoreCommand extends RestoringCommand {
             reader.manifest()
                     .roots()
                     .forEach(root -> roots.add(new FileRoot(root.name(), directory.resolve(root.name()))));
-            withDatabase = reader.manifest().database() != null;
+            withDatabase = reader.manifest().database() != null && type.scope != RestoreScope.FILES;
         }
         Database server = scratch == null
                 ? local().target(withDatabase, false, environment).database()

@@ -114,13 +114,21 @@ final class WhereOptions {
 
     /** Refuses what the server has no use for in this case. */
     void refuseAllBut(Set<String> names, String why) {
-        for (OptionSpec given : command.commandLine().getParseResult().matchedOptions()) {
-            if (given.userObject() instanceof Field field
-                    && field.getDeclaringClass() != WhereOptions.class
-                    && field.getDeclaringClass() != Output.class
-                    && !names.contains(given.longestName())) {
-                throw new BackupException(ErrorCode.WRONG_USAGE, given.longestName() + " " + why);
-            }
-        }
+        allBut(names).findFirst().ifPresent(given -> {
+            throw new BackupException(ErrorCode.WRONG_USAGE, given.longestName() + " " + why);
+        });
+    }
+
+    /** Whether no other option is given, but for those that say where and how to print. */
+    boolean saysNothingBut(Set<String> names) {
+        return allBut(names).findAny().isEmpty();
+    }
+
+    private Stream<OptionSpec> allBut(Set<String> names) {
+        return command.commandLine().getParseResult().matchedOptions().stream()
+                .filter(given -> given.userObject() instanceof Field field
+                        && field.getDeclaringClass() != WhereOptions.class
+                        && field.getDeclaringClass() != Output.class)
+                .filter(given -> Stream.of(given.names()).noneMatch(names::contains));
     }
 }

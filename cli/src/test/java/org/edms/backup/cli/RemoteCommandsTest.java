@@ -59,7 +59,6 @@ class RemoteCommandsTest {
                 "create --local",
                 "create --schedule --output /tmp",
                 "schedule --list-configs --cron x",
-                "schedule --create-config",
                 "schedule --enable a --disable b",
                 "audit --limit 0",
                 "status --data /nowhere"

@@ -148,6 +148,11 @@ public final class Server {
         return read(send(Call.send(method, path, body, null, true)), mapper.constructType(type));
     }
 
+    /** Deletes something; a call that may have arrived is not repeated, because the second would find nothing. */
+    public void delete(String path) throws IOException {
+        send(Call.send("DELETE", path, null, null, false));
+    }
+
     public <T> List<T> run(String path, Class<T> type) throws IOException {
         return read(
                 send(Call.send("POST", path, null, null, true)),
