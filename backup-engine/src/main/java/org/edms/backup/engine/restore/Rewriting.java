@@ -12,8 +12,6 @@ import java.util.TreeMap;
 import org.edms.backup.engine.catalog.Table;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.model.TableModel;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyOut;
 
 /** How the fields of a table's rows are rewritten on their way into the target: what {@link Translation} says in SQL. */
 final class Rewriting {
@@ -119,15 +117,13 @@ final class Rewriting {
         }
         Map<String, String> map = new HashMap<>();
         maps.put(name, map);
-        CopyOut rows = sql.connection()
-                .unwrap(PGConnection.class)
-                .getCopyAPI()
-                .copyOut("COPY (SELECT %s, %s FROM %s) TO STDOUT"
-                        .formatted(StagedTable.old(column), StagedTable.now(column), mapped.map()));
-        for (byte[] row = rows.readFromCopy(); row != null; row = rows.readFromCopy()) {
-            String[] pair = new String(row, 0, row.length - 1, StandardCharsets.ISO_8859_1).split("\t", -1);
-            map.put(pair[0], pair[1]);
-        }
+        sql.copyOut(
+                "COPY (SELECT %s, %s FROM %s) TO STDOUT"
+                        .formatted(StagedTable.old(column), StagedTable.now(column), mapped.map()),
+                row -> {
+                    String[] pair = new String(row, 0, row.length - 1, StandardCharsets.ISO_8859_1).split("\t", -1);
+                    map.put(pair[0], pair[1]);
+                });
         return map;
     }
 }

@@ -9,10 +9,13 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.edms.backup.engine.catalog.CatalogQuery.RowMapper;
 import org.edms.backup.engine.catalog.Identifier;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyOut;
 
 /** Statements on one connection to the target. */
 record Sql(Connection connection) {
@@ -84,6 +87,23 @@ record Sql(Connection connection) {
             }
         }
         return rows;
+    }
+
+    /**
+     * Takes the rows that COPY TO STDOUT sends. A copy that fails is cancelled: otherwise whoever uses the connection next, for a
+     * rollback, say, waits for its end for ever.
+     */
+    void copyOut(String copy, Consumer<byte[]> sink) throws SQLException {
+        CopyOut rows = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(copy);
+        try {
+            for (byte[] row = rows.readFromCopy(); row != null; row = rows.readFromCopy()) {
+                sink.accept(row);
+            }
+        } finally {
+            if (rows.isActive()) {
+                rows.cancelCopy();
+            }
+        }
     }
 
     /** Something that may be refused, and then has not happened. */

@@ -10,8 +10,6 @@ import org.edms.backup.engine.pack.Manifest;
 import org.edms.backup.engine.work.Meter;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyOut;
 
 /**
  * Brings rows straight into the target's own tables, through the maps that are known by then, each row once. Whatever is not
@@ -86,14 +84,10 @@ final class Streaming {
 
     private long readBack(StagedTable table) throws SQLException {
         RowSum sum = new RowSum();
-        CopyOut rows = sql.connection()
-                .unwrap(PGConnection.class)
-                .getCopyAPI()
-                .copyOut("COPY %s (%s) TO STDOUT"
-                        .formatted(table.target().quotedName(), Sql.quoted(List.copyOf(table.packaged()))));
-        for (byte[] row = rows.readFromCopy(); row != null; row = rows.readFromCopy()) {
-            sum.add(row, 0, row.length);
-        }
+        sql.copyOut(
+                "COPY %s (%s) TO STDOUT"
+                        .formatted(table.target().quotedName(), Sql.quoted(List.copyOf(table.packaged()))),
+                row -> sum.add(row, 0, row.length));
         return sum.value();
     }
 }

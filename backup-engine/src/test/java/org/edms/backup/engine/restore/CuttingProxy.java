@@ -11,19 +11,28 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.edms.backup.testing.TestDatabase;
 
-/** Stands between a client and PostgreSQL, and cuts the connection on which COMMIT is sent. */
+/** Stands between a client and PostgreSQL, and cuts the connection on which a certain statement is sent. */
 final class CuttingProxy implements AutoCloseable {
 
     /** When the connection is cut. */
     enum Cut {
         /** The server never sees the COMMIT. */
-        BEFORE_COMMIT,
+        BEFORE_COMMIT("COMMIT"),
 
         /** The server has answered it, and the client never sees the answer. */
-        AFTER_COMMIT
+        AFTER_COMMIT("COMMIT"),
+
+        /** The client sees the beginning of the first row. */
+        IN_COPY("TO STDOUT");
+
+        private final String statement;
+
+        Cut(String statement) {
+            this.statement = statement;
+        }
     }
 
-    private static final String COMMIT = "COMMIT";
+    private static final int BEGINNING = 20;
 
     private final ServerSocket listener;
     private final int serverPort;
@@ -50,7 +59,7 @@ final class CuttingProxy implements AutoCloseable {
         return hasCut;
     }
 
-    /** The next COMMIT is the one. */
+    /** The next such statement is the one. */
     void arm() {
         armed = true;
     }
@@ -100,7 +109,7 @@ final class CuttingProxy implements AutoCloseable {
                 InputStream from = client.getInputStream();
                 OutputStream to = server.getOutputStream();
                 for (int count = from.read(buffer); count >= 0; count = from.read(buffer)) {
-                    if (armed && new String(buffer, 0, count, StandardCharsets.ISO_8859_1).contains(COMMIT)) {
+                    if (armed && new String(buffer, 0, count, StandardCharsets.ISO_8859_1).contains(cut.statement)) {
                         armed = false;
                         hasCut = true;
                         if (cut == Cut.BEFORE_COMMIT) {
@@ -126,6 +135,9 @@ final class CuttingProxy implements AutoCloseable {
                 OutputStream to = client.getOutputStream();
                 for (int count = from.read(buffer); count >= 0 && !muted; count = from.read(buffer)) {
                     to.write(buffer, 0, count);
+                }
+                if (cut == Cut.IN_COPY) {
+                    to.write(buffer, 0, BEGINNING);
                 }
             } catch (IOException e) {
                 // The other direction has closed the sockets.

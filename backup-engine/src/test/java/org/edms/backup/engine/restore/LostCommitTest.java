@@ -24,6 +24,7 @@ import org.edms.backup.testing.PostgresTest;
 import org.edms.backup.testing.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -156,6 +157,24 @@ class LostCommitTest {
         assertThat(there.resolve("one.txt")).hasContent("one");
         assertNoLeftovers(target);
         dropKept(target, again);
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aConnectionThatIsLostWhileRowsAreReadBackIsNotWaitedFor(TestDatabase target) throws Exception {
+        // given
+        target.execute(TABLES);
+        try (CuttingProxy proxy = new CuttingProxy(target, Cut.IN_COPY)) {
+            proxy.arm();
+
+            // then
+            assertThatThrownBy(() ->
+                            restore(RestoreMode.MERGE).into(proxy.urlOf(target)).run())
+                    .isInstanceOfSatisfying(
+                            BackupException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DATABASE_UNREACHABLE));
+            assertThat(proxy.hasCut()).isTrue();
+        }
+        assertThat(scalar(target, "SELECT count(*) FROM folder")).isEqualTo("0");
     }
 
     /** Does something when the commit begins. */
