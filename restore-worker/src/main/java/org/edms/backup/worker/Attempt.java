@@ -169,7 +169,7 @@ final class Attempt {
             String detail = "the rows are restored; " + failure.detail();
             return new RestoreEvent.Failed(order.id(), new Failure(failure.code(), detail));
         }
-        return meter.isWriting()
+        return meter.isWriting() && failure.code() != ErrorCode.COMMIT_UNKNOWN
                 ? new RestoreEvent.RolledBack(order.id(), failure, null)
                 : new RestoreEvent.Failed(order.id(), failure);
     }
