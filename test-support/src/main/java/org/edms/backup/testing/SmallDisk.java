@@ -32,21 +32,23 @@ public final class SmallDisk implements AutoCloseable {
         return directory;
     }
 
-    /** Takes all room but that much. */
+    /** Takes all room but that much, or all if others take room at the same time. */
     public void fill(long bytesLeft) {
         try (OutputStream ballast = Files.newOutputStream(ballast())) {
-            long free = Files.getFileStore(directory).getUsableSpace() - bytesLeft;
             byte[] chunk = new byte[CHUNK];
-            for (long written = 0; written < free; written += CHUNK) {
-                ballast.write(chunk, 0, (int) Math.min(CHUNK, free - written));
+            long free = Files.getFileStore(directory).getUsableSpace();
+            for (long more = free - bytesLeft; more > 0; more -= CHUNK) {
+                ballast.write(chunk, 0, (int) Math.min(CHUNK, more));
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot fill " + directory, e);
+            if (!String.valueOf(e.getMessage()).contains("No space left")) {
+                throw new UncheckedIOException("Cannot fill " + directory, e);
+            }
         }
     }
 
     /** Gives back what {@link #fill} has taken. */
-    public void free() {
+    public void release() {
         try {
             Files.deleteIfExists(ballast());
         } catch (IOException e) {

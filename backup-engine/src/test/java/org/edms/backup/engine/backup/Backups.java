@@ -41,6 +41,7 @@ public final class Backups {
     private final List<BackupRequest.ConfigurationFile> settings = new ArrayList<>();
     private BackupType type = BackupType.FULL;
     private Compression compression = Compression.ZSTD;
+    private Meter meter = new Meter();
     private Database database;
     private EdmsModel model = EdmsModel.unknown();
     private boolean includeUsers = true;
@@ -130,8 +131,13 @@ public final class Backups {
         return this;
     }
 
+    public Backups meter(Meter wanted) {
+        meter = wanted;
+        return this;
+    }
+
     public BackupResult run() throws IOException {
-        return new Backup(store, request(), Clock.systemUTC(), new Meter()).run();
+        return new Backup(store, request(), Clock.systemUTC(), meter).run();
     }
 
     private BackupRequest request() {

@@ -119,7 +119,7 @@ class ServerFaultsTest {
                         .meter(new At("loading rows", "staging", () -> disk.fill(4L << 20)))
                         .run())
                 .isInstanceOf(BackupException.class);
-        disk.free();
+        disk.release();
         startAgain();
 
         // then
@@ -192,7 +192,7 @@ class ServerFaultsTest {
                     failure = e;
                 }
                 fate.join();
-                disk.free();
+                disk.release();
                 startAgain();
 
                 // then
