@@ -60,7 +60,8 @@ record TableChoice(List<Chosen> tables, List<Table> referenced, List<Manifest.Le
         if (model.text() == null) {
             throw new BackupException(
                     ErrorCode.CONFIGURATION_INVALID,
-                    "an export needs --model FILE, which says which columns are sensitive. Model in force: "
+                    "an export needs --model FILE, or edms.backup.model for the services, which says which columns are sensitive. "
+                            + "Model in force: "
                             + inForce.reason());
         }
         model.tables().forEach((name, meaning) -> {

@@ -15,6 +15,7 @@ import org.edms.backup.engine.catalog.Table;
 import org.edms.backup.engine.catalog.TableCatalog;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.model.ModelInForce;
+import org.edms.backup.engine.model.TableModel;
 import org.edms.backup.engine.pack.Manifest;
 import org.edms.backup.engine.pack.StoredPackages;
 import org.edms.backup.engine.source.Cancelling;
@@ -375,6 +376,12 @@ public final class Restore {
     private void refuseModelThatDoesNotFit(RestoredPackage source, Target target) throws SQLException {
         if (wanted.mode() != RestoreMode.MERGE) {
             return;
+        }
+        boolean namesCritical = model.model().tables().values().stream().anyMatch(TableModel::critical);
+        if (options.scope() == RestoreScope.CRITICAL && !namesCritical) {
+            throw new BackupException(
+                    ErrorCode.WRONG_USAGE,
+                    "restore-critical needs a model that calls tables critical. Model in force: " + model.reason());
         }
         if (options.skipUsers() && !model.model().groups().containsKey(EdmsModel.USERS)) {
             throw new BackupException(

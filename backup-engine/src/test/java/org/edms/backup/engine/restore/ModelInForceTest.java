@@ -25,6 +25,7 @@ import org.edms.backup.model.error.Failure;
 import org.edms.backup.model.restore.OnMatch;
 import org.edms.backup.model.restore.RestoreMode;
 import org.edms.backup.model.restore.RestoreReport;
+import org.edms.backup.model.restore.RestoreScope;
 import org.edms.backup.model.restore.Strategy;
 import org.edms.backup.testing.From;
 import org.edms.backup.testing.PostgresTest;
@@ -342,6 +343,28 @@ class ModelInForceTest {
         assertThat(kept.rows().left()).isEqualTo(1);
         assertThat(updated.warnings()).isEmpty();
         assertThat(updated.rows().updated()).isEqualTo(1);
+    }
+
+    @Test
+    void whatOnlyAModelCanTellIsRefusedWithoutOne(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        source.execute(PAPERS + "INSERT INTO papers (code) VALUES ('a')");
+        target.execute(PAPERS);
+        BackupResult backup =
+                new Backups(store).of(source).type(BackupType.DATABASE).run();
+
+        // when
+        ThrowingCallable withoutUsers =
+                () -> new Restores(store, backup).into(target).skipUsers().run();
+        ThrowingCallable critical = () -> new Restores(store, backup)
+                .into(target)
+                .scope(RestoreScope.CRITICAL)
+                .run();
+
+        // then
+        assertThatThrownBy(withoutUsers).hasMessageContaining("--skip-users needs a model with the group \"users\"");
+        assertThatThrownBy(critical).hasMessageContaining("restore-critical needs a model");
+        assertThat(scalar(target, "SELECT count(*) FROM papers")).isEqualTo("0");
     }
 
     private static String schemaOf(String system) throws Exception {
