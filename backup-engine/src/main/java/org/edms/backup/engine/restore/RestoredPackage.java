@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.edms.backup.engine.catalog.Catalog;
 import org.edms.backup.engine.catalog.ddl.CheckedDdl;
+import org.edms.backup.engine.catalog.ddl.DdlStatement;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.model.ModelFile;
 import org.edms.backup.engine.model.ModelInForce;
@@ -45,6 +46,7 @@ final class RestoredPackage implements Closeable {
     private final String name;
     private final PackageReader reader;
     private final Manifest manifest;
+    private final boolean sealed;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private final Map<PackageId, PackageReader> earlier = new LinkedHashMap<>();
 
@@ -59,6 +61,7 @@ final class RestoredPackage implements Closeable {
                     entries.put(next.get().name().value(), next.get());
                 }
             }
+            this.sealed = packages.isSealed(name, stream.sha256());
         }
     }
 
@@ -91,7 +94,8 @@ final class RestoredPackage implements Closeable {
 
     /** The statements that make the package's tables again, each of a form that a backup writes. */
     CheckedDdl ddl() throws IOException {
-        return CheckedDdl.foreign(catalog().ddl());
+        List<DdlStatement> statements = catalog().ddl();
+        return sealed ? CheckedDdl.own(statements) : CheckedDdl.foreign(statements);
     }
 
     /**
