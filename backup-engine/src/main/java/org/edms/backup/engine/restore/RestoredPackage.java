@@ -1,6 +1,5 @@
 package org.edms.backup.engine.restore;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +26,6 @@ import org.edms.backup.engine.pack.PackageReader;
 import org.edms.backup.engine.pack.StoredPackages;
 import org.edms.backup.engine.pack.TarMember;
 import org.edms.backup.engine.store.Sha256;
-import org.edms.backup.model.Json;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.id.PackageId;
@@ -39,7 +37,6 @@ import org.edms.backup.model.id.PackageId;
  */
 final class RestoredPackage implements Closeable {
 
-    private static final ObjectMapper JSON = Json.newMapper();
     private static final int BUFFER_BYTES = 1 << 18;
 
     private final StoredPackages packages;
@@ -89,7 +86,7 @@ final class RestoredPackage implements Closeable {
     }
 
     Catalog catalog() throws IOException {
-        return JSON.readValue(bytes("catalog/catalog.json"), Catalog.class);
+        return Catalog.parse(bytes(Catalog.MEMBER));
     }
 
     /** The statements that make the package's tables again, each of a form that a backup writes. */

@@ -79,7 +79,8 @@ public final class DirectoryStore implements PackageStore {
             throw new BackupException(ErrorCode.PACKAGE_EXISTS, target.toString());
         }
         try {
-            return new DirectoryUpload(target, replace, PartialFile.create(target.resolveSibling(name + PARTIAL)), keys);
+            return new DirectoryUpload(
+                    target, replace, PartialFile.create(target.resolveSibling(name + PARTIAL)), keys);
         } catch (FileAlreadyExistsException e) {
             throw new BackupException(
                     ErrorCode.PACKAGE_EXISTS, e.getMessage() + " is being written, or was left behind", e);

@@ -18,13 +18,17 @@ import org.edms.backup.engine.backup.BackupResult;
 import org.edms.backup.engine.backup.Backups;
 import org.edms.backup.engine.catalog.ddl.DdlStatement;
 import org.edms.backup.engine.catalog.ddl.Section;
+import org.edms.backup.engine.pack.StoredPackages;
 import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.store.DirectoryStore;
+import org.edms.backup.engine.verify.Verification;
 import org.edms.backup.engine.work.Meter;
 import org.edms.backup.model.backup.StoredPackage;
+import org.edms.backup.model.backup.VerifyLevel;
 import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.error.Failure;
 import org.edms.backup.model.id.RestoreJobId;
 import org.edms.backup.model.restore.RestoreMode;
 import org.edms.backup.model.restore.RestoreOptions;
@@ -225,6 +229,21 @@ class HostileDdlTest {
         assertThat(scalar(target, "SELECT count(*) FROM \"s; DROP ROLE x\".\"t \"\"quoted\"\" 'too'; --\""))
                 .isEqualTo("2");
         target.execute("DROP DATABASE " + report.keptDatabase());
+    }
+
+    @ParameterizedTest
+    @MethodSource("attacks")
+    void aVerificationFindsTheSame(DdlStatement attack, TestDatabase edms) throws Exception {
+        // given
+        StoredPackage forged = ForgedPackage.with(store, backup(edms), attack);
+        DirectoryStore packages = new DirectoryStore(store);
+
+        // then
+        assertThat(new Verification(packages, new StoredPackages(packages, List.of()), Clock.systemUTC())
+                        .verify(forged.name(), VerifyLevel.QUICK)
+                        .findings())
+                .extracting(Failure::code)
+                .containsExactly(ErrorCode.PACKAGE_HOSTILE);
     }
 
     @Test
