@@ -16,7 +16,6 @@ import org.edms.backup.engine.backup.BackupRequest;
 import org.edms.backup.engine.backup.BackupResult;
 import org.edms.backup.engine.pack.Compression;
 import org.edms.backup.engine.pack.Manifest;
-import org.edms.backup.engine.store.DirectoryStore;
 import org.edms.backup.engine.store.PackageStore;
 import org.edms.backup.engine.work.Meter;
 import org.edms.backup.model.backup.BackupJob;
@@ -140,7 +139,8 @@ final class CreateCommand extends StoreCommand {
 
     @Override
     ExitCode run(Map<String, String> environment) throws IOException {
-        PackageStore store = path == null ? stores().store(environment) : new DirectoryStore(directory());
+        PackageStore store =
+                path == null ? stores().store(environment) : StoreOptions.outside(directory(), environment);
         Meter meter = new Meter();
         Backup backup = new Backup(store, request(environment), Clock.systemUTC(), meter);
         BackupResult result =

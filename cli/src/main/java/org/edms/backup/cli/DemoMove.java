@@ -72,8 +72,8 @@ final class DemoMove {
 
     private RestoreReport restored(Path file) throws IOException {
         tell("Sending the package, and restoring it: rows find each other by natural keys ...");
-        RestoreOptions options =
-                new RestoreOptions(RestoreMode.MERGE, null, null, null, null, false, false, false, null, null, null);
+        RestoreOptions options = new RestoreOptions(
+                RestoreMode.MERGE, null, null, null, null, false, false, false, null, null, null, false);
         RemoteRestore restore = new RemoteRestore(server, output);
         return restore.report(restore.ofFile(file, options, true, Server.newKey()));
     }

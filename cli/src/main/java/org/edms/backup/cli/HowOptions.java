@@ -49,6 +49,11 @@ final class HowOptions {
     @Option(names = "--dry-run", description = "tell what would be done, and change nothing")
     private boolean dryRun;
 
+    @Option(
+            names = "--trust-code",
+            description = "run the functions, views and other code of a package that this suite has not made itself")
+    private boolean trustCode;
+
     @Option(names = "--allow-partial", description = "restore what can be, and set aside the rest")
     private boolean allowPartial;
 
@@ -114,6 +119,7 @@ final class HowOptions {
                 allowPartial,
                 safetyBackup,
                 skipTables,
-                dropColumns);
+                dropColumns,
+                trustCode);
     }
 }

@@ -1,10 +1,14 @@
 package org.edms.backup.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.edms.backup.engine.store.DirectoryStore;
 import org.edms.backup.engine.store.PackageStore;
+import org.edms.backup.engine.store.SealKey;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import picocli.CommandLine.Option;
@@ -20,7 +24,17 @@ final class StoreOptions {
     record Located(PackageStore store, String name) {}
 
     PackageStore store(Map<String, String> environment) {
-        return new DirectoryStore(directory(environment));
+        Path directory = directory(environment).toAbsolutePath();
+        List<SealKey> keys = new ArrayList<>();
+        keys.add(SealKey.ofStore(directory));
+        SealKey.ofUser(environment).ifPresent(keys::add);
+        return new DirectoryStore(directory, keys);
+    }
+
+    /** A directory that nobody has named as a store: a key that lies there may be anybody's. */
+    static PackageStore outside(Path directory, Map<String, String> environment) {
+        return new DirectoryStore(
+                directory, SealKey.ofUser(environment).map(List::of).orElse(List.of()));
     }
 
     private Path directory(Map<String, String> environment) {
@@ -37,8 +51,18 @@ final class StoreOptions {
 
     /** Where packages are kept; the directory of a package that was named as a file, where no store was named. */
     Path directoryBeside(String packageName, Map<String, String> environment) {
-        boolean isNamed = store != null || environment.containsKey("BACKUP_ROOT");
-        return isNamed ? directory(environment) : file(packageName, environment).getParent();
+        return isNamed(environment)
+                ? directory(environment)
+                : file(packageName, environment).getParent();
+    }
+
+    private boolean isNamed(Map<String, String> environment) {
+        return store != null || environment.containsKey("BACKUP_ROOT");
+    }
+
+    private PackageStore holding(Path directory, Map<String, String> environment) throws IOException {
+        boolean isStore = isNamed(environment) && Files.isSameFile(directory, directory(environment));
+        return isStore ? store(environment) : outside(directory, environment);
     }
 
     /** The file that {@link #locate} finds. */
@@ -48,13 +72,13 @@ final class StoreOptions {
     }
 
     /** @param packageName a file, or the name of a package in the store */
-    Located locate(String packageName, Map<String, String> environment) {
+    Located locate(String packageName, Map<String, String> environment) throws IOException {
         Path file = Path.of(packageName).toAbsolutePath();
         if (Files.isRegularFile(file)) {
             return new Located(
-                    new DirectoryStore(file.getParent()), file.getFileName().toString());
+                    holding(file.getParent(), environment), file.getFileName().toString());
         }
-        boolean noStore = store == null && !environment.containsKey("BACKUP_ROOT");
+        boolean noStore = !isNamed(environment);
         if (noStore || packageName.contains("/")) {
             throw new BackupException(ErrorCode.NOT_FOUND, packageName);
         }

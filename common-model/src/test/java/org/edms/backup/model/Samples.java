@@ -89,7 +89,8 @@ public final class Samples {
                     true,
                     false,
                     List.of("public.cache"),
-                    List.of("public.documents.note")),
+                    List.of("public.documents.note"),
+                    true),
             "admin");
     private static final HealthCheck HEALTH = new HealthCheck(
             CheckType.STORAGE, HealthStatus.WARNING, "82 %", Map.of("used", 0.82), NOON, Duration.ofMillis(12));

@@ -225,7 +225,7 @@ class RestoreByEventTest {
     private RestoreRequest request(RestoreMode mode, boolean dryRun) {
         StoredPackage stored = around.stored();
         RestoreOptions options =
-                new RestoreOptions(mode, null, null, null, null, false, dryRun, false, false, null, null);
+                new RestoreOptions(mode, null, null, null, null, false, dryRun, false, false, null, null, false);
         return new RestoreRequest(new RestoreJobId(ids.next()), stored.name(), stored.sha256(), options, "somebody");
     }
 

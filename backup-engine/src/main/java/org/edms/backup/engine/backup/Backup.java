@@ -88,6 +88,7 @@ public final class Backup {
                 }
                 meter.phase(PUBLISHING);
                 long bytes = writer.reopen().size();
+                writer.seal();
                 String sha256 = writer.publish();
                 return new BackupResult(new StoredPackage(id, name.value(), bytes, sha256), manifest, verified);
             }

@@ -31,6 +31,7 @@ final class ManifestJson {
 
     private final byte[] head;
     private final EntrySpool entries;
+    private String digest;
 
     ManifestJson(Manifest manifest, EntrySpool entries) throws IOException {
         byte[] whole = JSON.writeValueAsBytes(manifest);
@@ -42,6 +43,11 @@ final class ManifestJson {
         return head.length + MEMBERS.length + entries.bytes() + DIGEST.length + UNDIGESTED;
     }
 
+    /** When it was written. */
+    String sha256() {
+        return digest;
+    }
+
     void writeTo(OutputStream output) throws IOException {
         MessageDigest sha256 = Sha256.newDigest();
         DigestOutputStream digested = new DigestOutputStream(output, sha256);
@@ -51,7 +57,8 @@ final class ManifestJson {
             lines.transferTo(digested);
         }
         digested.write(DIGEST);
-        output.write(HexFormat.of().formatHex(sha256.digest()).getBytes(StandardCharsets.US_ASCII));
+        digest = HexFormat.of().formatHex(sha256.digest());
+        output.write(digest.getBytes(StandardCharsets.US_ASCII));
         output.write(END);
     }
 }

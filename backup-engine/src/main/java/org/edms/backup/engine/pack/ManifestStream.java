@@ -31,6 +31,7 @@ public final class ManifestStream implements Closeable {
     private final JsonParser json;
     private final Manifest head;
     private boolean ended;
+    private String sha256;
 
     ManifestStream(InputStream content, long bytes) throws IOException {
         this.input = new Digested(content, bytes - ManifestJson.UNDIGESTED);
@@ -64,6 +65,14 @@ public final class ManifestStream implements Closeable {
         }
     }
 
+    /** The digest of the manifest, once the last entry was asked for. */
+    public String sha256() {
+        if (sha256 == null) {
+            throw new IllegalStateException("The manifest was not read to its end");
+        }
+        return sha256;
+    }
+
     @Override
     public void close() throws IOException {
         json.close();
@@ -73,9 +82,11 @@ public final class ManifestStream implements Closeable {
     private void compareDigest() throws IOException {
         String recorded = json.nextToken() == JsonToken.FIELD_NAME ? json.nextTextValue() : null;
         input.transferTo(OutputStream.nullOutputStream());
-        if (!input.sha256().equals(recorded)) {
+        String computed = input.sha256();
+        if (!computed.equals(recorded)) {
             throw new BackupException(ErrorCode.PACKAGE_CORRUPT, PackageReader.MANIFEST + " is not what was written");
         }
+        sha256 = computed;
     }
 
     private Manifest readHead() throws IOException {

@@ -31,6 +31,8 @@ public final class PackageWriter implements Closeable {
     /** Bytes of the tar stream that came in segments, which {@link #tar} has not seen. */
     private long appended;
 
+    private String manifestSha256;
+
     private PackageWriter(
             PackageFileName name, Upload upload, List<Recipient> recipients, int parallelism, EntrySpool entries)
             throws IOException {
@@ -120,7 +122,9 @@ public final class PackageWriter implements Closeable {
     public synchronized void finish(Manifest manifest, Instant modified) throws IOException {
         blocks.drain();
         long manifestOffset = tar.position() + appended;
-        tar.add(new ManifestJson(manifest, entries), modified);
+        ManifestJson json = new ManifestJson(manifest, entries);
+        tar.add(json, modified);
+        manifestSha256 = json.sha256();
         tar.finish();
         blocks.drain();
         if (compression == Compression.ZSTD) {
@@ -136,6 +140,11 @@ public final class PackageWriter implements Closeable {
     /** The SHA-256 of the file that was written so far. */
     public String sha256() {
         return upload.sha256();
+    }
+
+    /** Makes the finished package known as one that this suite has made, and not only converted or received. */
+    public void seal() {
+        upload.seal(manifestSha256);
     }
 
     /** The finished package, to be read once more before anybody relies on it. */

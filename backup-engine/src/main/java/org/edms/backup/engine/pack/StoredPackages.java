@@ -47,6 +47,11 @@ public final class StoredPackages {
         }
     }
 
+    /** Whether this suite has made the package, by the digest of the manifest that was read from it. */
+    public boolean isSealed(String name, String manifestSha256) {
+        return store.isSealed(name, manifestSha256);
+    }
+
     public PackageReader open(String name) throws IOException {
         return PackageReader.open(store, name, identities);
     }

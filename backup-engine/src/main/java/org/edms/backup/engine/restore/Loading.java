@@ -156,6 +156,7 @@ final class Loading {
         settings.put("lock_timeout", "10s");
         settings.put("check_function_bodies", "off");
         settings.put("xmloption", "content");
+        settings.put("standard_conforming_strings", "on");
         settings.put("client_min_messages", "warning");
         settings.put("synchronous_commit", "off");
         settings.put("maintenance_work_mem", "256MB");

@@ -31,6 +31,7 @@ import org.edms.backup.model.restore.TableAccount;
 final class Replace {
 
     private static final int LARGE_TABLES = 20;
+    private static final int CODE_SHOWN = 20;
 
     private final RestoredPackage source;
     private final EdmsModel model;
@@ -47,19 +48,24 @@ final class Replace {
     /** In an empty database that nobody knows of yet. */
     RowsResult build(Database database) throws IOException, SQLException {
         CheckedDdl ddl = source.ddl();
+        LeastRole role = LeastRole.of(database, ddl);
         SchemaBuilding schema = new SchemaBuilding(ddl, largestFirst());
         meter.phase("making tables");
-        carryOut(schema, Section.BEFORE_DATA, database);
+        carryOut(schema, Section.BEFORE_DATA, role.database());
         meter.phase("loading rows");
-        new Loading(meter).load(parts(), source, database, task.parallelism());
+        new Loading(meter).load(parts(), source, role.database(), task.parallelism());
         meter.phase("making keys");
-        schema.carryOutInParallel(database, task.parallelism());
-        carryOut(schema, Section.AFTER_DATA, database);
+        schema.carryOutInParallel(role.database(), task.parallelism());
+        carryOut(schema, Section.AFTER_DATA, role.database());
+        try (Connection connection = role.database().connect(Loading.SETTINGS)) {
+            largeObjects(new Sql(connection));
+        }
         meter.phase("verifying");
         try (Connection connection = database.connect(Loading.SETTINGS)) {
             Sql sql = new Sql(connection);
-            largeObjects(sql);
-            return account(sql, new LinkedHashMap<>(), List.of()).withWarnings(schema.warnings());
+            return account(sql, new LinkedHashMap<>(), List.of())
+                    .withWarnings(schema.warnings())
+                    .withWarnings(role.warnings());
         }
     }
 
@@ -151,6 +157,19 @@ final class Replace {
                             "%s is not whole in an export, so that it can only be merged: --mode merge"
                                     .formatted(table.qualifiedName()));
                 });
+    }
+
+    /** Refuses what somebody else may have written to be run here, until somebody says that it may. */
+    void refuseUntrustedCode() throws IOException {
+        CheckedDdl ddl = source.ddl();
+        List<String> code = ddl.foreign() ? ddl.code() : List.of();
+        if (code.isEmpty() || task.request().options().trustCode()) {
+            return;
+        }
+        String more = code.size() > CODE_SHOWN ? "\n  and %d more".formatted(code.size() - CODE_SHOWN) : "";
+        throw new BackupException(
+                ErrorCode.CODE_NOT_TRUSTED,
+                code.stream().limit(CODE_SHOWN).collect(Collectors.joining("\n  ", source.name() + ":\n  ", more)));
     }
 
     private void refuseOtherTables(List<Table> there) {

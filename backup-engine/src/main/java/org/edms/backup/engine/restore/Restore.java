@@ -155,6 +155,7 @@ public final class Restore {
         }
         Replace replace = new Replace(source, model.model(), task, meter);
         replace.refuseWhatIsNoWhole();
+        replace.refuseUntrustedCode();
         model.refuseUnlessItFits(source.catalog().tables());
         try (NewDatabase made = NewDatabase.beside(
                 task.target(), Staging.schemaOf(task.request().id()))) {

@@ -1,6 +1,5 @@
 package org.edms.backup.engine.restore;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.edms.backup.engine.catalog.Catalog;
 import org.edms.backup.engine.catalog.ddl.CheckedDdl;
+import org.edms.backup.engine.catalog.ddl.DdlStatement;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.model.ModelFile;
 import org.edms.backup.engine.model.ModelInForce;
@@ -26,7 +26,6 @@ import org.edms.backup.engine.pack.PackageReader;
 import org.edms.backup.engine.pack.StoredPackages;
 import org.edms.backup.engine.pack.TarMember;
 import org.edms.backup.engine.store.Sha256;
-import org.edms.backup.model.Json;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.id.PackageId;
@@ -38,13 +37,13 @@ import org.edms.backup.model.id.PackageId;
  */
 final class RestoredPackage implements Closeable {
 
-    private static final ObjectMapper JSON = Json.newMapper();
     private static final int BUFFER_BYTES = 1 << 18;
 
     private final StoredPackages packages;
     private final String name;
     private final PackageReader reader;
     private final Manifest manifest;
+    private final boolean sealed;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private final Map<PackageId, PackageReader> earlier = new LinkedHashMap<>();
 
@@ -59,6 +58,7 @@ final class RestoredPackage implements Closeable {
                     entries.put(next.get().name().value(), next.get());
                 }
             }
+            this.sealed = packages.isSealed(name, stream.sha256());
         }
     }
 
@@ -86,12 +86,13 @@ final class RestoredPackage implements Closeable {
     }
 
     Catalog catalog() throws IOException {
-        return JSON.readValue(bytes("catalog/catalog.json"), Catalog.class);
+        return Catalog.parse(bytes(Catalog.MEMBER));
     }
 
     /** The statements that make the package's tables again, each of a form that a backup writes. */
     CheckedDdl ddl() throws IOException {
-        return CheckedDdl.foreign(catalog().ddl());
+        List<DdlStatement> statements = catalog().ddl();
+        return sealed ? CheckedDdl.own(statements) : CheckedDdl.foreign(statements);
     }
 
     /**

@@ -52,7 +52,7 @@ final class SchemaBuilding {
         Set<String> told = new HashSet<>();
         for (CheckedStatement checked : ddl.statements()) {
             DdlStatement statement = checked.statement();
-            if (statement.section() != section || done.contains(statement)) {
+            if (sectionOf(checked) != section || done.contains(statement)) {
                 continue;
             }
             if (!SAID_OF_ROLES.contains(statement.kind())) {
@@ -71,6 +71,13 @@ final class SchemaBuilding {
                 warnings.add(new Failure(ErrorCode.WRITE_DENIED, statement.sql() + ": " + why));
             }
         }
+    }
+
+    /** A role that owns the tables, and is no superuser, could not load rows into them any more. */
+    private static Section sectionOf(CheckedStatement checked) {
+        return checked.effect() == DdlEffect.FORCED_POLICIES
+                ? Section.AFTER_DATA
+                : checked.statement().section();
     }
 
     private static void execute(DdlStatement statement, Sql sql) {

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import org.edms.backup.engine.age.Identity;
+import org.edms.backup.engine.catalog.ddl.CheckedDdl;
 import org.edms.backup.engine.catalog.ddl.Section;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.model.ModelInForce;
@@ -74,6 +75,8 @@ public final class TestRestore {
 
     private RowsResult restoreRows(RestoredPackage source, Cancelling cancelling) throws IOException, SQLException {
         EdmsModel model = modelOf(source).model();
+        Replace replace = new Replace(source, model, task, meter);
+        replace.refuseUntrustedCode();
         try (NewDatabase scratch = NewDatabase.beside(
                 task.target(), Staging.schemaOf(task.request().id()))) {
             scratch.claimName();
@@ -81,9 +84,7 @@ public final class TestRestore {
             Database database = scratch.createAlone(source.catalog());
             try {
                 boolean whole = source.manifest().header().type() != BackupType.EXPORT;
-                return whole
-                        ? new Replace(source, model, task, meter).build(database)
-                        : mergeIntoEmptyTables(source, model, database);
+                return whole ? replace.build(database) : mergeIntoEmptyTables(source, model, database);
             } finally {
                 cancelling.stop();
                 if (keep) {
@@ -110,17 +111,19 @@ public final class TestRestore {
 
     private RowsResult mergeIntoEmptyTables(RestoredPackage source, EdmsModel model, Database database)
             throws IOException, SQLException {
-        SchemaBuilding schema = new SchemaBuilding(source.ddl(), List.of());
-        try (Connection connection = database.connect(Loading.SETTINGS)) {
+        CheckedDdl ddl = source.ddl();
+        LeastRole role = LeastRole.of(database, ddl);
+        SchemaBuilding schema = new SchemaBuilding(ddl, List.of());
+        try (Connection connection = role.database().connect(Loading.SETTINGS)) {
             connection.setAutoCommit(false);
             schema.carryOut(Section.BEFORE_DATA, new Sql(connection));
             schema.carryOut(Section.AFTER_DATA, new Sql(connection));
             connection.commit();
         }
-        try (Target target = Target.open(database)) {
+        try (Target target = Target.open(role.database())) {
             RowsResult rows = new Merge(target, source, model, task, meter).run();
             target.connection().commit();
-            return rows.withWarnings(schema.warnings());
+            return rows.withWarnings(schema.warnings()).withWarnings(role.warnings());
         }
     }
 }

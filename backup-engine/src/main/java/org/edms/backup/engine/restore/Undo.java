@@ -90,7 +90,18 @@ public final class Undo {
     /** What was there before, in place of what is there. */
     private void restore(StoredPackage safe) throws IOException {
         RestoreOptions options = new RestoreOptions(
-                RestoreMode.REPLACE, RestoreScope.DATABASE, null, null, null, false, false, false, false, null, null);
+                RestoreMode.REPLACE,
+                RestoreScope.DATABASE,
+                null,
+                null,
+                null,
+                false,
+                false,
+                false,
+                false,
+                null,
+                null,
+                true);
         RestoreTask restore = new RestoreTask(
                 new RestoreRequest(task.id(), safe.name(), safe.sha256(), options, task.requestedBy()),
                 task.target(),

@@ -52,18 +52,23 @@ public final class Database {
     private final Properties properties;
     private final Secret password;
     private final Set<Connection> open;
+    private final String role;
 
     /** @param properties that the URL holds; user and password, which it does not hold, stand apart */
     private Database(String url, Properties properties, Secret password) {
-        this(url, properties, password, ConcurrentHashMap.newKeySet());
+        this(url, properties, password, ConcurrentHashMap.newKeySet(), null);
     }
 
-    /** @param open connections of this and of other databases that are named by it */
-    private Database(String url, Properties properties, Secret password, Set<Connection> open) {
+    /**
+     * @param open connections of this and of other databases that are named by it
+     * @param role that statements run as; null for the user who signs in
+     */
+    private Database(String url, Properties properties, Secret password, Set<Connection> open, String role) {
         this.url = url;
         this.properties = properties;
         this.password = password;
         this.open = open;
+        this.role = role;
     }
 
     /**
@@ -101,7 +106,12 @@ public final class Database {
         Properties other = new Properties();
         other.putAll(properties);
         PGProperty.PG_DBNAME.set(other, name);
-        return new Database(otherUrl, other, password, open);
+        return new Database(otherUrl, other, password, open, role);
+    }
+
+    /** The same database, where statements run as another role, unless they say otherwise themselves. */
+    public Database actingAs(String other) {
+        return new Database(url, properties, password, open, other);
     }
 
     public String name() {
@@ -165,6 +175,11 @@ public final class Database {
             for (Map.Entry<String, String> setting : settings.entrySet()) {
                 set.setString(1, setting.getKey());
                 set.setString(2, setting.getValue());
+                set.execute();
+            }
+            if (role != null) {
+                set.setString(1, "role");
+                set.setString(2, role);
                 set.execute();
             }
             return connection;

@@ -6,6 +6,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -27,14 +28,23 @@ public final class DirectoryStore implements PackageStore {
 
     private static final String PARTIAL = ".partial";
     private static final String DIGEST = ".sha256";
+    private static final String SEALS = ".seal";
     private static final Pattern NAME = Pattern.compile("[^/\\\\\\p{Cntrl}]{1,200}\\.tar(\\.zst|\\.gz)?(\\.age)?");
     private static final Pattern PARTIAL_NAME = Pattern.compile(NAME.pattern() + Pattern.quote(PARTIAL));
     private static final Logger LOG = System.getLogger(DirectoryStore.class.getName());
 
     private final Path directory;
+    private final List<SealKey> keys;
 
+    /** A directory that holds its own key for seals. */
     public DirectoryStore(Path directory) {
+        this(directory, List.of(SealKey.ofStore(directory.toAbsolutePath())));
+    }
+
+    /** @param keys each of which seals what is made here, and by any of which a package is known */
+    public DirectoryStore(Path directory, List<SealKey> keys) {
         this.directory = directory.toAbsolutePath();
+        this.keys = List.copyOf(keys);
     }
 
     /** A package that is deleted meanwhile is not there. */
@@ -69,7 +79,8 @@ public final class DirectoryStore implements PackageStore {
             throw new BackupException(ErrorCode.PACKAGE_EXISTS, target.toString());
         }
         try {
-            return new DirectoryUpload(target, replace, PartialFile.create(target.resolveSibling(name + PARTIAL)));
+            return new DirectoryUpload(
+                    target, replace, PartialFile.create(target.resolveSibling(name + PARTIAL)), keys);
         } catch (FileAlreadyExistsException e) {
             throw new BackupException(
                     ErrorCode.PACKAGE_EXISTS, e.getMessage() + " is being written, or was left behind", e);
@@ -91,6 +102,25 @@ public final class DirectoryStore implements PackageStore {
     }
 
     @Override
+    public boolean isSealed(String name, String manifestSha256) {
+        Path seals = sealsOf(resolve(name));
+        try {
+            for (String seal : Files.readAllLines(seals)) {
+                for (SealKey key : keys) {
+                    if (key.verify(seal, manifestSha256)) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        } catch (NoSuchFileException | CharacterCodingException e) {
+            return false;
+        } catch (IOException e) {
+            throw new BackupException(ErrorCode.FILE_UNREADABLE, seals + ": " + e, e);
+        }
+    }
+
+    @Override
     public SeekableByteChannel open(String name) {
         try {
             return FileChannel.open(resolve(name));
@@ -108,6 +138,7 @@ public final class DirectoryStore implements PackageStore {
         try {
             Files.delete(file);
             Files.deleteIfExists(digestOf(file));
+            Files.deleteIfExists(sealsOf(file));
         } catch (NoSuchFileException e) {
             throw new BackupException(ErrorCode.NOT_FOUND, e.getMessage(), e);
         } catch (IOException e) {
@@ -166,6 +197,10 @@ public final class DirectoryStore implements PackageStore {
     static BackupException translated(Path file, IOException failure) {
         ErrorCode code = Failure.isOfFullDisk(failure) ? ErrorCode.STORE_FULL : ErrorCode.STORE_NOT_WRITABLE;
         return new BackupException(code, file + ": " + failure, failure);
+    }
+
+    static Path sealsOf(Path file) {
+        return file.resolveSibling(file.getFileName() + SEALS);
     }
 
     static Path digestOf(Path file) {

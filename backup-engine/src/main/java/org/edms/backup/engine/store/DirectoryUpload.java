@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
@@ -24,12 +26,19 @@ final class DirectoryUpload extends Upload {
     /** Whether there is a digest beside no package: it goes if the package does not come. */
     private boolean digestWritten;
 
-    /** @param replace whether it may overwrite a package of that name */
-    DirectoryUpload(Path target, boolean replace, PartialFile partial) {
+    private final List<SealKey> keys;
+    private final List<String> seals = new ArrayList<>();
+
+    /**
+     * @param replace whether it may overwrite a package of that name
+     * @param keys each of which seals it, if it is to be sealed
+     */
+    DirectoryUpload(Path target, boolean replace, PartialFile partial, List<SealKey> keys) {
         this.target = target;
         this.replace = replace;
         this.partial = partial;
         this.channel = partial.channel();
+        this.keys = keys;
     }
 
     @Override
@@ -55,6 +64,17 @@ final class DirectoryUpload extends Upload {
     }
 
     @Override
+    public void seal(String manifestSha256) {
+        try {
+            for (SealKey key : keys) {
+                seals.add(key.seal(manifestSha256));
+            }
+        } catch (IOException e) {
+            throw DirectoryStore.translated(target, e);
+        }
+    }
+
+    @Override
     public SeekableByteChannel reopen() {
         return new ReadView(channel);
     }
@@ -74,7 +94,7 @@ final class DirectoryUpload extends Upload {
                 throw new BackupException(ErrorCode.PACKAGE_EXISTS, target.toString());
             }
             if (exists) {
-                Files.deleteIfExists(DirectoryStore.digestOf(target));
+                deleteBeside();
             } else {
                 digestWritten = true;
                 writeDown(digest);
@@ -92,7 +112,26 @@ final class DirectoryUpload extends Upload {
         }
     }
 
+    private void deleteBeside() throws IOException {
+        Files.deleteIfExists(DirectoryStore.digestOf(target));
+        Files.deleteIfExists(DirectoryStore.sealsOf(target));
+    }
+
+    /** One that lies beside no package, or beside another one, is worth nothing. */
+    private void writeSeals() throws IOException {
+        Files.deleteIfExists(DirectoryStore.sealsOf(target));
+        if (!seals.isEmpty()) {
+            Files.write(
+                    DirectoryStore.sealsOf(target),
+                    seals,
+                    StandardOpenOption.CREATE_NEW,
+                    StandardOpenOption.WRITE,
+                    StandardOpenOption.SYNC);
+        }
+    }
+
     private void writeDown(String digest) throws IOException {
+        writeSeals();
         Files.writeString(
                 DirectoryStore.digestOf(target),
                 digest + "  " + target.getFileName() + "\n",
@@ -106,7 +145,7 @@ final class DirectoryUpload extends Upload {
     public void close() {
         try (partial) {
             if (digestWritten) {
-                Files.deleteIfExists(DirectoryStore.digestOf(target));
+                deleteBeside();
                 digestWritten = false;
             }
         } catch (IOException e) {

@@ -39,6 +39,13 @@ public interface PackageStore {
         }
     }
 
+    /**
+     * Whether this suite has made a package, and nobody has changed it since.
+     *
+     * @param manifestSha256 the digest of the manifest that was read from it
+     */
+    boolean isSealed(String name, String manifestSha256);
+
     /** Opens a package for reading at any position. */
     SeekableByteChannel open(String name);
 

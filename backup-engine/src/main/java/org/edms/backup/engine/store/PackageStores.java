@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
@@ -30,14 +31,15 @@ public final class PackageStores {
         } catch (IOException e) {
             throw DirectoryStore.translated(path, e);
         }
-        return new DirectoryStore(path);
+        return new DirectoryStore(path, List.of(SealKey.ofStore(root)));
     }
 
     /** @param path of a package below the root, with its directories */
     public Located locate(String path) {
         int slash = path.lastIndexOf('/');
         return new Located(
-                new DirectoryStore(below(slash < 0 ? "" : path.substring(0, slash))), path.substring(slash + 1));
+                new DirectoryStore(below(slash < 0 ? "" : path.substring(0, slash)), List.of(SealKey.ofStore(root))),
+                path.substring(slash + 1));
     }
 
     private Path below(String directory) {

@@ -13,6 +13,13 @@ public abstract class Upload extends OutputStream {
      */
     public abstract String publish();
 
+    /**
+     * Makes the package known as one that this suite has made, when it is published.
+     *
+     * @param manifestSha256 the digest of its manifest, and by it of all its members
+     */
+    public abstract void seal(String manifestSha256);
+
     /** The SHA-256 of what was written so far, in hexadecimal. */
     public abstract String sha256();
 

@@ -48,6 +48,9 @@ public final class Verification {
             manifest = reader.manifest();
             Members members = new Members(reader);
             findings.addAll(level == VerifyLevel.QUICK ? members.compareSizes() : members.compareAll());
+            if (findings.isEmpty()) {
+                new PackagedDdl(packages, name).check(reader).ifPresent(findings::add);
+            }
         }
         if (level == VerifyLevel.FULL) {
             compareFile(name, findings);

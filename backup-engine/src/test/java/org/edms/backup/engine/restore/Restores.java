@@ -48,6 +48,7 @@ final class Restores {
     private OnMatch onMatch;
     private boolean skipUsers;
     private boolean dryRun;
+    private boolean trustCode;
     private boolean allowPartial;
     private boolean confirmed = true;
     private Duration patience = CommitInquiry.PATIENCE;
@@ -133,6 +134,11 @@ final class Restores {
         return this;
     }
 
+    Restores trustCode() {
+        trustCode = true;
+        return this;
+    }
+
     Restores allowPartial() {
         allowPartial = true;
         return this;
@@ -180,7 +186,8 @@ final class Restores {
                 allowPartial,
                 false,
                 List.copyOf(skipTables),
-                List.copyOf(dropColumns));
+                List.copyOf(dropColumns),
+                trustCode);
         return new Restore(store, List.of(), task(options), () -> null, Clock.systemUTC(), meter)
                 .waitForServer(patience)
                 .run();

@@ -116,7 +116,7 @@ class DirectoryStoreTest extends PackageStoreContract {
         // given
         FileChannel full = FileChannel.open(Path.of("/dev/full"), StandardOpenOption.WRITE);
         PartialFile partial = new PartialFile(directory.resolve("b"), full);
-        try (Upload upload = new DirectoryUpload(directory.resolve("a"), false, partial)) {
+        try (Upload upload = new DirectoryUpload(directory.resolve("a"), false, partial, List.of())) {
 
             // then
             refuses(ErrorCode.STORE_FULL, () -> upload.write(new byte[10], 0, 10));

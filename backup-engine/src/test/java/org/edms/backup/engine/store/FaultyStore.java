@@ -64,6 +64,11 @@ public final class FaultyStore implements PackageStore {
     }
 
     @Override
+    public boolean isSealed(String name, String manifestSha256) {
+        return call(() -> store.isSealed(name, manifestSha256));
+    }
+
+    @Override
     public SeekableByteChannel open(String name) {
         return call(() -> store.open(name));
     }
@@ -139,6 +144,11 @@ public final class FaultyStore implements PackageStore {
         @Override
         public String sha256() {
             return call(upload::sha256);
+        }
+
+        @Override
+        public void seal(String manifestSha256) {
+            run(() -> upload.seal(manifestSha256));
         }
 
         @Override

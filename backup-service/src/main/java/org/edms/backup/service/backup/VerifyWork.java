@@ -112,6 +112,7 @@ class VerifyWork implements TaskWork {
         }
     }
 
+    /** The package of a job of ours, whichever version has made it. */
     private RestoreTask task(
             Verifications.Looked asked, StoredPackage stored, PackageStores.Located located, Path directory)
             throws IOException {
@@ -126,7 +127,7 @@ class VerifyWork implements TaskWork {
                         new RestoreJobId(ids.next()),
                         located.name(),
                         stored.sha256(),
-                        RestoreOptions.defaults(),
+                        RestoreOptions.defaults().trustingCode(),
                         asked.requestedBy()),
                 edms.database(),
                 roots,

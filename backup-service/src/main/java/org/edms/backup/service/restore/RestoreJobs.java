@@ -42,13 +42,17 @@ class RestoreJobs {
         this.ids = ids;
     }
 
-    /** The job is held until the restore is written down, so that its package does not go in between. */
+    /**
+     * The job is held until the restore is written down, so that its package does not go in between. The package is one of ours,
+     * whichever version has made it.
+     */
     RestoreJob ask(Handle transaction, BackupJobId backup, RestoreOptions options, boolean confirmed, String by) {
         BackupJob job = backups.lock(transaction, backup);
         if (job.backupPackage() == null) {
             throw new BackupException(ErrorCode.ILLEGAL_STATE, "the backup job " + backup + " has no package");
         }
-        return ask(transaction, backup.value(), job.backupPackage(), options, confirmed, by);
+        RestoreOptions known = (options == null ? RestoreOptions.defaults() : options).trustingCode();
+        return ask(transaction, backup.value(), job.backupPackage(), known, confirmed, by);
     }
 
     /** @param backup the job that made the package; null for one that was uploaded */

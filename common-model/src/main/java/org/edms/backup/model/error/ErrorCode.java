@@ -120,6 +120,12 @@ public enum ErrorCode {
             422,
             "The package holds what no package holds",
             "Do not trust its origin: the member that is named is unsafe."),
+    CODE_NOT_TRUSTED(
+            USER,
+            REFUSED,
+            422,
+            "The package carries code of unknown origin",
+            "Review the objects that are named. To run them, pass --trust-code (REST: trust_code)."),
     KEY_MISSING(USER, PACKAGE_UNREADABLE, 422, "The package is encrypted", "Name the key or the passphrase file."),
     KEY_WRONG(USER, PACKAGE_UNREADABLE, 422, "The key does not open the package", "Use the key it was made for."),
     CHAIN_BROKEN(

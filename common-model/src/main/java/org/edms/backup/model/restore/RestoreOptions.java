@@ -10,6 +10,7 @@ import java.util.List;
  * @param safetyBackup take a package of what is about to change
  * @param skipTables which the target may lack, as {@code schema.table}
  * @param dropColumns which the target may lack, as {@code schema.table.column}
+ * @param trustCode run the functions, views and other code of a package that this suite has not made
  */
 public record RestoreOptions(
         RestoreMode mode,
@@ -22,7 +23,8 @@ public record RestoreOptions(
         Boolean allowPartial,
         Boolean safetyBackup,
         List<String> skipTables,
-        List<String> dropColumns) {
+        List<String> dropColumns,
+        Boolean trustCode) {
 
     public RestoreOptions {
         scope = scope == null ? RestoreScope.FULL : scope;
@@ -35,10 +37,28 @@ public record RestoreOptions(
         safetyBackup = safetyBackup == null || safetyBackup;
         skipTables = skipTables == null ? List.of() : List.copyOf(skipTables);
         dropColumns = dropColumns == null ? List.of() : List.copyOf(dropColumns);
+        trustCode = trustCode != null && trustCode;
     }
 
     public static RestoreOptions defaults() {
-        return new RestoreOptions(null, null, null, null, null, false, false, false, null, null, null);
+        return new RestoreOptions(null, null, null, null, null, false, false, false, null, null, null, false);
+    }
+
+    /** The same for a package whose origin is known. */
+    public RestoreOptions trustingCode() {
+        return new RestoreOptions(
+                mode,
+                scope,
+                strategy,
+                onMatch,
+                validation,
+                skipUsers,
+                dryRun,
+                allowPartial,
+                safetyBackup,
+                skipTables,
+                dropColumns,
+                true);
     }
 
     /** The same, for good. */
@@ -54,6 +74,7 @@ public record RestoreOptions(
                 allowPartial,
                 safetyBackup,
                 skipTables,
-                dropColumns);
+                dropColumns,
+                trustCode);
     }
 }

@@ -1,7 +1,11 @@
 package org.edms.backup.engine.catalog.ddl;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.edms.backup.engine.catalog.sql.SqlLexer;
 import org.edms.backup.engine.catalog.sql.SqlSyntaxException;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
@@ -70,6 +74,28 @@ public record CheckedDdl(List<CheckedStatement> statements, boolean foreign) {
                                 checked.statement().kind(),
                                 printable(checked.statement().name()),
                                 checked.code()))
+                .toList();
+    }
+
+    /** The roles that own objects, those that own most of them first. */
+    public List<String> owners() {
+        Map<String, Long> objects = statements.stream()
+                .filter(checked -> checked.statement().kind().equals("OWNER"))
+                .map(checked -> SqlLexer.tokens(checked.statement().sql()))
+                .collect(Collectors.groupingBy(
+                        tokens -> tokens.get(tokens.size() - 1).text(), LinkedHashMap::new, Collectors.counting()));
+        return objects.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** The extensions that are made, but for those that every database has. */
+    public List<String> extensions() {
+        return statements.stream()
+                .filter(checked -> checked.statement().kind().equals("EXTENSION") && checked.code() != null)
+                .map(checked ->
+                        SqlLexer.tokens(checked.statement().name()).get(0).text())
                 .toList();
     }
 

@@ -57,7 +57,7 @@ final class DdlGrammar {
             data("TABLE", COLUMN + "{group}"),
             data("TABLE", "alter table only {name} replica identity full|nothing"),
             data("TABLE", "alter table {name} enable row level security"),
-            data("TABLE", "alter table only {name} force row level security"),
+            data("TABLE", "alter table only {name} force row level security").with(DdlEffect.FORCED_POLICIES),
             code(
                     "FOREIGN TABLE",
                     "create foreign table {name} {group} [inherits {group}] server {id} [options {group}]"),
