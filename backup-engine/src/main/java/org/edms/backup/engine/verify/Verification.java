@@ -48,6 +48,9 @@ public final class Verification {
             manifest = reader.manifest();
             Members members = new Members(reader);
             findings.addAll(level == VerifyLevel.QUICK ? members.compareSizes() : members.compareAll());
+            if (findings.isEmpty()) {
+                readCatalog(reader, findings);
+            }
         }
         if (level == VerifyLevel.FULL) {
             compareFile(name, findings);
@@ -55,6 +58,19 @@ public final class Verification {
         }
         return new VerifyResult(
                 manifest.header().id(), level, start, Duration.between(start, clock.instant()), findings);
+    }
+
+    /** A restore reads these before anything else: what it could not use is found here as well. */
+    private static void readCatalog(PackageReader reader, List<Failure> findings) throws IOException {
+        try {
+            PackageContent content = PackageContent.read(reader);
+            if (content.manifest().database() != null) {
+                content.catalog();
+            }
+            content.model();
+        } catch (BackupException e) {
+            findings.add(e.failure());
+        }
     }
 
     /** A byte that changes no content, such as one of a frame's header, is found here alone. */
