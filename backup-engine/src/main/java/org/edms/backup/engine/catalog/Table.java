@@ -79,6 +79,8 @@ public record Table(
             boolean deferrable,
             boolean validated) {
         public ForeignKey {
+            Objects.requireNonNull(schema, "schema of a referenced table");
+            Objects.requireNonNull(table, "name of a referenced table");
             columns = List.copyOf(columns);
             referencedColumns = List.copyOf(referencedColumns);
         }
@@ -94,8 +96,13 @@ public record Table(
     }
 
     public Table {
-        Objects.requireNonNull(kind);
+        Objects.requireNonNull(kind, "kind of a table");
+        QualifiedName checked = new QualifiedName(schema, name);
         columns = List.copyOf(columns);
+        for (Column column : columns) {
+            Identifier columnName = new Identifier(column.name());
+            Objects.requireNonNull(column.type(), () -> "type of " + checked + "." + columnName.name());
+        }
         uniqueKeys = List.copyOf(uniqueKeys);
         foreignKeys = List.copyOf(foreignKeys);
     }

@@ -2,6 +2,8 @@ package org.edms.backup.engine.legacy;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -10,11 +12,13 @@ import org.edms.backup.engine.age.Identity;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.pack.Compression;
 import org.edms.backup.engine.pack.PackageFileName;
+import org.edms.backup.engine.pack.PackageStart;
 import org.edms.backup.engine.pack.StoredPackages;
 import org.edms.backup.engine.source.FileTree;
 import org.edms.backup.engine.store.DirectoryStore;
 import org.edms.backup.engine.store.PackageStore;
 import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
 
 /** A package of the earlier system, converted into a directory of its own for as long as it is needed. */
 public final class ConvertedPackage implements Closeable {
@@ -36,11 +40,27 @@ public final class ConvertedPackage implements Closeable {
         if (parsed.encrypted() || parsed.compression() == Compression.ZSTD) {
             return false;
         }
+        if (beginsAsOurs(store, parsed)) {
+            return false;
+        }
         try (var reader = new StoredPackages(store, identities).open(name)) {
             reader.manifest();
             return false;
         } catch (BackupException e) {
             return true;
+        }
+    }
+
+    /** One of ours stays one of ours, however damaged the rest of it is. */
+    private static boolean beginsAsOurs(PackageStore store, PackageFileName name) throws IOException {
+        try (InputStream file = Channels.newInputStream(store.open(name.value()))) {
+            PackageStart.check(file.readNBytes(PackageStart.BYTES), name);
+            return true;
+        } catch (BackupException e) {
+            if (e.code() == ErrorCode.PACKAGE_FORMAT_UNKNOWN) {
+                return false;
+            }
+            throw e;
         }
     }
 

@@ -14,6 +14,9 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.NodeEvent;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -26,6 +29,8 @@ final class YamlNode {
 
     private static final ObjectMapper JSON = Json.newMapper();
 
+    private static final int DEEPEST = 20;
+
     private final Node node;
 
     private YamlNode(Node node) {
@@ -36,7 +41,10 @@ final class YamlNode {
         try {
             LoaderOptions options = new LoaderOptions();
             options.setAllowDuplicateKeys(false);
-            Node root = new Yaml(new SafeConstructor(options)).compose(new StringReader(text));
+            options.setNestingDepthLimit(DEEPEST);
+            Yaml yaml = new Yaml(new SafeConstructor(options));
+            refuseReferences(yaml, text);
+            Node root = yaml.compose(new StringReader(text));
             if (root == null) {
                 throw new BackupException(ErrorCode.MODEL_INVALID, "the file is empty");
             }
@@ -44,6 +52,20 @@ final class YamlNode {
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
             throw new BackupException(ErrorCode.MODEL_INVALID, "line " + line + ": " + e.getProblem(), e);
+        } catch (YAMLException e) {
+            throw new BackupException(ErrorCode.MODEL_INVALID, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** A value that contains itself has no end. */
+    private static void refuseReferences(Yaml yaml, String text) {
+        for (Event event : yaml.parse(new StringReader(text))) {
+            if (event instanceof NodeEvent node && node.getAnchor() != null) {
+                throw new BackupException(
+                        ErrorCode.MODEL_INVALID,
+                        "line %d: anchors and aliases (&, *) are not allowed"
+                                .formatted(event.getStartMark().getLine() + 1));
+            }
         }
     }
 

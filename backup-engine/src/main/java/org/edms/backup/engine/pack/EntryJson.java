@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.time.Instant;
+import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.id.PackageId;
 
 /** An entry as JSON. Packages have millions of them: they are written and read one by one, without reflection. */
@@ -93,12 +94,32 @@ final class EntryJson {
             }
         }
 
+        private FileId file(MemberName member) {
+            if (root == null && path == null) {
+                return fileCalled(name);
+            }
+            if (root == null || path == null) {
+                throw new IllegalArgumentException(name + ": root and path belong together");
+            }
+            try {
+                return new FileId(root, path);
+            } catch (BackupException e) {
+                throw new BackupException(e.code(), member + ": " + e.failure().detail(), e);
+            }
+        }
+
         Entry entry() {
-            FileId file = root == null ? fileCalled(name) : new FileId(root, path);
+            if (name == null) {
+                throw new IllegalArgumentException("an entry without a name");
+            }
+            MemberName member = new MemberName(name);
+            if (kind == null || modified == null) {
+                throw new IllegalArgumentException(name + ": kind or time is missing");
+            }
             boolean isFile = kind == Kind.FILE || kind == Kind.TORN;
             return new Entry(
                     kind,
-                    new MemberName(name),
+                    member,
                     bytes,
                     sha256,
                     modified,
@@ -106,7 +127,7 @@ final class EntryJson {
                     offset,
                     in,
                     rows,
-                    isFile ? file : null,
+                    isFile ? file(member) : null,
                     changed);
         }
     }

@@ -5,17 +5,26 @@ import java.util.Objects;
 /**
  * Which file of the system a member is.
  *
- * @param path relative to the root, exactly as the file system spells it
+ * @param place below the root
  */
-public record FileId(String root, String path) {
+public record FileId(String root, PackagePath place) {
 
     public FileId {
         Objects.requireNonNull(root);
-        Objects.requireNonNull(path);
+        Objects.requireNonNull(place);
+    }
+
+    public FileId(String root, String path) {
+        this(root, new PackagePath(path));
+    }
+
+    /** Relative to the root, exactly as the file system spells it. */
+    public String path() {
+        return place.value();
     }
 
     @Override
     public String toString() {
-        return root + "/" + path;
+        return root + "/" + place;
     }
 }

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.edms.backup.engine.catalog.Identifier;
+import org.edms.backup.engine.catalog.QualifiedName;
+import org.edms.backup.engine.source.FileRoot;
 import org.edms.backup.model.id.PackageId;
 
 /**
@@ -28,7 +31,7 @@ public record Manifest(
         Map<Finding.Kind, Long> findingCounts) {
 
     public Manifest {
-        Objects.requireNonNull(header);
+        Objects.requireNonNull(header, "header");
         chain = chain == null ? List.of() : List.copyOf(chain);
         roots = roots == null ? List.of() : List.copyOf(roots);
         leftOut = leftOut == null ? List.of() : List.copyOf(leftOut);
@@ -37,7 +40,14 @@ public record Manifest(
     }
 
     /** Another package, known by its id and by the digest of its file. */
-    public record Link(PackageId id, String name, String sha256) {}
+    public record Link(PackageId id, String name, String sha256) {
+
+        public Link {
+            Objects.requireNonNull(id, "id of a package in the chain");
+            Objects.requireNonNull(name, "name of a package in the chain");
+            Objects.requireNonNull(sha256, "digest of a package in the chain");
+        }
+    }
 
     /**
      * @param snapshot the position in the write-ahead log that the rows are of
@@ -79,7 +89,11 @@ public record Manifest(
             boolean referencesOnly) {
 
         public Table {
+            QualifiedName checked = new QualifiedName(schema, name);
+            requireCount(rows, checked);
+            requireCount(bytes, checked);
             columns = List.copyOf(columns);
+            columns.forEach(Identifier::new);
             blanked = blanked == null ? List.of() : List.copyOf(blanked);
             members = List.copyOf(members);
         }
@@ -93,7 +107,23 @@ public record Manifest(
      * @param files in it, of which {@code unchanged} lie in an earlier package
      * @param bytes of all of them
      */
-    public record Root(String name, long files, long unchanged, long bytes) {}
+    public record Root(String name, long files, long unchanged, long bytes) {
+
+        public Root {
+            if (!FileRoot.isName(name)) {
+                throw new IllegalArgumentException("no name of a root: " + PackagePath.printable(name));
+            }
+            requireCount(files, name);
+            requireCount(unchanged, name);
+            requireCount(bytes, name);
+        }
+    }
+
+    private static void requireCount(long count, Object of) {
+        if (count < 0) {
+            throw new IllegalArgumentException("negative count of " + of);
+        }
+    }
 
     public record LeftOut(String what, String why) {}
 

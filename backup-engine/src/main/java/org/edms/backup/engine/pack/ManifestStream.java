@@ -3,8 +3,8 @@ package org.edms.backup.engine.pack;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.Closeable;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -13,6 +13,8 @@ import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.time.DateTimeException;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.edms.backup.engine.store.Sha256;
 import org.edms.backup.model.Json;
@@ -27,9 +29,13 @@ public final class ManifestStream implements Closeable {
 
     private static final ObjectMapper JSON = Json.newMapper();
 
+    /** Of what stands before the entries: it grows with tables and columns, not with rows or files. */
+    private static final long LONGEST_HEAD = 32 << 20;
+
     private final Digested input;
     private final JsonParser json;
     private final Manifest head;
+    private final EntryRules rules;
     private boolean ended;
     private String sha256;
 
@@ -41,6 +47,8 @@ public final class ManifestStream implements Closeable {
         } catch (JsonProcessingException | IllegalArgumentException | DateTimeException | NullPointerException e) {
             throw unreadable(e);
         }
+        this.input.limit = Long.MAX_VALUE;
+        this.rules = new EntryRules(head);
     }
 
     /** What stands before the entries. */
@@ -54,8 +62,12 @@ public final class ManifestStream implements Closeable {
             return Optional.empty();
         }
         try {
-            if (json.nextToken() == JsonToken.START_OBJECT) {
-                return Optional.of(EntryJson.read(json));
+            JsonToken token = json.nextToken();
+            if (token == JsonToken.START_OBJECT) {
+                return Optional.of(rules.check(EntryJson.read(json)));
+            }
+            if (token != JsonToken.END_ARRAY) {
+                throw unreadable(null);
             }
             ended = true;
             compareDigest();
@@ -90,19 +102,19 @@ public final class ManifestStream implements Closeable {
     }
 
     private Manifest readHead() throws IOException {
-        ObjectNode fields = JSON.createObjectNode();
+        Head read = new Head();
         if (json.nextToken() != JsonToken.START_OBJECT) {
             throw unreadable(null);
         }
         while (json.nextToken() == JsonToken.FIELD_NAME && !json.currentName().equals(ManifestJson.MEMBERS_FIELD)) {
             String field = json.currentName();
             json.nextToken();
-            fields.set(field, json.readValueAsTree());
+            read.take(field, json);
         }
         if (json.nextToken() != JsonToken.START_ARRAY) {
             throw unreadable(null);
         }
-        Manifest manifest = JSON.treeToValue(fields, Manifest.class);
+        Manifest manifest = read.manifest();
         if (!manifest.header().format().equals(PackageHeader.FORMAT)) {
             throw new BackupException(
                     ErrorCode.PACKAGE_FORMAT_UNKNOWN, manifest.header().format() + ", and not " + PackageHeader.FORMAT);
@@ -111,7 +123,49 @@ public final class ManifestStream implements Closeable {
     }
 
     private static BackupException unreadable(Exception cause) {
-        return new BackupException(ErrorCode.PACKAGE_CORRUPT, PackageReader.MANIFEST + " cannot be read", cause);
+        return new BackupException(
+                ErrorCode.PACKAGE_CORRUPT, PackageReader.MANIFEST + " cannot be read" + why(cause), cause);
+    }
+
+    private static String why(Exception cause) {
+        String message = cause instanceof JsonProcessingException json ? json.getOriginalMessage() : null;
+        if (message == null && cause != null) {
+            message = cause.getMessage();
+        }
+        return message == null ? "" : ": " + PackagePath.printable(message);
+    }
+
+    /** The fields before the entries, each read into its type: a tree of them would take many times their size. */
+    private static final class Head {
+
+        private PackageHeader header;
+        private Manifest.Link parent;
+        private List<Manifest.Link> chain;
+        private Manifest.Database database;
+        private List<Manifest.Root> roots;
+        private List<Manifest.LeftOut> leftOut;
+        private List<Finding> findings;
+        private Map<Finding.Kind, Long> findingCounts;
+
+        void take(String field, JsonParser json) throws IOException {
+            switch (field) {
+                case "header" -> header = json.readValueAs(PackageHeader.class);
+                case "parent" -> parent = json.readValueAs(Manifest.Link.class);
+                case "chain" -> chain = json.readValueAs(new TypeReference<List<Manifest.Link>>() {});
+                case "database" -> database = json.readValueAs(Manifest.Database.class);
+                case "roots" -> roots = json.readValueAs(new TypeReference<List<Manifest.Root>>() {});
+                case "left_out" -> leftOut = json.readValueAs(new TypeReference<List<Manifest.LeftOut>>() {});
+                case "findings" -> findings = json.readValueAs(new TypeReference<List<Finding>>() {});
+                case "finding_counts" ->
+                    findingCounts = json.readValueAs(new TypeReference<Map<Finding.Kind, Long>>() {});
+                // A later version may know more.
+                default -> json.skipChildren();
+            }
+        }
+
+        Manifest manifest() {
+            return new Manifest(header, parent, chain, database, roots, leftOut, findings, findingCounts);
+        }
     }
 
     /** Digests the first bytes that pass. */
@@ -119,6 +173,8 @@ public final class ManifestStream implements Closeable {
 
         private final MessageDigest digest = Sha256.newDigest();
         private long remaining;
+        private long passed;
+        private long limit = LONGEST_HEAD;
 
         Digested(InputStream input, long bytes) {
             super(input);
@@ -135,6 +191,13 @@ public final class ManifestStream implements Closeable {
         public int read(byte[] target, int offset, int length) throws IOException {
             int count = super.read(target, offset, length);
             if (count > 0) {
+                passed += count;
+                if (passed > limit) {
+                    throw new BackupException(
+                            ErrorCode.PACKAGE_HOSTILE,
+                            "%s: more than %d bytes before the list of members"
+                                    .formatted(PackageReader.MANIFEST, limit));
+                }
                 int digested = (int) Math.min(count, Math.max(remaining, 0));
                 digest.update(target, offset, digested);
                 remaining -= digested;

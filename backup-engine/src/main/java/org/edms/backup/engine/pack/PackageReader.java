@@ -5,10 +5,13 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.text.Normalizer;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.zip.ZipException;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
@@ -27,9 +30,12 @@ public final class PackageReader implements Closeable {
     public static final MemberName MANIFEST = new MemberName("manifest.json");
 
     private static final int PERMISSIONS = 07777;
+    private static final int LONGEST_HEADER = 1 << 20;
+    private static final int SKIPPED_BYTES = 1 << 16;
 
     private final TarStream stream;
     private OptionalLong manifestOffset;
+    private String manifestDigest;
 
     private PackageReader(TarStream stream) throws IOException {
         this.stream = stream;
@@ -52,9 +58,10 @@ public final class PackageReader implements Closeable {
                         case GZIP -> new GzipTarStream(plain);
                         case NONE -> new PlainTarStream(plain);
                     });
-        } catch (BackupException | IOException e) {
-            file.close();
-            throw e;
+        } catch (RuntimeException | IOException e) {
+            try (file) {
+                throw e;
+            }
         }
     }
 
@@ -70,20 +77,29 @@ public final class PackageReader implements Closeable {
         Guarded raw = new Guarded(stream.from(0));
         try (TarArchiveInputStream tar = new TarArchiveInputStream(raw, "UTF-8")) {
             long offset = 0;
-            for (TarArchiveEntry entry = next(tar); entry != null; entry = next(tar)) {
+            for (TarArchiveEntry entry = next(tar, raw); entry != null; entry = next(tar, raw)) {
                 TarMember member = memberOf(entry, offset);
                 if (!names.add(Normalizer.normalize(member.name().value(), Normalizer.Form.NFC))) {
                     throw new BackupException(ErrorCode.PACKAGE_HOSTILE, "two members are called " + member.name());
                 }
                 offset = raw.passed + member.bytes() + TarOutput.padding(member.bytes());
-                visitor.visit(member, new Guarded(tar));
+                InputStream content = new Guarded(tar);
+                visitor.visit(member, content);
+                content.transferTo(OutputStream.nullOutputStream());
             }
         }
     }
 
     /** Opens one member of this package without reading those before it, where the form of the package allows that. */
     public InputStream content(Entry entry) throws IOException {
-        return open(entry.name(), entry.offset()).content();
+        Opened opened = open(entry.name(), entry.offset());
+        if (opened.bytes() != entry.bytes()) {
+            opened.content().close();
+            throw new BackupException(
+                    ErrorCode.PACKAGE_CORRUPT,
+                    "%s has %d bytes, and not %d".formatted(entry.name(), opened.bytes(), entry.bytes()));
+        }
+        return opened.content();
     }
 
     /** What the package says of itself. */
@@ -91,6 +107,40 @@ public final class PackageReader implements Closeable {
         try (ManifestStream manifest = openManifest()) {
             return manifest.head();
         }
+    }
+
+    /** Takes an entry of the manifest. */
+    @FunctionalInterface
+    public interface EntryVisitor {
+        void visit(Entry entry) throws IOException;
+    }
+
+    /**
+     * Reads the whole manifest and compares it with itself. Whoever uses what a package says begins here.
+     *
+     * @throws BackupException for a manifest that no backup writes
+     */
+    public Manifest readManifest(EntryVisitor visitor) throws IOException {
+        try (ManifestStream manifest = openManifest()) {
+            ManifestTotals totals = new ManifestTotals(manifest.head());
+            for (Optional<Entry> next = manifest.next(); next.isPresent(); next = manifest.next()) {
+                totals.add(next.get());
+                visitor.visit(next.get());
+            }
+            totals.end(manifestOffset);
+            manifestDigest = manifest.sha256();
+            return manifest.head();
+        }
+    }
+
+    /** The digest of the manifest, once it was read. */
+    public String manifestDigest() {
+        return manifestDigest;
+    }
+
+    /** Where the manifest starts, when it was asked for before. */
+    public OptionalLong manifestOffset() {
+        return manifestOffset;
     }
 
     /** What the package says of itself and, one after the other, of its members. */
@@ -117,8 +167,9 @@ public final class PackageReader implements Closeable {
     private record Opened(long bytes, InputStream content) {}
 
     private Opened open(MemberName name, long offset) throws IOException {
-        TarArchiveInputStream tar = tarFrom(offset);
-        TarArchiveEntry entry = next(tar);
+        Guarded raw = from(offset);
+        TarArchiveInputStream tar = new TarArchiveInputStream(raw, "UTF-8");
+        TarArchiveEntry entry = next(tar, raw);
         if (entry == null || !memberOf(entry, offset).name().equals(name)) {
             tar.close();
             throw new BackupException(ErrorCode.PACKAGE_CORRUPT, "%s does not start at %d".formatted(name, offset));
@@ -126,21 +177,27 @@ public final class PackageReader implements Closeable {
         return new Opened(entry.getSize(), new Guarded(tar));
     }
 
-    private TarArchiveInputStream tarFrom(long position) throws IOException {
+    private Guarded from(long position) throws IOException {
         try {
-            return new TarArchiveInputStream(new Guarded(stream.from(position)), "UTF-8");
-        } catch (EOFException e) {
+            return new Guarded(stream.from(position));
+        } catch (EOFException | ZipException e) {
             throw translated(e);
         }
     }
 
-    private static TarArchiveEntry next(TarArchiveInputStream tar) throws IOException {
+    /** The content of the member before was read: all that passes now is a header, which has no reason to be long. */
+    private static TarArchiveEntry next(TarArchiveInputStream tar, Guarded raw) throws IOException {
+        raw.limit = raw.passed + LONGEST_HEADER;
         try {
             return tar.getNextEntry();
+        } catch (BackupException e) {
+            throw e;
         } catch (IOException e) {
             throw translated(e);
-        } catch (IllegalArgumentException e) {
+        } catch (RuntimeException e) {
             throw new BackupException(ErrorCode.PACKAGE_CORRUPT, "a header cannot be read", e);
+        } finally {
+            raw.limit = Long.MAX_VALUE;
         }
     }
 
@@ -148,6 +205,9 @@ public final class PackageReader implements Closeable {
         MemberName name = new MemberName(entry.getName());
         if (entry.getLinkFlag() != TarConstants.LF_NORMAL) {
             throw new BackupException(ErrorCode.PACKAGE_HOSTILE, name + " is no ordinary file");
+        }
+        if (entry.isSparse() || entry.getSize() < 0) {
+            throw new BackupException(ErrorCode.PACKAGE_HOSTILE, name + ": a sparse file, or one of impossible size");
         }
         return new TarMember(
                 name, entry.getSize(), entry.getLastModifiedTime().toInstant(), entry.getMode() & PERMISSIONS, offset);
@@ -157,6 +217,7 @@ public final class PackageReader implements Closeable {
     private static final class Guarded extends FilterInputStream {
 
         private long passed;
+        private long limit = Long.MAX_VALUE;
 
         Guarded(InputStream input) {
             super(input);
@@ -172,18 +233,26 @@ public final class PackageReader implements Closeable {
         public int read(byte[] target, int offset, int length) {
             try {
                 int count = super.read(target, offset, length);
-                passed += Math.max(count, 0);
-                return count;
+                return passed(count);
             } catch (IOException e) {
                 throw translated(e);
             }
         }
 
+        private int passed(int count) {
+            passed += Math.max(count, 0);
+            if (passed > limit) {
+                throw new BackupException(
+                        ErrorCode.PACKAGE_HOSTILE, "a header of more than " + LONGEST_HEADER + " bytes");
+            }
+            return count;
+        }
+
+        /** By reading: what lies in between is looked at too. */
         @Override
-        public long skip(long count) throws IOException {
-            long skipped = super.skip(count);
-            passed += skipped;
-            return skipped;
+        public long skip(long count) {
+            byte[] skipped = new byte[(int) Math.max(0, Math.min(count, SKIPPED_BYTES))];
+            return Math.max(0, read(skipped, 0, skipped.length));
         }
     }
 

@@ -1,11 +1,14 @@
 package org.edms.backup.engine.pack;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.edms.backup.engine.age.Identity;
 import org.edms.backup.engine.store.PackageStore;
+import org.edms.backup.engine.store.Sha256;
 import org.edms.backup.engine.store.StoredFile;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
@@ -54,6 +57,30 @@ public final class StoredPackages {
 
     public PackageReader open(String name) throws IOException {
         return PackageReader.open(store, name, identities);
+    }
+
+    /**
+     * Compares a package's file with the digest that was written beside it.
+     *
+     * @return the digest of the file; nothing when none was written
+     * @throws BackupException when they differ
+     */
+    public Optional<String> compareDigest(String name) throws IOException {
+        Optional<String> recorded = store.recordedDigest(name);
+        if (recorded.isEmpty()) {
+            return recorded;
+        }
+        String actual;
+        try (InputStream file = Channels.newInputStream(store.open(name))) {
+            actual = Sha256.of(file);
+        }
+        if (!actual.equals(recorded.get())) {
+            throw new BackupException(
+                    ErrorCode.PACKAGE_CORRUPT,
+                    "%s: the file has the SHA-256 %s, but %s.sha256 says %s"
+                            .formatted(name, actual, name, recorded.get()));
+        }
+        return recorded;
     }
 
     /**

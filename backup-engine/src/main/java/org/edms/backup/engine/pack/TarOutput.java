@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.edms.backup.engine.store.Sha256;
 
 /** Writes members as tar has them. Times are of whole seconds, which cost nothing; the manifest has the rest. */
@@ -18,6 +19,7 @@ final class TarOutput {
     static final int RECORD_BYTES = 512;
 
     private static final int REGULAR_FILE = 0100000;
+    private static final int SHORT_NAME = 100;
 
     private final TarArchiveOutputStream tar;
 
@@ -58,6 +60,23 @@ final class TarOutput {
 
     void finish() throws IOException {
         tar.finish();
+    }
+
+    /** How long the header is that {@link #add} writes for an entry. */
+    static long headerBytes(Entry entry) throws IOException {
+        long seconds = entry.modified().getEpochSecond();
+        String name = entry.name().value();
+        boolean simple = name.length() < SHORT_NAME
+                && name.chars().allMatch(character -> character < 0x80)
+                && entry.bytes() <= TarConstants.MAXSIZE
+                && seconds >= 0
+                && seconds <= TarConstants.MAXSIZE;
+        if (simple) {
+            return RECORD_BYTES;
+        }
+        TarOutput alone = new TarOutput(OutputStream.nullOutputStream());
+        alone.header(entry);
+        return alone.position();
     }
 
     static int padding(long bytes) {

@@ -45,6 +45,10 @@ record Trailer(int version, long manifestOffset) {
                     ErrorCode.PACKAGE_FORMAT_UNKNOWN,
                     "edms-package/%d; this is a reader of edms-package/%d".formatted(trailer.version(), VERSION));
         }
+        if (trailer.manifestOffset() < 0) {
+            throw new BackupException(
+                    ErrorCode.PACKAGE_CORRUPT, "the trailer: offset of the manifest " + trailer.manifestOffset());
+        }
         return trailer;
     }
 }

@@ -16,7 +16,10 @@ import org.edms.backup.model.error.ErrorCode;
 final class ZstdTarStream implements TarStream {
 
     /** Our own writer makes smaller blocks; whoever asks for more memory than this for one does not mean well. */
-    private static final int LARGEST_BLOCK = 128 << 20;
+    private static final int LARGEST_BLOCK = 32 << 20;
+
+    /** Our own blocks hold two megabytes: this is the table of a package of many terabytes. */
+    private static final int LARGEST_TABLE = 64 << 20;
 
     private final SeekableByteChannel file;
     private final Trailer trailer;
@@ -34,8 +37,11 @@ final class ZstdTarStream implements TarStream {
             throw new BackupException(ErrorCode.PACKAGE_TRUNCATED, "a file of " + size + " bytes");
         }
         long tableBytes = Frames.encodedLength(bytesAt(file, size - Frames.FOOTER_BYTES, Frames.FOOTER_BYTES));
-        if (tableBytes > Math.min(size, Integer.MAX_VALUE)) {
+        if (tableBytes > size) {
             throw new BackupException(ErrorCode.PACKAGE_CORRUPT, "the table of blocks: longer than the file");
+        }
+        if (tableBytes > LARGEST_TABLE) {
+            throw new BackupException(ErrorCode.PACKAGE_HOSTILE, "the table of blocks: " + tableBytes + " bytes");
         }
         ByteBuffer table = bytesAt(file, size - tableBytes, (int) tableBytes);
         List<Frames.Frame> frames = Frames.decode(table, size).frames();

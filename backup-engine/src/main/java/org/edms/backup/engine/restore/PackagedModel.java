@@ -22,7 +22,7 @@ public record PackagedModel(String reason, List<Identity> identities) {
      * @throws org.edms.backup.model.error.BackupException if the named model does not fit the package's tables
      */
     public static PackagedModel of(StoredPackages packages, String name, EdmsModel named) throws IOException {
-        try (RestoredPackage source = RestoredPackage.open(packages, name)) {
+        try (RestoredPackage source = RestoredPackage.look(packages, name)) {
             if (source.manifest().database() == null) {
                 return new PackagedModel(null, List.of());
             }

@@ -3,10 +3,7 @@ package org.edms.backup.engine.restore;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.DigestInputStream;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +13,6 @@ import org.edms.backup.engine.catalog.Catalog;
 import org.edms.backup.engine.catalog.ddl.CheckedDdl;
 import org.edms.backup.engine.catalog.ddl.DdlStatement;
 import org.edms.backup.engine.model.EdmsModel;
-import org.edms.backup.engine.model.ModelFile;
 import org.edms.backup.engine.model.ModelInForce;
 import org.edms.backup.engine.pack.Entry;
 import org.edms.backup.engine.pack.Kind;
@@ -25,47 +21,40 @@ import org.edms.backup.engine.pack.ManifestStream;
 import org.edms.backup.engine.pack.PackageReader;
 import org.edms.backup.engine.pack.StoredPackages;
 import org.edms.backup.engine.pack.TarMember;
-import org.edms.backup.engine.store.Sha256;
+import org.edms.backup.engine.verify.PackageContent;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.id.PackageId;
 
 /**
  * The package that is restored, and those that it builds on. Each thread opens its own.
- *
- * @param entries all members but the files of the system: few enough to be held
  */
 final class RestoredPackage implements Closeable {
-
-    private static final int BUFFER_BYTES = 1 << 18;
 
     private final StoredPackages packages;
     private final String name;
     private final PackageReader reader;
-    private final Manifest manifest;
-    private final boolean sealed;
-    private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final PackageContent content;
     private final Map<PackageId, PackageReader> earlier = new LinkedHashMap<>();
 
-    private RestoredPackage(StoredPackages packages, String name, PackageReader reader) throws IOException {
+    private RestoredPackage(StoredPackages packages, String name, PackageReader reader, PackageContent content) {
         this.packages = packages;
         this.name = name;
         this.reader = reader;
-        try (ManifestStream stream = reader.openManifest()) {
-            this.manifest = stream.head();
-            for (Optional<Entry> next = stream.next(); next.isPresent(); next = stream.next()) {
-                if (next.get().kind() != Kind.FILE) {
-                    entries.put(next.get().name().value(), next.get());
-                }
-            }
-            this.sealed = packages.isSealed(name, stream.sha256());
-        }
+        this.content = content;
     }
 
+    /** Opens a package to restore it: its file is compared with the digest beside it, where there is one. */
     static RestoredPackage open(StoredPackages packages, String name) throws IOException {
+        packages.compareDigest(name);
+        return look(packages, name);
+    }
+
+    /** Opens a package for a look at its catalog and model. */
+    static RestoredPackage look(StoredPackages packages, String name) throws IOException {
         PackageReader reader = packages.open(name);
         try {
-            return new RestoredPackage(packages, name, reader);
+            return new RestoredPackage(packages, name, reader, PackageContent.read(reader));
         } catch (IOException | BackupException e) {
             reader.close();
             throw e;
@@ -74,11 +63,12 @@ final class RestoredPackage implements Closeable {
 
     /** The same for another thread. */
     RestoredPackage again() throws IOException {
-        return open(packages, name);
+        PackageReader other = packages.open(name);
+        return new RestoredPackage(packages, name, other, content.through(other));
     }
 
     Manifest manifest() {
-        return manifest;
+        return content.manifest();
     }
 
     String name() {
@@ -86,12 +76,13 @@ final class RestoredPackage implements Closeable {
     }
 
     Catalog catalog() throws IOException {
-        return Catalog.parse(bytes(Catalog.MEMBER));
+        return content.catalog();
     }
 
     /** The statements that make the package's tables again, each of a form that a backup writes. */
     CheckedDdl ddl() throws IOException {
         List<DdlStatement> statements = catalog().ddl();
+        boolean sealed = packages.isSealed(name, content.digest());
         return sealed ? CheckedDdl.own(statements) : CheckedDdl.foreign(statements);
     }
 
@@ -109,18 +100,11 @@ final class RestoredPackage implements Closeable {
     }
 
     private EdmsModel ownModel() throws IOException {
-        return entries.containsKey("catalog/edms-model.yaml")
-                ? ModelFile.parse(new String(bytes("catalog/edms-model.yaml"), StandardCharsets.UTF_8))
-                        .from(EdmsModel.Origin.PACKAGED)
-                : EdmsModel.unknown();
+        return content.model().map(own -> own.from(EdmsModel.Origin.PACKAGED)).orElseGet(EdmsModel::unknown);
     }
 
     Entry entry(String member) {
-        Entry entry = entries.get(member);
-        if (entry == null) {
-            throw new BackupException(ErrorCode.PACKAGE_INCOMPLETE, member + " is not in the package");
-        }
-        return entry;
+        return content.entry(member);
     }
 
     /** All members, in their order, the files of the system among them. */
@@ -128,26 +112,9 @@ final class RestoredPackage implements Closeable {
         return reader.openManifest();
     }
 
-    /** Uses the content of a member. */
-    @FunctionalInterface
-    interface Use<T> {
-        T of(InputStream content) throws IOException;
-    }
-
     /** Hands on the content of a member, and says so when it was not what the manifest says: what was made of it is void. */
-    <T> T use(Entry entry, Use<T> use) throws IOException {
-        try (DigestInputStream content = new DigestInputStream(holder(entry).content(entry), Sha256.newDigest())) {
-            T result = use.of(content);
-            byte[] rest = new byte[BUFFER_BYTES];
-            int more = content.read(rest);
-            while (more >= 0) {
-                more = content.read(rest);
-            }
-            if (!HexFormat.of().formatHex(content.getMessageDigest().digest()).equals(entry.sha256())) {
-                throw new BackupException(ErrorCode.PACKAGE_CORRUPT, entry.name() + " is not what the manifest says");
-            }
-            return result;
-        }
+    <T> T use(Entry entry, PackageContent.Use<T> use) throws IOException {
+        return PackageContent.use(holder(entry), entry, use);
     }
 
     /** Takes a file of the system; what it does not read is skipped. */
@@ -159,7 +126,7 @@ final class RestoredPackage implements Closeable {
     /** Shows all files, package by package and in the order in which they lie there. */
     void forEachFile(FileUse use) throws IOException {
         List<PackageId> holders = new ArrayList<>();
-        manifest.chain().forEach(link -> holders.add(link.id()));
+        manifest().chain().forEach(link -> holders.add(link.id()));
         holders.add(null);
         for (PackageId holder : holders) {
             try (ManifestStream members = reader.openManifest()) {
@@ -228,17 +195,13 @@ final class RestoredPackage implements Closeable {
         }
     }
 
-    private byte[] bytes(String member) throws IOException {
-        return use(entry(member), InputStream::readAllBytes);
-    }
-
     private PackageReader holder(Entry entry) throws IOException {
         if (entry.in() == null) {
             return reader;
         }
         PackageReader open = earlier.get(entry.in());
         if (open == null) {
-            Manifest.Link link = manifest.chain().stream()
+            Manifest.Link link = manifest().chain().stream()
                     .filter(each -> each.id().equals(entry.in()))
                     .findFirst()
                     .orElseThrow(() -> new BackupException(

@@ -13,9 +13,14 @@ public record FileRoot(String name, Path directory) {
 
     public FileRoot {
         Objects.requireNonNull(directory);
-        if (!NAME.matcher(name).matches()) {
+        if (!isName(name)) {
             throw new BackupException(
                     ErrorCode.WRONG_USAGE, "\"" + name + "\": a name is of letters, digits, '_', '-' and '.'");
         }
+    }
+
+    /** Whether a root may have this name. */
+    public static boolean isName(String name) {
+        return NAME.matcher(name).matches();
     }
 }

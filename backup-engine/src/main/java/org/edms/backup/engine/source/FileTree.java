@@ -90,7 +90,9 @@ public final class FileTree {
                 if (prefix.isEmpty() && name.startsWith(RESTORES)) {
                     continue;
                 }
-                if (!isReadable(entry.getFileName())) {
+                if (isReserved(prefix + name)) {
+                    visitor.leftOut(prefix + name, "its name is reserved for restores");
+                } else if (!isReadable(entry.getFileName())) {
                     visitor.leftOut(prefix + name, "its name is not in the character set of this process");
                 } else {
                     add(children, entry, prefix + name);
@@ -104,6 +106,14 @@ public final class FileTree {
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
+    }
+
+    /**
+     * Whether a path below a root is one of those that restores use for themselves, also in another case: some file systems
+     * do not distinguish them.
+     */
+    public static boolean isReserved(String path) {
+        return path.regionMatches(true, 0, RESTORES, 0, RESTORES.length());
     }
 
     /** A name is bytes; those that this process cannot spell cannot be told to anybody either. */

@@ -4,16 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import org.edms.backup.engine.pack.CopyLines;
 import org.edms.backup.engine.pack.Entry;
-import org.edms.backup.engine.pack.Manifest;
 import org.edms.backup.engine.pack.ManifestStream;
+import org.edms.backup.engine.pack.ManifestTotals;
 import org.edms.backup.engine.pack.MemberName;
 import org.edms.backup.engine.pack.PackageReader;
 import org.edms.backup.engine.pack.TarMember;
@@ -21,12 +18,10 @@ import org.edms.backup.engine.store.Sha256;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.Failure;
-import org.edms.backup.model.id.PackageId;
 
 /** Compares the members of a package with what its manifest says of them. */
 public final class Members {
 
-    private static final int HEADER_BYTES = 512;
     private static final int BUFFER_BYTES = 1 << 18;
 
     /** More than these say no more. */
@@ -42,17 +37,8 @@ public final class Members {
 
     /** Whether the manifest is what was written, and leaves room for what it tells of. */
     public List<Failure> compareSizes() throws IOException {
-        try (ManifestStream manifest = reader.openManifest()) {
-            long end = 0;
-            for (Optional<Entry> next = manifest.next(); next.isPresent(); next = manifest.next()) {
-                Entry entry = next.get();
-                if (entry.in() == null) {
-                    if (entry.offset() < end) {
-                        add(ErrorCode.PACKAGE_CORRUPT, entry.name(), "begins before the member in front of it ends");
-                    }
-                    end = entry.offset() + HEADER_BYTES + entry.bytes();
-                }
-            }
+        try {
+            reader.readManifest(entry -> {});
         } catch (BackupException e) {
             findings.add(e.failure());
         }
@@ -68,8 +54,7 @@ public final class Members {
                 reader.forEach(walk::member);
                 walk.end();
             } catch (BackupException e) {
-                findings.add(
-                        new Failure(e.code(), walk.current + ": " + e.failure().detail()));
+                findings.add(named(e.failure(), walk.current));
             }
         } catch (BackupException e) {
             findings.add(e.failure());
@@ -77,47 +62,39 @@ public final class Members {
         return findings;
     }
 
-    /** What the manifest tells, as far as it was asked; and how many rows it told of each member. */
-    private static final class Told {
+    /** A failure that does not name its member was met in the one at hand. */
+    private static Failure named(Failure failure, MemberName current) {
+        return failure.detail().contains(current.value())
+                ? failure
+                : new Failure(failure.code(), current + ": " + failure.detail());
+    }
+
+    /** What the manifest tells, as far as it was asked. */
+    private final class Told {
 
         private final ManifestStream manifest;
-        private final Set<PackageId> chain = new HashSet<>();
-        private final Map<String, Long> rows = new HashMap<>();
+        private final ManifestTotals totals;
 
         Told(ManifestStream manifest) {
             this.manifest = manifest;
-            manifest.head().chain().forEach(link -> chain.add(link.id()));
+            this.totals = new ManifestTotals(manifest.head());
         }
 
         /** The next entry whose content is here. */
         Optional<Entry> next() throws IOException {
             Optional<Entry> next = manifest.next();
             while (next.isPresent() && next.get().in() != null) {
-                if (!chain.contains(next.get().in())) {
-                    throw new BackupException(
-                            ErrorCode.CHAIN_BROKEN,
-                            "%s lies in %s, which the chain does not name"
-                                    .formatted(next.get().name(), next.get().in()));
-                }
+                totals.add(next.get());
                 next = manifest.next();
             }
-            next.filter(entry -> entry.rows() != null)
-                    .ifPresent(entry -> rows.put(entry.name().value(), entry.rows()));
+            if (next.isPresent()) {
+                totals.add(next.get());
+            }
             return next;
         }
 
-        List<String> tablesWithOtherCounts() {
-            Manifest.Database database = manifest.head().database();
-            if (database == null) {
-                return List.of();
-            }
-            return database.tables().stream()
-                    .filter(table -> table.rows()
-                            != table.members().stream()
-                                    .mapToLong(name -> rows.getOrDefault(name, -1L))
-                                    .sum())
-                    .map(Manifest.Table::qualifiedName)
-                    .toList();
+        void compareTotals() {
+            totals.end(reader.manifestOffset());
         }
     }
 
@@ -143,7 +120,7 @@ public final class Members {
             }
             Optional<Entry> entry = told.next();
             if (entry.isEmpty() || !entry.get().name().equals(member.name())) {
-                String expected = entry.map(Entry::name).map(MemberName::value).orElse("the manifest");
+                String expected = entry.map(Entry::name).map(MemberName::value).orElse(PackageReader.MANIFEST.value());
                 throw new BackupException(ErrorCode.PACKAGE_CORRUPT, "it stands where " + expected + " should");
             }
             compare(entry.get(), member, content);
@@ -157,20 +134,19 @@ public final class Members {
             if (!manifestSeen) {
                 add(ErrorCode.PACKAGE_TRUNCATED, PackageReader.MANIFEST, "is missing");
             }
-            told.tablesWithOtherCounts()
-                    .forEach(table -> findings.add(new Failure(
-                            ErrorCode.PACKAGE_INCOMPLETE, table + ": the rows of its parts are not its rows")));
+            if (missing.isEmpty()) {
+                told.compareTotals();
+            }
         }
     }
 
     private static final class Content {
         private final MessageDigest sha256 = Sha256.newDigest();
-        private final boolean inLines;
+        private final CopyLines rows;
         private long bytes;
-        private long lines;
 
         Content(boolean inLines) {
-            this.inLines = inLines;
+            this.rows = inLines ? new CopyLines() : null;
         }
     }
 
@@ -187,11 +163,8 @@ public final class Members {
         String sha256 = HexFormat.of().formatHex(content.sha256.digest());
         if (content.bytes != entry.bytes() || !sha256.equals(entry.sha256())) {
             add(ErrorCode.PACKAGE_CORRUPT, entry.name(), "has the SHA-256 " + sha256 + ", and not " + entry.sha256());
-        } else if (entry.rows() != null && content.lines != entry.rows()) {
-            add(
-                    ErrorCode.PACKAGE_INCOMPLETE,
-                    entry.name(),
-                    "has %d rows, and not %d".formatted(content.lines, entry.rows()));
+        } else if (entry.rows() != null && content.rows.objection(entry.rows()) != null) {
+            add(ErrorCode.PACKAGE_INCOMPLETE, entry.name(), content.rows.objection(entry.rows()));
         }
     }
 
@@ -199,16 +172,10 @@ public final class Members {
         for (int count = input.read(buffer); count >= 0; count = input.read(buffer)) {
             content.sha256.update(buffer, 0, count);
             content.bytes += count;
-            content.lines += content.inLines ? lineEnds(count) : 0;
+            if (content.rows != null) {
+                content.rows.update(buffer, 0, count);
+            }
         }
-    }
-
-    private long lineEnds(int count) {
-        long lines = 0;
-        for (int i = 0; i < count; i++) {
-            lines += buffer[i] == '\n' ? 1 : 0;
-        }
-        return lines;
     }
 
     private void add(ErrorCode code, MemberName member, String what) {

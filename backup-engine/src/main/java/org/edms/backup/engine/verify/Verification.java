@@ -11,6 +11,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.edms.backup.engine.catalog.Catalog;
+import org.edms.backup.engine.catalog.ddl.CheckedDdl;
 import org.edms.backup.engine.pack.Manifest;
 import org.edms.backup.engine.pack.PackageReader;
 import org.edms.backup.engine.pack.StoredPackages;
@@ -49,7 +51,7 @@ public final class Verification {
             Members members = new Members(reader);
             findings.addAll(level == VerifyLevel.QUICK ? members.compareSizes() : members.compareAll());
             if (findings.isEmpty()) {
-                new PackagedDdl(packages, name).check(reader).ifPresent(findings::add);
+                readCatalog(name, reader, findings);
             }
         }
         if (level == VerifyLevel.FULL) {
@@ -58,6 +60,22 @@ public final class Verification {
         }
         return new VerifyResult(
                 manifest.header().id(), level, start, Duration.between(start, clock.instant()), findings);
+    }
+
+    /** A restore reads these before anything else: what it could not use is found here as well. */
+    private void readCatalog(String name, PackageReader reader, List<Failure> findings) throws IOException {
+        try {
+            PackageContent content = PackageContent.read(reader);
+            if (content.manifest().database() != null) {
+                Catalog catalog = content.catalog();
+                if (!packages.isSealed(name, content.digest())) {
+                    CheckedDdl.foreign(catalog.ddl());
+                }
+            }
+            content.model();
+        } catch (BackupException e) {
+            findings.add(e.failure());
+        }
     }
 
     /** A byte that changes no content, such as one of a frame's header, is found here alone. */

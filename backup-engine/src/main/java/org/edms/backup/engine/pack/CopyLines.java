@@ -1,0 +1,32 @@
+package org.edms.backup.engine.pack;
+
+/** Counts the rows of COPY text, and notices the marker {@code \.}, after which PostgreSQL would ignore what follows. */
+public final class CopyLines {
+
+    private long rows;
+    private int inLine;
+    private boolean escaped;
+    private boolean marker;
+
+    public void update(byte[] bytes, int offset, int length) {
+        for (int i = offset; i < offset + length; i++) {
+            byte each = bytes[i];
+            if (each == '\n') {
+                rows++;
+                inLine = 0;
+            } else if (inLine < 2) {
+                marker |= inLine == 1 && escaped && each == '.';
+                escaped = each == '\\';
+                inLine++;
+            }
+        }
+    }
+
+    /** @return what is wrong with them; null for nothing */
+    public String objection(long expected) {
+        if (marker) {
+            return "has an end-of-data marker (\\.) among its rows";
+        }
+        return rows == expected ? null : "has %d rows, and not %d".formatted(rows, expected);
+    }
+}

@@ -1,0 +1,74 @@
+package org.edms.backup.engine.verify;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.edms.backup.engine.catalog.Catalog;
+import org.edms.backup.engine.catalog.Table;
+import org.edms.backup.engine.model.EdmsModel;
+import org.edms.backup.engine.model.ModelFile;
+import org.edms.backup.engine.pack.Manifest;
+import org.edms.backup.model.Json;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+
+/** Reads the catalog and the model of a package, as a restore and a verification do alike. */
+public final class CatalogMembers {
+
+    public static final String CATALOG = "catalog/catalog.json";
+    public static final String MODEL = "catalog/edms-model.yaml";
+
+    private static final ObjectMapper JSON = Json.newMapper();
+    private static final int LONGEST_MODEL = 4 << 20;
+    private static final int LONGEST_MESSAGE = 300;
+
+    private CatalogMembers() {}
+
+    /** @throws BackupException naming the member, for a catalog that no backup writes */
+    public static Catalog catalog(InputStream content, Manifest.Database database) throws IOException {
+        Catalog catalog;
+        try {
+            catalog = JSON.readValue(content, Catalog.class);
+        } catch (JsonProcessingException e) {
+            throw corrupt(CATALOG, e.getOriginalMessage(), e);
+        }
+        if (catalog == null) {
+            throw corrupt(CATALOG, "it is empty", null);
+        }
+        for (Manifest.Table table : database.tables()) {
+            Optional<Table> known = catalog.table(table.schema(), table.name());
+            List<String> missing = known.isEmpty()
+                    ? List.of(table.name())
+                    : table.columns().stream()
+                            .filter(column -> known.get().column(column).isEmpty())
+                            .toList();
+            if (!missing.isEmpty()) {
+                throw corrupt(CATALOG, "%s is not in it, but has rows in the package".formatted(missing.get(0)), null);
+            }
+        }
+        return catalog;
+    }
+
+    /** @throws BackupException naming the member, for a model that cannot be read */
+    public static EdmsModel model(InputStream content) throws IOException {
+        byte[] text = content.readNBytes(LONGEST_MODEL + 1);
+        if (text.length > LONGEST_MODEL) {
+            throw corrupt(MODEL, "longer than " + LONGEST_MODEL + " bytes", null);
+        }
+        try {
+            return ModelFile.parse(new String(text, StandardCharsets.UTF_8));
+        } catch (BackupException e) {
+            throw corrupt(MODEL, e.failure().detail(), e);
+        }
+    }
+
+    private static BackupException corrupt(String member, String why, Exception cause) {
+        String line = String.valueOf(why).replaceAll("[\\s\\p{Cntrl}]+", " ");
+        String start = line.length() > LONGEST_MESSAGE ? line.substring(0, LONGEST_MESSAGE) + "..." : line;
+        return new BackupException(ErrorCode.PACKAGE_CORRUPT, member + ": " + start, cause);
+    }
+}

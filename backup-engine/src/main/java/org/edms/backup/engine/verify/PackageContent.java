@@ -1,0 +1,177 @@
+package org.edms.backup.engine.verify;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.MessageDigest;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.edms.backup.engine.catalog.Catalog;
+import org.edms.backup.engine.model.EdmsModel;
+import org.edms.backup.engine.pack.CopyLines;
+import org.edms.backup.engine.pack.Entry;
+import org.edms.backup.engine.pack.Kind;
+import org.edms.backup.engine.pack.Manifest;
+import org.edms.backup.engine.pack.PackageReader;
+import org.edms.backup.engine.store.Sha256;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+
+/**
+ * What a package holds besides files, once its manifest was found to be one that a backup writes. Restores and verifications
+ * begin here: what one of them refuses, the other refuses too.
+ */
+public final class PackageContent {
+
+    /** What damaged content is taken for by those who use it. */
+    private static final Set<ErrorCode> OF_CONTENT = EnumSet.of(
+            ErrorCode.VALUE_REFUSED,
+            ErrorCode.CONSTRAINT_VIOLATED,
+            ErrorCode.PACKAGE_CORRUPT,
+            ErrorCode.PACKAGE_INCOMPLETE);
+
+    private final PackageReader reader;
+    private final Manifest manifest;
+    private final String digest;
+    private final Map<String, Entry> entries;
+
+    private PackageContent(PackageReader reader, Manifest manifest, String digest, Map<String, Entry> entries) {
+        this.reader = reader;
+        this.manifest = manifest;
+        this.digest = digest;
+        this.entries = entries;
+    }
+
+    /** @throws BackupException for a manifest that no backup writes */
+    public static PackageContent read(PackageReader reader) throws IOException {
+        Map<String, Entry> entries = new LinkedHashMap<>();
+        Manifest manifest = reader.readManifest(entry -> {
+            if (entry.kind() != Kind.FILE && entry.kind() != Kind.TORN) {
+                entries.put(entry.name().value(), entry);
+            }
+        });
+        return new PackageContent(reader, manifest, reader.manifestDigest(), entries);
+    }
+
+    /** The same, read by another thread. */
+    public PackageContent through(PackageReader other) {
+        return new PackageContent(other, manifest, digest, entries);
+    }
+
+    public Manifest manifest() {
+        return manifest;
+    }
+
+    /** Of the manifest. */
+    public String digest() {
+        return digest;
+    }
+
+    public Catalog catalog() throws IOException {
+        if (manifest.database() == null) {
+            throw new BackupException(
+                    ErrorCode.PACKAGE_INCOMPLETE, CatalogMembers.CATALOG + ": the package holds no rows");
+        }
+        return use(
+                reader, entry(CatalogMembers.CATALOG), content -> CatalogMembers.catalog(content, manifest.database()));
+    }
+
+    /** What the package says that its columns mean, if it does. */
+    public Optional<EdmsModel> model() throws IOException {
+        return entries.containsKey(CatalogMembers.MODEL)
+                ? Optional.of(use(reader, entry(CatalogMembers.MODEL), CatalogMembers::model))
+                : Optional.empty();
+    }
+
+    public Entry entry(String member) {
+        Entry entry = entries.get(member);
+        if (entry == null) {
+            throw new BackupException(ErrorCode.PACKAGE_INCOMPLETE, member + " is not in the package");
+        }
+        return entry;
+    }
+
+    /** Uses the content of a member. */
+    @FunctionalInterface
+    public interface Use<T> {
+        T of(InputStream content) throws IOException;
+    }
+
+    /**
+     * Hands on the content of a member, and compares it with its entry to the last byte: if that fails, whatever was made of
+     * it is void.
+     */
+    public static <T> T use(PackageReader holder, Entry entry, Use<T> use) throws IOException {
+        try (InputStream stored = holder.content(entry);
+                Compared content = new Compared(stored, entry)) {
+            T result;
+            try {
+                result = use.of(content);
+            } catch (BackupException e) {
+                if (OF_CONTENT.contains(e.code())) {
+                    content.compare();
+                }
+                throw e;
+            }
+            content.compare();
+            return result;
+        }
+    }
+
+    /** Digests and counts what passes. */
+    private static final class Compared extends FilterInputStream {
+
+        private final Entry entry;
+        private final MessageDigest sha256 = Sha256.newDigest();
+        private final CopyLines rows = new CopyLines();
+
+        Compared(InputStream content, Entry entry) {
+            super(content);
+            this.entry = entry;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            int count = super.read(target, offset, length);
+            if (count > 0) {
+                sha256.update(target, offset, count);
+                if (entry.rows() != null) {
+                    rows.update(target, offset, count);
+                }
+            }
+            return count;
+        }
+
+        @Override
+        public long skip(long count) throws IOException {
+            byte[] skipped = new byte[(int) Math.max(0, Math.min(count, 1 << 16))];
+            return Math.max(0, read(skipped, 0, skipped.length));
+        }
+
+        /** The stream below is closed by whoever opened it: a parser that closes its input must not end the comparison. */
+        @Override
+        public void close() {}
+
+        void compare() throws IOException {
+            transferTo(OutputStream.nullOutputStream());
+            if (!HexFormat.of().formatHex(sha256.digest()).equals(entry.sha256())) {
+                throw new BackupException(ErrorCode.PACKAGE_CORRUPT, entry.name() + " is not what the manifest says");
+            }
+            String objection = entry.rows() == null ? null : rows.objection(entry.rows());
+            if (objection != null) {
+                throw new BackupException(ErrorCode.PACKAGE_INCOMPLETE, entry.name() + " " + objection);
+            }
+        }
+    }
+}
