@@ -107,6 +107,76 @@ class AuditTest {
     }
 
     @Test
+    void readsOfPackagesAndManifestsAreEnteredWithRangeAndSize() throws InterruptedException {
+        // given
+        JsonPath backup = Api.backup();
+        String job = Api.ROOT + "/jobs/" + backup.getString("id");
+        String reader = "reader-" + UUID.randomUUID();
+        String token = Tokens.of(reader, "backup-admin");
+        long size = backup.getLong("backup_package.bytes");
+
+        // when
+        Api.as(token).header("Range", "bytes=0-9").get(job + "/download/");
+        Api.as(token).get(job + "/download/");
+        Api.as(token).get(job + "/manifest/");
+
+        // then
+        JsonPath entries = Api.get(AUDIT + "?who=" + reader);
+        assertThat(entries.getList("items.action"))
+                .isEqualTo(List.of("GET jobs/manifest", "GET jobs/download", "GET jobs/download"));
+        assertThat(entries.getList("items.subject")).containsOnly(backup.getString("id"));
+        assertThat(entries.getString("items[0].detail")).contains("package=" + backup.getString("backup_package.name"));
+        assertThat(entries.getString("items[1].detail")).contains("200", "range=0-" + (size - 1) + "/" + size);
+        assertThat(entries.getString("items[2].detail")).contains("206", "range=0-9/" + size);
+    }
+
+    @Test
+    void theEntryOfARestoreHoldsItsOptions() throws InterruptedException {
+        // given
+        String admin = "admin-" + UUID.randomUUID();
+        String job = Api.backup().getString("id");
+
+        // when
+        Api.as(Tokens.of(admin, "backup-admin"))
+                .body("{\"backup_job\": \"%s\", \"options\": {\"dry_run\": true, \"skip_users\": true}}".formatted(job))
+                .post(Api.ROOT + "/restores/restore_from_backup/");
+
+        // then
+        assertThat(Api.get(AUDIT + "?who=" + admin).getString("items[0].detail"))
+                .contains("dry_run=true", "confirm=false", "\"skip_users\":true");
+    }
+
+    @Test
+    void theTrailIsVerifiedWhileSomebodyAddsToIt() {
+        // given
+        Jdbi jdbi = Arc.container().instance(Jdbi.class).get();
+
+        // when: a change has reached the end of the trail, and is not committed
+        jdbi.useTransaction(transaction -> {
+            transaction.execute("update audit_head set number = number");
+            long start = System.nanoTime();
+            JsonPath check = Api.get(AUDIT + "verify/");
+
+            // then
+            assertThat(check.getBoolean("whole")).isTrue();
+            assertThat(java.time.Duration.ofNanos(System.nanoTime() - start))
+                    .isLessThan(java.time.Duration.ofSeconds(5));
+        });
+    }
+
+    @Test
+    void controlCharactersAreEscapedInTheTrail() {
+        // given
+        String who = "eve-" + UUID.randomUUID();
+
+        // when
+        Api.as(Tokens.of(who + "\\nanna", "backup-admin")).post(Api.ROOT + "/system/apply_retention/?dry_run=true");
+
+        // then
+        assertThat(Api.get(AUDIT + "?size=20").getList("items.who")).contains(who + "\\nanna");
+    }
+
+    @Test
     void anEntryThatWasAlteredOrTakenOutIsNamed() {
         // given
         for (int i = 0; i < 5; i++) {

@@ -58,6 +58,7 @@ class RightsTest {
                 Row.of("GET", "jobs/", EVERYBODY, 200),
                 Row.of("GET", job, EVERYBODY, 404),
                 Row.of("POST", job + "cancel/", OPERATORS, 404),
+                new Row("POST", job + "restore/", ADMINS, 404, "{}"),
                 Row.of("GET", job + "download/", ADMINS, 404),
                 Row.of("HEAD", job + "download/", ADMINS, 404),
                 Row.of("POST", job + "verify/?level=quick", OPERATORS, 404),
@@ -100,6 +101,10 @@ class RightsTest {
         strangers.put("an expired token", Tokens.expired());
         strangers.put("a token signed by another key", Tokens.signedByAnother());
         strangers.put("a token without an end", Tokens.endless());
+        strangers.put("a token for another application", Tokens.forAnotherApplication());
+        strangers.put("a token for nobody", Tokens.forNobody());
+        strangers.put("a token of another issuer", Tokens.ofAnotherIssuer());
+        strangers.put("a token that has expired for longer than clocks may differ", Tokens.expiredFor(90));
         strangers.put("no token at all", "abc");
         return strangers;
     }
@@ -129,6 +134,12 @@ class RightsTest {
             }
         }
         all.assertAll();
+    }
+
+    @Test
+    void clocksMayDifferByAMinute() {
+        assertThat(Api.as(Tokens.expiredFor(20)).get(Api.ROOT + "/jobs/").statusCode())
+                .isEqualTo(200);
     }
 
     @Test

@@ -52,6 +52,8 @@ public final class Suite implements QuarkusTestResourceLifecycleManager {
         settings.put("BACKUP_ROOT", store.toString());
         settings.put("KAFKA_BOOTSTRAP_SERVERS", servers.bootstrapServers());
         settings.put("EDMS_JWT_PUBLIC_KEY", keys.resolve("public.pem").toUri().toString());
+        settings.put("edms.access.issuer", Tokens.ISSUER);
+        settings.put("edms.access.audience", Tokens.AUDIENCE);
         return settings;
     }
 

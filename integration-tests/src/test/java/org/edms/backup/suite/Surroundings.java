@@ -46,6 +46,8 @@ final class Surroundings implements AutoCloseable {
         settings.put("BACKUP_ROOT", store.toString());
         settings.put("KAFKA_BOOTSTRAP_SERVERS", servers.bootstrapServers());
         settings.put("EDMS_JWT_PUBLIC_KEY", keys.resolve("public.pem").toString());
+        settings.put("EDMS_ACCESS_ISSUER", Tokens.ISSUER);
+        settings.put("EDMS_ACCESS_AUDIENCE", Tokens.AUDIENCE);
         return settings;
     }
 

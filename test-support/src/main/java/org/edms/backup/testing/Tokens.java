@@ -24,7 +24,9 @@ public final class Tokens {
     private static final long LONG_AGO = 1_000_000_000;
 
     /** Quarkus expects this one in tests. */
-    private static final String ISSUER = "https://quarkus.io/issuer";
+    public static final String ISSUER = "https://quarkus.io/issuer";
+
+    public static final String AUDIENCE = "edms-backup";
 
     private Tokens() {}
 
@@ -67,6 +69,28 @@ public final class Tokens {
         return signed(claims("anna", now(), "backup-admin") + expiring(now()), OTHERS);
     }
 
+    public static String forAnotherApplication() {
+        return signed(claims("anna", now(), "backup-admin").replace(AUDIENCE, "edms-archive") + expiring(now()), KEYS);
+    }
+
+    public static String ofAnotherIssuer() {
+        return signed(
+                claims("anna", now(), "backup-admin").replace(ISSUER, "https://other.example") + expiring(now()), KEYS);
+    }
+
+    /** One that names nobody for whom it was issued. */
+    public static String forNobody() {
+        return signed(
+                claims("anna", now(), "backup-admin").replace("\"aud\":\"" + AUDIENCE + "\",", "") + expiring(now()),
+                KEYS);
+    }
+
+    /** @param seconds since it has expired */
+    public static String expiredFor(long seconds) {
+        long issued = now() - VALID.toSeconds() - seconds;
+        return signed(claims("anna", issued, "backup-admin") + expiring(issued), KEYS);
+    }
+
     /** One that is good for ever. */
     public static String endless() {
         return signed(claims("anna", LONG_AGO, "backup-admin"), KEYS);
@@ -78,7 +102,8 @@ public final class Tokens {
 
     private static String claims(String name, long issued, String... groups) {
         String list = Arrays.stream(groups).map(group -> '"' + group + '"').collect(Collectors.joining(","));
-        return "\"iss\":\"%s\",\"upn\":\"%s\",\"groups\":[%s],\"iat\":%d".formatted(ISSUER, name, list, issued);
+        return "\"iss\":\"%s\",\"aud\":\"%s\",\"upn\":\"%s\",\"groups\":[%s],\"iat\":%d"
+                .formatted(ISSUER, AUDIENCE, name, list, issued);
     }
 
     private static String expiring(long issued) {

@@ -3,6 +3,7 @@ package org.edms.backup.service.access;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.RequestScoped;
+import org.edms.backup.model.PrintableText;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
@@ -21,7 +22,9 @@ public class Caller {
     }
 
     public String name() {
-        return identity.isAnonymous() ? "nobody" : identity.getPrincipal().getName();
+        return identity.isAnonymous()
+                ? "nobody"
+                : PrintableText.escape(identity.getPrincipal().getName());
     }
 
     public String origin() {

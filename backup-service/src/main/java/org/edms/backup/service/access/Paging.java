@@ -7,9 +7,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
 import java.util.List;
+import org.edms.backup.foundation.request.IntParam;
 import org.edms.backup.model.Page;
-import org.edms.backup.model.error.BackupException;
-import org.edms.backup.model.error.ErrorCode;
 
 /** Which part of a list is wanted. */
 public class Paging {
@@ -18,37 +17,38 @@ public class Paging {
 
     @QueryParam("page")
     @DefaultValue("0")
-    int page;
+    String page;
 
     @QueryParam("size")
     @DefaultValue("50")
-    int size;
+    String size;
 
     @Context
     UriInfo uri;
 
     public int size() {
-        if (page < 0 || size < 1 || size > LARGEST) {
-            throw new BackupException(ErrorCode.WRONG_USAGE, "page from 0, size from 1 to " + LARGEST);
-        }
-        return size;
+        return IntParam.parse("size", size, 1, LARGEST);
     }
 
     public long offset() {
-        return (long) page * size();
+        return (long) page() * size();
+    }
+
+    private int page() {
+        return IntParam.parse("page", page, 0, Integer.MAX_VALUE);
     }
 
     /** Answers with a page, and with links to those around it. */
     public <T> Response answer(List<T> items, long total) {
-        Page<T> answer = new Page<>(items, page, size(), total);
+        Page<T> answer = new Page<>(items, page(), size(), total);
         List<String> links = new ArrayList<>();
-        if (page > 0) {
-            links.add(link(page - 1, "prev"));
+        if (page() > 0) {
+            links.add(link(page() - 1, "prev"));
             links.add(link(0, "first"));
         }
-        if (offset() + size < total) {
-            links.add(link(page + 1, "next"));
-            links.add(link((int) ((total - 1) / size), "last"));
+        if (offset() + size() < total) {
+            links.add(link(page() + 1, "next"));
+            links.add(link((int) ((total - 1) / size()), "last"));
         }
         Response.ResponseBuilder response = Response.ok(answer);
         return links.isEmpty()
@@ -61,7 +61,7 @@ public class Paging {
                 .formatted(
                         uri.getRequestUriBuilder()
                                 .replaceQueryParam("page", number)
-                                .replaceQueryParam("size", size)
+                                .replaceQueryParam("size", size())
                                 .build(),
                         relation);
     }

@@ -6,8 +6,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
+import org.edms.backup.foundation.request.InstantParam;
 import org.edms.backup.model.audit.TrailCheck;
-import org.edms.backup.service.access.Moment;
 import org.edms.backup.service.access.Paging;
 import org.edms.backup.service.access.Roles;
 
@@ -28,7 +28,8 @@ public class AuditResource {
             @QueryParam("since") String since,
             @QueryParam("until") String until,
             @BeanParam Paging paging) {
-        AuditTrail.Choice choice = new AuditTrail.Choice(who, action, Moment.parse(since), Moment.parse(until));
+        AuditTrail.Choice choice =
+                new AuditTrail.Choice(who, action, InstantParam.parse(since), InstantParam.parse(until));
         return paging.answer(trail.list(choice, paging.size(), paging.offset()), trail.count(choice));
     }
 

@@ -17,6 +17,7 @@ import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatement;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /**
  * The audit trail: numbered without gaps, each entry with the hash of the one before. The number and hash of its end are
@@ -133,10 +134,12 @@ public class AuditTrail {
                 .one());
     }
 
-    /** Walks the trail as it stands at one moment; what is added meanwhile waits until the walk is over. */
+    /** Walks a snapshot of the trail, without a lock: entries are added meanwhile, and nobody waits for the walk. */
     TrailCheck check() {
-        return jdbi.inTransaction(transaction -> {
-            Head head = head(transaction, "for share");
+        // Before the snapshot is taken: what this process has seen by now is committed, so the snapshot has it.
+        Head seenBefore = seen.get();
+        return jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, transaction -> {
+            Head head = head(transaction, "");
             TrailWalk walk = new TrailWalk();
             try (Stream<AuditEntry> entries = transaction
                     .createQuery(COLUMNS + "order by number")
@@ -145,7 +148,7 @@ public class AuditTrail {
                     .stream()) {
                 entries.forEach(walk::next);
             }
-            TrailCheck check = walk.end(head, seen.get());
+            TrailCheck check = walk.end(head, seenBefore);
             see(head);
             if (!check.whole()) {
                 LOG.errorf("The audit trail is broken: entry %d: %s", check.firstBroken(), check.problem());

@@ -5,6 +5,7 @@ import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.lang.annotation.Annotation;
@@ -22,7 +23,7 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.jdbi.v3.core.JdbiException;
 
 /**
- * Enters every call that changes something. A call that cannot be written down is refused before anything is done. When it is
+ * Enters every call that changes something or reads a package, its manifest or a report. A call that cannot be written down is refused before anything is done. When it is
  * done and its outcome cannot be written down, the answer is 503: what was done is not undone, its note stays, and the trail
  * tells of it later on; asked again under its idempotency key, it is not done twice.
  */
@@ -35,15 +36,18 @@ class AuditedCalls {
 
     private final BegunCalls calls;
     private final Caller caller;
+    private final AuditDetail details;
 
-    AuditedCalls(BegunCalls calls, Caller caller) {
+    AuditedCalls(BegunCalls calls, Caller caller, AuditDetail details) {
         this.calls = calls;
         this.caller = caller;
+        this.details = details;
     }
 
     @ServerRequestFilter(priority = Priorities.USER)
-    void begin(ContainerRequestContext request, UriInfo uri) {
-        if (!Call.changes(request.getMethod())) {
+    void begin(ContainerRequestContext request, UriInfo uri, ResourceInfo resource) {
+        if (!Call.changes(request.getMethod())
+                && !resource.getResourceMethod().isAnnotationPresent(AuditedRead.class)) {
             return;
         }
         try {
@@ -80,7 +84,13 @@ class AuditedCalls {
     private Deed deed(ContainerRequestContext request, ContainerResponseContext response) {
         Call call = Call.of(request.getMethod(), request.getUriInfo().getPath());
         String subject = call.subject() == null ? made(response.getHeaderString("Location")) : call.subject();
-        return new Deed(caller.name(), call.action(), subject, caller.origin(), outcome(response), detail(response));
+        return new Deed(
+                caller.name(),
+                call.action(),
+                subject,
+                caller.origin(),
+                outcome(response),
+                detail(response) + details.text());
     }
 
     /** The id of what the call brought about, which is the end of where it is. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.edms.backup.model.PrintableText;
 
 /**
  * A call as the trail names it: {@code POST configurations/execute} of the subject {@code nightly}.
@@ -41,6 +42,7 @@ record Call(String action, String subject) {
     }
 
     private static String shortened(String text) {
-        return text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
+        String printable = PrintableText.escape(text);
+        return printable.length() > LONGEST ? printable.substring(0, LONGEST) + "..." : printable;
     }
 }

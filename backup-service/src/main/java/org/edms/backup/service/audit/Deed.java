@@ -1,6 +1,7 @@
 package org.edms.backup.service.audit;
 
 import java.util.Objects;
+import org.edms.backup.model.PrintableText;
 import org.edms.backup.model.audit.AuditEntry.Outcome;
 
 /**
@@ -16,5 +17,10 @@ public record Deed(String who, String action, String subject, String from, Outco
         Objects.requireNonNull(who);
         Objects.requireNonNull(action);
         Objects.requireNonNull(outcome);
+        who = PrintableText.escape(who);
+        action = PrintableText.escape(action);
+        subject = PrintableText.escape(subject);
+        from = PrintableText.escape(from);
+        detail = PrintableText.escape(detail);
     }
 }

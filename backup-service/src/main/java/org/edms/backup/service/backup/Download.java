@@ -50,6 +50,11 @@ record Download(StoredPackage stored, PackageStores.Located located, long from, 
         return '"' + stored.sha256() + '"';
     }
 
+    /** What is sent, such as {@code 0-65535/1048576}: the first and last byte, and the size of the package. */
+    String range() {
+        return from >= to ? "none/" + stored.bytes() : "%d-%d/%d".formatted(from, to - 1, stored.bytes());
+    }
+
     Response response() {
         if (part && from >= to) {
             return Response.status(RANGE_NOT_SATISFIABLE)

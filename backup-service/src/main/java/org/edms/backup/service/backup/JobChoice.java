@@ -1,14 +1,11 @@
 package org.edms.backup.service.backup;
 
 import jakarta.ws.rs.QueryParam;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
+import org.edms.backup.foundation.request.EnumParam;
+import org.edms.backup.foundation.request.InstantParam;
 import org.edms.backup.model.configuration.BackupType;
-import org.edms.backup.model.error.BackupException;
-import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.job.JobStatus;
 
 /** Which jobs of a list are wanted. */
@@ -39,30 +36,14 @@ public class JobChoice {
                 names(statuses, JobStatus.class),
                 names(types, BackupType.class),
                 configurationId,
-                at(since),
-                at(until));
+                InstantParam.parse(since),
+                InstantParam.parse(until));
     }
 
     private static <E extends Enum<E>> List<String> names(List<String> given, Class<E> type) {
         return given.stream()
                 .flatMap(list -> List.of(list.split(",", -1)).stream())
-                .map(name -> name(name, type))
+                .map(name -> EnumParam.parse(name, type).name())
                 .toList();
-    }
-
-    private static <E extends Enum<E>> String name(String given, Class<E> type) {
-        try {
-            return Enum.valueOf(type, given.strip().toUpperCase(Locale.ROOT)).name();
-        } catch (IllegalArgumentException e) {
-            throw new BackupException(ErrorCode.WRONG_USAGE, given + ": one of " + List.of(type.getEnumConstants()), e);
-        }
-    }
-
-    private static Instant at(String text) {
-        try {
-            return text == null ? null : Instant.parse(text);
-        } catch (DateTimeParseException e) {
-            throw new BackupException(ErrorCode.WRONG_USAGE, text + ": a time is written 2026-01-31T12:00:00Z", e);
-        }
     }
 }

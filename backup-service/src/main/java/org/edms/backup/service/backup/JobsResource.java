@@ -19,12 +19,12 @@ import jakarta.ws.rs.sse.Sse;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.edms.backup.engine.pack.Manifest;
 import org.edms.backup.engine.pack.PackageReader;
 import org.edms.backup.engine.pack.StoredPackages;
 import org.edms.backup.engine.store.PackageStores;
+import org.edms.backup.foundation.request.EnumParam;
 import org.edms.backup.model.backup.BackupJob;
 import org.edms.backup.model.backup.StoredPackage;
 import org.edms.backup.model.backup.VerifyLevel;
@@ -36,6 +36,8 @@ import org.edms.backup.service.access.Caller;
 import org.edms.backup.service.access.Once;
 import org.edms.backup.service.access.Paging;
 import org.edms.backup.service.access.Roles;
+import org.edms.backup.service.audit.AuditDetail;
+import org.edms.backup.service.audit.AuditedRead;
 import org.edms.backup.service.configuration.Configurations;
 import org.edms.backup.service.edms.Edms;
 import org.edms.backup.service.event.EventStream;
@@ -55,6 +57,7 @@ public class JobsResource {
     private final Edms edms;
     private final Once once;
     private final Caller caller;
+    private final AuditDetail details;
 
     JobsResource(
             Jdbi jdbi,
@@ -65,7 +68,8 @@ public class JobsResource {
             EventStream events,
             Edms edms,
             Once once,
-            Caller caller) {
+            Caller caller,
+            AuditDetail details) {
         this.jdbi = jdbi;
         this.jobs = jobs;
         this.store = store;
@@ -75,6 +79,7 @@ public class JobsResource {
         this.edms = edms;
         this.once = once;
         this.caller = caller;
+        this.details = details;
     }
 
     static Response accepted(BackupJob job) {
@@ -127,7 +132,7 @@ public class JobsResource {
     @Path("/{id}/verify")
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
     public Response verify(BackupJobId id, @QueryParam("level") @DefaultValue("full") String level) {
-        VerifyLevel wanted = level(level);
+        VerifyLevel wanted = EnumParam.parse(level, VerifyLevel.class);
         String verification = jdbi.inTransaction(transaction -> once.run(
                 transaction,
                 new Verify(id, wanted),
@@ -135,14 +140,6 @@ public class JobsResource {
         return Response.accepted(verifications.get(UUID.fromString(verification)))
                 .location(URI.create(PATH + id + "/verifications/" + verification + "/"))
                 .build();
-    }
-
-    private static VerifyLevel level(String name) {
-        try {
-            return VerifyLevel.valueOf(name.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw new BackupException(ErrorCode.WRONG_USAGE, "level: quick, full or restore, not " + name, e);
-        }
     }
 
     @GET
@@ -162,8 +159,11 @@ public class JobsResource {
     @GET
     @Path("/{id}/manifest")
     @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
+    @AuditedRead
     public Manifest manifest(BackupJobId id) throws IOException {
-        PackageStores.Located located = edms.stores().locate(packageOf(id).name());
+        StoredPackage stored = packageOf(id);
+        details.add("package", stored.name());
+        PackageStores.Located located = edms.stores().locate(stored.name());
         try (PackageReader reader = new StoredPackages(located.store(), edms.identities()).open(located.name())) {
             return reader.manifest();
         }
@@ -173,9 +173,13 @@ public class JobsResource {
     @Path("/{id}/download")
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
     @RolesAllowed(Roles.ADMIN)
+    @AuditedRead
     public Response download(
             BackupJobId id, @HeaderParam("Range") String range, @HeaderParam("If-Range") String ifRange) {
-        return Download.of(packageOf(id), edms, range, ifRange).response();
+        Download download = Download.of(packageOf(id), edms, range, ifRange);
+        details.add("package", download.stored().name());
+        details.add("range", download.range());
+        return download.response();
     }
 
     @HEAD

@@ -28,7 +28,7 @@ import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 public class Configurations {
 
     private static final String UNIQUE_VIOLATION = "23505";
-    private static final ObjectMapper MAPPER = Json.newMapper();
+    private static final ObjectMapper MAPPER = Json.newStrictMapper();
 
     private final Jdbi jdbi;
     private final Clock clock;
@@ -160,7 +160,7 @@ public class Configurations {
     }
 
     private void checked(BackupConfiguration configuration) {
-        edms.stores().at(configuration.storagePath());
+        ConfigurationRules.check(configuration, clock.instant());
         if (configuration.encryptionEnabled() && edms.recipients().isEmpty()) {
             throw new BackupException(
                     ErrorCode.CONFIGURATION_INVALID, "encryption_enabled needs edms.backup.recipients of the service");

@@ -7,11 +7,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.edms.backup.foundation.request.EnumParam;
+import org.edms.backup.foundation.request.InstantParam;
 import org.edms.backup.model.health.CheckType;
 import org.edms.backup.model.health.HealthCheck;
 import org.edms.backup.model.health.HealthStatus;
-import org.edms.backup.service.access.Moment;
-import org.edms.backup.service.access.Named;
 import org.edms.backup.service.access.Paging;
 import org.edms.backup.service.access.Roles;
 
@@ -40,10 +40,10 @@ public class HealthResource {
             @QueryParam("until") String until,
             @BeanParam Paging paging) {
         HealthHistory.Choice choice = new HealthHistory.Choice(
-                Named.of(type, CheckType.class),
-                Named.of(status, HealthStatus.class),
-                Moment.parse(since),
-                Moment.parse(until));
+                EnumParam.parse(type, CheckType.class),
+                EnumParam.parse(status, HealthStatus.class),
+                InstantParam.parse(since),
+                InstantParam.parse(until));
         return paging.answer(history.list(choice, paging.size(), paging.offset()), history.count(choice));
     }
 }

@@ -5,9 +5,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
+import org.edms.backup.foundation.request.EnumParam;
 import org.edms.backup.model.health.CheckType;
 import org.edms.backup.model.health.HealthCheck;
-import org.edms.backup.service.access.Named;
 import org.edms.backup.service.access.Roles;
 
 @Path("/api/v1/backup/system/run_health_check")
@@ -23,6 +23,6 @@ public class RunResource {
     @POST
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
     public List<HealthCheck> run(@QueryParam("type") String type) {
-        return checks.run(Named.of(type, CheckType.class));
+        return checks.run(EnumParam.parse(type, CheckType.class));
     }
 }

@@ -1,5 +1,6 @@
 package org.edms.backup.service.restore;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import io.smallrye.mutiny.Multi;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -10,13 +11,19 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.edms.backup.foundation.database.JsonColumn;
+import org.edms.backup.foundation.problem.Problems;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.id.BackupJobId;
@@ -28,6 +35,8 @@ import org.edms.backup.service.access.Caller;
 import org.edms.backup.service.access.Once;
 import org.edms.backup.service.access.Paging;
 import org.edms.backup.service.access.Roles;
+import org.edms.backup.service.audit.AuditDetail;
+import org.edms.backup.service.audit.AuditedRead;
 import org.edms.backup.service.backup.BackupJobStore;
 import org.edms.backup.service.backup.JobChoice;
 import org.edms.backup.service.event.EventStream;
@@ -45,6 +54,8 @@ public class RestoresResource {
     private final EventStream events;
     private final Once once;
     private final Caller caller;
+    private final UploadSlots slots;
+    private final AuditDetail details;
 
     RestoresResource(
             Jdbi jdbi,
@@ -53,7 +64,9 @@ public class RestoresResource {
             Upload upload,
             EventStream events,
             Once once,
-            Caller caller) {
+            Caller caller,
+            UploadSlots slots,
+            AuditDetail details) {
         this.jdbi = jdbi;
         this.restores = restores;
         this.store = store;
@@ -61,10 +74,15 @@ public class RestoresResource {
         this.events = events;
         this.once = once;
         this.caller = caller;
+        this.slots = slots;
+        this.details = details;
     }
 
-    /** @param confirm that a target which holds data may be changed */
-    record FromBackup(BackupJobId backupJob, RestoreOptions options, Boolean confirm) {
+    /**
+     * @param backupJob also under the name of the earlier system, {@code backup_job_id}
+     * @param confirm that a target which holds data may be changed
+     */
+    record FromBackup(@JsonAlias("backup_job_id") BackupJobId backupJob, RestoreOptions options, Boolean confirm) {
 
         FromBackup {
             confirm = confirm != null && confirm;
@@ -82,6 +100,7 @@ public class RestoresResource {
         if (wanted == null || wanted.backupJob() == null) {
             throw new BackupException(ErrorCode.WRONG_USAGE, "backup_job is missing");
         }
+        note(wanted.options(), wanted.confirm());
         return accepted(jdbi.inTransaction(transaction -> once.run(
                 transaction,
                 wanted,
@@ -96,9 +115,20 @@ public class RestoresResource {
     public Response restoreFromFile(
             InputStream body,
             @HeaderParam("Content-Type") String contentType,
-            @HeaderParam("Content-Length") Long length)
+            @HeaderParam("Content-Length") Long length,
+            @Context UriInfo uri)
             throws IOException {
-        Upload.Uploaded uploaded = upload.take(body, contentType, length);
+        Optional<UploadSlots.Slot> slot = slots.take();
+        if (slot.isEmpty()) {
+            return Response.fromResponse(Problems.of(slots.refusal(), uri))
+                    .header(HttpHeaders.RETRY_AFTER, UploadSlots.RETRY_AFTER_SECONDS)
+                    .build();
+        }
+        Upload.Uploaded uploaded;
+        try (UploadSlots.Slot held = slot.get()) {
+            uploaded = upload.take(held.paced(body), contentType, length);
+        }
+        note(uploaded.options(), uploaded.confirmed());
         try {
             FromFile wanted = new FromFile(uploaded.stored().sha256(), uploaded.options(), uploaded.confirmed());
             String id = jdbi.inTransaction(transaction -> once.run(
@@ -130,9 +160,18 @@ public class RestoresResource {
     public Response restore(
             InputStream body,
             @HeaderParam("Content-Type") String contentType,
-            @HeaderParam("Content-Length") Long length)
+            @HeaderParam("Content-Length") Long length,
+            @Context UriInfo uri)
             throws IOException {
-        return restoreFromFile(body, contentType, length);
+        return restoreFromFile(body, contentType, length, uri);
+    }
+
+    /** For the audit entry: a dry run must not look like a restore. */
+    private void note(RestoreOptions options, boolean confirm) {
+        RestoreOptions used = options == null ? RestoreOptions.defaults() : options;
+        details.add("dry_run", used.dryRun());
+        details.add("confirm", confirm);
+        details.add("options", JsonColumn.write(used));
     }
 
     private Response accepted(String id) {
@@ -163,9 +202,12 @@ public class RestoresResource {
     @Path("/{id}/report")
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
+    @AuditedRead
     public String report(RestoreJobId id) {
         store.get(id);
-        return store.report(id);
+        String report = store.report(id);
+        details.add("bytes", report == null ? 0 : report.getBytes(StandardCharsets.UTF_8).length);
+        return report;
     }
 
     @GET

@@ -8,9 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +16,7 @@ import org.apache.commons.fileupload2.core.MultipartInput;
 import org.edms.backup.engine.pack.PackageFileName;
 import org.edms.backup.engine.pack.PackageStart;
 import org.edms.backup.engine.store.PackageStore;
+import org.edms.backup.foundation.request.BooleanParam;
 import org.edms.backup.model.Json;
 import org.edms.backup.model.backup.StoredPackage;
 import org.edms.backup.model.error.BackupException;
@@ -37,12 +36,11 @@ class Upload {
     private static final Pattern NAME = Pattern.compile("[; ]name=\"([^\"]*)\"", Pattern.CASE_INSENSITIVE);
     private static final Pattern FILE_NAME = Pattern.compile("filename=\"([^\"]*)\"", Pattern.CASE_INSENSITIVE);
     private static final int BUFFER = 1 << 17;
-    private static final int LARGEST_FIELD = 1 << 20;
 
     private final Edms edms;
     private final UploadSettings settings;
     private final UuidV7 ids;
-    private final ObjectMapper mapper = Json.newMapper();
+    private final ObjectMapper mapper = Json.newStrictMapper();
 
     Upload(Edms edms, UploadSettings settings, UuidV7 ids) {
         this.edms = edms;
@@ -68,7 +66,7 @@ class Upload {
                 .setBoundary(boundary.group(1).getBytes(StandardCharsets.ISO_8859_1))
                 .setBufferSize(BUFFER)
                 .get();
-        Map<String, String> fields = new HashMap<>();
+        FormFields fields = new FormFields(settings.fieldsLimit().asLongValue());
         StoredPackage stored = null;
         try {
             for (boolean more = parts.skipPreamble(); more; more = parts.readBoundary()) {
@@ -76,17 +74,19 @@ class Upload {
                 String name = found(NAME, headers);
                 String fileName = found(FILE_NAME, headers);
                 if (fileName == null) {
-                    fields.put(String.valueOf(name), field(parts.newInputStream()));
+                    fields.read(name, parts.newInputStream());
                 } else if (stored == null) {
+                    FormFields.checkFile(name);
                     stored = store(parts.newInputStream(), fileName);
                 } else {
-                    parts.discardBodyData();
+                    throw new BackupException(ErrorCode.WRONG_USAGE, "there is more than one file");
                 }
             }
             if (stored == null) {
                 throw new BackupException(ErrorCode.WRONG_USAGE, "there is no part with a file");
             }
-            return new Uploaded(stored, options(fields.get("options")), Boolean.parseBoolean(fields.get("confirm")));
+            return new Uploaded(
+                    stored, options(fields.get("options")), BooleanParam.parse("confirm", fields.get("confirm")));
         } catch (BackupException | IOException e) {
             forget(stored);
             throw translated(e);
@@ -165,10 +165,6 @@ class Upload {
         } catch (JsonProcessingException e) {
             throw new BackupException(ErrorCode.WRONG_USAGE, "options: " + e.getOriginalMessage(), e);
         }
-    }
-
-    private static String field(InputStream content) throws IOException {
-        return new String(content.readNBytes(LARGEST_FIELD), StandardCharsets.UTF_8).strip();
     }
 
     private static String found(Pattern pattern, String headers) {

@@ -1,14 +1,15 @@
 package org.edms.backup.service.retention;
 
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import org.edms.backup.foundation.database.JsonColumn;
+import org.edms.backup.foundation.request.BooleanParam;
 import org.edms.backup.model.status.RetentionPlan;
 import org.edms.backup.service.access.Once;
 import org.edms.backup.service.access.Roles;
+import org.edms.backup.service.audit.AuditDetail;
 import org.jdbi.v3.core.Jdbi;
 
 @Path("/api/v1/backup/system/apply_retention")
@@ -17,11 +18,13 @@ public class RetentionResource {
     private final Jdbi jdbi;
     private final Retentions retentions;
     private final Once once;
+    private final AuditDetail details;
 
-    RetentionResource(Jdbi jdbi, Retentions retentions, Once once) {
+    RetentionResource(Jdbi jdbi, Retentions retentions, Once once, AuditDetail details) {
         this.jdbi = jdbi;
         this.retentions = retentions;
         this.once = once;
+        this.details = details;
     }
 
     private record Applied(boolean retention) {}
@@ -29,8 +32,10 @@ public class RetentionResource {
     /** Asked again under its key it answers with the plan of the first time, and deletes what could not be deleted then. */
     @POST
     @RolesAllowed(Roles.ADMIN)
-    public RetentionPlan apply(@QueryParam("dry_run") @DefaultValue("false") boolean dryRun) {
-        if (dryRun) {
+    public RetentionPlan apply(@QueryParam("dry_run") String dryRun) {
+        boolean isDryRun = BooleanParam.parse("dry_run", dryRun);
+        details.add("dry_run", isDryRun);
+        if (isDryRun) {
             return retentions.plan();
         }
         String plan = jdbi.inTransaction(transaction ->

@@ -19,6 +19,11 @@ import java.util.UUID;
 /** Gives out the tokens and passwords of a suite. What they are made with lies in a directory that only its owner can read. */
 final class Keys {
 
+    /** Who issues the tokens, and for which application. */
+    static final String ISSUER = "urn:edms-backup:one-machine";
+
+    static final String AUDIENCE = "edms-backup";
+
     private static final Duration VALID = Duration.ofDays(365);
 
     private final Path directory;
@@ -74,8 +79,9 @@ final class Keys {
     private String signed(String name) throws IOException {
         long now = clock.instant().getEpochSecond();
         String content = encoded("{\"alg\":\"RS256\",\"typ\":\"JWT\"}") + "."
-                + encoded("{\"upn\":\"%s\",\"groups\":[\"backup-admin\"],\"iat\":%d,\"exp\":%d}"
-                        .formatted(name, now, now + VALID.toSeconds()));
+                + encoded(
+                        "{\"iss\":\"%s\",\"aud\":\"%s\",\"upn\":\"%s\",\"groups\":[\"backup-admin\"],\"iat\":%d,\"exp\":%d}"
+                                .formatted(ISSUER, AUDIENCE, name, now, now + VALID.toSeconds()));
         try {
             byte[] saved = Base64.getDecoder().decode(Files.readString(directory.resolve("private.key")));
             PrivateKey key = KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(saved));

@@ -199,6 +199,8 @@ final class Suite implements AutoCloseable {
     private void startServices(Ports ports, Keys keys) throws IOException {
         environment.put("BACKUP_ROOT", directory.store().toString());
         environment.put("EDMS_JWT_PUBLIC_KEY", keys.publicKey().toString());
+        environment.put("EDMS_ACCESS_ISSUER", Keys.ISSUER);
+        environment.put("EDMS_ACCESS_AUDIENCE", Keys.AUDIENCE);
         adminToken = keys.token("admin");
         startService("backup-service", "768m", ports, environment);
         Map<String, String> forScheduler = new HashMap<>(environment);

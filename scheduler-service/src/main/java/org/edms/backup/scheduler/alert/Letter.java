@@ -1,5 +1,6 @@
 package org.edms.backup.scheduler.alert;
 
+import org.edms.backup.model.PrintableText;
 import org.edms.backup.model.event.AlertEvent;
 import org.edms.backup.model.event.Event;
 import org.edms.backup.model.health.Incident;
@@ -11,12 +12,12 @@ record Letter(String subject, String text) {
         AlertEvent alert = (AlertEvent) event.data();
         Incident incident = alert.incident();
         boolean over = alert instanceof AlertEvent.Cleared;
-        String what = incident.kind().title() + ": " + incident.subject();
+        String what = incident.kind().title() + ": " + PrintableText.escape(incident.subject());
         String subject = "[EDMS backup] %s %s"
                 .formatted(over ? "ALL CLEAR" : incident.severity().name(), what);
         StringBuilder text = new StringBuilder(what)
                 .append("\n\n")
-                .append(incident.message())
+                .append(PrintableText.escape(incident.message()))
                 .append("\n\nSince:   ")
                 .append(incident.since())
                 .append("\nNoticed: ")
@@ -25,7 +26,7 @@ record Letter(String subject, String text) {
             text.append("\nOver:    ")
                     .append(incident.clearedAt())
                     .append("\n\n")
-                    .append(incident.resolution());
+                    .append(PrintableText.escape(incident.resolution()));
         }
         text.append("\n\nIncident ").append(incident.id()).append('\n');
         return new Letter(oneLine(subject), text.toString());

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.edms.backup.testing.TestDatabase;
 import org.edms.backup.testing.TestServers;
+import org.edms.backup.testing.Tokens;
 
 /** What the service needs around it: real servers, and fakes of what is told and asked. */
 public final class Suite implements QuarkusTestResourceLifecycleManager {
@@ -39,6 +40,8 @@ public final class Suite implements QuarkusTestResourceLifecycleManager {
         settings.putAll(database.asServiceDatabase());
         settings.put("KAFKA_BOOTSTRAP_SERVERS", servers.bootstrapServers());
         settings.put("EDMS_JWT_PUBLIC_KEY", issuer.keys());
+        settings.put("edms.access.issuer", Tokens.ISSUER);
+        settings.put("edms.access.audience", Tokens.AUDIENCE);
         settings.put("EDMS_BACKUP_URL", "http://127.0.0.1:" + backupService.port());
         settings.put("edms.scheduler.token-file", files.resolve("token").toString());
         settings.put("edms.scheduler.mail.to", "night@example.org,day@example.org");

@@ -2,6 +2,7 @@ package org.edms.backup.foundation.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -10,6 +11,11 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.edms.backup.model.Suggestion;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.Failure;
@@ -21,6 +27,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 public class Problems {
 
     private static final Logger LOG = Logger.getLogger(Problems.class);
+    private static final int FIRST_FAILURE = 500;
 
     @ServerExceptionMapper
     Response of(BackupException failure, UriInfo uri) {
@@ -35,21 +42,46 @@ public class Problems {
     Response of(JsonProcessingException failure, UriInfo uri) {
         Throwable cause =
                 failure instanceof JsonMappingException && failure.getCause() != null ? failure.getCause() : failure;
-        String message = cause instanceof JsonProcessingException unreadable
-                ? unreadable.getOriginalMessage()
-                : String.valueOf(cause.getMessage());
-        return of(new Failure(ErrorCode.WRONG_USAGE, message.lines().findFirst().orElse("no JSON")), uri);
+        String message = cause instanceof InvalidFormatException unknown
+                        && unknown.getTargetType() != null
+                        && unknown.getTargetType().isEnum()
+                ? noneOf(unknown)
+                : cause instanceof JsonProcessingException unreadable
+                        ? unreadable.getOriginalMessage()
+                        : cause instanceof NullPointerException
+                                ? cause.getMessage() + " is missing"
+                                : String.valueOf(cause.getMessage());
+        return of(
+                new Failure(
+                        ErrorCode.WRONG_USAGE,
+                        field(failure) + message.lines().findFirst().orElse("no JSON")),
+                uri);
+    }
+
+    private static String noneOf(InvalidFormatException unknown) {
+        List<String> names = Arrays.stream(unknown.getTargetType().getEnumConstants())
+                .map(String::valueOf)
+                .toList();
+        String given = String.valueOf(unknown.getValue());
+        return "\"%s\" is none of %s%s".formatted(given, names, Suggestion.of(given, names));
+    }
+
+    /** @return where in the body it is, with a colon; empty for the body as a whole */
+    private static String field(JsonProcessingException failure) {
+        if (!(failure instanceof JsonMappingException mapping)) {
+            return "";
+        }
+        String path = mapping.getPath().stream()
+                .map(JsonMappingException.Reference::getFieldName)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining("."));
+        return path.isEmpty() ? "" : path + ": ";
     }
 
     /** Named by itself, because Quarkus has a mapper for it that answers nothing. */
     @ServerExceptionMapper
     Response of(MismatchedInputException failure, UriInfo uri) {
         return of((JsonProcessingException) failure, uri);
-    }
-
-    @ServerExceptionMapper
-    Response of(IllegalArgumentException failure, UriInfo uri) {
-        return of(new Failure(ErrorCode.WRONG_USAGE, String.valueOf(failure.getMessage())), uri);
     }
 
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
@@ -72,6 +104,9 @@ public class Problems {
             return of(inner, uri);
         }
         int status = failure.getResponse().getStatus();
+        if (status >= FIRST_FAILURE) {
+            LOG.errorf(failure, "Internal error in %s", uri.getPath());
+        }
         ErrorCode code = switch (status) {
             case 401 -> ErrorCode.NOT_AUTHENTICATED;
             case 403 -> ErrorCode.NOT_ALLOWED;
@@ -90,7 +125,7 @@ public class Problems {
 
     @ServerExceptionMapper
     Response of(Exception failure, UriInfo uri) {
-        LOG.errorf(failure, "At fault in %s", uri.getPath());
+        LOG.errorf(failure, "Internal error in %s", uri.getPath());
         return of(new Failure(ErrorCode.INTERNAL_ERROR, "see the service's log"), uri);
     }
 

@@ -1,0 +1,51 @@
+package org.edms.backup.service.restore;
+
+import jakarta.inject.Singleton;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.error.Failure;
+
+/**
+ * Bounds how many uploads arrive at a time. A stalled upload holds a worker thread until it times out; with a bound, most
+ * threads stay free for other callers however many uploads stall.
+ */
+@Singleton
+class UploadSlots {
+
+    static final int RETRY_AFTER_SECONDS = 10;
+
+    private final UploadSettings settings;
+    private final Semaphore free;
+
+    UploadSlots(UploadSettings settings) {
+        this.settings = settings;
+        this.free = new Semaphore(Math.max(1, settings.concurrent()));
+    }
+
+    /** @return a slot, to be closed when the upload has arrived; nothing when all are taken */
+    Optional<Slot> take() {
+        return free.tryAcquire() ? Optional.of(new Slot()) : Optional.empty();
+    }
+
+    Failure refusal() {
+        return new Failure(
+                ErrorCode.TOO_MANY_REQUESTS,
+                "%d uploads are arriving already (edms.upload.concurrent)".formatted(settings.concurrent()));
+    }
+
+    final class Slot implements AutoCloseable {
+
+        private Slot() {}
+
+        InputStream paced(InputStream body) {
+            return new PacedInput(body, settings.minimumRate().asLongValue(), System::nanoTime);
+        }
+
+        @Override
+        public void close() {
+            free.release();
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package org.edms.backup.foundation.request;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.edms.backup.model.Suggestion;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+
+/** One of several names in a query, in capitals or not. */
+public final class EnumParam {
+
+    private EnumParam() {}
+
+    /** @return null where it is not given */
+    public static <E extends Enum<E>> E parse(String text, Class<E> type) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            return Enum.valueOf(type, text.strip().toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            List<String> names =
+                    Arrays.stream(type.getEnumConstants()).map(Enum::name).toList();
+            throw new BackupException(
+                    ErrorCode.WRONG_USAGE,
+                    "\"%s\" is none of %s%s".formatted(text, names, Suggestion.of(text, names)),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package org.edms.backup.foundation.request;
+
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+
+/** A time in a query. */
+public final class InstantParam {
+
+    private static final Instant FIRST = Instant.EPOCH;
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+
+    private InstantParam() {}
+
+    /** @return null where it is not given */
+    public static Instant parse(String text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            Instant time = Instant.parse(text);
+            if (!time.isBefore(FIRST) && !time.isAfter(LAST)) {
+                return time;
+            }
+        } catch (DateTimeParseException e) {
+            throw new BackupException(
+                    ErrorCode.WRONG_USAGE, "\"%s\" is not a time such as 2026-01-31T12:00:00Z".formatted(text), e);
+        }
+        throw new BackupException(
+                ErrorCode.WRONG_USAGE, "\"%s\" is not between %s and %s".formatted(text, FIRST, LAST));
+    }
+}

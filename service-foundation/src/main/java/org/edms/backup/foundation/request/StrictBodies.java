@@ -1,0 +1,21 @@
+package org.edms.backup.foundation.request;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.ws.rs.ConstrainedTo;
+import jakarta.ws.rs.RuntimeType;
+import jakarta.ws.rs.ext.ContextResolver;
+import jakarta.ws.rs.ext.Provider;
+import org.edms.backup.model.Json;
+
+/** Reads the bodies of requests: a field that is unknown, repeated or of another type is refused. */
+@Provider
+@ConstrainedTo(RuntimeType.SERVER)
+public class StrictBodies implements ContextResolver<ObjectMapper> {
+
+    private final ObjectMapper mapper = Json.newStrictMapper();
+
+    @Override
+    public ObjectMapper getContext(Class<?> type) {
+        return mapper;
+    }
+}
