@@ -84,6 +84,13 @@ final class LocalOptions {
         return new Target(withDatabase ? database(environment) : null, withFiles ? roots(environment) : List.of());
     }
 
+    /** The database and the files that are named; at least one of them. */
+    Target anyTarget(Map<String, String> environment) {
+        boolean withDatabase =
+                url != null || new EdmsEnvironment(environment).database().isPresent();
+        return target(withDatabase || roots(environment).isEmpty(), true, environment);
+    }
+
     /** What somebody says that the columns mean; null leaves that to the package. */
     EdmsModel namedModel() throws IOException {
         return model == null ? null : ModelFile.read(model);

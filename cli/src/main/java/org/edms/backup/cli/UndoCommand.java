@@ -67,7 +67,7 @@ final class UndoCommand extends StoreCommand {
 
     @Override
     ExitCode run(Map<String, String> environment) throws IOException {
-        LocalOptions.Target target = local.target(true, true, environment);
+        LocalOptions.Target target = local.anyTarget(environment);
         if (kept != null && kept.list) {
             return tell(new KeptBefore(target.database(), target.roots()).list());
         }
@@ -75,8 +75,7 @@ final class UndoCommand extends StoreCommand {
             throw new BackupException(ErrorCode.WRONG_USAGE, "name the restore: ID, --list or --discard ID");
         }
         if (!confirmed) {
-            throw new BackupException(
-                    ErrorCode.CONFIRMATION_MISSING, target.database().toString());
+            throw new BackupException(ErrorCode.CONFIRMATION_MISSING, target.toString());
         }
         if (kept != null) {
             return tell(new KeptBefore(target.database(), target.roots()).discard(kept.discard));
@@ -93,7 +92,7 @@ final class UndoCommand extends StoreCommand {
         Undo undo = new Undo(stores().store(environment), keys().identities(), task, Clock.systemUTC(), meter);
         RestoreReport report =
                 Cancellation.around(() -> ProgressDisplay.around(meter::progress, output().errors(), undo::run));
-        return tell(target.database().toString(), report);
+        return tell(target.toString(), report);
     }
 
     @Override

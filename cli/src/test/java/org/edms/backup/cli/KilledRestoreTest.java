@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.edms.backup.testing.Campaign;
@@ -19,6 +20,7 @@ import org.edms.backup.testing.PostgresTest;
 import org.edms.backup.testing.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -103,6 +105,78 @@ class KilledRestoreTest {
         dropKept(target);
         Campaign.report(
                 "restores killed, " + mode, KILLS, "target as before or as after each time; next restore completes");
+    }
+
+    @Test
+    void aRestoreOfFilesOrItsUndoThatIsKilledIsCompletedOrTakenBack() throws Exception {
+        // given
+        String name = directory.resolve("package.tar.zst").toString();
+        assertThat(Shell.run("create", "--files", "storage=" + here, "--type", "files", "--output", name)
+                        .exitCode())
+                .isZero();
+        for (int i = 0; i < FILES; i += 2) {
+            Files.writeString(there.resolve("document-" + i), "mine");
+        }
+        Random random = Campaign.random("kill restores of files");
+
+        for (int i = 0; i < KILLS; i++) {
+            // when
+            String id = UUID.randomUUID().toString();
+            killed(random, "restore", name, "--skip-database", "--id", id);
+            killed(random, "restore", "undo", id);
+
+            // then
+            int undone = run("restore", "undo", id).waitFor();
+            if (undone == 0 || placed().size() == FILES / 2) {
+                assertThat(mine()).isEqualTo(FILES / 2);
+                continue;
+            }
+            assertThat(run("restore", name, "--skip-database", "--id", id).waitFor())
+                    .isZero();
+            assertThat(placed()).hasSize(FILES);
+            assertThat(mine()).isZero();
+            assertThat(run("restore", "undo", id).waitFor()).isZero();
+            assertThat(mine()).isEqualTo(FILES / 2);
+        }
+        String last = UUID.randomUUID().toString();
+        assertThat(run("restore", name, "--skip-database", "--id", last).waitFor())
+                .isZero();
+        assertThat(run("restore", "undo", last).waitFor()).isZero();
+        assertThat(placed()).hasSize(FILES / 2);
+        try (Stream<Path> all = Files.list(there)) {
+            assertThat(all.filter(path -> path.getFileName().toString().startsWith(".edms-restore")))
+                    .isEmpty();
+        }
+        Campaign.report("restores of files and undos killed", 2L * KILLS, "all files of before or of after each time");
+    }
+
+    private long mine() throws IOException {
+        long mine = 0;
+        for (Path file : placed()) {
+            mine += Files.size(file) == "mine".length() ? 1 : 0;
+        }
+        return mine;
+    }
+
+    private void killed(Random random, String... arguments) throws Exception {
+        Process process = run(arguments);
+        process.waitFor(random.nextInt(LONGEST_MILLIS / 2), TimeUnit.MILLISECONDS);
+        process.destroyForcibly().waitFor();
+    }
+
+    private Process run(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                EdmsBackupCommand.class.getName()));
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("--files", "storage=" + there, "--store", store.toString(), "--force"));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("output").toFile())
+                .start();
     }
 
     private List<Path> placed() throws IOException {

@@ -178,8 +178,7 @@ class RestoreCommandTest {
         // given
         Path here = Files.createDirectory(directory.resolve("here"));
         Path there = Files.createDirectory(directory.resolve("there"));
-        Files.writeString(here.resolve("one.txt"), "one");
-        Files.writeString(there.resolve("one.txt"), "another");
+        Files.writeString(Files.createDirectory(here.resolve("deep")).resolve("one.txt"), "one");
         source.execute(TABLES);
         target.execute(TABLES);
         String name = Shell.run("create", "--db", source.url(), "--files", "storage=" + here, "--store", store)
@@ -188,9 +187,11 @@ class RestoreCommandTest {
                 .findFirst()
                 .orElseThrow();
         String id = "01890000-0000-7000-8000-000000000001";
-        Path obstacle = there.resolve(".edms-restore-" + id).resolve("before");
-        Files.createDirectory(obstacle.getParent());
-        Files.createFile(obstacle);
+        Path obstacle = there.resolve("deep");
+        Thread stands = new Thread(
+                () -> createOnceThereIs(there.resolve(".edms-restore-" + id + "/new/deep/one.txt"), obstacle));
+        stands.setDaemon(true);
+        stands.start();
         String[] more = {"--mode", "merge", "--files", "storage=" + there, "--id", id};
 
         // when
@@ -206,7 +207,19 @@ class RestoreCommandTest {
 
         // then
         assertThat(again.exitCode()).as(again.errors()).isZero();
-        assertThat(there.resolve("one.txt")).hasContent("one");
+        assertThat(there.resolve("deep/one.txt")).hasContent("one");
+    }
+
+    /** While the rows are restored: before that, the restore itself would refuse. */
+    private static void createOnceThereIs(Path staged, Path obstacle) {
+        try {
+            while (!Files.exists(staged)) {
+                Thread.sleep(1);
+            }
+            Files.createFile(obstacle);
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

@@ -1,43 +1,29 @@
 package org.edms.backup.engine.restore;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
-import java.security.DigestInputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.edms.backup.engine.pack.Entry;
 import org.edms.backup.engine.source.FileRoot;
-import org.edms.backup.engine.source.FileTree;
 import org.edms.backup.engine.store.Sha256;
 import org.edms.backup.engine.work.Meter;
 import org.edms.backup.engine.work.Parallel;
-import org.edms.backup.model.Json;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.Failure;
@@ -45,41 +31,48 @@ import org.edms.backup.model.id.RestoreJobId;
 import org.edms.backup.model.restore.Account;
 import org.edms.backup.model.restore.FilesAccount;
 import org.edms.backup.model.restore.OnMatch;
+import org.edms.backup.model.restore.RestoreReport;
 
 /**
- * Brings the files of a package into their directories. They are made ready beside their places first, whole and compared with
- * their digests; then, when the rows are committed, moved into place one by one. What they take the place of is set aside
- * beside them. What lies ready is also the journal: a move that was cut off is gone on with by whoever comes next.
- *
- * <pre>
- * .edms-restore-ID/new/..      files that wait for the commit
- * .edms-restore-ID/before/..   files whose places were taken
- * .edms-restore-ID/added       the paths that were free, one in a line as JSON
- * </pre>
+ * Brings the files of a package into their directories. They are staged beside their places first, whole and compared with
+ * their digests; then, when the rows are committed, moved into place one by one. What they take the place of is set aside.
  */
-final class FilePlacing {
+final class FilePlacing implements Closeable {
 
-    private static final ObjectMapper JSON = Json.newMapper();
     private static final int SMALL_FILE_BYTES = 4 << 20;
     private static final int MOST_UNDER_WAY = 32;
     private static final int MOST_TOLD = 20;
-    private static final int PERMISSIONS = 0777;
 
     private final Map<String, Path> roots = new LinkedHashMap<>();
-    private final String directory;
+    private final Map<String, RestoreArea> areas = new LinkedHashMap<>();
+    private final RestoreJobId id;
     private final OnMatch onMatch;
     private final boolean dryRun;
     private final Meter meter;
     private final Map<String, Counts> counts = new LinkedHashMap<>();
+    private final Map<String, List<RestoreArea>> others = new LinkedHashMap<>();
+    private final JournalSeal seal = JournalSeal.random();
     private final Queue<Future<Void>> underWay = new ArrayDeque<>();
+    private RestoreArea commitArea;
 
     FilePlacing(List<FileRoot> roots, RestoreJobId id, OnMatch onMatch, boolean dryRun, Meter meter) {
-        roots.forEach(root ->
-                this.roots.put(root.name(), root.directory().toAbsolutePath().normalize()));
-        this.directory = FileTree.RESTORES + id;
+        roots.forEach(root -> {
+            Path directory = root.directory().toAbsolutePath().normalize();
+            this.roots.put(root.name(), directory);
+            this.areas.put(root.name(), areaOf(directory, id));
+        });
+        this.id = id;
         this.onMatch = onMatch;
         this.dryRun = dryRun;
         this.meter = meter;
+    }
+
+    /** One for each directory, whatever names it has. */
+    private RestoreArea areaOf(Path directory, RestoreJobId restore) {
+        return areas.values().stream()
+                .filter(area -> area.directory().getParent().equals(directory))
+                .findFirst()
+                .orElseGet(() -> new RestoreArea(directory, restore));
     }
 
     private static final class Counts {
@@ -101,9 +94,16 @@ final class FilePlacing {
         return accounts;
     }
 
-    /** Makes ready what is not there as it should be. */
-    void stage(RestoredPackage source, int parallelism) throws IOException {
+    /**
+     * Stages what is not there as it should be.
+     *
+     * @param database the identity of the database that the files belong to; null for a restore of files alone
+     */
+    void stage(RestoredPackage source, int parallelism, String database) throws IOException {
         refuseUnknownRoots(source);
+        if (!dryRun) {
+            begin(source, database);
+        }
         ExecutorService threads = Executors.newFixedThreadPool(parallelism, task -> new Thread(task, "stage files"));
         try {
             source.forEachFile((entry, content) -> take(entry, content, threads));
@@ -111,8 +111,38 @@ final class FilePlacing {
                 Parallel.await(underWay.remove());
             }
         } finally {
-            threads.shutdownNow();
+            Parallel.stop(threads);
         }
+    }
+
+    private void begin(RestoredPackage source, String database) throws IOException {
+        commitArea = source.manifest().roots().stream()
+                .map(root -> areas.get(root.name()))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+        if (commitArea == null) {
+            return;
+        }
+        RestoreArea.Owner owner = new RestoreArea.Owner(
+                database, commitArea.directory().resolve("report").toString());
+        for (var root : source.manifest().roots()) {
+            if (areas.containsKey(root.name())) {
+                areas.get(root.name()).begin(owner, seal);
+                others.put(root.name(), others(root.name()));
+            }
+        }
+    }
+
+    /** Areas of restores that were cut off and belong to another database: their files still wait for a place. */
+    private List<RestoreArea> others(String root) throws IOException {
+        List<RestoreArea> found = new ArrayList<>();
+        for (RestoreJobId other : RestoreArea.in(roots.get(root))) {
+            if (!other.equals(id)) {
+                found.add(new RestoreArea(roots.get(root), other));
+            }
+        }
+        return found;
     }
 
     private void refuseUnknownRoots(RestoredPackage source) {
@@ -129,20 +159,28 @@ final class FilePlacing {
 
     private void take(Entry entry, InputStream content, ExecutorService threads) throws IOException {
         String root = entry.file().root();
+        if (!roots.containsKey(root)) {
+            throw new BackupException(ErrorCode.PACKAGE_HOSTILE, entry.name() + " is of a root that is not declared");
+        }
         Counts count = counts.computeIfAbsent(root, any -> new Counts());
         count.inPackage++;
         meter.subject(root);
         meter.count(0, entry.bytes());
-        Path place = placeOf(entry);
-        if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
-            if (isSame(place, entry)) {
+        Path place = RestoreArea.placeOf(entry.file().path());
+        Optional<BasicFileAttributes> present = present(root, place);
+        if (present.isPresent()) {
+            if (isSame(root, place, present.get(), entry)) {
                 count.matched++;
                 return;
             }
             if (onMatch == OnMatch.FAIL) {
-                throw new BackupException(ErrorCode.CONSTRAINT_VIOLATED, place + " is there and is another file");
+                throw new BackupException(
+                        ErrorCode.CONSTRAINT_VIOLATED,
+                        roots.get(root).resolve(place) + " is there and is another file");
             }
-            if (onMatch == OnMatch.KEEP || (onMatch == OnMatch.NEWER && !isNewer(entry, place))) {
+            boolean isNewer =
+                    entry.modified().isAfter(present.get().lastModifiedTime().toInstant());
+            if (onMatch == OnMatch.KEEP || (onMatch == OnMatch.NEWER && !isNewer)) {
                 count.left++;
                 return;
             }
@@ -152,51 +190,47 @@ final class FilePlacing {
         }
         count.bytes += entry.bytes();
         if (!dryRun) {
-            write(entry, content, threads);
+            refuseWaitingElsewhere(root, place);
+            stage(root, place, entry, content, threads);
         }
     }
 
-    /** Inside the root, whatever the package says: a link on the way leads out of it. */
-    private Path placeOf(Entry entry) throws IOException {
-        Path root = roots.get(entry.file().root());
-        Path place = root.resolve(entry.file().path()).normalize();
-        if (!place.startsWith(root) || place.equals(root)) {
-            throw new BackupException(ErrorCode.PACKAGE_HOSTILE, entry.name().value());
-        }
-        for (Path above = place.getParent(); above.startsWith(root); above = above.getParent()) {
-            boolean isOther = Files.exists(above, LinkOption.NOFOLLOW_LINKS)
-                    && !Files.isDirectory(above, LinkOption.NOFOLLOW_LINKS);
-            if (isOther && !above.equals(root)) {
-                throw new BackupException(ErrorCode.FILE_UNREADABLE, above + " is no directory");
-            }
-        }
-        return place;
+    private Optional<BasicFileAttributes> present(String root, Path place) throws IOException {
+        return Files.isDirectory(roots.get(root)) ? areas.get(root).tree().attributes(place) : Optional.empty();
     }
 
-    private static boolean isSame(Path place, Entry entry) throws IOException {
-        if (!Files.isRegularFile(place, LinkOption.NOFOLLOW_LINKS)) {
-            throw new BackupException(ErrorCode.FILE_UNREADABLE, place + " is there, and is no file");
+    private boolean isSame(String root, Path place, BasicFileAttributes present, Entry entry) throws IOException {
+        if (!present.isRegularFile()) {
+            throw new BackupException(
+                    ErrorCode.FILE_UNREADABLE, roots.get(root).resolve(place) + " is there, and is no file");
         }
-        if (Files.size(place) != entry.bytes()) {
+        if (present.size() != entry.bytes()) {
             return false;
         }
-        try (InputStream file = Files.newInputStream(place)) {
+        try (InputStream file = areas.get(root).tree().read(place)) {
             return Sha256.of(file).equals(entry.sha256());
         }
     }
 
-    private static boolean isNewer(Entry entry, Path place) throws IOException {
-        return entry.modified().isAfter(Files.getLastModifiedTime(place).toInstant());
+    /** Placed later, the other restore's file would take the place of this one's. */
+    private void refuseWaitingElsewhere(String root, Path place) throws IOException {
+        for (RestoreArea other : others.getOrDefault(root, List.of())) {
+            if (other.isStaged(place)) {
+                throw new BackupException(
+                        ErrorCode.FILES_OF_ANOTHER_DATABASE, "%s waits in %s".formatted(place, other.directory()));
+            }
+        }
     }
 
-    private void write(Entry entry, InputStream content, ExecutorService threads) throws IOException {
+    private void stage(String root, Path place, Entry entry, InputStream content, ExecutorService threads)
+            throws IOException {
         if (entry.bytes() > SMALL_FILE_BYTES) {
-            write(entry, content);
+            areas.get(root).stage(place, entry, content);
             return;
         }
         byte[] whole = content.readAllBytes();
         underWay.add(threads.submit(() -> {
-            write(entry, new ByteArrayInputStream(whole));
+            areas.get(root).stage(place, entry, new ByteArrayInputStream(whole));
             return null;
         }));
         if (underWay.size() > MOST_UNDER_WAY) {
@@ -204,91 +238,106 @@ final class FilePlacing {
         }
     }
 
-    private void write(Entry entry, InputStream content) throws IOException {
-        Path waiting =
-                area(roots.get(entry.file().root()), "new").resolve(entry.file().path());
-        Files.createDirectories(waiting.getParent());
-        DigestInputStream digested = new DigestInputStream(content, Sha256.newDigest());
-        try (FileChannel file = FileChannel.open(
-                        waiting,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.WRITE);
-                OutputStream output = Channels.newOutputStream(file)) {
-            digested.transferTo(output);
-            file.force(true);
-        } catch (IOException e) {
-            if (Failure.isOfFullDisk(e)) {
-                throw new BackupException(ErrorCode.TARGET_FULL, waiting.toString(), e);
-            }
-            throw e;
-        }
-        if (!HexFormat.of().formatHex(digested.getMessageDigest().digest()).equals(entry.sha256())) {
-            throw new BackupException(ErrorCode.PACKAGE_CORRUPT, entry.name() + " is not what the manifest says");
-        }
-        Files.setAttribute(waiting, "unix:mode", entry.mode() & PERMISSIONS);
-        Files.setLastModifiedTime(waiting, FileTime.from(entry.modified()));
-    }
-
     boolean knows(String root) {
         return roots.containsKey(root);
     }
 
     /** Whether a file is in its place or waits to be put there. */
-    boolean holds(String rootName, String path) {
+    boolean holds(String rootName, String path) throws IOException {
         Path root = roots.get(rootName);
         try {
+            Path named = root.resolve(path).normalize();
+            boolean isInside = named.startsWith(root) && !named.equals(root);
             return Files.isRegularFile(root.resolve(path))
-                    || Files.isRegularFile(area(root, "new").resolve(path));
-        } catch (InvalidPathException e) {
+                    || (isInside && areas.get(rootName).isStaged(root.relativize(named)));
+        } catch (InvalidPathException | BackupException e) {
+            // What no file can be called, or what lies below a file, is nowhere.
             return false;
         }
     }
 
-    private Path area(Path root, String name) {
-        return root.resolve(directory).resolve(name);
+    /** What this restore is going to keep in the roots is opened with it. */
+    JournalSeal seal() {
+        return seal;
     }
 
-    /** Moves into place whatever waits for it; nothing else can fail any more but the disk. */
-    void place() throws IOException {
-        for (Path root : roots.values()) {
-            Path waiting = area(root, "new");
-            if (!Files.isDirectory(waiting)) {
-                continue;
-            }
-            forEachFile(waiting, file -> {
-                Path path = waiting.relativize(file);
-                Path place = root.resolve(path);
-                Files.createDirectories(place.getParent());
-                if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
-                    Path before = area(root, "before").resolve(path);
-                    Files.createDirectories(before.getParent());
-                    Files.move(place, before, StandardCopyOption.ATOMIC_MOVE);
-                } else {
-                    Files.writeString(
-                            area(root, "added"),
-                            JSON.writeValueAsString(path.toString()) + "\n",
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.APPEND);
-                }
-                Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
-            });
-            FileTree.delete(waiting);
-            deleteIfEmpty(root.resolve(directory));
+    /**
+     * What lies in the roots is of the restore whose key this is.
+     *
+     * @throws BackupException {@link ErrorCode#JOURNAL_UNTRUSTED} when it is not
+     */
+    void trust(JournalSeal key) throws IOException {
+        for (RestoreArea area : areas.values()) {
+            area.trust(key);
         }
+    }
+
+    /** The same for a restore of files alone, whose key lies there. */
+    void trustOwnKey() throws IOException {
+        for (RestoreArea area : areas.values()) {
+            Optional<JournalSeal> key = area.ownKey();
+            if (key.isPresent()) {
+                trust(key.get());
+                return;
+            }
+        }
+        throw new BackupException(ErrorCode.JOURNAL_UNTRUSTED, "restore " + id + " has no key of this user");
+    }
+
+    /** Moves into place whatever waits for it. */
+    void place() throws IOException {
+        Parallel.uninterrupted("place files", () -> {
+            for (RestoreArea area : areas.values()) {
+                area.place();
+            }
+        });
+    }
+
+    /** Of a restore of files alone: from the moment that the first root says so, it has happened. */
+    void commit(RestoreReport report) throws IOException {
+        if (hasStaged()) {
+            commitArea.commit(report);
+        }
+    }
+
+    /** The report of this restore, if it was one of files alone and was committed. */
+    Optional<RestoreReport> committedAlone() throws IOException {
+        for (RestoreArea area : areas.values()) {
+            Optional<RestoreReport> report = area.report();
+            if (report.isPresent()) {
+                return report;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whose restore the roots say that it is. */
+    Optional<RestoreArea.Owner> claimedOwner() throws IOException {
+        for (RestoreArea area : areas.values()) {
+            Optional<RestoreArea.Owner> owner = area.claimedOwner();
+            if (owner.isPresent()) {
+                return owner;
+            }
+        }
+        return Optional.empty();
+    }
+
+    boolean hasStaged() throws IOException {
+        for (RestoreArea area : areas.values()) {
+            if (area.hasStaged()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What waits to be put into place, one for each root, and what kept it from that; none when all is placed. */
     List<Failure> waiting(Exception why) {
         List<Failure> told = new ArrayList<>();
-        roots.forEach((name, root) -> {
-            Path waiting = area(root, "new");
+        areas.forEach((name, area) -> {
             List<String> paths = new ArrayList<>();
             try {
-                if (Files.isDirectory(waiting)) {
-                    forEachFile(
-                            waiting, file -> paths.add(waiting.relativize(file).toString()));
-                }
+                paths.addAll(area.waiting());
             } catch (IOException e) {
                 paths.add("unknown ones: " + e.getMessage());
             }
@@ -299,7 +348,7 @@ final class FilePlacing {
                                 .formatted(
                                         paths.size(),
                                         name,
-                                        waiting,
+                                        area.directory().resolve("new"),
                                         why,
                                         String.join(", ", paths.subList(0, Math.min(paths.size(), MOST_TOLD))),
                                         paths.size() > MOST_TOLD ? ", ..." : "")));
@@ -308,103 +357,71 @@ final class FilePlacing {
         return told;
     }
 
-    /** Puts back what was set aside, and takes away what was put where nothing was; what waits is put nowhere. */
+    /** Puts back what was set aside and deletes what was added; what is staged is discarded. */
     void undo() throws IOException {
-        for (Path root : roots.values()) {
-            Path added = area(root, "added");
-            if (Files.exists(added)) {
-                for (String line : Files.readAllLines(added)) {
-                    Files.deleteIfExists(root.resolve(JSON.readValue(line, String.class)));
-                }
-                Files.delete(added);
+        Parallel.uninterrupted("undo files", () -> {
+            for (RestoreArea area : areas.values()) {
+                area.beginUndo();
             }
-            Path before = area(root, "before");
-            if (Files.isDirectory(before)) {
-                forEachFile(
-                        before,
-                        file -> Files.move(
-                                file, root.resolve(before.relativize(file)), StandardCopyOption.ATOMIC_MOVE));
-                FileTree.delete(before);
+            for (RestoreArea area : areas.values()) {
+                area.undo();
             }
-            FileTree.delete(area(root, "new"));
-            deleteIfEmpty(root.resolve(directory));
+            for (RestoreArea area : areas.values()) {
+                area.endUndo();
+            }
+        });
+    }
+
+    /** Whether what was done in a root can be undone. */
+    boolean canUndo(String root) throws IOException {
+        return areas.containsKey(root) && areas.get(root).canUndo();
+    }
+
+    boolean isUndoing() throws IOException {
+        for (RestoreArea area : areas.values()) {
+            if (area.isUndoing()) {
+                return true;
+            }
         }
+        return false;
     }
 
-    /** Whether a restore's directory tells what was there before it. */
-    static boolean hasBefore(Path area) {
-        return Files.isDirectory(area.resolve("before")) || Files.exists(area.resolve("added"));
-    }
-
-    /** Takes that away; what waits to be put into place goes on waiting. */
-    static void discardBefore(Path area) throws IOException {
-        FileTree.delete(area.resolve("before"));
-        Files.deleteIfExists(area.resolve("added"));
-        deleteIfEmpty(area);
-    }
-
-    /** Whether it can be undone what was done in a root. */
-    boolean canUndo(String root) {
-        return roots.containsKey(root) && hasBefore(roots.get(root).resolve(directory));
+    /** The same of a restore that is not alive. */
+    void discardAbandoned() throws IOException {
+        for (RestoreArea area : areas.values()) {
+            area.discardAbandoned();
+        }
     }
 
     /** Nothing was committed: what lies ready is of no use. */
     void discard() throws IOException {
-        for (Path root : roots.values()) {
-            FileTree.delete(area(root, "new"));
-            deleteIfEmpty(root.resolve(directory));
+        for (RestoreArea area : areas.values()) {
+            area.discard();
         }
     }
 
-    /** Restores of which something lies in a root. */
+    /** Restores of which something is staged in a root. */
     static List<RestoreJobId> begun(List<FileRoot> roots) throws IOException {
         List<RestoreJobId> found = new ArrayList<>();
         for (FileRoot root : roots) {
-            if (!Files.isDirectory(root.directory())) {
-                continue;
-            }
-            try (DirectoryStream<Path> areas = Files.newDirectoryStream(root.directory(), FileTree.RESTORES + "*")) {
-                for (Path area : areas) {
-                    if (Files.isDirectory(area.resolve("new"))) {
-                        found.add(RestoreJobId.parse(
-                                area.getFileName().toString().substring(FileTree.RESTORES.length())));
-                    }
+            for (RestoreJobId id : RestoreArea.in(root.directory())) {
+                if (!found.contains(id)) {
+                    found.add(id);
                 }
-            } catch (NoSuchFileException e) {
-                continue;
             }
         }
-        return found.stream().distinct().toList();
+        return found;
     }
 
-    @FunctionalInterface
-    private interface FileUse {
-        void of(Path file) throws IOException;
-    }
-
-    private static void forEachFile(Path directory, FileUse use) throws IOException {
-        try {
-            Files.walkFileTree(directory, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    use.of(file);
-                    return FileVisitResult.CONTINUE;
-                }
-            });
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+    @Override
+    public void close() throws IOException {
+        for (RestoreArea area : areas.values()) {
+            area.close();
         }
-    }
-
-    private static void deleteIfEmpty(Path directory) throws IOException {
-        if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        try (DirectoryStream<Path> content = Files.newDirectoryStream(directory)) {
-            if (content.iterator().hasNext()) {
-                return;
+        for (List<RestoreArea> some : others.values()) {
+            for (RestoreArea area : some) {
+                area.close();
             }
         }
-        Files.delete(directory);
     }
 }

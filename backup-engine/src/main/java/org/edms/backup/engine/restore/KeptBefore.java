@@ -1,20 +1,16 @@
 package org.edms.backup.engine.restore;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.source.FileRoot;
-import org.edms.backup.engine.source.FileTree;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.id.RestoreJobId;
 
 /** What restores, and what took them back, have kept of what was there before: until somebody discards it. */
 public final class KeptBefore {
@@ -39,10 +35,12 @@ public final class KeptBefore {
     /** All that is there, restore by restore. */
     public List<Kept> list() throws IOException {
         List<Kept> kept = new ArrayList<>();
-        try {
-            kept.addAll(NewDatabase.keptBeside(database));
-        } catch (SQLException e) {
-            throw TargetFailure.of(e, database.toString());
+        if (database != null) {
+            try {
+                kept.addAll(NewDatabase.keptBeside(database));
+            } catch (SQLException e) {
+                throw TargetFailure.of(e, database.toString());
+            }
         }
         for (FileRoot root : roots) {
             kept.addAll(keptIn(root));
@@ -62,48 +60,39 @@ public final class KeptBefore {
         if (discarded.isEmpty()) {
             throw new BackupException(ErrorCode.NOT_FOUND, "anything that the restore " + id + " has kept");
         }
-        for (Kept kept : discarded) {
-            if (kept.files() != null) {
-                FilePlacing.discardBefore(kept.files());
-            } else {
-                drop(kept.database());
-            }
+        try {
+            return RootLocks.holding(roots, false, () -> {
+                for (Kept kept : discarded) {
+                    discard(kept);
+                }
+                return discarded;
+            });
+        } catch (SQLException e) {
+            throw TargetFailure.of(e, String.valueOf(database));
         }
-        return discarded;
     }
 
-    private void drop(String name) {
-        try {
-            NewDatabase.dropKept(database, name);
-        } catch (SQLException e) {
-            throw TargetFailure.of(e, name);
+    private void discard(Kept kept) throws IOException, SQLException {
+        if (kept.files() == null) {
+            NewDatabase.dropKept(database, kept.database());
+            return;
+        }
+        try (RestoreArea area = RestoreArea.of(kept.files())) {
+            area.discardBefore();
         }
     }
 
     private static List<Kept> keptIn(FileRoot root) throws IOException {
         List<Kept> kept = new ArrayList<>();
-        if (!Files.isDirectory(root.directory())) {
-            return kept;
-        }
-        try (DirectoryStream<Path> areas = Files.newDirectoryStream(root.directory(), FileTree.RESTORES + "*")) {
-            for (Path area : areas) {
-                if (FilePlacing.hasBefore(area)) {
-                    String name = area.getFileName().toString();
-                    String restore = name.substring(Math.max(0, name.length() - NewDatabase.CHARACTERS_OF_ID));
-                    kept.add(new Kept(restore, null, area, bytesIn(area)));
+        for (RestoreJobId id : RestoreArea.in(root.directory())) {
+            try (RestoreArea area = new RestoreArea(root.directory(), id)) {
+                if (area.hasBefore()) {
+                    String name = id.toString();
+                    String restore = name.substring(name.length() - NewDatabase.CHARACTERS_OF_ID);
+                    kept.add(new Kept(restore, null, area.directory(), area.bytesBefore()));
                 }
             }
         }
         return kept;
-    }
-
-    private static long bytesIn(Path area) throws IOException {
-        long bytes = 0;
-        try (Stream<Path> all = Files.walk(area)) {
-            for (Path file : (Iterable<Path>) all::iterator) {
-                bytes += Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) ? Files.size(file) : 0;
-            }
-        }
-        return bytes;
     }
 }

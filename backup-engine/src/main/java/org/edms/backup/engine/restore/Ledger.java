@@ -17,7 +17,9 @@ final class Ledger {
 
     private static final ObjectMapper JSON = Json.newMapper();
     private static final String TABLE = "edms_backup.applied_restore";
-    private static final List<String> DDL = List.of("CREATE SCHEMA IF NOT EXISTS edms_backup", """
+    private static final List<String> DDL = List.of(
+            "CREATE SCHEMA IF NOT EXISTS edms_backup",
+            """
             CREATE TABLE IF NOT EXISTS edms_backup.applied_restore (
                 id uuid PRIMARY KEY,
                 package_name text NOT NULL,
@@ -26,7 +28,8 @@ final class Ledger {
                 applied_at timestamptz NOT NULL DEFAULT now(),
                 files_placed boolean NOT NULL,
                 report jsonb NOT NULL
-            )""");
+            )""",
+            "ALTER TABLE edms_backup.applied_restore ADD COLUMN IF NOT EXISTS journal_key text");
 
     private final Sql sql;
 
@@ -45,6 +48,20 @@ final class Ledger {
         } catch (JsonProcessingException e) {
             throw new SQLException("the report of the restore " + id + " cannot be read", e);
         }
+    }
+
+    /**
+     * The key to what a restore that was committed here keeps in the roots of files; one that opens nothing when an earlier
+     * version committed it.
+     */
+    JournalSeal seal(RestoreJobId id) throws SQLException {
+        String key = sql.text("SELECT to_jsonb(r) ->> 'journal_key' FROM %s r WHERE id = '%s'".formatted(TABLE, id));
+        return new JournalSeal(key == null ? "" : key);
+    }
+
+    /** @return nothing when the restore was not committed here */
+    Optional<JournalSeal> sealIfCommitted(RestoreJobId id) throws SQLException {
+        return find(id).isPresent() ? Optional.of(seal(id)) : Optional.empty();
     }
 
     /** Restores whose rows are committed and whose files may not all be in their places. */
@@ -76,17 +93,19 @@ final class Ledger {
         }
     }
 
-    void write(RestoreReport report, boolean filesPlaced) throws SQLException {
+    /** @param seal of what the restore keeps in the roots of files */
+    void write(RestoreReport report, boolean filesPlaced, JournalSeal seal) throws SQLException {
         create();
         try {
             sql.update(
-                    "INSERT INTO %s VALUES (?::uuid, ?, ?, ?, DEFAULT, ?, ?::jsonb)".formatted(TABLE),
+                    "INSERT INTO %s VALUES (?::uuid, ?, ?, ?, DEFAULT, ?, ?::jsonb, ?)".formatted(TABLE),
                     report.request().id().toString(),
                     report.source().name(),
                     report.source().sha256(),
                     report.request().requestedBy(),
                     filesPlaced,
-                    JSON.writeValueAsString(report));
+                    JSON.writeValueAsString(report),
+                    seal.key());
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A report can be written", e);
         }

@@ -2,13 +2,14 @@ package org.edms.backup.engine.restore;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.edms.backup.engine.source.FileRoot;
 import org.edms.backup.engine.work.Meter;
+import org.edms.backup.model.error.Failure;
 import org.edms.backup.model.id.RestoreJobId;
 import org.edms.backup.model.restore.FilesAccount;
-import org.edms.backup.model.restore.OnMatch;
 import org.edms.backup.model.restore.RestoreReport;
 
 /** What restores that were cut off have left behind: taken away, or gone on with where their rows are committed. */
@@ -20,35 +21,40 @@ final class Leftovers {
     private final Target target;
     private final Ledger ledger;
     private final RestoreTask task;
+    private final List<FileRoot> held;
     private final Meter meter;
 
-    Leftovers(Target target, Ledger ledger, RestoreTask task, Meter meter) {
+    /** @param held the roots that are locked */
+    Leftovers(Target target, Ledger ledger, RestoreTask task, List<FileRoot> held, Meter meter) {
         this.target = target;
         this.ledger = ledger;
         this.task = task;
+        this.held = held;
         this.meter = meter;
     }
 
-    /** While the target is held: nobody else's restore is under way. */
-    void settle() throws IOException, SQLException {
+    /**
+     * While the target and the roots are held: nobody else's restore is under way.
+     *
+     * @return a warning for each restore into another database whose files wait in a root
+     */
+    List<Failure> settle() throws IOException, SQLException {
         for (String schema : target.sql().list(SCHEMAS, row -> row.getString(1))) {
             target.sql().execute("DROP SCHEMA " + Sql.quoted(schema) + " CASCADE");
         }
         target.connection().commit();
-        for (RestoreJobId id : FilePlacing.begun(task.roots())) {
-            FilePlacing placing = new FilePlacing(task.roots(), id, OnMatch.UPDATE, false, meter);
-            if (ledger.find(id).isPresent()) {
-                placing.place();
-            } else {
-                placing.discard();
-            }
+        if (task.request().options().dryRun()) {
+            return List.of();
         }
+        List<Failure> left = new FileRecovery(held, meter)
+                .recover(TargetIdentity.of(target.sql(), target.database()), ledger::sealIfCommitted);
         for (String id : ledger.withoutFiles()) {
             if (knowsAllRoots(ledger.find(RestoreJobId.parse(id)).orElseThrow())) {
                 ledger.filesArePlaced(id);
             }
         }
         target.connection().commit();
+        return left;
     }
 
     private boolean knowsAllRoots(RestoreReport report) {

@@ -96,6 +96,11 @@ final class NewDatabase implements Closeable {
         locks.lock(ClusterLock.Purpose.TEMPORARY_DATABASE, name);
     }
 
+    /** Which database it shall take the place of. */
+    String identityOfPlace() throws SQLException {
+        return TargetIdentity.of(sql, place);
+    }
+
     /** Drops the temporary databases that nobody has claimed: their restores were killed. */
     void dropLeftovers() throws SQLException {
         for (String leftover : sql.list(TEMPORARY, row -> row.getString(1))) {

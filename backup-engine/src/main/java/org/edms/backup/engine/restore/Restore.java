@@ -20,11 +20,13 @@ import org.edms.backup.engine.pack.Manifest;
 import org.edms.backup.engine.pack.StoredPackages;
 import org.edms.backup.engine.source.Cancelling;
 import org.edms.backup.engine.source.Database;
+import org.edms.backup.engine.source.FileRoot;
 import org.edms.backup.engine.store.PackageStore;
 import org.edms.backup.engine.work.Meter;
 import org.edms.backup.model.backup.StoredPackage;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.error.Failure;
 import org.edms.backup.model.id.RestoreJobId;
 import org.edms.backup.model.restore.Check;
 import org.edms.backup.model.restore.RestoreMode;
@@ -70,6 +72,9 @@ public final class Restore {
     private Duration patience = CommitInquiry.PATIENCE;
     private StoredPackage safe;
     private ModelInForce model;
+    private FilePlacing files;
+    private List<FileRoot> held = List.of();
+    private List<Failure> filesOfOthers = List.of();
 
     /** Makes a package of what is about to change. */
     @FunctionalInterface
@@ -116,7 +121,13 @@ public final class Restore {
             wanted = new Wanted(options, source.manifest());
             refuseWhatIsNotThere(source);
             wanted.expect(meter);
-            return wanted.rows() ? withRows(source) : filesOnly(source);
+            held = lockedRoots();
+            return RootLocks.holding(held, wanted.files(), () -> {
+                try (FilePlacing placing = placing()) {
+                    files = placing;
+                    return wanted.rows() ? withRows(source) : filesOnly(source);
+                }
+            });
         } catch (SQLException e) {
             throw TargetFailure.of(e, String.valueOf(task.target()));
         }
@@ -180,14 +191,13 @@ public final class Restore {
             refuseModelThatDoesNotFit(source, target);
             String fingerprint = fingerprint(target);
             safe = holdsData && !options.dryRun() && options.safetyBackup() ? makeSafe() : null;
-            FilePlacing files = placing();
             Staging staging =
                     new Staging(target, Staging.schemaOf(task.request().id()), meter);
             CommitInquiry inquiry = inquiry(task.target());
             RestoreReport report = null;
             try {
-                stageFiles(source, files);
-                RowsResult rows = withNamedFiles(work.run(target), files, target.sql());
+                stageFiles(source, TargetIdentity.of(target.sql(), task.target()));
+                RowsResult rows = withNamedFiles(work.run(target), target.sql());
                 report = reporting.report(rows, files, new Reporting.Before(safe, null, fingerprint));
                 if (!report.committed()) {
                     target.connection().rollback();
@@ -196,20 +206,20 @@ public final class Restore {
                     return report;
                 }
                 meter.phase("committing");
-                ledger.write(report, false);
+                ledger.write(report, false, files.seal());
                 inquiry.begin(target.sql());
                 target.connection().commit();
                 cancelling.tooLate();
             } catch (SQLException | IOException | RuntimeException e) {
                 cancelling.stop();
                 if (isCommitted(inquiry, e)) {
-                    return placeFiles(files, report);
+                    return placeFiles(report);
                 }
                 cleanUp(e, target.connection()::rollback, files::discard, staging::drop);
                 throw e;
             }
             try {
-                placeFiles(files, report, target);
+                placeFiles(report, target);
                 staging.drop();
                 return report;
             } catch (SQLException | IOException | BackupException e) {
@@ -220,7 +230,6 @@ public final class Restore {
 
     private RestoreReport inNewDatabase(RestoredPackage source, Replace replace, NewDatabase made)
             throws IOException, SQLException {
-        FilePlacing files = placing();
         CommitInquiry inquiry = inquiry(NewDatabase.serverOf(task.target()));
         String fingerprint = null;
         RestoreReport report = null;
@@ -234,15 +243,18 @@ public final class Restore {
                 fingerprint = fingerprint(target);
             }
             made.claim();
+            if (target == null && !options.dryRun()) {
+                filesOfOthers = new FileRecovery(held, meter).recover(made.identityOfPlace(), id -> Optional.empty());
+            }
             made.dropLeftovers();
             Check room = new ServerRoom(made.sql()).check(source.manifest().database());
             try {
                 Database database = made.create(source.catalog());
-                stageFiles(source, files);
+                stageFiles(source, made.identityOfPlace());
                 RowsResult rows = replace.build(database).withCheck(room);
                 try (Connection connection = database.connect(Loading.SETTINGS)) {
                     connection.setAutoCommit(false);
-                    rows = withNamedFiles(rows, files, new Sql(connection));
+                    rows = withNamedFiles(rows, new Sql(connection));
                 }
                 report = reporting.report(rows, files, new Reporting.Before(null, made.nameOfOldOne(), fingerprint));
                 if (!report.committed()) {
@@ -266,7 +278,7 @@ public final class Restore {
                 }
             }
         }
-        return placeFiles(files, report);
+        return placeFiles(report);
     }
 
     /** A restore of rows is committed by one session; what became of it is asked on connections to that database. */
@@ -310,7 +322,8 @@ public final class Restore {
     }
 
     /** What a dry run would put into place is nowhere yet. */
-    private RowsResult withNamedFiles(RowsResult rows, FilePlacing files, Sql sql) throws IOException, SQLException {
+    private RowsResult withNamedFiles(RowsResult staged, Sql sql) throws IOException, SQLException {
+        RowsResult rows = staged.withWarnings(filesOfOthers);
         boolean lookFor = !task.roots().isEmpty() && options.scope() != RestoreScope.DATABASE;
         if (options.dryRun() || !lookFor || rows.failure() != null) {
             return rows;
@@ -323,13 +336,13 @@ public final class Restore {
     private Optional<RestoreReport> earlier(Target target, Ledger ledger) throws IOException, SQLException {
         Optional<RestoreReport> earlier = ledger.find(task.request().id());
         try {
-            new Leftovers(target, ledger, task, meter).settle();
+            filesOfOthers = new Leftovers(target, ledger, task, held, meter).settle();
             return earlier;
         } catch (SQLException | IOException | BackupException e) {
             if (earlier.isEmpty()) {
                 throw e;
             }
-            return Optional.of(earlier.get().withWarnings(placing().waiting(e)));
+            return Optional.of(earlier.get().withWarnings(files.waiting(e)));
         }
     }
 
@@ -340,14 +353,14 @@ public final class Restore {
             if (replaced != null) {
                 ledger.takeOver(new Ledger(replaced.sql()));
             }
-            ledger.write(report, false);
+            ledger.write(report, false, files.seal());
         }
     }
 
     /** On a new connection: the one that committed is lost, or was to a database of another name. */
-    private RestoreReport placeFiles(FilePlacing files, RestoreReport report) {
+    private RestoreReport placeFiles(RestoreReport report) {
         try (Target target = Target.open(task.target())) {
-            placeFiles(files, report, target);
+            placeFiles(report, target);
             new Staging(target, Staging.schemaOf(report.request().id()), meter).drop();
             return report;
         } catch (SQLException | IOException | BackupException e) {
@@ -356,7 +369,7 @@ public final class Restore {
     }
 
     /** The rows are committed: what goes wrong now leaves files where the next restore finds them. */
-    private void placeFiles(FilePlacing files, RestoreReport report, Target target) throws IOException, SQLException {
+    private void placeFiles(RestoreReport report, Target target) throws IOException, SQLException {
         meter.phase("placing files");
         files.place();
         new Ledger(target.sql()).filesArePlaced(report.request().id().toString());
@@ -398,46 +411,70 @@ public final class Restore {
         target.connection().commit();
     }
 
-    private RestoreReport filesOnly(RestoredPackage source) throws IOException {
-        FilePlacing files = placing();
-        try {
-            stageFiles(source, files);
-        } catch (IOException | BackupException e) {
-            files.discard();
-            throw e;
+    /** The report in the first root is the commit: before it, nothing is moved; after it, whoever comes next moves the rest. */
+    private RestoreReport filesOnly(RestoredPackage source) throws IOException, SQLException {
+        if (!options.dryRun()) {
+            filesOfOthers = new FileRecovery(held, meter).recover();
         }
+        Optional<RestoreReport> earlier = files.committedAlone();
+        if (earlier.isPresent()) {
+            return earlier.get();
+        }
+        boolean committed = false;
+        try {
+            stageFiles(source, null);
+            refuseUnconfirmedChange();
+            RestoreReport report =
+                    reporting.report(RowsResult.NONE.withWarnings(filesOfOthers), files, Reporting.Before.NOTHING);
+            if (!report.committed()) {
+                return report;
+            }
+            files.commit(report);
+            committed = true;
+            meter.phase("placing files");
+            placeOrPutBack();
+            return report;
+        } finally {
+            if (!committed) {
+                files.discard();
+            }
+        }
+    }
+
+    private void refuseUnconfirmedChange() {
         boolean changes =
                 files.accounts().stream().anyMatch(root -> root.account().updated() > 0);
-        if (changes && !options.dryRun() && !task.confirmed()) {
-            files.discard();
+        if (changes) {
             refuseUnconfirmed();
         }
-        RestoreReport report = reporting.report(RowsResult.NONE, files, Reporting.Before.NOTHING);
-        if (report.committed()) {
-            meter.phase("placing files");
-            placeOrPutBack(files);
-        }
-        return report;
     }
 
     /** No rows are committed that the files belong to: when one cannot be placed, none is. */
-    private static void placeOrPutBack(FilePlacing files) throws IOException {
+    private void placeOrPutBack() throws IOException {
         try {
             files.place();
-        } catch (IOException e) {
+        } catch (IOException | BackupException e) {
             files.undo();
             throw e;
         }
+    }
+
+    /** Without files of its own, a restore only recovers what others have left. */
+    private List<FileRoot> lockedRoots() throws IOException {
+        if (options.dryRun()) {
+            return List.of();
+        }
+        return wanted.files() ? task.roots() : RestoreArea.rootsInUse(task.roots());
     }
 
     private FilePlacing placing() {
         return new FilePlacing(task.roots(), task.request().id(), options.onMatch(), options.dryRun(), meter);
     }
 
-    private void stageFiles(RestoredPackage source, FilePlacing files) throws IOException {
+    private void stageFiles(RestoredPackage source, String database) throws IOException {
         if (wanted.files()) {
             meter.phase("staging files");
-            files.stage(source, task.parallelism());
+            files.stage(source, task.parallelism(), database);
         }
     }
 

@@ -50,9 +50,13 @@ public final class TestRestore {
     public RestoreReport run() throws IOException {
         try (Cancelling cancelling = Cancelling.of(task.target());
                 RestoredPackage source =
-                        RestoredPackage.open(packages, task.request().packageName())) {
-            FilePlacing files = new FilePlacing(
-                    task.roots(), task.request().id(), task.request().options().onMatch(), false, meter);
+                        RestoredPackage.open(packages, task.request().packageName());
+                FilePlacing files = new FilePlacing(
+                        task.roots(),
+                        task.request().id(),
+                        task.request().options().onMatch(),
+                        false,
+                        meter)) {
             Wanted wanted = new Wanted(task.request().options(), source.manifest());
             if (!wanted.rows() && !wanted.files()) {
                 throw new BackupException(
@@ -62,7 +66,7 @@ public final class TestRestore {
             Reporting reporting = wanted.rows() ? begun.with(modelOf(source)) : begun;
             if (wanted.files()) {
                 meter.phase("staging files");
-                files.stage(source, task.parallelism());
+                files.stage(source, task.parallelism(), null);
                 files.place();
             }
             RowsResult rows = wanted.rows() ? restoreRows(source, cancelling) : RowsResult.NONE;

@@ -1,6 +1,7 @@
 package org.edms.backup.engine.restore;
 
 import java.io.IOException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
@@ -33,6 +34,7 @@ public final class Undo {
     private final UndoTask task;
     private final Clock clock;
     private final Meter meter;
+    private Database keptIn;
 
     public Undo(PackageStore store, List<Identity> identities, UndoTask task, Clock clock, Meter meter) {
         this.store = store;
@@ -46,23 +48,45 @@ public final class Undo {
     public RestoreReport run() throws IOException {
         meter.phase("opening");
         try {
-            Optional<RestoreReport> here = findHere();
-            RestoreReport report = here.isPresent() ? here.get() : findWhereItWasKept();
-            FilePlacing files = new FilePlacing(task.roots(), task.undoes(), OnMatch.UPDATE, false, meter);
-            if (here.isPresent() && Restore.committed(task.target(), task.id()).isEmpty()) {
-                refuseWithoutFiles(report, files);
-                undoRows(report);
-            }
-            meter.phase("placing files");
-            files.undo();
-            return report;
+            return RootLocks.holding(task.roots(), false, () -> {
+                try (FilePlacing files = new FilePlacing(task.roots(), task.undoes(), OnMatch.UPDATE, false, meter)) {
+                    Optional<RestoreReport> alone = files.committedAlone();
+                    return alone.isPresent() ? undoFilesAlone(alone.get(), files) : undoAll(files);
+                }
+            });
         } catch (SQLException e) {
-            throw TargetFailure.of(e, task.target().toString());
+            throw TargetFailure.of(e, String.valueOf(task.target()));
         }
     }
 
+    private RestoreReport undoFilesAlone(RestoreReport report, FilePlacing files) throws IOException {
+        files.trustOwnKey();
+        refuseWithoutFiles(report, files);
+        meter.phase("placing files");
+        files.undo();
+        return report;
+    }
+
+    private RestoreReport undoAll(FilePlacing files) throws IOException, SQLException {
+        if (task.target() == null) {
+            throw new BackupException(
+                    ErrorCode.NOT_FOUND,
+                    "the restore " + task.undoes() + " of files alone: name the database with --db");
+        }
+        Optional<RestoreReport> here = findHere();
+        RestoreReport report = here.isPresent() ? here.get() : findWhereItWasKept();
+        files.trust(sealIn(here.isPresent() ? task.target() : keptIn));
+        if (here.isPresent() && Restore.committed(task.target(), task.id()).isEmpty()) {
+            refuseWithoutFiles(report, files);
+            undoRows(report);
+        }
+        meter.phase("placing files");
+        files.undo();
+        return report;
+    }
+
     /** Rows of before beside files of after would be no system that ever was. */
-    private static void refuseWithoutFiles(RestoreReport report, FilePlacing files) {
+    private static void refuseWithoutFiles(RestoreReport report, FilePlacing files) throws IOException {
         for (FilesAccount root : report.files()) {
             boolean changed = root.account().inserted() + root.account().updated() > 0;
             if (changed && !files.canUndo(root.root())) {
@@ -130,10 +154,17 @@ public final class Undo {
             Database database = task.target().named(kept);
             Optional<RestoreReport> report = Restore.committed(database, task.undoes());
             if (report.isPresent()) {
+                keptIn = database;
                 return report.get();
             }
         }
         throw new BackupException(ErrorCode.NOT_FOUND, "the restore " + task.undoes());
+    }
+
+    private JournalSeal sealIn(Database database) throws SQLException {
+        try (Connection connection = database.connect(Loading.SETTINGS)) {
+            return new Ledger(new Sql(connection)).seal(task.undoes());
+        }
     }
 
     private String nameOfUndone() {

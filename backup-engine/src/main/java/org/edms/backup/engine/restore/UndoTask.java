@@ -11,7 +11,7 @@ import org.edms.backup.model.id.RestoreJobId;
  *
  * @param id of the undoing itself: one that comes twice is carried out once
  * @param undoes the restore
- * @param target into which it was made, and {@code roots} to which its files went
+ * @param target into which it was made, null for files alone, and {@code roots} to which its files went
  * @param requestedBy who wants that
  * @param toolVersion for the report
  * @param parallelism how many connections and threads
@@ -28,7 +28,6 @@ public record UndoTask(
     public UndoTask {
         Objects.requireNonNull(id);
         Objects.requireNonNull(undoes);
-        Objects.requireNonNull(target);
         Objects.requireNonNull(requestedBy);
         Objects.requireNonNull(toolVersion);
         roots = List.copyOf(roots);

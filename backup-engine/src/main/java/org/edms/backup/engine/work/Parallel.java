@@ -11,6 +11,8 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.edms.backup.model.error.BackupException;
 
 /** Runs work on threads of its own and ends when the last has ended, or when the first has failed. */
@@ -34,20 +36,71 @@ public final class Parallel {
         }
     }
 
+    /** Interrupts what is under way and waits until it has ended: nothing that it does happens afterwards. */
+    public static void stop(ExecutorService threads) {
+        threads.shutdownNow();
+        boolean interrupted = false;
+        while (true) {
+            try {
+                if (threads.awaitTermination(1, TimeUnit.SECONDS)) {
+                    break;
+                }
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Work with files. */
+    @FunctionalInterface
+    public interface Work {
+        void run() throws IOException;
+    }
+
+    /** Runs what must not be cut off by an interrupt, which closes a channel in use; the caller is interrupted afterwards. */
+    public static void uninterrupted(String name, Work work) throws IOException {
+        FutureTask<Void> task = new FutureTask<>(() -> {
+            work.run();
+            return null;
+        });
+        new Thread(task, name).start();
+        boolean interrupted = Thread.interrupted();
+        try {
+            while (true) {
+                try {
+                    task.get();
+                    return;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (ExecutionException e) {
+                    throw thrown(e);
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
     public static <T> T await(Future<T> future) throws IOException {
         try {
             return future.get();
         } catch (InterruptedException e) {
             throw interrupted(e);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof BackupException failure) {
-                throw failure;
-            }
-            if (e.getCause() instanceof IOException failure) {
-                throw failure;
-            }
-            throw new IOException(e.getCause());
+            throw thrown(e);
         }
+    }
+
+    private static IOException thrown(ExecutionException e) {
+        if (e.getCause() instanceof BackupException failure) {
+            throw failure;
+        }
+        return e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
     }
 
     private static IOException interrupted(InterruptedException cause) {

@@ -474,7 +474,8 @@ class RestoreSafetyTest {
                         .scope(RestoreScope.FILES)
                         .meter(new Obstacle("placing files"))
                         .run())
-                .isInstanceOf(IOException.class);
+                .isInstanceOf(BackupException.class)
+                .hasMessageContaining("deep");
         assertThat(there.resolve("one.txt")).hasContent("mine");
         assertThat(there).isDirectoryNotContaining("glob:**/.edms-restore-*");
     }

@@ -206,6 +206,24 @@ public enum ErrorCode {
             422,
             "No path begins with the prefix that the model gives",
             "Correct the prefix of the named file root in the model."),
+    FILES_OF_ANOTHER_DATABASE(
+            ENVIRONMENT,
+            REFUSED,
+            409,
+            "Files of an interrupted restore into another database wait in this directory",
+            "Run that restore again with its --id, or restore anything into its database: that places or discards them."),
+    JOURNAL_UNTRUSTED(
+            ENVIRONMENT,
+            REFUSED,
+            409,
+            "A restore's journal is not authentic",
+            "Check who wrote the .edms-restore-* directory that is named. Move it out of the root, and copy what you need back."),
+    UNDO_UNFINISHED(
+            ENVIRONMENT,
+            REFUSED,
+            409,
+            "An undo was interrupted",
+            "Run restore undo with the same id again to complete it."),
     PLAN_OUTDATED(USER, REFUSED, 409, "Package or target changed since the plan was made", "Make the plan again."),
     REPORT_SHORTENED(
             ENVIRONMENT,
