@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
+import java.util.Set;
 import org.edms.backup.model.restore.OnMatch;
 import org.edms.backup.model.restore.RestoreMode;
 import org.edms.backup.model.restore.RestoreOptions;
@@ -74,6 +75,13 @@ final class HowOptions {
     private List<String> dropColumns;
 
     @Option(
+            names = "--skip-model",
+            paramLabel = "NAME",
+            description =
+                    "leave out the records of a model of a package of the earlier system, such as reports.report; repeatable")
+    private List<String> skipModels;
+
+    @Option(
             names = "--only-quarantined",
             paramLabel = "FILE",
             description =
@@ -91,6 +99,11 @@ final class HowOptions {
             throw new BackupException(ErrorCode.WRONG_USAGE, "--with-reinit and --mode merge contradict each other");
         }
         mode = RestoreMode.REPLACE;
+    }
+
+    /** Models of a package of the earlier system that are left out. */
+    Set<String> skipModels() {
+        return skipModels == null ? Set.of() : Set.copyOf(skipModels);
     }
 
     boolean dryRun() {
@@ -114,6 +127,7 @@ final class HowOptions {
                 allowPartial,
                 safetyBackup,
                 skipTables,
-                dropColumns);
+                dropColumns,
+                skipModels);
     }
 }

@@ -3,6 +3,7 @@ package org.edms.backup.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.edms.backup.engine.store.DirectoryStore;
 import org.edms.backup.engine.store.PackageStore;
 import org.edms.backup.model.error.BackupException;
@@ -24,7 +25,7 @@ final class StoreOptions {
     }
 
     private Path directory(Map<String, String> environment) {
-        if (store == null && !environment.containsKey("BACKUP_ROOT")) {
+        if (!isNamed(environment)) {
             throw new BackupException(
                     ErrorCode.WRONG_USAGE, "name the package store with --store, or with BACKUP_ROOT");
         }
@@ -35,10 +36,13 @@ final class StoreOptions {
         return directory;
     }
 
-    /** Where packages are kept; the directory of a package that was named as a file, where no store was named. */
-    Path directoryBeside(String packageName, Map<String, String> environment) {
-        boolean isNamed = store != null || environment.containsKey("BACKUP_ROOT");
-        return isNamed ? directory(environment) : file(packageName, environment).getParent();
+    /** The package store, if one is named. */
+    Optional<Path> named(Map<String, String> environment) {
+        return isNamed(environment) ? Optional.of(directory(environment)) : Optional.empty();
+    }
+
+    private boolean isNamed(Map<String, String> environment) {
+        return store != null || environment.containsKey("BACKUP_ROOT");
     }
 
     /** The file that {@link #locate} finds. */
@@ -54,8 +58,7 @@ final class StoreOptions {
             return new Located(
                     new DirectoryStore(file.getParent()), file.getFileName().toString());
         }
-        boolean noStore = store == null && !environment.containsKey("BACKUP_ROOT");
-        if (noStore || packageName.contains("/")) {
+        if (!isNamed(environment) || packageName.contains("/")) {
             throw new BackupException(ErrorCode.NOT_FOUND, packageName);
         }
         return new Located(store(environment), packageName);

@@ -1,15 +1,21 @@
 package org.edms.backup.engine.legacy;
 
+import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import org.edms.backup.engine.age.Identity;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.pack.Compression;
 import org.edms.backup.engine.pack.PackageFileName;
+import org.edms.backup.engine.pack.PackageStart;
 import org.edms.backup.engine.pack.StoredPackages;
 import org.edms.backup.engine.source.FileTree;
 import org.edms.backup.engine.store.DirectoryStore;
@@ -40,13 +46,34 @@ public final class ConvertedPackage implements Closeable {
             reader.manifest();
             return false;
         } catch (BackupException e) {
-            return true;
+            return !startsAsPackage(store, name);
         }
     }
 
-    /** @param createdBy who asks, and {@code tool} what does it, with its version */
+    /** A damaged package is not one of the earlier system: its first member still tells what it is. */
+    private static boolean startsAsPackage(PackageStore store, String name) throws IOException {
+        String first = PackageStart.FIRST_MEMBER.value();
+        try (InputStream file = new BufferedInputStream(Channels.newInputStream(store.open(name)));
+                InputStream tar = Gzip.open(file, name, 0)) {
+            byte[] start = tar.readNBytes(first.length());
+            return new String(start, StandardCharsets.US_ASCII).equals(first);
+        } catch (BackupException e) {
+            return false;
+        }
+    }
+
+    /**
+     * @param skipModels labels of models whose records are left out
+     * @param createdBy who asks, and {@code tool} what does it, with its version
+     */
     public static ConvertedPackage of(
-            Path legacy, EdmsModel model, boolean filesOnly, String createdBy, String tool, int parallelism)
+            Path legacy,
+            EdmsModel model,
+            boolean filesOnly,
+            Set<String> skipModels,
+            String createdBy,
+            String tool,
+            int parallelism)
             throws IOException {
         PackageFileName name = PackageFileName.of(
                 legacy.getFileName().toString().replaceAll("\\.(tar|gz|json)", ""), Compression.ZSTD, false);
@@ -56,6 +83,7 @@ public final class ConvertedPackage implements Closeable {
                     legacy,
                     model,
                     filesOnly,
+                    skipModels,
                     new ConversionRequest.To(name, false, List.of(), List.of()),
                     createdBy,
                     tool,

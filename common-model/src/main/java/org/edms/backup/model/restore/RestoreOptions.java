@@ -10,6 +10,7 @@ import java.util.List;
  * @param safetyBackup take a package of what is about to change
  * @param skipTables which the target may lack, as {@code schema.table}
  * @param dropColumns which the target may lack, as {@code schema.table.column}
+ * @param skipModels of a package of the earlier system, as {@code app.model}: their records are left out
  */
 public record RestoreOptions(
         RestoreMode mode,
@@ -22,7 +23,8 @@ public record RestoreOptions(
         Boolean allowPartial,
         Boolean safetyBackup,
         List<String> skipTables,
-        List<String> dropColumns) {
+        List<String> dropColumns,
+        List<String> skipModels) {
 
     public RestoreOptions {
         scope = scope == null ? RestoreScope.FULL : scope;
@@ -35,6 +37,34 @@ public record RestoreOptions(
         safetyBackup = safetyBackup == null || safetyBackup;
         skipTables = skipTables == null ? List.of() : List.copyOf(skipTables);
         dropColumns = dropColumns == null ? List.of() : List.copyOf(dropColumns);
+        skipModels = skipModels == null ? List.of() : List.copyOf(skipModels);
+    }
+
+    public RestoreOptions(
+            RestoreMode mode,
+            RestoreScope scope,
+            Strategy strategy,
+            OnMatch onMatch,
+            Validation validation,
+            Boolean skipUsers,
+            Boolean dryRun,
+            Boolean allowPartial,
+            Boolean safetyBackup,
+            List<String> skipTables,
+            List<String> dropColumns) {
+        this(
+                mode,
+                scope,
+                strategy,
+                onMatch,
+                validation,
+                skipUsers,
+                dryRun,
+                allowPartial,
+                safetyBackup,
+                skipTables,
+                dropColumns,
+                List.of());
     }
 
     public static RestoreOptions defaults() {
@@ -54,6 +84,7 @@ public record RestoreOptions(
                 allowPartial,
                 safetyBackup,
                 skipTables,
-                dropColumns);
+                dropColumns,
+                skipModels);
     }
 }
