@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.edms.backup.engine.age.PublicKey;
 import org.edms.backup.engine.age.Recipient;
@@ -67,6 +68,12 @@ final class ConvertCommand implements Callable<Integer> {
     private Path model;
 
     @Option(
+            names = "--skip-model",
+            paramLabel = "NAME",
+            description = "leave out the records of a model, such as reports.report; repeatable")
+    private Set<String> skipModels;
+
+    @Option(
             names = "--recipient",
             paramLabel = "AGE-KEY",
             description = "encrypt so that the holder of the private key can open it; repeatable")
@@ -94,6 +101,7 @@ final class ConvertCommand implements Callable<Integer> {
                 legacy,
                 ModelFile.read(model),
                 filesOnly,
+                skipModels == null ? Set.of() : skipModels,
                 new ConversionRequest.To(name(!holders.isEmpty()), force, holders, keys.identities()),
                 System.getProperty("user.name"),
                 EdmsBackupCommand.tool(),

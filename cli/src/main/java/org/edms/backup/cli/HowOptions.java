@@ -2,6 +2,7 @@ package org.edms.backup.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.restore.OnMatch;
@@ -79,6 +80,13 @@ final class HowOptions {
     private List<String> dropColumns;
 
     @Option(
+            names = "--skip-model",
+            paramLabel = "NAME",
+            description =
+                    "leave out the records of a model of a package of the earlier system, such as reports.report; repeatable")
+    private List<String> skipModels;
+
+    @Option(
             names = "--only-quarantined",
             paramLabel = "FILE",
             description =
@@ -96,6 +104,11 @@ final class HowOptions {
             throw new BackupException(ErrorCode.WRONG_USAGE, "--with-reinit and --mode merge contradict each other");
         }
         mode = RestoreMode.REPLACE;
+    }
+
+    /** Models of a package of the earlier system that are left out. */
+    Set<String> skipModels() {
+        return skipModels == null ? Set.of() : Set.copyOf(skipModels);
     }
 
     boolean dryRun() {
@@ -120,6 +133,7 @@ final class HowOptions {
                 safetyBackup,
                 skipTables,
                 dropColumns,
-                trustCode);
+                trustCode,
+                skipModels);
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.edms.backup.cli.remote.Server;
 import org.edms.backup.engine.model.ModelFile;
 import org.edms.backup.engine.pack.Manifest;
@@ -43,9 +44,27 @@ final class InspectCommand extends StoreCommand {
             description = "the same with this model in place of the package's; a model that does not fit is refused")
     private Path modelFile;
 
+    @LocalOnly
+    @Option(
+            names = "--skip-model",
+            paramLabel = "NAME",
+            description = "leave out the records of a model of a package of the earlier system; repeatable")
+    private Set<String> skipModels;
+
     @Override
     ExitCode run(Map<String, String> environment) throws IOException {
-        StoreOptions.Located located = stores().locate(packageName, environment);
+        try (ReadablePackage readable = ReadablePackage.open(
+                stores().locate(packageName, environment),
+                stores().file(packageName, environment),
+                keys().identities(),
+                () -> ModelFile.read(null),
+                false,
+                skipModels == null ? Set.of() : skipModels)) {
+            return inspect(readable.located());
+        }
+    }
+
+    private ExitCode inspect(StoreOptions.Located located) throws IOException {
         StoredPackages packages = new StoredPackages(located.store(), keys().identities());
         if (model || modelFile != null) {
             tell(PackagedModel.of(packages, located.name(), modelFile == null ? null : ModelFile.read(modelFile)));

@@ -116,6 +116,9 @@ final class ManifestText {
             case FIELD_MISSING -> "missing field";
             case REFERENCE_UNRESOLVED -> "unknown row";
             case GENERIC_UNRESOLVED -> "unknown row of a model";
+            case MODEL_SKIPPED -> "skipped model";
+            case CHECKSUM_MISSING -> "unverified";
+            case RECORDS_DIFFER -> "other records";
         };
     }
 }

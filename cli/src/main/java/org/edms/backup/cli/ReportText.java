@@ -1,6 +1,5 @@
 package org.edms.backup.cli;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.edms.backup.model.restore.Account;
@@ -17,8 +16,8 @@ final class ReportText {
 
     private ReportText() {}
 
-    /** @param safetyStore the directory of the safety package; null where a server made it */
-    static void print(RestoreReport report, Path safetyStore, Output output) {
+    /** @param undo null if the restore cannot be undone by a command */
+    static void print(RestoreReport report, UndoInvocation undo, Output output) {
         tables(report, output);
         files(report, output);
         identities(report, output);
@@ -51,7 +50,7 @@ final class ReportText {
             output.line("model: %s", report.model());
         }
         output.line("");
-        output.line("%s", outcome(report, safetyStore));
+        output.line("%s", outcome(report, undo));
     }
 
     private static void tables(RestoreReport report, Output output) {
@@ -110,10 +109,11 @@ final class ReportText {
         for (IdentityMap map : report.identityMaps()) {
             if (map.otherKey() > 0) {
                 output.line(
-                        "  %s of %s found by %s",
+                        "  %s of %s found by %s%s",
                         Output.count(map.otherKey()),
                         map.table(),
-                        map.key().isEmpty() ? "their content" : String.join(", ", map.key()));
+                        map.key().isEmpty() ? "their content" : String.join(", ", map.key()),
+                        map.byUuid() == 0 ? "" : " (%s by UUID)".formatted(Output.count(map.byUuid())));
             }
         }
     }
@@ -139,7 +139,7 @@ final class ReportText {
         }
     }
 
-    private static String outcome(RestoreReport report, Path safetyStore) {
+    private static String outcome(RestoreReport report, UndoInvocation undo) {
         String restored = "restore %s of %s into %s"
                 .formatted(report.request().id(), report.source().name(), report.target());
         if (report.failure() != null) {
@@ -149,22 +149,23 @@ final class ReportText {
             return restored + ": nothing was changed";
         }
         if (report.keptDatabase() != null) {
-            return "%s%nThe previous database is kept as %s. %s"
-                    .formatted(restored, report.keptDatabase(), wayBack(report, safetyStore));
+            return "%s%nThe previous database is kept as %s.%n%s"
+                    .formatted(restored, report.keptDatabase(), wayBack(report, undo));
         }
         if (report.safetyPackage() == null) {
             return restored;
         }
         String name = report.safetyPackage().name();
-        return "%s%nThe previous rows are in the safety package %s. %s"
+        return "%s%nThe previous rows are in the safety package %s%n%s"
                 .formatted(
-                        restored, safetyStore == null ? name : safetyStore.resolve(name), wayBack(report, safetyStore));
+                        restored,
+                        undo == null || undo.store() == null
+                                ? name
+                                : undo.store().resolve(name).toAbsolutePath(),
+                        wayBack(report, undo));
     }
 
-    private static String wayBack(RestoreReport report, Path safetyStore) {
-        String undo = "To go back: edms-backup restore undo " + report.request().id();
-        return safetyStore == null
-                ? undo + " --force"
-                : "%s --store %s --force, with the same --db and --files".formatted(undo, safetyStore);
+    private static String wayBack(RestoreReport report, UndoInvocation undo) {
+        return undo == null ? "" : "To undo it: " + undo.text(report.request().id());
     }
 }

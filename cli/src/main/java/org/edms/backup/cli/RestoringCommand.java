@@ -13,14 +13,12 @@ import java.util.Optional;
 import org.edms.backup.cli.remote.Server;
 import org.edms.backup.engine.backup.Backup;
 import org.edms.backup.engine.backup.BackupRequest;
-import org.edms.backup.engine.legacy.ConvertedPackage;
 import org.edms.backup.engine.pack.StoredPackages;
 import org.edms.backup.engine.restore.Restore;
 import org.edms.backup.engine.restore.RestoreTask;
 import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.source.FileRoot;
 import org.edms.backup.engine.store.DirectoryStore;
-import org.edms.backup.engine.store.PackageStore;
 import org.edms.backup.engine.verify.Verification;
 import org.edms.backup.engine.work.Meter;
 import org.edms.backup.model.Json;
@@ -120,19 +118,20 @@ abstract class RestoringCommand extends StoreCommand {
 
     @Override
     ExitCode run(Map<String, String> environment) throws IOException {
-        StoreOptions.Located located = located(environment);
-        if (!ConvertedPackage.isNeededFor(located.store(), located.name(), keys().identities())) {
-            return run(located, environment);
+        try (ReadablePackage readable = readable(environment)) {
+            return run(readable.located(), environment);
         }
-        try (ConvertedPackage converted = ConvertedPackage.of(
-                stores().file(name(environment), environment),
-                local.model(),
+    }
+
+    ReadablePackage readable(Map<String, String> environment) throws IOException {
+        String name = name(environment);
+        return ReadablePackage.open(
+                stores().locate(name, environment),
+                stores().file(name, environment),
+                keys().identities(),
+                local::model,
                 scope() == RestoreScope.FILES,
-                System.getProperty("user.name"),
-                EdmsBackupCommand.tool(),
-                Runtime.getRuntime().availableProcessors())) {
-            return run(new StoreOptions.Located(converted.store(), converted.name()), environment);
-        }
+                how.skipModels());
     }
 
     private ExitCode run(StoreOptions.Located located, Map<String, String> environment) throws IOException {
@@ -146,12 +145,12 @@ abstract class RestoringCommand extends StoreCommand {
                 id == null ? new RestoreJobId(new UuidV7(Clock.systemUTC()).next()) : RestoreJobId.parse(id);
         RestoreTask task = task(located, target, restoreId, mayChange(String.valueOf(target)));
         Meter meter = new Meter();
-        Path safetyStore = stores().directoryBeside(name(environment), environment);
+        Path safetyStore = stores().named(environment).orElse(null);
         Restore restore = new Restore(
                 located.store(),
                 keys().identities(),
                 task,
-                () -> safetyPackage(target.database(), new DirectoryStore(safetyStore), meter),
+                () -> safetyPackage(target.database(), safetyStore, meter),
                 Clock.systemUTC(),
                 meter);
         RestoreReport report;
@@ -162,7 +161,7 @@ abstract class RestoringCommand extends StoreCommand {
             writeReport(restore.failed(e));
             throw e;
         }
-        return earlierOptions.code(tell(report, safetyStore));
+        return earlierOptions.code(tell(report, UndoInvocation.local(safetyStore, target)));
     }
 
     @Override
@@ -183,7 +182,7 @@ abstract class RestoringCommand extends StoreCommand {
             return new RemoteJobs(server, output())
                     .left(job, "restore " + job.request().id());
         }
-        return tell(restore.report(job), null);
+        return tell(restore.report(job), UndoInvocation.at(server));
     }
 
     /** A package that is sent is looked at before, one that is there is looked at there. */
@@ -208,10 +207,10 @@ abstract class RestoringCommand extends StoreCommand {
     /**
      * Shows the report of a restore.
      *
-     * @param safetyStore the directory of the safety package; null where a server made it
+     * @param undo null if the restore cannot be undone by a command
      * @return how the command ends
      */
-    ExitCode tell(RestoreReport report, Path safetyStore) throws IOException {
+    ExitCode tell(RestoreReport report, UndoInvocation undo) throws IOException {
         if (how.dryRun() && plan != null && report.failure() == null) {
             write(report, plan);
         }
@@ -219,7 +218,7 @@ abstract class RestoringCommand extends StoreCommand {
         if (output().json()) {
             output().print(report);
         } else {
-            ReportText.print(report, safetyStore, output());
+            ReportText.print(report, undo, output());
         }
         Failure failure = report.failure();
         if (failure != null) {
@@ -275,11 +274,7 @@ abstract class RestoringCommand extends StoreCommand {
         Files.write(file, Json.newMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(report));
     }
 
-    StoreOptions.Located located(Map<String, String> environment) throws IOException {
-        return stores().locate(name(environment), environment);
-    }
-
-    private String name(Map<String, String> environment) throws IOException {
+    String name(Map<String, String> environment) throws IOException {
         Optional<String> name = named();
         return name.isPresent() ? name.get() : nameOf(packageId, environment);
     }
@@ -373,7 +368,14 @@ abstract class RestoringCommand extends StoreCommand {
         return answer != null && answer.strip().toLowerCase(Locale.ROOT).equals("yes");
     }
 
-    private StoredPackage safetyPackage(Database database, PackageStore store, Meter meter) throws IOException {
+    /** @param store null if none is named: a safety package is never put beside whatever file is restored */
+    StoredPackage safetyPackage(Database database, Path store, Meter meter) throws IOException {
+        if (store == null) {
+            throw new BackupException(
+                    ErrorCode.WRONG_USAGE,
+                    "the safety package of %s needs a package store: name one with --store or BACKUP_ROOT, or pass --no-safety-backup"
+                            .formatted(database));
+        }
         BackupRequest request = BackupRequest.beforeRestore(
                 database,
                 local.model(),
@@ -382,6 +384,8 @@ abstract class RestoringCommand extends StoreCommand {
                 System.getProperty("user.name"),
                 EdmsBackupCommand.tool(),
                 Runtime.getRuntime().availableProcessors());
-        return new Backup(store, request, Clock.systemUTC(), meter).run().stored();
+        return new Backup(new DirectoryStore(store), request, Clock.systemUTC(), meter)
+                .run()
+                .stored();
     }
 }

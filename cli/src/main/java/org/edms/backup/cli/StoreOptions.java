@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.edms.backup.engine.store.DirectoryStore;
 import org.edms.backup.engine.store.PackageStore;
 import org.edms.backup.engine.store.SealKey;
@@ -38,7 +39,7 @@ final class StoreOptions {
     }
 
     private Path directory(Map<String, String> environment) {
-        if (store == null && !environment.containsKey("BACKUP_ROOT")) {
+        if (!isNamed(environment)) {
             throw new BackupException(
                     ErrorCode.WRONG_USAGE, "name the package store with --store, or with BACKUP_ROOT");
         }
@@ -49,11 +50,9 @@ final class StoreOptions {
         return directory;
     }
 
-    /** Where packages are kept; the directory of a package that was named as a file, where no store was named. */
-    Path directoryBeside(String packageName, Map<String, String> environment) {
-        return isNamed(environment)
-                ? directory(environment)
-                : file(packageName, environment).getParent();
+    /** The package store, if one is named. */
+    Optional<Path> named(Map<String, String> environment) {
+        return isNamed(environment) ? Optional.of(directory(environment)) : Optional.empty();
     }
 
     private boolean isNamed(Map<String, String> environment) {
@@ -78,8 +77,7 @@ final class StoreOptions {
             return new Located(
                     holding(file.getParent(), environment), file.getFileName().toString());
         }
-        boolean noStore = !isNamed(environment);
-        if (noStore || packageName.contains("/")) {
+        if (!isNamed(environment) || packageName.contains("/")) {
             throw new BackupException(ErrorCode.NOT_FOUND, packageName);
         }
         return new Located(store(environment), packageName);

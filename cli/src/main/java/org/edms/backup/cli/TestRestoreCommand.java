@@ -17,10 +17,12 @@ import org.edms.backup.engine.restore.TestRestore;
 import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.source.FileRoot;
 import org.edms.backup.engine.source.FileTree;
+import org.edms.backup.engine.store.DirectoryStore;
 import org.edms.backup.engine.store.PackageStore;
 import org.edms.backup.engine.verify.Verification;
 import org.edms.backup.engine.work.Meter;
 import org.edms.backup.model.backup.BackupJob;
+import org.edms.backup.model.backup.StoredPackage;
 import org.edms.backup.model.backup.VerifyLevel;
 import org.edms.backup.model.backup.VerifyResult;
 import org.edms.backup.model.error.BackupException;
@@ -92,14 +94,14 @@ final class TestRestoreCommand extends RestoringCommand {
     }
 
     @Override
-    StoreOptions.Located located(Map<String, String> environment) throws IOException {
+    String name(Map<String, String> environment) throws IOException {
         if (backupId != null) {
-            return stores().locate(nameOf(backupId, environment), environment);
+            return nameOf(backupId, environment);
         }
-        return namesPackage() ? super.located(environment) : latest(environment);
+        return namesPackage() ? super.name(environment) : latest(environment);
     }
 
-    private StoreOptions.Located latest(Map<String, String> environment) throws IOException {
+    private String latest(Map<String, String> environment) throws IOException {
         PackageStore store = stores().store(environment);
         String name = new StoredPackages(store, keys().identities())
                 .list().stream()
@@ -109,7 +111,7 @@ final class TestRestoreCommand extends RestoringCommand {
                         .map(stored -> stored.file().name())
                         .orElseThrow(() -> new BackupException(ErrorCode.NOT_FOUND, "a package in the store"));
         announceLatest(name);
-        return new StoreOptions.Located(store, name);
+        return name;
     }
 
     private String latest(Server server) throws IOException {
@@ -127,19 +129,23 @@ final class TestRestoreCommand extends RestoringCommand {
 
     @Override
     ExitCode run(Map<String, String> environment) throws IOException {
-        StoreOptions.Located located = located(environment);
-        if (type.level != VerifyLevel.RESTORE) {
-            return verify(located);
+        try (ReadablePackage readable = readable(environment)) {
+            return type.level == VerifyLevel.RESTORE ? restore(readable, environment) : verify(readable.located());
         }
+    }
+
+    private ExitCode restore(ReadablePackage readable, Map<String, String> environment) throws IOException {
         Path directory = Files.createTempDirectory("edms-test-restore-");
+        Path copies = Files.createTempDirectory("edms-test-copy-");
         try {
-            RestoreReport report = restore(located, directory, environment);
+            RestoreReport report = restore(readable, directory, copies, environment);
             ExitCode code = tell(report, null);
             if (keep && !output().json()) {
                 output().line("kept: the files in %s, the database %s", directory, report.keptDatabase());
             }
             return code;
         } finally {
+            FileTree.delete(copies);
             if (!keep) {
                 FileTree.delete(directory);
             }
@@ -179,8 +185,13 @@ final class TestRestoreCommand extends RestoringCommand {
         return result.whole() ? ExitCode.DONE : ExitCode.PACKAGE_UNREADABLE;
     }
 
-    private RestoreReport restore(StoreOptions.Located located, Path directory, Map<String, String> environment)
-            throws IOException {
+    /**
+     * A package of the earlier system holds no tables of its own, and refers to rows of the target: it is tested with a copy of
+     * the database that {@code --db} names.
+     */
+    private RestoreReport restore(
+            ReadablePackage readable, Path directory, Path copies, Map<String, String> environment) throws IOException {
+        StoreOptions.Located located = readable.located();
         List<FileRoot> roots = new ArrayList<>();
         boolean withDatabase;
         try (var reader = new StoredPackages(located.store(), keys().identities()).open(located.name())) {
@@ -199,6 +210,13 @@ final class TestRestoreCommand extends RestoringCommand {
                 true);
         Meter meter = new Meter();
         TestRestore test = new TestRestore(located.store(), keys().identities(), task, keep, Clock.systemUTC(), meter);
-        return Cancellation.around(() -> ProgressDisplay.around(meter::progress, output().errors(), test::run));
+        return Cancellation.around(() -> ProgressDisplay.around(meter::progress, output().errors(), () -> {
+            if (readable.isConverted() && withDatabase) {
+                Database original = local().target(true, false, environment).database();
+                StoredPackage copy = safetyPackage(original, copies, meter);
+                return test.run(new StoredPackages(new DirectoryStore(copies), keys().identities()), copy.name());
+            }
+            return test.run();
+        }));
     }
 }

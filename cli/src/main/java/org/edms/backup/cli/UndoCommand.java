@@ -9,6 +9,8 @@ import org.edms.backup.cli.remote.Server;
 import org.edms.backup.engine.restore.KeptBefore;
 import org.edms.backup.engine.restore.Undo;
 import org.edms.backup.engine.restore.UndoTask;
+import org.edms.backup.engine.store.DirectoryStore;
+import org.edms.backup.engine.store.PackageStore;
 import org.edms.backup.engine.work.Meter;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
@@ -81,6 +83,8 @@ final class UndoCommand extends StoreCommand {
             return tell(new KeptBefore(target.database(), target.roots()).discard(kept.discard));
         }
         Meter meter = new Meter();
+        PackageStore store =
+                stores().named(environment).map(DirectoryStore::new).orElse(null);
         UndoTask task = new UndoTask(
                 new RestoreJobId(new UuidV7(Clock.systemUTC()).next()),
                 RestoreJobId.parse(id),
@@ -89,7 +93,7 @@ final class UndoCommand extends StoreCommand {
                 System.getProperty("user.name"),
                 EdmsBackupCommand.tool(),
                 Runtime.getRuntime().availableProcessors());
-        Undo undo = new Undo(stores().store(environment), keys().identities(), task, Clock.systemUTC(), meter);
+        Undo undo = new Undo(store, keys().identities(), task, Clock.systemUTC(), meter);
         RestoreReport report =
                 Cancellation.around(() -> ProgressDisplay.around(meter::progress, output().errors(), undo::run));
         return tell(target.toString(), report);

@@ -4,7 +4,11 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.edms.backup.cli.remote.Server;
+import org.edms.backup.engine.model.ModelFile;
+import org.edms.backup.engine.pack.Manifest;
+import org.edms.backup.engine.pack.PackageReader;
 import org.edms.backup.engine.pack.StoredPackages;
 import org.edms.backup.engine.verify.Verification;
 import org.edms.backup.model.backup.VerifyLevel;
@@ -32,15 +36,47 @@ final class VerifyCommand extends StoreCommand {
     @Option(names = "--level", defaultValue = "full", description = "quick or full; without it: ${DEFAULT-VALUE}")
     private VerifyLevel level;
 
+    @LocalOnly
+    @Option(
+            names = "--skip-model",
+            paramLabel = "NAME",
+            description = "leave out the records of a model of a package of the earlier system; repeatable")
+    private Set<String> skipModels;
+
     @Override
     ExitCode run(Map<String, String> environment) throws IOException {
         refuseRestore();
-        StoreOptions.Located located = stores().locate(packageName, environment);
+        try (ReadablePackage readable = ReadablePackage.open(
+                stores().locate(packageName, environment),
+                stores().file(packageName, environment),
+                keys().identities(),
+                () -> ModelFile.read(null),
+                false,
+                skipModels == null ? Set.of() : skipModels)) {
+            return verify(readable.located(), readable.isConverted());
+        }
+    }
+
+    private ExitCode verify(StoreOptions.Located located, boolean converted) throws IOException {
         StoredPackages packages = new StoredPackages(located.store(), keys().identities());
         Verification verification = new Verification(located.store(), packages, Clock.systemUTC());
         VerifyResult result = Cancellation.around(() -> verification.verify(located.name(), level));
-        tell(located.name(), result, output());
+        tell(packageName, result, output());
+        if (converted && result.whole()) {
+            return findings(located);
+        }
         return result.whole() ? ExitCode.DONE : ExitCode.PACKAGE_UNREADABLE;
+    }
+
+    /** What the conversion of a package of the earlier system found: none of it makes the package unusable. */
+    private ExitCode findings(StoreOptions.Located located) throws IOException {
+        try (PackageReader reader = new StoredPackages(located.store(), keys().identities()).open(located.name())) {
+            Manifest manifest = reader.manifest();
+            if (!output().json()) {
+                ManifestText.findings(manifest, output());
+            }
+            return manifest.withWarnings() ? ExitCode.DONE_WITH_WARNINGS : ExitCode.DONE;
+        }
     }
 
     @Override

@@ -145,17 +145,33 @@ class RestoreCommandTest {
 
         // then
         assertThat(merged.exitCode()).as(merged.errors()).isZero();
-        String printed = merged.output().replaceAll("(?s).*safety package (\\S+)\\. To go back.*", "$1");
+        String printed = merged.output().replaceAll("(?s).*safety package (\\S+)\nTo undo it.*", "$1");
         assertThat(Path.of(printed)).isRegularFile().hasParent(Path.of(store));
-        String id = merged.output().replaceAll("(?s).*restore undo ([0-9a-f-]{36}) .*", "$1");
+        String undo = merged.output().replaceAll("(?s).*To undo it: edms-backup ([^\n]+)\n.*", "$1");
 
         // when
-        Shell undone = Shell.run("restore", "undo", id, "--store", store, "--db", target.url(), "--force");
+        Shell undone = Shell.run(LegacyCommandsTest.withPassword(undo, target));
 
         // then
         assertThat(undone.exitCode()).as(undone.errors()).isZero();
         assertThat(number(target, "SELECT count(*) FROM folder")).isEqualTo(1);
         dropKept(target);
+    }
+
+    @Test
+    void aSafetyPackageNeedsAStore(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        String name = backup(source);
+        target.execute(TABLES + "INSERT INTO folder (name) VALUES ('mine')");
+
+        // when
+        Shell merged = Shell.run(
+                "restore", Path.of(store, name).toString(), "--db", target.url(), "--mode", "merge", "--force");
+
+        // then
+        assertThat(merged.exitCode()).isEqualTo(2);
+        assertThat(merged.errors()).contains("needs a package store").contains("--no-safety-backup");
+        assertThat(number(target, "SELECT count(*) FROM folder")).isEqualTo(1);
     }
 
     @Test

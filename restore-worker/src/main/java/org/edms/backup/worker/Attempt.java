@@ -32,6 +32,7 @@ final class Attempt {
     private volatile RestoreMeter meter;
     private boolean committed;
     private boolean waits;
+    private RestoreReport failed;
 
     /** What attempts have in common. */
     record Surroundings(
@@ -94,7 +95,7 @@ final class Attempt {
     private RestoreReport answered() throws IOException {
         committed = true;
         hold.letFinish();
-        return with.run().run(order, meter);
+        return with.run().run(order, meter, report -> failed = report);
     }
 
     /** Waits for another restore into the same target, as long as nothing of this one was done. */
@@ -102,7 +103,7 @@ final class Attempt {
         long start = System.nanoTime();
         while (true) {
             try {
-                return with.run().run(order, meter);
+                return with.run().run(order, meter, report -> failed = report);
             } catch (BackupException e) {
                 boolean patient =
                         System.nanoTime() - start < with.retry().lockPatience().toNanos();
@@ -170,8 +171,12 @@ final class Attempt {
             return new RestoreEvent.Failed(order.id(), new Failure(failure.code(), detail));
         }
         return meter.isWriting() && failure.code() != ErrorCode.COMMIT_UNKNOWN
-                ? new RestoreEvent.RolledBack(order.id(), failure, null)
-                : new RestoreEvent.Failed(order.id(), failure);
+                ? new RestoreEvent.RolledBack(order.id(), failure, reportOfFailure())
+                : new RestoreEvent.Failed(order.id(), failure, reportOfFailure());
+    }
+
+    private RestoreReport reportOfFailure() {
+        return failed == null ? null : with.limit().fit(failed);
     }
 
     private void tryAgain() {

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.edms.backup.engine.age.Identity;
 import org.edms.backup.engine.backup.Backup;
 import org.edms.backup.engine.backup.BackupRequest;
@@ -46,7 +48,8 @@ final class RestoreRun {
                 && Restore.committed(edms.target(), order.id()).isPresent();
     }
 
-    RestoreReport run(RestoreOrder order, Meter meter) throws IOException {
+    /** @param failed takes the report of a restore that ends with an exception */
+    RestoreReport run(RestoreOrder order, Meter meter, Consumer<RestoreReport> failed) throws IOException {
         if (order.undoes() != null) {
             return undo(order, meter);
         }
@@ -59,25 +62,33 @@ final class RestoreRun {
                     request.packageName() + " is another package than the one that was asked for");
         }
         if (!ConvertedPackage.isNeededFor(located.store(), located.name(), edms.identities())) {
-            return restore(located.store(), order, of(request, located.name(), digest), meter);
+            return restore(located.store(), order, of(request, located.name(), digest), meter, failed);
         }
         try (ConvertedPackage converted = converted(request)) {
             String convertedDigest = converted.store().digest(converted.name());
-            return restore(converted.store(), order, of(request, converted.name(), convertedDigest), meter);
+            return restore(converted.store(), order, of(request, converted.name(), convertedDigest), meter, failed);
         }
     }
 
     private ConvertedPackage converted(RestoreRequest request) throws IOException {
         Path legacy = edms.root().resolve(request.packageName());
         boolean filesOnly = request.options().scope() == RestoreScope.FILES;
-        return ConvertedPackage.of(legacy, edms.model(), filesOnly, request.requestedBy(), tool, edms.parallelism());
+        return ConvertedPackage.of(
+                legacy,
+                edms.model(),
+                filesOnly,
+                Set.copyOf(request.options().skipModels()),
+                request.requestedBy(),
+                tool,
+                edms.parallelism());
     }
 
     private static RestoreRequest of(RestoreRequest request, String name, String digest) {
         return new RestoreRequest(request.id(), name, digest, request.options(), request.requestedBy());
     }
 
-    private RestoreReport restore(PackageStore from, RestoreOrder order, RestoreRequest request, Meter meter)
+    private RestoreReport restore(
+            PackageStore from, RestoreOrder order, RestoreRequest request, Meter meter, Consumer<RestoreReport> failed)
             throws IOException {
         List<Identity> identities = edms.identities();
         RestoreTask task = new RestoreTask(
@@ -89,12 +100,17 @@ final class RestoreRun {
                 order.confirmed(),
                 tool,
                 edms.parallelism());
-        RestoreReport report =
-                new Restore(from, identities, task, () -> safetyPackage(request, meter), clock, meter).run();
-        if (report.model() != null) {
-            LOG.infof("Restore %s: model: %s", request.id(), report.model());
+        Restore restore = new Restore(from, identities, task, () -> safetyPackage(request, meter), clock, meter);
+        try {
+            RestoreReport report = restore.run();
+            if (report.model() != null) {
+                LOG.infof("Restore %s: model: %s", request.id(), report.model());
+            }
+            return report;
+        } catch (BackupException e) {
+            failed.accept(restore.failed(e));
+            throw e;
         }
-        return report;
     }
 
     private StoredPackage safetyPackage(RestoreRequest request, Meter meter) throws IOException {

@@ -45,9 +45,12 @@ public final class Conversion {
         store.removeLeftovers();
         LegacyFile file = LegacyFile.of(request.file());
         Survey survey = Survey.of(file);
-        new Promises(survey).check();
+        new Promises(survey).check(findings);
         Layout layout = Layout.of(file, survey);
         Optional<RowSource> rows = rowsOf(file, survey, layout);
+        if (rows.isPresent()) {
+            new SecondSources(file, survey, layout, request.model().fixtures(), findings).compare();
+        }
         try (PackageWriter writer = open()) {
             ConvertedContent content = new ConvertedContent(request, writer, findings, now);
             content.header(new PackageId(new UuidV7(clock).next()), survey, rows);
@@ -65,7 +68,7 @@ public final class Conversion {
         if (request.filesOnly()) {
             return Optional.empty();
         }
-        Optional<RowSource> rows = new RowSources(file, survey, request.model(), findings).find(layout);
+        Optional<RowSource> rows = new RowSources(file, survey, request, findings).find(layout);
         if (rows.isPresent()) {
             rows.get().look();
         }

@@ -3,6 +3,7 @@ package org.edms.backup.engine.legacy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.edms.backup.engine.age.Identity;
 import org.edms.backup.engine.age.Recipient;
 import org.edms.backup.engine.model.EdmsModel;
@@ -13,15 +14,29 @@ import org.edms.backup.engine.pack.PackageFileName;
  *
  * @param model what its records mean
  * @param filesOnly whether its rows are left out, also when they could not be read
+ * @param skipModels labels of models whose records are left out
  * @param createdBy who asks, and {@code tool} what does it, with its version
  */
 public record ConversionRequest(
-        Path file, EdmsModel model, boolean filesOnly, To to, String createdBy, String tool, int parallelism) {
+        Path file,
+        EdmsModel model,
+        boolean filesOnly,
+        Set<String> skipModels,
+        To to,
+        String createdBy,
+        String tool,
+        int parallelism) {
 
     public ConversionRequest {
         Objects.requireNonNull(file);
         Objects.requireNonNull(model);
         Objects.requireNonNull(to);
+        skipModels = Set.copyOf(skipModels);
+    }
+
+    public ConversionRequest(
+            Path file, EdmsModel model, boolean filesOnly, To to, String createdBy, String tool, int parallelism) {
+        this(file, model, filesOnly, Set.of(), to, createdBy, tool, parallelism);
     }
 
     /**

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import org.edms.backup.engine.age.Identity;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.pack.Compression;
@@ -64,9 +65,18 @@ public final class ConvertedPackage implements Closeable {
         }
     }
 
-    /** @param createdBy who asks, and {@code tool} what does it, with its version */
+    /**
+     * @param skipModels labels of models whose records are left out
+     * @param createdBy who asks, and {@code tool} what does it, with its version
+     */
     public static ConvertedPackage of(
-            Path legacy, EdmsModel model, boolean filesOnly, String createdBy, String tool, int parallelism)
+            Path legacy,
+            EdmsModel model,
+            boolean filesOnly,
+            Set<String> skipModels,
+            String createdBy,
+            String tool,
+            int parallelism)
             throws IOException {
         PackageFileName name = PackageFileName.of(
                 legacy.getFileName().toString().replaceAll("\\.(tar|gz|json)", ""), Compression.ZSTD, false);
@@ -76,6 +86,7 @@ public final class ConvertedPackage implements Closeable {
                     legacy,
                     model,
                     filesOnly,
+                    skipModels,
                     new ConversionRequest.To(name, false, List.of(), List.of()),
                     createdBy,
                     tool,

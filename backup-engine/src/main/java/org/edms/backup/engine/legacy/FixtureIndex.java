@@ -2,19 +2,23 @@ package org.edms.backup.engine.legacy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.edms.backup.engine.model.FixtureModel;
 import org.edms.backup.engine.model.FixtureModel.Shape;
 import org.edms.backup.engine.pack.Finding;
 import org.edms.backup.engine.pack.Findings;
+import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
 /**
@@ -23,7 +27,10 @@ import org.edms.backup.model.error.ErrorCode;
  */
 final class FixtureIndex {
 
+    private static final int MODELS_NAMED = 5;
+
     private final FixtureModel model;
+    private final Set<String> skipModels;
     private final Map<String, Shape> byTable;
     private final Set<String> pointedTo;
     private final Set<String> tablesOfTypes;
@@ -35,12 +42,18 @@ final class FixtureIndex {
     private final Map<String, SeenModel> seen = new LinkedHashMap<>();
     private final Map<Long, String> types = new HashMap<>();
     private final List<Later> later = new ArrayList<>();
+    private final Map<String, Long> skipped = new TreeMap<>();
+    private final Map<String, Unknown> unknown = new TreeMap<>();
+
+    /** Records of a model that the model file does not describe; {@code first} is the number of the first one. */
+    private record Unknown(long records, long first) {}
 
     /** A row whose natural key holds those of others, which may stand behind it. */
     private record Later(Shape shape, FixtureRecord record, long key) {}
 
-    FixtureIndex(FixtureModel model, Findings findings) {
+    FixtureIndex(FixtureModel model, Set<String> skipModels, Findings findings) {
         this.model = model;
+        this.skipModels = skipModels;
         this.findings = findings;
         this.byTable = model.byTable();
         this.links = new Links(byTable, rows, keys, references, findings);
@@ -56,18 +69,65 @@ final class FixtureIndex {
     }
 
     void accept(FixtureRecord record) {
-        Shape shape = model.shape(record.label())
-                .orElseThrow(() -> record.wrong(
-                        ErrorCode.MODEL_INVALID, "the section fixtures of the model file does not tell of it"));
+        if (skips(record)) {
+            skipped.merge(record.label(), 1L, Long::sum);
+            return;
+        }
+        Optional<Shape> known = model.shape(record.label());
+        if (known.isEmpty()) {
+            unknown.merge(
+                    record.label(),
+                    new Unknown(1, record.number()),
+                    (all, one) -> new Unknown(all.records() + 1, all.first()));
+            return;
+        }
+        accept(known.get(), record);
+    }
+
+    private void accept(Shape shape, FixtureRecord record) {
         SeenModel known = seen.computeIfAbsent(record.label(), any -> new SeenModel(shape));
         known.count(record);
         takeKeys(shape, record, known);
         takeReferences(shape, record);
     }
 
+    boolean skips(FixtureRecord record) {
+        return skipModels.contains(record.label());
+    }
+
+    /** Records that were left out because the caller asked for it, by model. */
+    Map<String, Long> skipped() {
+        return Collections.unmodifiableMap(skipped);
+    }
+
+    /** Called after the last record: that the file is cut off is reported before what it cannot be read as. */
+    void refuseUnknownModels(String where) {
+        if (unknown.isEmpty()) {
+            return;
+        }
+        String models = unknown.entrySet().stream()
+                .limit(MODELS_NAMED)
+                .map(each -> "%s (%,d records, the first is record %,d)"
+                        .formatted(
+                                each.getKey(),
+                                each.getValue().records(),
+                                each.getValue().first()))
+                .collect(Collectors.joining(", "));
+        String options = unknown.keySet().stream()
+                .limit(MODELS_NAMED)
+                .map(label -> "--skip-model " + label)
+                .collect(Collectors.joining(" "));
+        throw new BackupException(
+                ErrorCode.MODEL_INVALID,
+                "%s: the section fixtures of the model file does not describe %s%s. Describe it, or leave it out with %s"
+                        .formatted(where, models, unknown.size() > MODELS_NAMED ? " and others" : "", options));
+    }
+
     /** After the last record. */
     void finish() {
         keys.settle();
+        skipped.forEach((label, records) ->
+                findings.add(Finding.Kind.MODEL_SKIPPED, label, "%,d records left out on request".formatted(records)));
         Links silent = links.silent();
         later.stream()
                 .sorted(Comparator.comparingInt(row -> silent.rowsIn(row.shape())))

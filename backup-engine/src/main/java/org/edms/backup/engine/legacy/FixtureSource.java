@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.edms.backup.engine.catalog.Catalog;
 import org.edms.backup.engine.legacy.TableParts.TableId;
@@ -36,12 +37,13 @@ final class FixtureSource implements RowSource {
     private TableParts rows;
     private long keysMade;
 
-    FixtureSource(LegacyFile file, String member, EdmsModel model, Survey survey, Findings findings) {
+    FixtureSource(
+            LegacyFile file, String member, EdmsModel model, Set<String> skipModels, Survey survey, Findings findings) {
         this.file = file;
         this.member = member;
         this.model = model;
         this.survey = survey;
-        this.index = new FixtureIndex(model.fixtures(), findings);
+        this.index = new FixtureIndex(model.fixtures(), skipModels, findings);
         this.generics = new GenericReferences(model.fixtures(), index, findings);
         this.files = new NamedFiles(model, survey, findings);
     }
@@ -49,10 +51,15 @@ final class FixtureSource implements RowSource {
     @Override
     public void look() throws IOException {
         read(index::accept);
+        index.refuseUnknownModels("%s, %s".formatted(file.name(), member));
         if (index.seen().isEmpty()) {
-            throw new BackupException(ErrorCode.PACKAGE_WITHOUT_DATA, member + " is an empty list");
+            throw new BackupException(
+                    ErrorCode.PACKAGE_WITHOUT_DATA,
+                    member + (index.skipped().isEmpty() ? " is an empty list" : " holds no records but those to skip"));
         }
-        new Promises(survey).checkCounts(index.counts());
+        Map<String, Long> counts = new HashMap<>(index.counts());
+        counts.putAll(index.skipped());
+        new Promises(survey).checkCounts(counts);
         index.finish();
     }
 
@@ -102,6 +109,9 @@ final class FixtureSource implements RowSource {
     }
 
     private void write(FixtureRecord record) throws IOException {
+        if (index.skips(record)) {
+            return;
+        }
         SeenModel seen = index.seen().get(record.label());
         Shape shape = seen.shape();
         String own = ownKey(shape, record);

@@ -66,8 +66,6 @@ final class LegacyFiles {
                             member.modified(),
                             ONLY_FOR_OWNER),
                     content);
-        } else if (name.equals(Layout.SUBSET)) {
-            findings.leaveOut(name, "its records are among those that were read");
         } else if (!name.startsWith(Layout.DATABASE)) {
             findings.leaveOut(name, "neither a row nor a stored file nor a setting");
         }

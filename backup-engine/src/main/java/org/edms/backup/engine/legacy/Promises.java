@@ -5,6 +5,8 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.edms.backup.engine.pack.Finding;
+import org.edms.backup.engine.pack.Findings;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
@@ -17,12 +19,20 @@ final class Promises {
         this.survey = survey;
     }
 
-    void check() {
+    void check(Findings findings) {
         if (survey.holds(Survey.CHECKSUMS)) {
             checkDatabase();
+        } else if (survey.holdsAnyIn(Layout.DATABASE)) {
+            findings.add(
+                    Finding.Kind.CHECKSUM_MISSING, Survey.CHECKSUMS, "it is missing: the rows could not be verified");
         }
         if (survey.holds(Survey.STORAGE_MANIFEST)) {
             checkStorage();
+        } else if (survey.holdsAnyIn(Layout.DATABASE) && survey.holdsAnyIn(Layout.STORAGE)) {
+            findings.add(
+                    Finding.Kind.CHECKSUM_MISSING,
+                    Survey.STORAGE_MANIFEST,
+                    "it is missing: the stored files could not be verified");
         }
     }
 

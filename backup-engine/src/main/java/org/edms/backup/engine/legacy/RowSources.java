@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.pack.Findings;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
@@ -18,13 +17,13 @@ final class RowSources {
 
     private final LegacyFile file;
     private final Survey survey;
-    private final EdmsModel model;
+    private final ConversionRequest request;
     private final Findings findings;
 
-    RowSources(LegacyFile file, Survey survey, EdmsModel model, Findings findings) {
+    RowSources(LegacyFile file, Survey survey, ConversionRequest request, Findings findings) {
         this.file = file;
         this.survey = survey;
-        this.model = model;
+        this.request = request;
         this.findings = findings;
     }
 
@@ -40,9 +39,15 @@ final class RowSources {
                     ErrorCode.FORM_UNSUPPORTED, member + " is a dump in the custom format, which pg_restore reads");
         }
         if (TEXT_DUMP.matcher(head).matches()) {
+            if (!request.skipModels().isEmpty()) {
+                throw new BackupException(
+                        ErrorCode.WRONG_USAGE,
+                        "%s holds tables, and no models to skip: leave out a table with --skip-table when it is restored"
+                                .formatted(member));
+            }
             return Optional.of(new DumpSource(file, layout.rows(), survey.databaseName()));
         }
-        return Optional.of(new FixtureSource(file, member, model, survey, findings));
+        return Optional.of(new FixtureSource(file, member, request.model(), request.skipModels(), survey, findings));
     }
 
     private String head(String member) throws IOException {

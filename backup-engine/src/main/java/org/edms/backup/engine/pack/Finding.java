@@ -1,6 +1,7 @@
 package org.edms.backup.engine.pack;
 
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Something that was noticed while the system was read, and that somebody should know.
@@ -48,6 +49,29 @@ public record Finding(Kind kind, String subject, String detail) {
         REFERENCE_UNRESOLVED,
 
         /** A row names a row of any model, by a number that only its source understands, and no such row is there. */
-        GENERIC_UNRESOLVED
+        GENERIC_UNRESOLVED,
+
+        /** Records of a model were left out because the caller asked for it. */
+        MODEL_SKIPPED,
+
+        /** The package has no checksums: nothing shows whether its content is what was exported. */
+        CHECKSUM_MISSING,
+
+        /** A second file in the package claims to hold the same records, and differs or was not compared. */
+        RECORDS_DIFFER;
+
+        private static final Set<Kind> OF_CONVERSION = Set.of(
+                KEY_LOST,
+                FIELD_MISSING,
+                REFERENCE_UNRESOLVED,
+                GENERIC_UNRESOLVED,
+                MODEL_SKIPPED,
+                CHECKSUM_MISSING,
+                RECORDS_DIFFER);
+
+        /** Whether only the conversion of a package of the earlier system notices it. */
+        public boolean isOfConversion() {
+            return OF_CONVERSION.contains(this);
+        }
     }
 }

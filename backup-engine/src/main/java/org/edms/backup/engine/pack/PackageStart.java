@@ -18,31 +18,42 @@ public final class PackageStart {
     public static final MemberName FIRST_MEMBER = new MemberName("edms-package.json");
 
     private static final String AGE = "age-encryption.org/v1";
-    private static final int TAR_NAME = 100;
+    private static final int TAR_HEADER = 512;
+    private static final int TAR_MAGIC = 257;
+    private static final String MAGIC = "ustar";
 
     private PackageStart() {}
 
     /**
      * @param start the first {@link #BYTES} of the file, or all of a shorter one
-     * @throws BackupException for what is no package of the form that its name tells
+     * @throws BackupException for what is neither a package of the form that its name tells, nor an archive as the earlier
+     *     system wrote them
      */
     public static void check(byte[] start, PackageFileName name) {
         if (name.encrypted()) {
             require(text(start).startsWith(AGE), name + " is not encrypted as its name says");
             return;
         }
-        byte[] tar = new byte[TAR_NAME];
+        byte[] tar = new byte[TAR_HEADER];
         try (InputStream plain = decompressed(start, name.compression())) {
-            int read = plain.readNBytes(tar, 0, TAR_NAME);
-            require(read == TAR_NAME, name + " ends in its first member");
+            int read = plain.readNBytes(tar, 0, TAR_HEADER);
+            require(read == TAR_HEADER, name + " ends in its first member");
         } catch (IOException e) {
             throw new BackupException(
                     ErrorCode.PACKAGE_FORMAT_UNKNOWN, name + " is not compressed as its name says", e);
+        }
+        if (name.compression() != Compression.ZSTD && mayBeOfTheEarlierSystem(text(tar))) {
+            return;
         }
         require(
                 text(tar).split("\0", 2)[0].equals(FIRST_MEMBER.value()),
                 name + " does not begin with " + FIRST_MEMBER.value()
                         + "; a package of the earlier system is turned into one with: edms-backup convert");
+    }
+
+    /** The earlier system wrote archives, compressed with gzip or not at all; what is in one shows when it is converted. */
+    private static boolean mayBeOfTheEarlierSystem(String header) {
+        return header.startsWith(MAGIC, TAR_MAGIC);
     }
 
     private static InputStream decompressed(byte[] start, Compression compression) throws IOException {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -27,6 +28,7 @@ import org.edms.backup.model.restore.Reference;
 final class Completion {
 
     private static final int MOST_TOLD = 1000;
+    private static final int TYPES_NAMED = 5;
 
     private final Sql sql;
     private final List<StagedTable> tables;
@@ -62,6 +64,100 @@ final class Completion {
             throw new StagingNeeded("rows cannot be restored");
         }
         quarantine.spread(tables);
+    }
+
+    /** Values that the model puts in the place of NULL. */
+    List<Failure> substitutions() throws SQLException {
+        List<Failure> told = new ArrayList<>();
+        for (StagedTable table : tables) {
+            if (!table.written()) {
+                continue;
+            }
+            for (Map.Entry<String, String> onNull : table.meaning().onNull().entrySet()) {
+                String column = onNull.getKey();
+                if (table.target().column(column).isEmpty()) {
+                    continue;
+                }
+                String missing = table.has(column) ? "s." + quoted(column) + " IS NULL" : "true";
+                long rows = table.streamed()
+                        ? table.substituted(column)
+                        : sql.count("SELECT count(*) FROM %s s WHERE %s AND %s"
+                                .formatted(table.staging(), table.own(), missing));
+                if (rows > 0) {
+                    told.add(new Failure(
+                            ErrorCode.VALUE_SUBSTITUTED,
+                            "%d rows of %s have no %s; the model puts '%s' there"
+                                    .formatted(rows, table.name(), column, onNull.getValue())));
+                }
+            }
+        }
+        return told;
+    }
+
+    /**
+     * Detaches rows from a type (a row of the table that names models) that is neither in the package nor in the target, where
+     * the column may be NULL: such a type says what another column refers to, and is not worth the row.
+     */
+    List<Failure> detachUnknownTypes(EdmsModel model) throws SQLException {
+        List<Failure> told = new ArrayList<>();
+        if (model.genericTypes() == null) {
+            return told;
+        }
+        Table.Name types = new Table.Name(model.schema(), model.genericTypes().table());
+        for (StagedTable table : tables) {
+            for (StagedTable.Link link : table.links()) {
+                boolean optional = link.target().tableName().equals(types)
+                        && table.written()
+                        && !table.streamed()
+                        && table.columns().containsAll(link.columns())
+                        && link.columns().stream()
+                                .noneMatch(column -> table.target()
+                                        .column(column)
+                                        .orElseThrow()
+                                        .notNull());
+                if (optional) {
+                    detach(table, link, model).ifPresent(told::add);
+                }
+            }
+        }
+        return told;
+    }
+
+    private Optional<Failure> detach(StagedTable table, StagedTable.Link link, EdmsModel model) throws SQLException {
+        String condition = "%s AND %s AND (%s)".formatted(table.own(), complete(link), nowhere(link));
+        boolean named = link.staged() != null
+                && model.genericTypes().label().stream().allMatch(link.staged()::has)
+                && link.staged().columns().containsAll(link.referenced());
+        List<String> names = !named
+                ? List.of()
+                : sql.list(
+                        "SELECT DISTINCT %s FROM %s s JOIN %s l ON %s WHERE %s ORDER BY 1 LIMIT %d"
+                                .formatted(
+                                        Translation.label(model.genericTypes(), "l"),
+                                        table.staging(),
+                                        link.staged().staging(),
+                                        Sql.equality("l", link.referenced(), "s", link.columns()),
+                                        condition,
+                                        TYPES_NAMED),
+                        row -> row.getString(1));
+        long rows = sql.update("UPDATE %s s SET %s WHERE %s"
+                .formatted(
+                        table.staging(),
+                        link.columns().stream()
+                                .map(column -> quoted(column) + " = NULL")
+                                .collect(Collectors.joining(", ")),
+                        condition));
+        return rows == 0
+                ? Optional.empty()
+                : Optional.of(new Failure(
+                        ErrorCode.REFERENCE_UNRESOLVED,
+                        "%d rows of %s refer to a row of %s that is neither in the package nor in the target%s; they are restored with %s NULL"
+                                .formatted(
+                                        rows,
+                                        table.name(),
+                                        link.target().qualifiedName(),
+                                        names.isEmpty() ? "" : " (" + String.join(", ", names) + ")",
+                                        String.join(", ", link.columns()))));
     }
 
     /** Numbers beside a type, of rows that the package does not hold: they are kept as they are, and told. */
@@ -207,9 +303,19 @@ final class Completion {
         if (!table.columns().containsAll(link.columns())) {
             return;
         }
-        String complete = link.columns().stream()
+        String condition = complete(link) + " AND (" + nowhere(link) + ")";
+        quarantine.take(table, condition, "it points to nothing: " + described(link));
+        tellStubs(table, link);
+    }
+
+    private static String complete(StagedTable.Link link) {
+        return link.columns().stream()
                 .map(column -> "s." + quoted(column) + " IS NOT NULL")
                 .collect(Collectors.joining(" AND "));
+    }
+
+    /** A condition on a staged row, {@code s}: what the link points to is neither in the package nor in the target. */
+    private static String nowhere(StagedTable.Link link) {
         StagedTable parent = link.staged();
         boolean inPackage = parent != null && parent.columns().containsAll(link.referenced());
         String nowhere;
@@ -226,8 +332,7 @@ final class Completion {
             nowhere = "NOT EXISTS (SELECT FROM %s p WHERE %s)"
                     .formatted(link.target().quotedName(), Sql.equality("p", link.referenced(), "s", link.columns()));
         }
-        quarantine.take(table, complete + " AND (" + nowhere + ")", "it points to nothing: " + described(link));
-        tellStubs(table, link);
+        return nowhere;
     }
 
     /** A number of another system, of which the package does not tell what it stands for. */

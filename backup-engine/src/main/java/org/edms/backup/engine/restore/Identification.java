@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.edms.backup.engine.model.EdmsModel;
+import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.error.Failure;
 import org.edms.backup.model.restore.IdentityMap;
 
 /**
@@ -25,6 +27,8 @@ import org.edms.backup.model.restore.IdentityMap;
  * </pre>
  */
 final class Identification {
+
+    private static final int RENAMED_SHOWN = 3;
 
     private final Sql sql;
     private final EdmsModel model;
@@ -379,6 +383,58 @@ final class Identification {
                                 names));
     }
 
+    /** Rows that were found by their UUID and have another natural key in the target: an update renames them there. */
+    List<Failure> renamed(List<StagedTable> tables) throws SQLException {
+        List<Failure> told = new ArrayList<>();
+        for (StagedTable table : tables) {
+            String uuid = table.identity().uuid();
+            List<String> key = table.identity().key();
+            boolean comparable = table.mapped()
+                    && table.written()
+                    && uuid != null
+                    && !table.identity().byContent()
+                    && !key.contains(uuid)
+                    && key.stream().allMatch(table::has);
+            if (comparable) {
+                renamed(table, key, told);
+            }
+        }
+        return told;
+    }
+
+    private void renamed(StagedTable table, List<String> key, List<Failure> told) throws SQLException {
+        Translation translation = translation(table);
+        String differs = key.stream()
+                .map(column -> "%s IS DISTINCT FROM t.%s".formatted(translation.value(column), quoted(column)))
+                .collect(Collectors.joining(" OR "));
+        String found =
+                "FROM %s JOIN %s i ON i.%s = s.%s AND i.how = 'u' JOIN %s t ON t.ctid = i.at AND t.tableoid = i.tab WHERE %s"
+                        .formatted(translation.from(), table.map(), ROW, ROW, table.only(), differs);
+        long rows = sql.count("SELECT count(*) " + found);
+        if (rows == 0) {
+            return;
+        }
+        List<String> examples = sql.list(
+                "SELECT concat_ws(', ', %s), concat_ws(', ', %s) %s ORDER BY 1 LIMIT %d"
+                        .formatted(
+                                key.stream()
+                                        .map(column -> "t." + quoted(column))
+                                        .collect(Collectors.joining(", ")),
+                                key.stream().map(translation::value).collect(Collectors.joining(", ")),
+                                found,
+                                RENAMED_SHOWN),
+                row -> "'%s' in the target is '%s' in the package".formatted(row.getString(1), row.getString(2)));
+        told.add(new Failure(
+                ErrorCode.ROW_RENAMED,
+                "%d rows of %s were found by %s and have another %s: %s"
+                        .formatted(
+                                rows,
+                                table.name(),
+                                table.identity().uuid(),
+                                String.join(", ", key),
+                                String.join("; ", examples))));
+    }
+
     /** How the rows of the tables found each other, for the report. */
     List<IdentityMap> told(List<StagedTable> tables) throws SQLException {
         List<IdentityMap> told = new ArrayList<>();
@@ -393,9 +449,10 @@ final class Identification {
             }
             told.add(sql.list(
                             "SELECT count(*) FILTER (WHERE NOT moved), count(*) FILTER (WHERE moved AND how IN ('u', 'k', 'c')), "
-                                    + "count(*) FILTER (WHERE moved AND how NOT IN ('u', 'k', 'c')) FROM "
+                                    + "count(*) FILTER (WHERE moved AND how NOT IN ('u', 'k', 'c')), count(*) FILTER (WHERE how = 'u') FROM "
                                     + table.map(),
-                            row -> new IdentityMap(table.name(), key, row.getLong(1), row.getLong(2), row.getLong(3)))
+                            row -> new IdentityMap(
+                                    table.name(), key, row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)))
                     .get(0));
         }
         return told;

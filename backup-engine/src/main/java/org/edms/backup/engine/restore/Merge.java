@@ -114,9 +114,13 @@ final class Merge {
         Quarantine quarantine = new Quarantine(sql, schema);
         quarantine.begin();
         Completion completion = new Completion(sql, plan.tables(), quarantine);
+        List<Failure> detached = completion.detachUnknownTypes(model);
         completion.complete();
         List<IdentityMap> identities = identification.told(plan.tables());
         RowsResult result = new RowsResult(plan, identities, completion.references())
+                .withWarnings(identification.renamed(plan.tables()))
+                .withWarnings(completion.substitutions())
+                .withWarnings(detached)
                 .withWarnings(completion.unknownGenericReferences(model));
         if (!quarantine.isEmpty() && !options.allowPartial()) {
             return result.refused(quarantine.told(), unresolved(quarantine));

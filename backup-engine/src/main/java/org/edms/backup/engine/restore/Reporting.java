@@ -2,9 +2,13 @@ package org.edms.backup.engine.restore;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.edms.backup.engine.model.ModelInForce;
+import org.edms.backup.engine.pack.Manifest;
 import org.edms.backup.engine.store.PackageStore;
 import org.edms.backup.model.backup.StoredPackage;
 import org.edms.backup.model.error.BackupException;
@@ -14,7 +18,10 @@ import org.edms.backup.model.restore.FilesAccount;
 import org.edms.backup.model.restore.RestoreReport;
 
 /** Writes the account of a restore. */
-record Reporting(RestoreTask task, StoredPackage stored, Instant start, Clock clock, String model) {
+record Reporting(
+        RestoreTask task, StoredPackage stored, List<Failure> found, Instant start, Clock clock, String model) {
+
+    private static final int EXAMPLES = 3;
 
     /** Where what was there before can be found. */
     record Before(StoredPackage safetyPackage, String keptDatabase, String fingerprint) {
@@ -36,17 +43,45 @@ record Reporting(RestoreTask task, StoredPackage stored, Instant start, Clock cl
                 .mapToLong(file -> file.bytes())
                 .findFirst()
                 .orElse(0);
-        return of(task, new StoredPackage(source.manifest().header().id(), source.name(), bytes, recorded), clock);
+        return new Reporting(
+                task,
+                new StoredPackage(source.manifest().header().id(), source.name(), bytes, recorded),
+                found(source.manifest()),
+                clock.instant(),
+                clock,
+                null);
     }
 
     /** @param stored null when the package could not be opened */
     static Reporting of(RestoreTask task, StoredPackage stored, Clock clock) {
-        return new Reporting(task, stored, clock.instant(), clock, null);
+        return new Reporting(task, stored, List.of(), clock.instant(), clock, null);
     }
 
     /** The same with the model by which rows are restored. */
     Reporting with(ModelInForce inForce) {
-        return new Reporting(task, stored, start, clock, inForce.reason());
+        return new Reporting(task, stored, found, start, clock, inForce.reason());
+    }
+
+    /** What the conversion of a package of the earlier system found: one warning for each kind. */
+    private static List<Failure> found(Manifest manifest) {
+        List<Failure> found = new ArrayList<>();
+        manifest.findingCounts().entrySet().stream()
+                .filter(kind -> kind.getKey().isOfConversion())
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(kind -> found.add(new Failure(
+                        ErrorCode.CONVERSION_FINDINGS,
+                        "%d of kind %s: %s%s"
+                                .formatted(
+                                        kind.getValue(),
+                                        kind.getKey(),
+                                        manifest.findings().stream()
+                                                .filter(finding -> finding.kind() == kind.getKey())
+                                                .limit(EXAMPLES)
+                                                .map(finding ->
+                                                        "%s (%s)".formatted(finding.subject(), finding.detail()))
+                                                .collect(Collectors.joining("; ")),
+                                        kind.getValue() > EXAMPLES ? " ..." : ""))));
+        return found;
     }
 
     /** Nothing of it is committed. */
@@ -71,6 +106,8 @@ record Reporting(RestoreTask task, StoredPackage stored, Instant start, Clock cl
 
     private RestoreReport report(RowsResult rows, List<FilesAccount> files, Before before, boolean forGood) {
         Failure failure = rows.failure();
+        List<Failure> warnings = new ArrayList<>(found);
+        warnings.addAll(rows.warnings());
         if (failure == null && files.stream().anyMatch(root -> !root.account().addsUp())) {
             failure = new Failure(ErrorCode.ACCOUNT_MISMATCH, "files");
         }
@@ -89,7 +126,7 @@ record Reporting(RestoreTask task, StoredPackage stored, Instant start, Clock cl
                 rows.checks(),
                 rows.setAside(),
                 rows.leftOut(),
-                rows.warnings(),
+                warnings,
                 failure,
                 before.safetyPackage(),
                 before.keptDatabase(),

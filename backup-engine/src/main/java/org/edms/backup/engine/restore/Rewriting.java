@@ -46,7 +46,13 @@ final class Rewriting {
         table.meaning().onNull().forEach((column, value) -> {
             int place = columns.indexOf(column);
             if (place >= 0) {
-                fields.put(place, row -> row.field(place).equals(RewrittenRows.NULL) ? value : null);
+                fields.put(place, row -> {
+                    if (!row.field(place).equals(RewrittenRows.NULL)) {
+                        return null;
+                    }
+                    table.substitutes(column);
+                    return value;
+                });
             }
         });
         return fields;

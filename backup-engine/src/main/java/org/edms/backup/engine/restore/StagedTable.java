@@ -59,6 +59,7 @@ final class StagedTable {
     private boolean fresh;
     private boolean mapped;
     private final Map<TableModel.GenericReference, Long> unknown = new HashMap<>();
+    private final Map<String, Long> substituted = new HashMap<>();
     private final Set<String> moved = new HashSet<>();
 
     StagedTable(
@@ -187,6 +188,15 @@ final class StagedTable {
 
     long unknown(TableModel.GenericReference reference) {
         return unknown.getOrDefault(reference, 0L);
+    }
+
+    /** Counts a NULL, seen on its way, that the model replaces. */
+    void substitutes(String column) {
+        substituted.merge(column, 1L, Long::sum);
+    }
+
+    long substituted(String column) {
+        return substituted.getOrDefault(column, 0L);
     }
 
     /** The table that holds, for rows of the package, which row of the target they are; quoted. */

@@ -48,6 +48,22 @@ public final class TestRestore {
     }
 
     public RestoreReport run() throws IOException {
+        return run(null);
+    }
+
+    /**
+     * Restores into a copy of a system.
+     *
+     * @param copies the store of the copy, and {@code copy} the whole of that system's database as a package
+     */
+    public RestoreReport run(StoredPackages copies, String copy) throws IOException {
+        try (RestoredPackage system = RestoredPackage.open(copies, copy)) {
+            return run(system);
+        }
+    }
+
+    /** @param system that the package is merged into; null for an empty one with the tables of the package */
+    private RestoreReport run(RestoredPackage system) throws IOException {
         try (Cancelling cancelling = Cancelling.of(task.target());
                 RestoredPackage source =
                         RestoredPackage.open(packages, task.request().packageName());
@@ -69,7 +85,7 @@ public final class TestRestore {
                 files.stage(source, task.parallelism(), null);
                 files.place();
             }
-            RowsResult rows = wanted.rows() ? restoreRows(source, cancelling) : RowsResult.NONE;
+            RowsResult rows = wanted.rows() ? restoreRows(source, system, cancelling) : RowsResult.NONE;
             String kept = keep && wanted.rows() ? nameOfKept() : null;
             return reporting.report(rows, files, new Reporting.Before(null, kept, null), false);
         } catch (SQLException e) {
@@ -77,7 +93,8 @@ public final class TestRestore {
         }
     }
 
-    private RowsResult restoreRows(RestoredPackage source, Cancelling cancelling) throws IOException, SQLException {
+    private RowsResult restoreRows(RestoredPackage source, RestoredPackage system, Cancelling cancelling)
+            throws IOException, SQLException {
         EdmsModel model = modelOf(source).model();
         Replace replace = new Replace(source, model, task, meter);
         replace.refuseUntrustedCode();
@@ -85,9 +102,15 @@ public final class TestRestore {
                 task.target(), Staging.schemaOf(task.request().id()))) {
             scratch.claimName();
             scratch.dropLeftovers();
-            Database database = scratch.createAlone(source.catalog());
+            Database database = scratch.createAlone((system == null ? source : system).catalog());
             try {
                 boolean whole = source.manifest().header().type() != BackupType.EXPORT;
+                if (system != null) {
+                    Replace copy = new Replace(system, system.model(null).model(), task, meter);
+                    copy.refuseUntrustedCode();
+                    copy.build(database);
+                    return merge(source, model, database);
+                }
                 return whole ? replace.build(database) : mergeIntoEmptyTables(source, model, database);
             } finally {
                 cancelling.stop();
@@ -124,10 +147,17 @@ public final class TestRestore {
             schema.carryOut(Section.AFTER_DATA, new Sql(connection));
             connection.commit();
         }
-        try (Target target = Target.open(role.database())) {
+        return merge(source, model, role.database())
+                .withWarnings(schema.warnings())
+                .withWarnings(role.warnings());
+    }
+
+    private RowsResult merge(RestoredPackage source, EdmsModel model, Database database)
+            throws IOException, SQLException {
+        try (Target target = Target.open(database)) {
             RowsResult rows = new Merge(target, source, model, task, meter).run();
             target.connection().commit();
-            return rows.withWarnings(schema.warnings()).withWarnings(role.warnings());
+            return rows;
         }
     }
 }

@@ -36,6 +36,7 @@ public final class Undo {
     private final Meter meter;
     private Database keptIn;
 
+    /** @param store of the safety package; null if none is named, and then a restore that needs one is not undone */
     public Undo(PackageStore store, List<Identity> identities, UndoTask task, Clock clock, Meter meter) {
         this.store = store;
         this.identities = List.copyOf(identities);
@@ -103,11 +104,21 @@ public final class Undo {
             meter.phase("undoing");
             NewDatabase.giveBack(task.target(), report.keptDatabase(), nameOfUndone());
         } else if (report.safetyPackage() != null) {
+            refuseWithoutStore(report.safetyPackage());
             restore(report.safetyPackage());
         } else if (!report.tables().isEmpty()) {
             throw new BackupException(
                     ErrorCode.NOT_FOUND,
                     "a safety package of the restore " + task.undoes() + ": it was made without one");
+        }
+    }
+
+    private void refuseWithoutStore(StoredPackage safe) {
+        if (store == null) {
+            throw new BackupException(
+                    ErrorCode.WRONG_USAGE,
+                    "the safety package %s is in a package store: name it with --store or BACKUP_ROOT"
+                            .formatted(safe.name()));
         }
     }
 

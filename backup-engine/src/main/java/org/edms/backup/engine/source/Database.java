@@ -15,6 +15,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.edms.backup.model.Secret;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
@@ -116,6 +117,20 @@ public final class Database {
 
     public String name() {
         return PGProperty.PG_DBNAME.getOrDefault(properties);
+    }
+
+    /** The address as {@link #parse} reads it, without a password. */
+    public String address() {
+        String plain = url.substring((JDBC + "postgresql://").length())
+                .replaceFirst("(?<=[?&])password=[^&]*&?", "")
+                .replaceFirst("[?&]$", "");
+        String user = PGProperty.USER.getOrDefault(properties);
+        boolean inParameters = Pattern.compile("[?&]user=").matcher(plain).find();
+        return user == null || inParameters
+                ? "postgresql://" + plain
+                : "postgresql://%s@%s"
+                        .formatted(
+                                URLEncoder.encode(user, StandardCharsets.UTF_8).replace("+", "%20"), plain);
     }
 
     /** As {@code host/name}, for people. */

@@ -3,6 +3,9 @@ package org.edms.backup.engine.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -150,6 +153,102 @@ class LegacyRestoreTest {
                         "SELECT u.username || ' ' || u.is_active FROM document_types t JOIN users u ON u.id = t.created_by_id "
                                 + "WHERE t.code = 'GHO'"))
                 .isEqualTo("ghost false");
+    }
+
+    @Test
+    void aRowThatIsFoundByItsUuidIsReportedSo(@From(SmallEdms.class) TestDatabase target) throws Exception {
+        // given
+        String uuid = scalar(target, "SELECT uuid FROM document_types ORDER BY id LIMIT 1");
+        String code = scalar(target, "SELECT code FROM document_types ORDER BY id LIMIT 1");
+        records(
+                "renamed",
+                "[" + documentType("NEWCODE", "ghost").replaceAll("\"uuid\": \"[^\"]*\"", "\"uuid\": \"" + uuid + "\"")
+                        + "]");
+
+        // when
+        RestoreReport report = restores().into(target).dryRun().run();
+
+        // then
+        assertThat(report.failure()).isNull();
+        assertThat(report.warnings())
+                .filteredOn(warning -> warning.code() == ErrorCode.ROW_RENAMED)
+                .extracting(warning -> warning.detail())
+                .containsExactly("1 rows of public.document_types were found by uuid and have another code: '" + code
+                        + "' in the target is 'NEWCODE' in the package");
+        assertThat(report.identityMaps())
+                .filteredOn(map -> map.table().equals("public.document_types"))
+                .extracting(map -> map.byUuid())
+                .containsExactly(1L);
+    }
+
+    @Test
+    void anUnknownContentTypeDoesNotCostTheRow(@From(SmallEdms.class) TestDatabase target) throws Exception {
+        // given
+        records("types", "[%s, %s]".formatted(trail(1, "[\"reports\", \"report\"]"), trail(2, "99")));
+
+        // when
+        RestoreReport report = restores().into(target).run();
+
+        // then
+        assertThat(report.failure()).isNull();
+        assertThat(scalar(
+                        target,
+                        "SELECT count(*) FROM audit_trail WHERE action = 'PROBE' AND content_type_id IS NULL AND object_id = '7' "
+                                + "AND session_id = ''"))
+                .isEqualTo("2");
+        assertThat(report.warnings())
+                .extracting(warning -> warning.code() + " " + warning.detail())
+                .anyMatch(warning -> warning.startsWith(
+                                "REFERENCE_UNRESOLVED 2 rows of public.audit_trail refer to a row of public.django_content_type")
+                        && warning.contains("(reports.report)"))
+                .contains("VALUE_SUBSTITUTED 2 rows of public.audit_trail have no session_id; the model puts '' there");
+
+        // when
+        RestoreReport again = restores().into(target).run();
+
+        // then
+        assertThat(again.failure()).isNull();
+        assertThat(again.rows().inserted() + again.rows().updated()).isZero();
+    }
+
+    @Test
+    void aDirectRestoreReportsWhatTheConversionFound(@From(SmallEdms.class) TestDatabase target) throws Exception {
+        // given
+        records("unverified", "[" + documentType("ANY", "ghost") + "]");
+
+        // when
+        RestoreReport report = restores().into(target).dryRun().run();
+
+        // then
+        assertThat(report.warnings())
+                .anyMatch(warning -> warning.code() == ErrorCode.CONVERSION_FINDINGS
+                        && warning.detail().contains("CHECKSUM_MISSING: database/checksum.txt"));
+    }
+
+    private void records(String name, String records) throws IOException {
+        Path directory =
+                Files.createDirectories(store.resolve(name + "/database")).getParent();
+        Files.writeString(directory.resolve("metadata.json"), "{}");
+        Files.writeString(directory.resolve("database/database_backup.json"), records);
+        convert(directory, name + ".tar.zst");
+    }
+
+    private static String trail(int number, String contentType) throws IOException {
+        String sample = Files.readString(
+                Path.of("src/test/resources/org/edms/backup/engine/legacy/sample/database/database_backup.json"));
+        for (JsonNode record : new ObjectMapper().readTree(sample)) {
+            if (record.path("model").asText().equals("audit.audittrail")) {
+                ObjectNode fields = (ObjectNode) record.path("fields");
+                fields.put("uuid", new UUID(7, number).toString());
+                fields.put("action", "PROBE");
+                fields.put("object_id", "7");
+                fields.putNull("session_id");
+                fields.putNull("user");
+                fields.set("content_type", new ObjectMapper().readTree(contentType));
+                return record.toString();
+            }
+        }
+        throw new IllegalStateException("the sample has no audit trail");
     }
 
     private static String documentType(String code, String createdBy) {

@@ -40,6 +40,7 @@ final class Warnings {
             case PREFIX_UNUSED -> ErrorCode.FILE_PREFIX_UNUSED;
             case OBJECT_NOT_WRITTEN -> ErrorCode.FORM_UNSUPPORTED;
             case KEY_LOST, FIELD_MISSING -> ErrorCode.PACKAGE_INCOMPLETE;
+            case MODEL_SKIPPED, CHECKSUM_MISSING, RECORDS_DIFFER -> ErrorCode.CONVERSION_FINDINGS;
             case REFERENCE_UNRESOLVED, GENERIC_UNRESOLVED -> ErrorCode.REFERENCE_UNRESOLVED;
         };
     }

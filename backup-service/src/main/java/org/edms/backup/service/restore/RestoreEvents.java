@@ -72,7 +72,7 @@ class RestoreEvents {
         } else if (told instanceof RestoreEvent.Completed completed) {
             completed(transaction, job, open, completed.report(), now);
         } else if (told instanceof RestoreEvent.Failed failed) {
-            ended(transaction, job, Phases.failed(open, failed.failure(), now), null);
+            ended(transaction, job, Phases.failed(open, failed.failure(), now), failed.report());
         } else if (told instanceof RestoreEvent.RolledBack back) {
             ended(transaction, job, Phases.writing(open, now).rollBack(now, back.failure()), back.report());
         }

@@ -136,11 +136,14 @@ class Upload {
 
     private static PackageFileName name(String given) {
         String name = given.substring(Math.max(given.lastIndexOf('/'), given.lastIndexOf('\\')) + 1)
-                .replaceAll("[^A-Za-z0-9_.-]", "_");
+                .replaceAll("[^A-Za-z0-9_.-]", "_")
+                .replaceFirst("\\.tgz$", ".tar.gz");
         if (!PackageFileName.isOne(name)) {
             throw new BackupException(
                     ErrorCode.PACKAGE_FORMAT_UNKNOWN,
-                    given + ": a package's name ends in .tar.zst, .tar.gz or .tar, and in .age if encrypted");
+                    given + ": a package's name ends in .tar.zst, .tar.gz or .tar, and in .age if encrypted. "
+                            + "A file of records of the earlier system (.json, .json.gz) is turned into a package with: "
+                            + "edms-backup convert");
         }
         return PackageFileName.parse(name.length() > 150 ? name.substring(name.length() - 150) : name);
     }

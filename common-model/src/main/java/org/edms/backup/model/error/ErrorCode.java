@@ -231,6 +231,24 @@ public enum ErrorCode {
             500,
             "The report is too long for a message",
             "Read the whole report in the file that is named."),
+    CONVERSION_FINDINGS(
+            USER,
+            FAILED,
+            409,
+            "The conversion of the package noticed something",
+            "Look up the kind of finding in docs/legacy-packages.md."),
+    VALUE_SUBSTITUTED(
+            USER,
+            FAILED,
+            409,
+            "A missing value was replaced",
+            "Check onNull of the table in the model file if another value, or none, should stand there."),
+    ROW_RENAMED(
+            USER,
+            FAILED,
+            409,
+            "A row was found by its UUID under another name",
+            "Compare the two names. Pass --on-match keep to keep the target's name."),
     CANCELLED(USER, FAILED, 409, "Somebody cancelled the work", "Start it again when it is wanted."),
 
     // The suite

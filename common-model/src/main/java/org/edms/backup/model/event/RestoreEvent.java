@@ -81,11 +81,16 @@ public sealed interface RestoreEvent extends EventData {
         }
     }
 
-    record Failed(RestoreJobId job, Failure failure) implements RestoreEvent {
+    /** @param report null if the restore failed before there was anything to report */
+    record Failed(RestoreJobId job, Failure failure, RestoreReport report) implements RestoreEvent {
 
         public Failed {
             Objects.requireNonNull(job);
             Objects.requireNonNull(failure);
+        }
+
+        public Failed(RestoreJobId job, Failure failure) {
+            this(job, failure, null);
         }
     }
 

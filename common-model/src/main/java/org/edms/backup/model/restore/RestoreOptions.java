@@ -11,6 +11,7 @@ import java.util.List;
  * @param skipTables which the target may lack, as {@code schema.table}
  * @param dropColumns which the target may lack, as {@code schema.table.column}
  * @param trustCode run the functions, views and other code of a package that this suite has not made
+ * @param skipModels of a package of the earlier system, as {@code app.model}: their records are left out
  */
 public record RestoreOptions(
         RestoreMode mode,
@@ -24,7 +25,8 @@ public record RestoreOptions(
         Boolean safetyBackup,
         List<String> skipTables,
         List<String> dropColumns,
-        Boolean trustCode) {
+        Boolean trustCode,
+        List<String> skipModels) {
 
     public RestoreOptions {
         scope = scope == null ? RestoreScope.FULL : scope;
@@ -38,6 +40,37 @@ public record RestoreOptions(
         skipTables = skipTables == null ? List.of() : List.copyOf(skipTables);
         dropColumns = dropColumns == null ? List.of() : List.copyOf(dropColumns);
         trustCode = trustCode != null && trustCode;
+        skipModels = skipModels == null ? List.of() : List.copyOf(skipModels);
+    }
+
+    /** Of a package that is not one of the earlier system. */
+    public RestoreOptions(
+            RestoreMode mode,
+            RestoreScope scope,
+            Strategy strategy,
+            OnMatch onMatch,
+            Validation validation,
+            Boolean skipUsers,
+            Boolean dryRun,
+            Boolean allowPartial,
+            Boolean safetyBackup,
+            List<String> skipTables,
+            List<String> dropColumns,
+            Boolean trustCode) {
+        this(
+                mode,
+                scope,
+                strategy,
+                onMatch,
+                validation,
+                skipUsers,
+                dryRun,
+                allowPartial,
+                safetyBackup,
+                skipTables,
+                dropColumns,
+                trustCode,
+                List.of());
     }
 
     public static RestoreOptions defaults() {
@@ -58,7 +91,8 @@ public record RestoreOptions(
                 safetyBackup,
                 skipTables,
                 dropColumns,
-                true);
+                true,
+                skipModels);
     }
 
     /** The same, for good. */
@@ -75,6 +109,7 @@ public record RestoreOptions(
                 safetyBackup,
                 skipTables,
                 dropColumns,
-                trustCode);
+                trustCode,
+                skipModels);
     }
 }

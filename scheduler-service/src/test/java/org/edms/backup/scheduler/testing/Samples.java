@@ -108,7 +108,18 @@ public final class Samples {
 
     public static RestoreJob restore(String packageName, Instant at, RestoreState state) {
         RestoreOptions options = new RestoreOptions(
-                RestoreMode.MERGE, RestoreScope.FULL, null, null, null, true, true, true, false, List.of(), List.of(), true);
+                RestoreMode.MERGE,
+                RestoreScope.FULL,
+                null,
+                null,
+                null,
+                true,
+                true,
+                true,
+                false,
+                List.of(),
+                List.of(),
+                true);
         RestoreRequest request =
                 new RestoreRequest(new RestoreJobId(UUID.randomUUID()), packageName, "0".repeat(64), options, "anna");
         return new RestoreJob(request, null, at, state, null);

@@ -1,0 +1,173 @@
+package org.edms.backup.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.Map;
+import org.edms.backup.testing.PostgresTest;
+import org.edms.backup.testing.TestDatabase;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Packages of the earlier system as they are, with the commands for packages. */
+@PostgresTest
+class LegacyCommandsTest {
+
+    private static final String TABLES = """
+            CREATE TABLE users (id serial PRIMARY KEY, username text NOT NULL UNIQUE);
+            CREATE TABLE roles (id serial PRIMARY KEY, name text NOT NULL UNIQUE, created_by_id int REFERENCES users);
+            INSERT INTO users (username) VALUES ('ann');
+            """;
+
+    private static final String ROLES = """
+            [{"model": "users.role", "fields": {"name": "Author", "created_by": ["ann"]}},
+             {"model": "users.role", "fields": {"name": "Reviewer", "created_by": null}}]
+            """;
+
+    @TempDir
+    Path directory;
+
+    private Path store;
+    private Path legacy;
+
+    @BeforeEach
+    void pack() throws Exception {
+        store = Files.createDirectory(directory.resolve("store"));
+        legacy = Files.createDirectory(directory.resolve("elsewhere")).resolve("edms_migration_package_1.tar.gz");
+        tar(legacy, Map.of("metadata.json", "{}", "database/database_backup.json", ROLES));
+    }
+
+    @Test
+    void verifyAndInspectReadOne() {
+        // when
+        Shell verified = Shell.run("verify", legacy.toString());
+        Shell inspected = Shell.run("inspect", legacy.toString());
+
+        // then
+        assertThat(verified.exitCode()).as(verified.errors()).isIn(0, 3);
+        assertThat(verified.output()).contains(legacy + ": whole");
+        assertThat(inspected.exitCode()).as(inspected.errors()).isZero();
+        assertThat(inspected.output()).contains("public.roles");
+    }
+
+    @Test
+    void verifySaysThatOneIsCutOff() throws IOException {
+        // given
+        byte[] whole = Files.readAllBytes(legacy);
+        Files.write(legacy, Arrays.copyOf(whole, whole.length - 20));
+
+        // when
+        Shell verified = Shell.run("verify", legacy.toString());
+
+        // then
+        assertThat(verified.exitCode()).isEqualTo(5);
+        assertThat(verified.message()).contains("[PACKAGE_TRUNCATED]");
+    }
+
+    @Test
+    void aDamagedPackageIsNotTakenForOne(TestDatabase source) throws Exception {
+        // given
+        source.execute(TABLES);
+        Path ours = store.resolve("ours.tar");
+        Shell made = Shell.run(
+                "create",
+                "--type",
+                "database",
+                "--db",
+                source.url(),
+                "--store",
+                store.toString(),
+                "--output",
+                ours.toString());
+        assertThat(made.exitCode()).as(made.errors()).isIn(0, 3);
+        byte[] bytes = Files.readAllBytes(ours);
+        Files.write(ours, Arrays.copyOf(bytes, bytes.length / 2));
+        Files.deleteIfExists(store.resolve("ours.tar.sha256"));
+
+        // when
+        Shell verified = Shell.run("verify", ours.toString());
+
+        // then
+        assertThat(verified.exitCode()).isEqualTo(5);
+        assertThat(verified.output() + verified.errors()).doesNotContain("neither rows nor files");
+    }
+
+    @Test
+    void aTestRestoreMergesItIntoACopyOfTheDatabase(TestDatabase target) throws Exception {
+        // given
+        target.execute(TABLES);
+
+        // when
+        Shell tested = Shell.run("test-restore", legacy.toString(), "--db", target.url());
+
+        // then
+        assertThat(tested.exitCode()).as(tested.output() + tested.errors()).isIn(0, 3);
+        assertThat(tested.output()).contains("public.roles");
+        assertThat(number(target, "SELECT count(*) FROM roles")).isZero();
+        assertThat(number(target, "SELECT count(*) FROM pg_database WHERE datname LIKE 'edms_restore_%'"))
+                .isZero();
+    }
+
+    @Test
+    void itsSafetyPackageIsInTheStoreAndUndoWorksAsPrinted(TestDatabase target) throws Exception {
+        // given
+        target.execute(TABLES + "INSERT INTO roles (name) VALUES ('mine')");
+
+        // when
+        Shell restored =
+                Shell.run("restore", legacy.toString(), "--store", store.toString(), "--db", target.url(), "--force");
+
+        // then
+        assertThat(restored.exitCode()).as(restored.errors()).isIn(0, 3);
+        assertThat(number(target, "SELECT count(*) FROM roles")).isEqualTo(3);
+        String printed = restored.output().replaceAll("(?s).*safety package (\\S+)\nTo undo it.*", "$1");
+        assertThat(Path.of(printed)).isRegularFile().hasParent(store);
+
+        // when
+        String undo = restored.output().replaceAll("(?s).*To undo it: edms-backup ([^\n]+)\n.*", "$1");
+        Shell undone = Shell.run(withPassword(undo, target));
+
+        // then
+        assertThat(undone.exitCode()).as(undone.errors()).isZero();
+        assertThat(number(target, "SELECT count(*) FROM roles")).isEqualTo(1);
+        target.execute("DROP DATABASE IF EXISTS \"%s_undone_%s\""
+                .formatted(target.name(), undo.replaceAll(".*undo [0-9a-f-]{28}([0-9a-f]{8}).*", "$1")));
+    }
+
+    /** What is printed never holds a password. */
+    static String[] withPassword(String command, TestDatabase database) {
+        String unquoted = command.replace("'", "");
+        assertThat(unquoted).contains(" --db postgresql://").doesNotContain("password=");
+        return unquoted.replaceFirst("--db \\S+", "--db " + database.url()).split(" ");
+    }
+
+    private static long number(TestDatabase database, String query) throws Exception {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(query)) {
+            result.next();
+            return result.getLong(1);
+        }
+    }
+
+    /** Made by {@code tar} itself: members begin with {@code ./}, and directories are members. */
+    private static void tar(Path file, Map<String, String> members) throws IOException, InterruptedException {
+        Path content = Files.createTempDirectory(file.getParent(), "content");
+        for (Map.Entry<String, String> member : members.entrySet()) {
+            Path path = content.resolve(member.getKey());
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, member.getValue());
+        }
+        Process tar = new ProcessBuilder("tar", "-C", content.toString(), "-czf", file.toString(), "./")
+                .inheritIO()
+                .start();
+        assertThat(tar.waitFor()).isZero();
+    }
+}
