@@ -107,8 +107,42 @@ public final class Samples {
     }
 
     public static RestoreJob restore(String packageName, Instant at, RestoreState state) {
+        return restore(packageName, at, state, false);
+    }
+
+    public static RestoreJob dryRun(String packageName, Instant at, RestoreState state) {
+        return restore(packageName, at, state, true);
+    }
+
+    public static BackupJob completed(ConfigurationId configuration, Instant at, Failure... warnings) {
+        return new BackupJob(
+                new BackupJobId(UUID.nameUUIDFromBytes(at.toString().getBytes(StandardCharsets.UTF_8))),
+                configuration,
+                BackupType.FULL,
+                "scheduler",
+                "",
+                at.minusSeconds(60),
+                warnings.length == 0
+                        ? new Outcome.Completed(at)
+                        : new Outcome.CompletedWithWarnings(at, List.of(warnings)),
+                null,
+                null,
+                false);
+    }
+
+    private static RestoreJob restore(String packageName, Instant at, RestoreState state, boolean dryRun) {
         RestoreOptions options = new RestoreOptions(
-                RestoreMode.MERGE, RestoreScope.FULL, null, null, null, true, true, true, false, List.of(), List.of());
+                RestoreMode.MERGE,
+                RestoreScope.FULL,
+                null,
+                null,
+                null,
+                true,
+                dryRun,
+                true,
+                false,
+                List.of(),
+                List.of());
         RestoreRequest request =
                 new RestoreRequest(new RestoreJobId(UUID.randomUUID()), packageName, "0".repeat(64), options, "anna");
         return new RestoreJob(request, null, at, state, null);
