@@ -22,6 +22,8 @@ final class Attempt {
 
     private static final Logger LOG = Logger.getLogger(Attempt.class);
 
+    private static final double NANOS = 1e9;
+
     /** Short: of several that wait, whoever looks at the right moment is next, and none shall wait for all the others. */
     private static final Duration WAIT = Duration.ofMillis(500);
 
@@ -29,6 +31,7 @@ final class Attempt {
     private final RestoreOrder order;
     private final Surroundings with;
     private final ProgressTelling progress;
+    private final long startedAt = System.nanoTime();
     private volatile RestoreMeter meter;
     private boolean committed;
     private boolean waits;
@@ -54,8 +57,8 @@ final class Attempt {
 
     void run() {
         int attempt = hold.task().attempt();
-        hold.tell(transaction ->
-                with.outbox().add(transaction, new RestoreEvent.Accepted(order.id(), with.worker(), attempt)));
+        hold.tell(transaction -> with.outbox()
+                .add(transaction, new RestoreEvent.Accepted(order.id(), with.worker(), attempt, order.dryRun())));
         hold.everySecond(() -> progress.tell(meter.progress()));
         RestoreReport report;
         try {
@@ -95,7 +98,7 @@ final class Attempt {
     private RestoreReport answered() throws IOException {
         committed = true;
         hold.letFinish();
-        return with.run().run(order, meter, report -> failed = report);
+        return carriedOut();
     }
 
     /** Waits for another restore into the same target, as long as nothing of this one was done. */
@@ -103,7 +106,7 @@ final class Attempt {
         long start = System.nanoTime();
         while (true) {
             try {
-                return with.run().run(order, meter, report -> failed = report);
+                return carriedOut();
             } catch (BackupException e) {
                 boolean patient =
                         System.nanoTime() - start < with.retry().lockPatience().toNanos();
@@ -112,6 +115,15 @@ final class Attempt {
                 }
                 waitForTarget(e);
             }
+        }
+    }
+
+    /** Also what only a defect throws, such as a stack that a package makes too deep, is a failure with a code. */
+    private RestoreReport carriedOut() throws IOException {
+        try {
+            return with.run().run(order, meter, report -> failed = report);
+        } catch (StackOverflowError | LinkageError | AssertionError e) {
+            throw new BackupException(ErrorCode.INTERNAL_ERROR, e.toString(), e);
         }
     }
 
@@ -154,12 +166,10 @@ final class Attempt {
         Failure failure = Failure.of(thrown);
         if (failure.code().kind() == ErrorKind.INTERNAL) {
             LOG.errorf(thrown, "The restore %s failed", order.id());
-        } else {
-            LOG.warnf("The restore %s failed: %s", order.id(), failure.message());
         }
-        boolean again = committed || failure.code().passes();
+        boolean again = failure.code().passes() || committed && !hold.failedBefore(failure);
         if (again && hold.task().attempt() < with.retry().attempts()) {
-            tryAgain();
+            tryAgain(failure);
             return;
         }
         end(ending(failure), null);
@@ -179,11 +189,12 @@ final class Attempt {
         return failed == null ? null : with.limit().fit(failed);
     }
 
-    private void tryAgain() {
+    private void tryAgain(Failure failure) {
         int doublings = Math.min(hold.task().attempt() - 1, Integer.SIZE - 2);
         Duration pause = with.retry().pause().multipliedBy(1L << doublings);
         hold.putBack(
                 shorter(pause, with.retry().longestPause()),
+                failure,
                 transaction -> progress.tell(transaction, meter.progress(), "waiting for another attempt"));
     }
 
@@ -194,6 +205,36 @@ final class Attempt {
             with.orders().ended(transaction, order.id());
         });
         with.metrics().ended(order, event, report, bytes);
+        log(event, report, bytes);
+    }
+
+    private void log(RestoreEvent event, RestoreReport report, long bytes) {
+        String what = "job=%s package=%s%s"
+                .formatted(order.id(), order.request().packageName(), order.dryRun() ? " dry-run" : "");
+        double seconds = (System.nanoTime() - startedAt) / NANOS;
+        if (event instanceof RestoreEvent.Completed && report != null) {
+            LOG.infof(
+                    "Restore completed: %s rows=%d bytes=%d seconds=%.1f warnings=%d",
+                    what,
+                    report.rows().inPackage(),
+                    bytes,
+                    seconds,
+                    report.warnings().size());
+        } else if (event instanceof RestoreEvent.RolledBack back) {
+            LOG.errorf(
+                    "Restore rolled back: %s seconds=%.1f %s",
+                    what, seconds, back.failure().message());
+        } else if (event instanceof RestoreEvent.Failed failed) {
+            boolean begun = failed.failure().code() != ErrorCode.CANCELLED
+                    && failed.failure().code() != ErrorCode.CONFIRMATION_MISSING;
+            LOG.logf(
+                    begun ? Logger.Level.ERROR : Logger.Level.INFO,
+                    "Restore %s: %s seconds=%.1f %s",
+                    begun ? "failed" : "not carried out",
+                    what,
+                    seconds,
+                    failed.failure().message());
+        }
     }
 
     private static Duration shorter(Duration one, Duration other) {

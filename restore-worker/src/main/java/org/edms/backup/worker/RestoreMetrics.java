@@ -69,6 +69,9 @@ class RestoreMetrics {
         if (order.undoes() != null) {
             return "undo";
         }
+        if (order.dryRun()) {
+            return "dry-run";
+        }
         return mode == null ? "by-package" : mode.name().toLowerCase(Locale.ROOT);
     }
 

@@ -19,4 +19,9 @@ record RestoreOrder(RestoreRequest request, boolean confirmed, RestoreJobId undo
     RestoreJobId id() {
         return request.id();
     }
+
+    /** Whether the target stays as it is. */
+    boolean dryRun() {
+        return undoes == null && request.options().dryRun();
+    }
 }

@@ -2,6 +2,9 @@ package org.edms.backup.worker;
 
 import org.edms.backup.foundation.task.Hold;
 import org.edms.backup.foundation.task.TaskWork;
+import org.edms.backup.model.error.Failure;
+import org.edms.backup.model.event.RestoreEvent;
+import org.edms.backup.model.id.RestoreJobId;
 
 /** Carries out the restores that wait. */
 final class RestoreWork implements TaskWork {
@@ -28,5 +31,14 @@ final class RestoreWork implements TaskWork {
         } finally {
             with.metrics().ends();
         }
+    }
+
+    @Override
+    public void fail(Hold hold, Failure failure) {
+        RestoreJobId id = new RestoreJobId(hold.task().id());
+        hold.finish(transaction -> {
+            with.outbox().add(transaction, new RestoreEvent.Failed(id, failure));
+            with.orders().ended(transaction, id);
+        });
     }
 }

@@ -26,6 +26,7 @@ import org.edms.backup.model.backup.StoredPackage;
 import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.error.ErrorKind;
 import org.edms.backup.model.error.Failure;
 import org.edms.backup.model.event.BackupEvent;
 import org.edms.backup.model.id.BackupJobId;
@@ -47,6 +48,7 @@ class BackupWork implements TaskWork {
 
     private static final Logger LOG = Logger.getLogger(BackupWork.class);
     private static final int ATTEMPTS = 4;
+    private static final double MILLIS = 1000;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
 
     private final BackupJobStore store;
@@ -96,10 +98,16 @@ class BackupWork implements TaskWork {
         }
     }
 
+    @Override
+    public void fail(Hold hold, Failure failure) {
+        end(hold, new BackupJobId(hold.task().id()), new BackupException(failure.code(), failure.detail()));
+    }
+
     private static BackupException givenUp(Hold hold) {
         return new BackupException(
                 ErrorCode.INTERNAL_ERROR,
-                "%d services stopped while they made it".formatted(hold.task().attempt() - 1));
+                "it was taken up %d times and never came to an end"
+                        .formatted(hold.task().attempt() - 1));
     }
 
     private void begin(Hold hold, BackupJobId id) {
@@ -134,7 +142,9 @@ class BackupWork implements TaskWork {
             if (e.code() != ErrorCode.CHAIN_BROKEN) {
                 throw e;
             }
-            LOG.warnf("Makes a full package: %s", e.getMessage());
+            LOG.infof(
+                    "No earlier backup to build on: making a full one (%s)",
+                    e.failure().detail());
             return new Backup(packages, request.ofType(BackupType.FULL), clock, meter).run();
         }
     }
@@ -169,6 +179,23 @@ class BackupWork implements TaskWork {
             throw e;
         }
         metrics.completed(order.type(), duration, stored.bytes(), warnings.isEmpty());
+        log(id, order, kept, made.manifest(), duration, warnings.size());
+    }
+
+    private static void log(
+            BackupJobId id, BackupOrder order, StoredPackage kept, Manifest manifest, Duration duration, int warnings) {
+        LOG.infof(
+                "Backup completed: job=%s configuration=%s type=%s package=%s bytes=%d rows=%d files=%d seconds=%.1f"
+                        + " warnings=%d",
+                id,
+                order.configuration(),
+                manifest.header().type(),
+                kept.name(),
+                kept.bytes(),
+                manifest.database() == null ? 0 : manifest.database().rows(),
+                manifest.roots().stream().mapToLong(Manifest.Root::files).sum(),
+                duration.toMillis() / MILLIS,
+                warnings);
     }
 
     private void finish(
@@ -221,7 +248,6 @@ class BackupWork implements TaskWork {
             putBack(hold, id, pause);
             return;
         }
-        LOG.error(failure.getMessage(), failure);
         end(hold, id, failure);
     }
 
@@ -248,6 +274,13 @@ class BackupWork implements TaskWork {
             events.tell(transaction, id.value(), new BackupEvent.Failed(id, failure.failure()));
             metrics.ended(job.backupType(), "failed");
         });
+        if (hold.cancelledBy().isPresent()) {
+            LOG.infof("Backup cancelled: job=%s by=%s", id, hold.cancelledBy().get());
+        } else if (failure.code().kind() == ErrorKind.INTERNAL) {
+            LOG.errorf(failure, "Backup failed: job=%s %s", id, failure.getMessage());
+        } else {
+            LOG.errorf("Backup failed: job=%s %s", id, failure.getMessage());
+        }
     }
 
     /** A package that appears while its job is taken back would be nobody's. */

@@ -32,6 +32,7 @@ import org.edms.backup.model.restore.RestoreOptions;
 import org.edms.backup.model.restore.RestoreReport;
 import org.edms.backup.model.restore.RestoreRequest;
 import org.edms.backup.service.edms.Edms;
+import org.jboss.logging.Logger;
 
 /** Looks at a package again: its structure, all of it, or whether it restores. */
 @Singleton
@@ -39,7 +40,9 @@ class VerifyWork implements TaskWork {
 
     static final String KIND = "verify";
 
+    private static final Logger LOG = Logger.getLogger(VerifyWork.class);
     private static final int ATTEMPTS = 3;
+    private static final double MILLIS = 1000;
 
     private final Verifications verifications;
     private final BackupJobStore jobs;
@@ -65,17 +68,33 @@ class VerifyWork implements TaskWork {
         Verifications.Looked asked = verifications.get(hold.task().id());
         try {
             if (hold.task().attempt() > ATTEMPTS) {
-                throw new BackupException(ErrorCode.INTERNAL_ERROR, "the services stopped that looked at it");
+                throw new BackupException(
+                        ErrorCode.INTERNAL_ERROR,
+                        "it was taken up %d times and never came to an end"
+                                .formatted(hold.task().attempt() - 1));
             }
             VerifyResult result = look(asked);
             hold.finish(transaction -> verifications.found(transaction, asked.id(), result, null));
+            LOG.infof(
+                    "Verification completed: id=%s job=%s level=%s findings=%d seconds=%.1f",
+                    asked.id(),
+                    asked.job(),
+                    asked.level(),
+                    result.findings().size(),
+                    result.duration().toMillis() / MILLIS);
         } catch (BackupException e) {
             if (hold.leaving()) {
                 hold.putBack(Duration.ZERO, transaction -> {});
                 return;
             }
             hold.finish(transaction -> verifications.found(transaction, asked.id(), null, e.failure()));
+            LOG.errorf("Verification failed: id=%s job=%s %s", asked.id(), asked.job(), e.getMessage());
         }
+    }
+
+    @Override
+    public void fail(Hold hold, Failure failure) {
+        hold.finish(transaction -> verifications.found(transaction, hold.task().id(), null, failure));
     }
 
     private VerifyResult look(Verifications.Looked asked) throws IOException {

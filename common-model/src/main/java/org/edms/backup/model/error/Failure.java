@@ -21,7 +21,7 @@ public record Failure(ErrorCode code, String detail) {
     }
 
     /** What is to be told of something that was thrown; what is no known failure is our own fault. */
-    public static Failure of(Exception thrown) {
+    public static Failure of(Throwable thrown) {
         if (thrown instanceof BackupException known) {
             return known.failure();
         }

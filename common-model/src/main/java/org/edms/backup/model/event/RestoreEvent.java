@@ -57,7 +57,12 @@ public sealed interface RestoreEvent extends EventData {
         }
     }
 
-    record Accepted(RestoreJobId job, String worker, int attempt) implements RestoreEvent {
+    /** @param dryRun whether the target stays as it is, whatever comes after this event */
+    record Accepted(RestoreJobId job, String worker, int attempt, boolean dryRun) implements RestoreEvent {
+
+        public Accepted(RestoreJobId job, String worker, int attempt) {
+            this(job, worker, attempt, false);
+        }
 
         public Accepted {
             Objects.requireNonNull(job);

@@ -23,6 +23,12 @@ public record RestoreJob(
         Objects.requireNonNull(state);
     }
 
+    /** Whether it changes nothing, however it ends. */
+    @JsonProperty
+    public boolean dryRun() {
+        return undoes == null && request.options().dryRun();
+    }
+
     @JsonProperty
     public JobStatus status() {
         return state.status();

@@ -21,6 +21,12 @@ import org.edms.backup.scheduler.alert.Survey;
  */
 record FailedRestores(List<RestoreJob> failed, List<RestoreJob> good) {
 
+    /** A dry run changes nothing: that it failed harms nobody, and that it succeeded restores nothing. */
+    FailedRestores {
+        failed = failed.stream().filter(job -> !job.dryRun()).toList();
+        good = good.stream().filter(job -> !job.dryRun()).toList();
+    }
+
     Survey survey() {
         Set<String> seen = new HashSet<>();
         List<Finding> findings = failed.stream()

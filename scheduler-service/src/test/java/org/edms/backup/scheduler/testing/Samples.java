@@ -107,6 +107,30 @@ public final class Samples {
     }
 
     public static RestoreJob restore(String packageName, Instant at, RestoreState state) {
+        return restore(packageName, at, state, false);
+    }
+
+    public static RestoreJob dryRun(String packageName, Instant at, RestoreState state) {
+        return restore(packageName, at, state, true);
+    }
+
+    public static BackupJob completed(ConfigurationId configuration, Instant at, Failure... warnings) {
+        return new BackupJob(
+                new BackupJobId(UUID.nameUUIDFromBytes(at.toString().getBytes(StandardCharsets.UTF_8))),
+                configuration,
+                BackupType.FULL,
+                "scheduler",
+                "",
+                at.minusSeconds(60),
+                warnings.length == 0
+                        ? new Outcome.Completed(at)
+                        : new Outcome.CompletedWithWarnings(at, List.of(warnings)),
+                null,
+                null,
+                false);
+    }
+
+    private static RestoreJob restore(String packageName, Instant at, RestoreState state, boolean dryRun) {
         RestoreOptions options = new RestoreOptions(
                 RestoreMode.MERGE,
                 RestoreScope.FULL,
@@ -114,7 +138,7 @@ public final class Samples {
                 null,
                 null,
                 true,
-                true,
+                dryRun,
                 true,
                 false,
                 List.of(),

@@ -203,6 +203,27 @@ class WatchTest {
     }
 
     @Test
+    void aDryRunNeitherRaisesNorClearsAnIncident() {
+        // given
+        fake.restored(Samples.dryRun("a.tar", NOON.minusSeconds(600), Samples.rolledBack(NOON.minusSeconds(300))));
+
+        // when
+        watch.look();
+
+        // then
+        assertThat(all()).isZero();
+
+        // when
+        fake.restored(
+                Samples.restore("a.tar", NOON.minusSeconds(600), Samples.rolledBack(NOON.minusSeconds(300))),
+                Samples.dryRun("a.tar", NOON.minusSeconds(100), new Outcome.Completed(NOON)));
+        watch.look();
+
+        // then
+        assertThat(incidents.open()).hasSize(1);
+    }
+
+    @Test
     void aFailingHealthCheckIsAnIncidentUntilItIsHealthyAgain() {
         // given
         fake.checked(

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.edms.backup.foundation.database.Passing;
+import org.edms.backup.model.error.Failure;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -78,10 +79,21 @@ public final class Hold {
 
     /** The work is taken up again, by whoever comes first. */
     public void putBack(Duration delay, Consumer<Handle> how) {
+        putBack(delay, null, how);
+    }
+
+    /** The same after a failure, which the next attempt finds in its task. */
+    public void putBack(Duration delay, Failure failure, Consumer<Handle> how) {
+        String message = failure == null ? null : failure.message();
         end(transaction -> {
-            tasks.putBack(transaction, task, owner, delay);
+            tasks.putBack(transaction, task, owner, delay, message);
             how.accept(transaction);
         });
+    }
+
+    /** Whether the attempt before failed in the same way: then there is no point in another. */
+    public boolean failedBefore(Failure failure) {
+        return failure.message().equals(task.failure());
     }
 
     /** Says something of the work, unless another has it by now. */

@@ -9,6 +9,7 @@ import java.util.UUID;
  * @param kind which work
  * @param attempt 1 for the first; whoever takes up what a dead one held has the next
  * @param cancelledBy who does not want it any more; null for nobody
+ * @param failure how the attempt before failed; null for the first, and after one that did not say
  * @param trace that it belongs to; null for none
  */
-public record Task(UUID id, String kind, int attempt, String cancelledBy, String trace) {}
+public record Task(UUID id, String kind, int attempt, String cancelledBy, String failure, String trace) {}

@@ -14,7 +14,9 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.edms.backup.foundation.database.Passing;
 import org.edms.backup.foundation.trace.Trace;
+import org.edms.backup.model.error.Failure;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 import org.jdbi.v3.core.Jdbi;
@@ -113,10 +115,10 @@ public final class TaskRunner implements AutoCloseable {
                 hold.stop();
             }
             LOG.infof("Takes up %s %s, attempt %d", task.kind(), task.id(), task.attempt());
-            works.get(task.kind()).run(hold);
+            run(works.get(task.kind()), hold);
         } catch (LeaseLost e) {
             LOG.warnf("Another has taken up %s %s", task.kind(), task.id());
-        } catch (Exception e) {
+        } catch (RuntimeException e) {
             LOG.errorf(e, "%s %s was not ended: it will be taken up again", task.kind(), task.id());
         } finally {
             beats.cancel(false);
@@ -125,6 +127,36 @@ public final class TaskRunner implements AutoCloseable {
             MDC.remove(JOB_ID);
             Trace.leave();
         }
+    }
+
+    /** An exception that the work did not expect ends it at once: another attempt would fail in the same way. */
+    private static void run(TaskWork work, Hold hold) {
+        try {
+            work.run(hold);
+        } catch (LeaseLost e) {
+            throw e;
+        } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
+            if (Passing.isPassing(e) || hold.leaving()) {
+                LOG.warnf(
+                        e,
+                        "%s %s is left to another attempt",
+                        work.kind(),
+                        hold.task().id());
+                hold.putBack(BEAT, transaction -> {});
+                return;
+            }
+            LOG.errorf(e, "%s %s failed", work.kind(), hold.task().id());
+            work.fail(hold, Failure.of(e));
+        } catch (VirtualMachineError e) {
+            exit(e);
+            throw e;
+        }
+    }
+
+    /** Without memory nothing can be relied on. The process ends, and another takes its work up. */
+    private static void exit(VirtualMachineError e) {
+        System.err.println("The service ends: " + e);
+        Runtime.getRuntime().halt(1);
     }
 
     private static void beat(Hold hold, Task task, String trace) {

@@ -42,7 +42,7 @@ public class Tasks {
                             order by ready_at, id
                             limit 1
                             for update skip locked)
-                        returning id, kind, attempt, cancelled_by, trace
+                        returning id, kind, attempt, cancelled_by, failure, trace
                         """)
                 .bind("owner", owner)
                 .bind("lease", lease.toMillis())
@@ -52,6 +52,7 @@ public class Tasks {
                         row.getString("kind"),
                         row.getInt("attempt"),
                         row.getString("cancelled_by"),
+                        row.getString("failure"),
                         row.getString("trace")))
                 .findOne());
     }
@@ -98,15 +99,21 @@ public class Tasks {
                 == 1);
     }
 
-    /** The work is to be taken up again after a while. */
-    void putBack(Handle transaction, Task task, String owner, Duration delay) {
+    /**
+     * The work is to be taken up again after a while.
+     *
+     * @param failure why; null when nothing failed
+     */
+    void putBack(Handle transaction, Task task, String owner, Duration delay, String failure) {
         LeaseLost.unless(transaction
                         .createUpdate("""
                                 update task
-                                set lease_owner = null, lease_until = null, ready_at = now() + :delay * interval '1 ms'
+                                set lease_owner = null, lease_until = null, ready_at = now() + :delay * interval '1 ms',
+                                    failure = :failure
                                 where id = :id and attempt = :attempt and lease_owner = :owner
                                 """)
                         .bind("delay", delay.toMillis())
+                        .bind("failure", failure)
                         .bind("id", task.id())
                         .bind("attempt", task.attempt())
                         .bind("owner", owner)

@@ -12,7 +12,7 @@ public final class FoundationTables {
     private FoundationTables() {}
 
     public static Jdbi in(Jdbi jdbi) {
-        for (String script : new String[] {"V0_1__foundation.sql", "R__outbox_by_topic.sql"}) {
+        for (String script : new String[] {"V0_1__foundation.sql", "R__outbox_by_topic.sql", "R__task_failure.sql"}) {
             jdbi.useHandle(handle -> handle.createScript(read(script)).execute());
         }
         return jdbi;

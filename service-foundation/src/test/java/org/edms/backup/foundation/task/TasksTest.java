@@ -19,6 +19,8 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.edms.backup.foundation.database.FoundationTables;
 import org.edms.backup.foundation.database.StoppablePostgres;
+import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.error.Failure;
 import org.edms.backup.model.id.UuidV7;
 import org.edms.backup.testing.PostgresTest;
 import org.edms.backup.testing.TestDatabase;
@@ -236,6 +238,75 @@ class TasksTest {
         }
     }
 
+    @Test
+    void workThatOverflowsTheStackFailsAtOnce(TestDatabase database) {
+        // given
+        Jdbi jdbi = FoundationTables.in(Jdbi.create(database.dataSource()));
+        Tasks tasks = new Tasks(jdbi);
+        Queue<Failure> failures = new ConcurrentLinkedQueue<>();
+        add(jdbi, tasks);
+
+        // when
+        TaskRunner runner = runner(
+                jdbi,
+                "runner",
+                hold -> {
+                    throw new StackOverflowError();
+                },
+                failures);
+        await(() -> tasks.count(KIND).equals(new Tasks.Counts(0, 0)));
+        runner.close();
+
+        // then
+        assertThat(failures).containsExactly(new Failure(ErrorCode.INTERNAL_ERROR, "java.lang.StackOverflowError"));
+    }
+
+    @Test
+    void workThatFailsUnexpectedlyIsNotTriedAgain(TestDatabase database) {
+        // given
+        Jdbi jdbi = FoundationTables.in(Jdbi.create(database.dataSource()));
+        Tasks tasks = new Tasks(jdbi);
+        Queue<Failure> failures = new ConcurrentLinkedQueue<>();
+        add(jdbi, tasks);
+
+        // when
+        TaskRunner runner = runner(
+                jdbi,
+                "runner",
+                hold -> {
+                    throw new IllegalStateException("a defect");
+                },
+                failures);
+        await(() -> tasks.count(KIND).equals(new Tasks.Counts(0, 0)));
+        runner.close();
+
+        // then
+        assertThat(failures).singleElement().satisfies(failure -> {
+            assertThat(failure.code()).isEqualTo(ErrorCode.INTERNAL_ERROR);
+            assertThat(failure.detail()).contains("a defect");
+        });
+    }
+
+    @Test
+    void theNextAttemptKnowsHowTheOneBeforeFailed(TestDatabase database) {
+        // given
+        Jdbi jdbi = FoundationTables.in(Jdbi.create(database.dataSource()));
+        Tasks tasks = new Tasks(jdbi);
+        add(jdbi, tasks);
+        Failure failure = new Failure(ErrorCode.FILE_UNREADABLE, "one");
+        Task first = tasks.claim(List.of(KIND), "one", LEASE).orElseThrow();
+
+        // when
+        new Hold(jdbi, tasks, first, "one", LEASE).putBack(Duration.ZERO, failure, handle -> {});
+
+        // then
+        Task second = tasks.claim(List.of(KIND), "other", LEASE).orElseThrow();
+        Hold hold = new Hold(jdbi, tasks, second, "other", LEASE);
+        assertThat(hold.failedBefore(failure)).isTrue();
+        assertThat(hold.failedBefore(new Failure(ErrorCode.FILE_UNREADABLE, "another")))
+                .isFalse();
+    }
+
     private UUID add(Jdbi jdbi, Tasks tasks) {
         UUID id = ids.next();
         jdbi.useTransaction(handle -> tasks.add(handle, id, KIND));
@@ -243,6 +314,10 @@ class TasksTest {
     }
 
     private static TaskRunner runner(Jdbi jdbi, String owner, Doing doing) {
+        return runner(jdbi, owner, doing, new ConcurrentLinkedQueue<>());
+    }
+
+    private static TaskRunner runner(Jdbi jdbi, String owner, Doing doing, Queue<Failure> failures) {
         TaskWork work = new TaskWork() {
             @Override
             public String kind() {
@@ -252,6 +327,11 @@ class TasksTest {
             @Override
             public void run(Hold hold) {
                 doing.with(hold);
+            }
+
+            @Override
+            public void fail(Hold hold, Failure failure) {
+                hold.finish(handle -> failures.add(failure));
             }
         };
         TaskSettings settings = new TaskSettings(2, LEASE, Duration.ofMillis(20), Duration.ofSeconds(10));
