@@ -47,6 +47,7 @@ class StrictParameters {
         refuseControlCharacters("the path", request.getUriInfo().getPath());
         Declared declared = known.computeIfAbsent(
                 resource.getResourceMethod(), method -> declared(method, resource.getResourceClass()));
+        refuseWithoutValue(request.getUriInfo().getRequestUri().getRawQuery());
         request.getUriInfo().getQueryParameters().forEach((name, values) -> check(name, values, declared.parameters()));
         if (!declared.hasBody()) {
             refuseBody(request);
@@ -64,6 +65,22 @@ class StrictParameters {
             throw new BackupException(ErrorCode.WRONG_USAGE, "the query parameter " + name + " is given twice");
         }
         values.forEach(value -> refuseControlCharacters("the query parameter " + name, value));
+    }
+
+    /** A parameter without a value would be read as one that is not given. */
+    static void refuseWithoutValue(String query) {
+        if (query == null || query.isEmpty()) {
+            return;
+        }
+        for (String parameter : query.split("&", -1)) {
+            int equals = parameter.indexOf('=');
+            if (equals < 0 || equals == parameter.length() - 1) {
+                throw new BackupException(
+                        ErrorCode.WRONG_USAGE,
+                        "the query parameter \"%s\" has no value"
+                                .formatted(PrintableText.escape(equals < 0 ? parameter : parameter.substring(0, equals))));
+            }
+        }
     }
 
     private static void refuseControlCharacters(String where, String text) {

@@ -1,0 +1,27 @@
+package org.edms.backup.foundation.request;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.edms.backup.model.error.BackupException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StrictParametersTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dry_run", "dry_run=", "size=1&dry_run=", "dry_run&size=1"})
+    void aParameterWithoutAValueIsRefused(String query) {
+        assertThatThrownBy(() -> StrictParameters.refuseWithoutValue(query))
+                .isInstanceOf(BackupException.class)
+                .hasMessageContaining("\"dry_run\" has no value");
+    }
+
+    @Test
+    void valuesMayHoldAnEqualsSign() {
+        assertThatCode(() -> StrictParameters.refuseWithoutValue("configuration=a=b&size=1"))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> StrictParameters.refuseWithoutValue(null)).doesNotThrowAnyException();
+    }
+}
