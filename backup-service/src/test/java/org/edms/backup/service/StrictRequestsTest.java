@@ -88,14 +88,7 @@ class StrictRequestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "dry_run=1",
-                "dry_run=yes",
-                "dry_run=True",
-                "dry-run=true",
-                "dry_run=true&dry_run=false"
-            })
+    @ValueSource(strings = {"dry_run=1", "dry_run=yes", "dry_run=True", "dry-run=true", "dry_run=true&dry_run=false"})
     void retentionIsNeverAppliedBecauseOfASpelling(String query) {
         Response answer = Api.admin().post(Api.ROOT + "/system/apply_retention/?" + query);
 

@@ -78,7 +78,8 @@ class StrictParameters {
                 throw new BackupException(
                         ErrorCode.WRONG_USAGE,
                         "the query parameter \"%s\" has no value"
-                                .formatted(PrintableText.escape(equals < 0 ? parameter : parameter.substring(0, equals))));
+                                .formatted(
+                                        PrintableText.escape(equals < 0 ? parameter : parameter.substring(0, equals))));
             }
         }
     }
