@@ -216,9 +216,7 @@ final class Attempt {
                     seconds,
                     report.warnings().size());
         } else if (event instanceof RestoreEvent.RolledBack back) {
-            LOG.errorf(
-                    "Restore rolled back: %s seconds=%.1f %s",
-                    what, seconds, back.failure().message());
+            LOG.errorf("Restore rolled back: %s seconds=%.1f %s", what, seconds, back.failure().message());
         } else if (event instanceof RestoreEvent.Failed failed) {
             boolean begun = failed.failure().code() != ErrorCode.CANCELLED
                     && failed.failure().code() != ErrorCode.CONFIRMATION_MISSING;

@@ -6,6 +6,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -164,6 +166,10 @@ public final class DirectoryStore implements PackageStore {
     }
 
     static BackupException translated(Path file, IOException failure) {
+        if (failure instanceof ClosedByInterruptException
+                || failure instanceof ClosedChannelException && Thread.currentThread().isInterrupted()) {
+            return new BackupException(ErrorCode.CANCELLED, file + " was not finished", failure);
+        }
         ErrorCode code = Failure.isOfFullDisk(failure) ? ErrorCode.STORE_FULL : ErrorCode.STORE_NOT_WRITABLE;
         return new BackupException(code, file + ": " + failure, failure);
     }

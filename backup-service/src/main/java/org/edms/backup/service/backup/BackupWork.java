@@ -142,9 +142,7 @@ class BackupWork implements TaskWork {
             if (e.code() != ErrorCode.CHAIN_BROKEN) {
                 throw e;
             }
-            LOG.infof(
-                    "No earlier backup to build on: making a full one (%s)",
-                    e.failure().detail());
+            LOG.infof("No earlier backup to build on: making a full one (%s)", e.failure().detail());
             return new Backup(packages, request.ofType(BackupType.FULL), clock, meter).run();
         }
     }
@@ -154,7 +152,7 @@ class BackupWork implements TaskWork {
         return new BackupRequest(
                 order.type(),
                 edms.source(),
-                new BackupRequest.Choice(order.includeUsers(), false, true),
+                new BackupRequest.Choice(order.includeUsers(), false, true, null, edms.warnBelowPercent()),
                 new BackupRequest.To(
                         null,
                         false,
@@ -183,7 +181,12 @@ class BackupWork implements TaskWork {
     }
 
     private static void log(
-            BackupJobId id, BackupOrder order, StoredPackage kept, Manifest manifest, Duration duration, int warnings) {
+            BackupJobId id,
+            BackupOrder order,
+            StoredPackage kept,
+            Manifest manifest,
+            Duration duration,
+            int warnings) {
         LOG.infof(
                 "Backup completed: job=%s configuration=%s type=%s package=%s bytes=%d rows=%d files=%d seconds=%.1f"
                         + " warnings=%d",
