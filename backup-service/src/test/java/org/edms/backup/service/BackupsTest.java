@@ -74,6 +74,41 @@ class BackupsTest {
     }
 
     @Test
+    void theEndOfAnIdFindsAJob() throws InterruptedException {
+        // given
+        String id = Api.backup().getString("id");
+
+        // when
+        Response found = Api.admin().get(Api.ROOT + "/jobs/" + id.substring(24) + "/");
+        Response several = Api.admin().get(Api.ROOT + "/jobs/" + id.substring(0, 4) + "/");
+        Response none = Api.admin().get(Api.ROOT + "/jobs/nonsense/");
+
+        // then
+        assertThat(found.jsonPath().getString("id")).isEqualTo(id);
+        assertThat(several.statusCode()).isIn(200, 400);
+        assertThat(none.statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void anIncrementalBackupBuildsOnTheFullOnesOfItsConfiguration() throws InterruptedException {
+        // given
+        String configuration = Api.configuration("FULL");
+        String execute = Api.ROOT + "/configurations/" + configuration + "/execute/";
+        JsonPath full = Api.ended(Api.execute(configuration));
+
+        // when
+        Response asked = Api.admin().body("{\"type\": \"INCREMENTAL\"}").post(execute);
+        Response refused = Api.admin().body("{\"type\": \"EXPORT\"}").post(execute);
+
+        // then
+        JsonPath job = Api.ended(asked.header("Location"));
+        JsonPath manifest = Api.get(Api.ROOT + "/jobs/" + job.getString("id") + "/manifest/");
+        assertThat(job.getString("backup_type")).isEqualTo("INCREMENTAL");
+        assertThat(manifest.getString("parent.id")).isEqualTo(full.getString("backup_package.id"));
+        assertThat(refused.statusCode()).isEqualTo(400);
+    }
+
+    @Test
     void aCallWithoutABodyAndItsTypeIsTaken() {
         // given
         String execute = Api.ROOT + "/configurations/" + Api.configuration("DATABASE") + "/execute/";

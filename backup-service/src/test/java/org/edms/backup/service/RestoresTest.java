@@ -13,8 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.edms.backup.engine.pack.PackageFileName;
 import org.edms.backup.model.Progress;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.Failure;
@@ -60,6 +63,27 @@ class RestoresTest {
         JsonPath ended = Api.ended(asked.header("Location"));
         assertThat(ended.getString("status")).isEqualTo("ROLLED_BACK");
         assertThat(ended.getString("state.failure.code")).isEqualTo("VALUE_REFUSED");
+    }
+
+    @Test
+    void whatNobodyConfirmedIsCancelledAndADryRunIsMarked() throws InterruptedException {
+        // given
+        String backup = Api.backup().getString("id");
+        Response asked = Api.admin()
+                .body("{\"backup_job\": \"%s\", \"options\": {\"dry_run\": true}}".formatted(backup))
+                .post(RESTORES + "restore_from_backup/");
+        RestoreJobId id = RestoreJobId.parse(asked.jsonPath().getString("request.id"));
+
+        // when
+        told(new RestoreEvent.Failed(id, new Failure(ErrorCode.CONFIRMATION_MISSING, "the target")));
+
+        // then
+        JsonPath ended = Api.ended(asked.header("Location"));
+        assertThat(ended.getString("status")).isEqualTo("CANCELLED");
+        assertThat(ended.getString("state.failure.code")).isEqualTo("CONFIRMATION_MISSING");
+        assertThat(ended.getBoolean("dry_run")).isTrue();
+        assertThat(Api.admin().post(asked.header("Location") + "undo/").statusCode())
+                .isEqualTo(409);
     }
 
     @Test
@@ -119,6 +143,46 @@ class RestoresTest {
         assertThat(asked.jsonPath().getBoolean("request.options.dry_run")).isTrue();
         assertThat(Suite.running().store().resolve(asked.jsonPath().getString("request.package_name")))
                 .hasSameBinaryContentAs(file);
+    }
+
+    @Test
+    void aFailureAfterTheCommitLeavesThePackageOfTheQueuedRestore() throws Exception {
+        // given: the job that was written down cannot be read
+        JsonPath backup = Api.backup();
+        Path file = Suite.running().store().resolve(backup.getString("backup_package.name"));
+        Suite.running()
+                .service()
+                .execute("create function unreadable() returns trigger language plpgsql as "
+                        + "$$ begin new.body := jsonb_set(new.body, '{state}', '7'); return new; end $$");
+        Suite.running()
+                .service()
+                .execute("create trigger unreadable before insert on restore_job"
+                        + " for each row execute function unreadable()");
+        Set<Path> before = uploads();
+
+        // when
+        Response failed = given().auth()
+                .oauth2(Tokens.admin())
+                .multiPart("file", file.toFile())
+                .post(RESTORES + "restore_from_file/");
+
+        // then
+        Suite.running().service().execute("drop function unreadable() cascade");
+        Suite.running().service().execute("delete from restore_job where body ->> 'state' = '7'");
+        assertThat(failed.statusCode()).as(failed.asString()).isGreaterThanOrEqualTo(400);
+        assertThat(uploads()).hasSize(before.size() + 1);
+    }
+
+    private static Set<Path> uploads() throws IOException {
+        Path uploads = Suite.running().store().resolve("uploads");
+        if (!Files.exists(uploads)) {
+            return Set.of();
+        }
+        try (Stream<Path> files = Files.list(uploads)) {
+            return files.filter(
+                            upload -> PackageFileName.isOne(upload.getFileName().toString()))
+                    .collect(Collectors.toSet());
+        }
     }
 
     @Test

@@ -111,12 +111,21 @@ final class CreateCommand extends StoreCommand {
             description = "in an incremental or differential package: compare the content of files, not size and times")
     private boolean checksum;
 
+    @LocalOnly
+    @Option(
+            names = "--warn-below",
+            paramLabel = "PERCENT",
+            defaultValue = "50",
+            description = "end with warnings if there are fewer rows or files than this percentage of the last package "
+                    + "of the same configuration; without it: 50, and 0 compares nothing")
+    private int leastPercent;
+
     @Option(
             names = {"--config-name", "--config"},
             paramLabel = "NAME",
             description =
                     "the configuration that the package belongs to: incremental ones build on its latest. A server "
-                            + "makes a backup of it; without one: of cli-TYPE, which is made for that")
+                            + "makes a backup of it; without one: of cli-full or cli-TYPE, which is made for that")
     private String configuration;
 
     @ServerOnly
@@ -142,9 +151,9 @@ final class CreateCommand extends StoreCommand {
         PackageStore store =
                 path == null ? stores().store(environment) : StoreOptions.outside(directory(), environment);
         Meter meter = new Meter();
-        Backup backup = new Backup(store, request(environment), Clock.systemUTC(), meter);
-        BackupResult result =
-                Cancellation.around(() -> ProgressDisplay.around(meter::progress, output().errors(), backup::run));
+        BackupRequest request = request(environment);
+        BackupResult result = Cancellation.around(
+                () -> ProgressDisplay.around(meter::progress, output().errors(), () -> made(store, request, meter)));
         tell(result);
         return code(result);
     }
@@ -176,6 +185,18 @@ final class CreateCommand extends StoreCommand {
         return code(result);
     }
 
+    /** Where there is nothing to build on, as at first, a whole package is made in place of the changes. */
+    private static BackupResult made(PackageStore store, BackupRequest request, Meter meter) throws IOException {
+        try {
+            return new Backup(store, request, Clock.systemUTC(), meter).run();
+        } catch (BackupException e) {
+            if (e.code() != ErrorCode.CHAIN_BROKEN) {
+                throw e;
+            }
+            return new Backup(store, request.ofType(BackupType.FULL), Clock.systemUTC(), meter).run();
+        }
+    }
+
     private static ExitCode code(BackupResult result) {
         return result.manifest() != null && result.manifest().withWarnings()
                 ? ExitCode.DONE_WITH_WARNINGS
@@ -192,7 +213,7 @@ final class CreateCommand extends StoreCommand {
                 wanted,
                 local.from(wanted != BackupType.FILES, wanted != BackupType.DATABASE, environment),
                 new BackupRequest.Choice(
-                        includeUsers, checksum, verify, requireWorkflowHistory ? WORKFLOW_HISTORY : null),
+                        includeUsers, checksum, verify, requireWorkflowHistory ? WORKFLOW_HISTORY : null, leastPercent),
                 new BackupRequest.To(
                         path == null || Files.isDirectory(path)
                                 ? null
@@ -237,6 +258,11 @@ final class CreateCommand extends StoreCommand {
             return;
         }
         Manifest manifest = result.manifest();
+        BackupType made = manifest.header().type();
+        if (type != null && type != made && made == BackupType.FULL) {
+            output().errors().println("no earlier backup to build on: made a full one");
+            output().errors().flush();
+        }
         long rows = manifest.database() == null ? 0 : manifest.database().rows();
         long files = manifest.roots().stream().mapToLong(Manifest.Root::files).sum();
         if (output().json()) {

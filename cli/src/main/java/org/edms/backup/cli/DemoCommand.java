@@ -3,6 +3,8 @@ package org.edms.backup.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.edms.backup.model.error.ExitCode;
 import picocli.CommandLine.Command;
@@ -36,9 +38,18 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--exit", description = "stop everything at the end, in place of staying up")
     private boolean exit;
 
+    /** A demonstration empties its EDMS, and has the services forget what they were asked to do. */
+    private static void refuseAnotherEdms(LocalSuite suite) throws IOException {
+        Optional<SuiteServers> remembered = SuiteServers.rememberedBy(suite);
+        if (remembered.isPresent()) {
+            remembered.get().refuseOthers(SuiteServers.in(Map.of()), suite.data());
+        }
+    }
+
     @Override
     public Integer call() throws IOException {
         LocalSuite suite = new LocalSuite(data == null ? LocalSuite.usualData("demo") : data);
+        refuseAnotherEdms(suite);
         DemoEdms edms = new DemoEdms(suite);
         boolean fresh = !edms.isWhole(documents);
         SuiteProcess.Order order = new SuiteProcess.Order(

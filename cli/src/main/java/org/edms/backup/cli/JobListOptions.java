@@ -84,6 +84,6 @@ final class JobListOptions {
                 job.request().packageName(),
                 job.undoes() == null ? "" : "undoes " + job.undoes(),
                 StatusText.time(job.createdAt()),
-                StatusText.lower(job.status()));
+                StatusText.lower(job.status()) + (job.dryRun() ? ", dry run" : ""));
     }
 }

@@ -29,7 +29,7 @@ record LocalSuite(Path data) {
     }
 
     /** What a caller needs to know of a suite that is ready. */
-    record Ready(String url, String token, String data, long pid) {
+    record Ready(String url, String token, String data, String edms, long pid) {
 
         /** Without the token. */
         @Override
@@ -90,12 +90,21 @@ record LocalSuite(Path data) {
                 told.getProperty("url"),
                 told.getProperty("token"),
                 data.toString(),
+                told.getProperty("edms"),
                 Long.parseLong(told.getProperty("pid"))));
     }
 
     /** The database of the EDMS, without a password. */
     String edms() throws IOException {
         return told().getProperty("edms");
+    }
+
+    /** The same, and whether it came with the suite. */
+    String edmsAndOrigin() throws IOException {
+        boolean embedded = SuiteServers.rememberedBy(this)
+                .filter(servers -> servers.get(SuiteServers.EDMS).isPresent())
+                .isEmpty();
+        return edms() + (embedded ? " (embedded)" : "");
     }
 
     /** Of the PostgreSQL that is embedded. */

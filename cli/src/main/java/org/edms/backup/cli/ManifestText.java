@@ -105,6 +105,8 @@ final class ManifestText {
 
     private static String name(Finding.Kind kind) {
         return switch (kind) {
+            case DATABASE_EMPTY -> "empty database";
+            case SHRUNK -> "much less than before";
             case FILE_MISSING -> "missing file";
             case FILE_DIFFERS -> "other file";
             case PREFIX_UNUSED -> "unused prefix";

@@ -2,6 +2,7 @@ package org.edms.backup.cli;
 
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Set;
 import org.edms.backup.cli.remote.PackageDownload;
 import org.edms.backup.cli.remote.Server;
 import org.edms.backup.engine.backup.BackupResult;
@@ -23,6 +24,10 @@ import org.edms.backup.model.error.ErrorCode;
  */
 final class RemoteBackup {
 
+    /** Of one configuration, they build on each other. */
+    private static final Set<BackupType> CHAINED =
+            Set.of(BackupType.FULL, BackupType.INCREMENTAL, BackupType.DIFFERENTIAL);
+
     private final Server server;
     private final Output output;
     private final RemoteJobs jobs;
@@ -41,6 +46,10 @@ final class RemoteBackup {
      */
     record Wanted(BackupType type, String configuration, boolean includeUsers, boolean compress, boolean encrypt) {
 
+        Wanted ofType(BackupType another) {
+            return new Wanted(another, configuration, includeUsers, compress, encrypt);
+        }
+
         BackupType typeOrFull() {
             return type == null ? BackupType.FULL : type;
         }
@@ -53,14 +62,14 @@ final class RemoteBackup {
                     server.get(RemoteConfigurations.path(wanted.configuration()), BackupConfiguration.class);
             refuseOther(wanted, named);
             refuseName(target, named.compressionEnabled(), named.encryptionEnabled());
-            return execute(wanted.configuration());
+            return execute(wanted.configuration(), wanted.type());
         }
         refuseName(target, wanted.compress(), wanted.encrypt());
         if (wanted.typeOrFull() == BackupType.EXPORT) {
             ExportRequest export = new ExportRequest(wanted.includeUsers(), wanted.compress(), wanted.encrypt(), null);
             return server.ask("system/create_export_package/", export, Server.newKey(), BackupJob.class);
         }
-        return execute(onDemand(wanted));
+        return execute(onDemand(wanted), wanted.type());
     }
 
     private static void refuseName(DownloadTarget target, boolean compressed, boolean encrypted) {
@@ -69,14 +78,21 @@ final class RemoteBackup {
         }
     }
 
-    private BackupJob execute(String configuration) throws IOException {
+    private record Execution(BackupType type) {}
+
+    private BackupJob execute(String configuration, BackupType type) throws IOException {
         return server.ask(
-                RemoteConfigurations.path(configuration) + "execute/", null, Server.newKey(), BackupJob.class);
+                RemoteConfigurations.path(configuration) + "execute/",
+                type == null ? null : new Execution(type),
+                Server.newKey(),
+                BackupJob.class);
     }
 
     /** What the command line says and the configuration says otherwise is refused: the configuration decides. */
     private static void refuseOther(Wanted wanted, BackupConfiguration configuration) {
-        boolean otherType = wanted.type() != null && wanted.type() != configuration.backupType();
+        boolean otherType = wanted.type() != null
+                && wanted.type() != configuration.backupType()
+                && !(CHAINED.contains(wanted.type()) && CHAINED.contains(configuration.backupType()));
         boolean otherForm = (!wanted.compress() && configuration.compressionEnabled())
                 || (wanted.encrypt() && !configuration.encryptionEnabled());
         if (otherType || otherForm || !wanted.includeUsers()) {
@@ -92,7 +108,8 @@ final class RemoteBackup {
     }
 
     private String onDemand(Wanted wanted) throws IOException {
-        String type = wanted.typeOrFull().name().toLowerCase(Locale.ROOT);
+        BackupType own = CHAINED.contains(wanted.typeOrFull()) ? BackupType.FULL : wanted.typeOrFull();
+        String type = own.name().toLowerCase(Locale.ROOT);
         String name =
                 "cli-" + type + (wanted.compress() ? "" : "-uncompressed") + (wanted.encrypt() ? "-encrypted" : "");
         RemoteConfigurations configurations = new RemoteConfigurations(server, output);
@@ -106,7 +123,7 @@ final class RemoteBackup {
         }
         try {
             configurations.make(RemoteConfigurations.configuration(
-                    name, wanted, Frequency.ON_DEMAND, null, "for edms-backup create --type " + type));
+                    name, wanted.ofType(own), Frequency.ON_DEMAND, null, "for edms-backup create --type " + type));
         } catch (BackupException e) {
             if (e.code() == ErrorCode.NOT_ALLOWED) {
                 throw new BackupException(

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.edms.backup.cli.remote.Following;
 import org.edms.backup.cli.remote.Server;
@@ -12,6 +14,7 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.ExitCode;
 import org.edms.backup.model.error.Failure;
+import org.edms.backup.model.id.ShortId;
 import org.edms.backup.model.job.Outcome;
 import org.edms.backup.model.job.RestoreState;
 import org.edms.backup.model.restore.RestoreJob;
@@ -40,7 +43,7 @@ final class RemoteJobs {
                     ErrorCode.WRONG_USAGE,
                     wanted + " is a file here: say --local. A server looks at the packages of its own store");
         }
-        if (isId(wanted)) {
+        if (ShortId.isOne(wanted)) {
             try {
                 return server.get("jobs/" + wanted + "/", BackupJob.class);
             } catch (BackupException e) {
@@ -49,21 +52,28 @@ final class RemoteJobs {
                 }
             }
         }
-        return server.list("jobs/?status=COMPLETED,COMPLETED_WITH_WARNINGS", LOOKED_THROUGH, BackupJob.class).stream()
-                .filter(job -> job.backupPackage() != null
-                        && (job.backupPackage().id().toString().equals(wanted)
-                                || job.backupPackage().name().equals(wanted)))
-                .findFirst()
-                .orElseThrow(() -> new BackupException(
-                        ErrorCode.NOT_FOUND, wanted + ": the server knows no job or package of that id or name"));
+        List<BackupJob> made =
+                server.list("jobs/?status=COMPLETED,COMPLETED_WITH_WARNINGS", LOOKED_THROUGH, BackupJob.class).stream()
+                        .filter(job -> job.backupPackage() != null)
+                        .toList();
+        Optional<BackupJob> named = made.stream()
+                .filter(job -> job.backupPackage().name().equals(wanted))
+                .findFirst();
+        if (named.isEmpty() && !ShortId.isOne(wanted)) {
+            throw new BackupException(
+                    ErrorCode.NOT_FOUND, wanted + ": the server knows no job or package of that id or name");
+        }
+        return named.isPresent() ? named.get() : ofPackage(new ShortId(wanted), made);
     }
 
-    private static boolean isId(String text) {
-        try {
-            return UUID.fromString(text).toString().equalsIgnoreCase(text);
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
+    private static BackupJob ofPackage(ShortId wanted, List<BackupJob> made) {
+        UUID id = wanted.choose(
+                "job or package",
+                made.stream().map(job -> job.backupPackage().id().value()).toList());
+        return made.stream()
+                .filter(job -> job.backupPackage().id().value().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** A backup that is over and has a package. */
@@ -91,6 +101,9 @@ final class RemoteJobs {
         }
         if (job.state() instanceof RestoreState.RolledBack back) {
             return exception(back.failure());
+        }
+        if (job.state() instanceof Outcome.Cancelled refused && refused.failure() != null) {
+            return exception(refused.failure());
         }
         if (job.state() instanceof Outcome.Cancelled cancelled) {
             return new BackupException(

@@ -8,7 +8,7 @@ import org.edms.backup.cli.remote.Server;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.id.BackupJobId;
-import org.edms.backup.model.id.RestoreJobId;
+import org.edms.backup.model.id.ShortId;
 import org.edms.backup.model.restore.RestoreJob;
 import org.edms.backup.model.restore.RestoreOptions;
 import org.edms.backup.model.restore.RestoreReport;
@@ -50,7 +50,7 @@ final class RemoteRestore {
         return job;
     }
 
-    RestoreJob undo(RestoreJobId id) throws IOException {
+    RestoreJob undo(ShortId id) throws IOException {
         return server.ask("restores/" + id + "/undo/", null, Server.newKey(), RestoreJob.class);
     }
 

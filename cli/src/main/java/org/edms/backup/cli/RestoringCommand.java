@@ -1,15 +1,19 @@
 package org.edms.backup.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.edms.backup.cli.remote.Server;
 import org.edms.backup.engine.backup.Backup;
 import org.edms.backup.engine.backup.BackupRequest;
@@ -29,6 +33,7 @@ import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.ExitCode;
 import org.edms.backup.model.error.Failure;
 import org.edms.backup.model.id.RestoreJobId;
+import org.edms.backup.model.id.ShortId;
 import org.edms.backup.model.id.UuidV7;
 import org.edms.backup.model.restore.RestoreJob;
 import org.edms.backup.model.restore.RestoreReport;
@@ -40,6 +45,8 @@ import picocli.CommandLine.Parameters;
 
 /** What restores have in common: which package, where to, and how. */
 abstract class RestoringCommand extends StoreCommand {
+
+    private static final String PACKAGE_FILE = "package_file";
 
     @Mixin
     private LocalOptions local;
@@ -110,6 +117,8 @@ abstract class RestoringCommand extends StoreCommand {
     @Mixin
     private EarlierRestoreOptions earlierOptions;
 
+    private Path packageFile;
+
     abstract RestoreScope scope();
 
     LocalOptions local() {
@@ -137,12 +146,13 @@ abstract class RestoringCommand extends StoreCommand {
     private ExitCode run(StoreOptions.Located located, Map<String, String> environment) throws IOException {
         earlierOptions.refuseContradictions(how);
         earlierOptions.apply(how, located, keys(), output());
+        packageFile =
+                stores().file(name(environment), environment).toAbsolutePath().normalize();
         if (verify) {
             refuseUnlessWhole(located);
         }
         LocalOptions.Target target = target(located, environment);
-        RestoreJobId restoreId =
-                id == null ? new RestoreJobId(new UuidV7(Clock.systemUTC()).next()) : RestoreJobId.parse(id);
+        RestoreJobId restoreId = id == null ? new RestoreJobId(new UuidV7(Clock.systemUTC()).next()) : newId(id);
         RestoreTask task = task(located, target, restoreId, mayChange(String.valueOf(target)));
         Meter meter = new Meter();
         Path safetyStore = stores().named(environment).orElse(null);
@@ -270,8 +280,26 @@ abstract class RestoringCommand extends StoreCommand {
         }
     }
 
-    private static void write(RestoreReport report, Path file) throws IOException {
-        Files.write(file, Json.newMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(report));
+    /** With the place of the package, so that a plan can be applied from another directory. */
+    private void write(RestoreReport report, Path file) throws IOException {
+        ObjectMapper json = Json.newMapper();
+        ObjectNode tree = json.valueToTree(report);
+        if (packageFile != null) {
+            tree.put(PACKAGE_FILE, packageFile.toString());
+        }
+        Files.write(file, json.writerWithDefaultPrettyPrinter().writeValueAsBytes(tree));
+    }
+
+    /** The package that a plan or report is about: where it was then, or, if it was moved, by its name in the store. */
+    private static String packageOf(Path report) throws IOException {
+        RestoreReport earlier = readReport(report);
+        String file = Json.newMapper()
+                .readTree(Files.readAllBytes(report))
+                .path(PACKAGE_FILE)
+                .asText();
+        return !file.isEmpty() && Files.isRegularFile(Path.of(file))
+                ? file
+                : earlier.source().name();
     }
 
     String name(Map<String, String> environment) throws IOException {
@@ -310,7 +338,7 @@ abstract class RestoringCommand extends StoreCommand {
                 ? how.quarantined()
                 : Optional.ofNullable(how.quarantined()).orElse(plan);
         if (earlier != null && names.isEmpty()) {
-            names.add(readReport(earlier).source().name());
+            names.add(packageOf(earlier));
         }
         if (names.size() + (packageId == null ? 0 : 1) != 1) {
             throw new BackupException(ErrorCode.WRONG_USAGE, "name one package: PACKAGE, --package or --backup-job");
@@ -319,13 +347,15 @@ abstract class RestoringCommand extends StoreCommand {
     }
 
     String nameOf(String wanted, Map<String, String> environment) throws IOException {
-        return new StoredPackages(stores().store(environment), keys().identities())
-                .list().stream()
-                        .filter(stored -> stored.manifest() != null
-                                && stored.manifest().header().id().toString().equals(wanted))
-                        .map(stored -> stored.file().name())
-                        .findFirst()
-                        .orElseThrow(() -> new BackupException(ErrorCode.NOT_FOUND, "a package with the id " + wanted));
+        Map<UUID, String> names = new LinkedHashMap<>();
+        for (StoredPackages.Stored stored :
+                new StoredPackages(stores().store(environment), keys().identities()).list()) {
+            if (stored.manifest() != null) {
+                names.putIfAbsent(
+                        stored.manifest().header().id().value(), stored.file().name());
+            }
+        }
+        return names.get(new ShortId(wanted).choose("package", names.keySet()));
     }
 
     private LocalOptions.Target target(StoreOptions.Located located, Map<String, String> environment)
@@ -353,6 +383,13 @@ abstract class RestoringCommand extends StoreCommand {
         refuseFindings(findings);
     }
 
+    private static RestoreJobId newId(String text) {
+        if (!ShortId.isOne(text) || !new ShortId(text).isWhole()) {
+            throw new BackupException(ErrorCode.WRONG_USAGE, "--id " + text + ": all of a UUID is wanted");
+        }
+        return RestoreJobId.parse(text);
+    }
+
     private static void refuseFindings(List<Failure> findings) {
         if (!findings.isEmpty()) {
             throw new BackupException(ErrorCode.PACKAGE_CORRUPT, findings.get(0).message());
@@ -365,7 +402,10 @@ abstract class RestoringCommand extends StoreCommand {
             return confirmed;
         }
         String answer = console.readLine("Restore into %s? What it holds may change. Type yes: ", what);
-        return answer != null && answer.strip().toLowerCase(Locale.ROOT).equals("yes");
+        if (answer == null || !answer.strip().toLowerCase(Locale.ROOT).equals("yes")) {
+            throw new BackupException(ErrorCode.CONFIRMATION_MISSING, what + ": the answer was not yes");
+        }
+        return true;
     }
 
     /** @param store null if none is named: a safety package is never put beside whatever file is restored */

@@ -1,5 +1,6 @@
 package org.edms.backup.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -101,6 +102,12 @@ final class SuiteEnvironment {
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** Has the launcher write down which servers they are. */
+    SuiteEnvironment with(SuiteServers servers) throws IOException {
+        variables.put(SuiteServers.VARIABLE, servers.text());
+        return this;
     }
 
     SuiteEnvironment withKafka(String servers) {

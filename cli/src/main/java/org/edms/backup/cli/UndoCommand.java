@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.edms.backup.cli.remote.Server;
 import org.edms.backup.engine.restore.KeptBefore;
+import org.edms.backup.engine.restore.RestoreIds;
 import org.edms.backup.engine.restore.Undo;
 import org.edms.backup.engine.restore.UndoTask;
 import org.edms.backup.engine.store.DirectoryStore;
@@ -16,6 +17,7 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.ExitCode;
 import org.edms.backup.model.id.RestoreJobId;
+import org.edms.backup.model.id.ShortId;
 import org.edms.backup.model.id.UuidV7;
 import org.edms.backup.model.restore.RestoreJob;
 import org.edms.backup.model.restore.RestoreReport;
@@ -36,7 +38,10 @@ final class UndoCommand extends StoreCommand {
     @Mixin
     private LocalOptions local;
 
-    @Parameters(arity = "0..1", paramLabel = "ID", description = "of the restore, as its report tells it")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "ID",
+            description = "of the restore, as its report or --list shows it: all of it, or its end")
     private String id;
 
     @ArgGroup
@@ -57,8 +62,8 @@ final class UndoCommand extends StoreCommand {
         @Option(
                 names = "--discard",
                 paramLabel = "ID",
-                description = "take away what this restore has kept, so that it cannot be undone any more; the last 8 "
-                        + "characters, as --list shows them, are enough")
+                description = "take away what this restore has kept, so that it cannot be undone any more; its "
+                        + "end, as --list shows it, is enough")
         private String discard;
     }
 
@@ -87,7 +92,7 @@ final class UndoCommand extends StoreCommand {
                 stores().named(environment).map(DirectoryStore::new).orElse(null);
         UndoTask task = new UndoTask(
                 new RestoreJobId(new UuidV7(Clock.systemUTC()).next()),
-                RestoreJobId.parse(id),
+                new RestoreIds(target.database(), target.roots()).find(new ShortId(id)),
                 target.database(),
                 target.roots(),
                 System.getProperty("user.name"),
@@ -109,7 +114,7 @@ final class UndoCommand extends StoreCommand {
                     ErrorCode.CONFIRMATION_MISSING, server.address().toString());
         }
         RemoteRestore restore = new RemoteRestore(server, output());
-        RestoreJob job = restore.undo(RestoreJobId.parse(id));
+        RestoreJob job = restore.undo(new ShortId(id));
         if (detach) {
             return new RemoteJobs(server, output())
                     .left(job, "restore " + job.request().id());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.edms.backup.model.error.ExitCode;
 import picocli.CommandLine.Command;
@@ -36,7 +37,7 @@ final class UpCommand implements Callable<Integer> {
             paramLabel = "URL",
             description = {
                 "the EDMS's database: postgresql://user:password@host:port/name; the password also from PGPASSWORD.",
-                "Without --db: DB_NAME and the others, or an empty EDMS that is embedded"
+                "Without --db: DB_NAME and the others, the EDMS of the last start, or an empty EDMS that is embedded"
             })
     private String database;
 
@@ -55,11 +56,23 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--kafka", paramLabel = "SERVERS", description = "host:port,... in place of the embedded one")
     private String kafka;
 
+    @Option(
+            names = "--reconfigure",
+            description = "use exactly the servers and files that this command names, in place of those that the "
+                    + "directory remembers from its last start")
+    private boolean reconfigure;
+
     @Override
     public Integer call() throws IOException {
         LocalSuite suite = new LocalSuite(data == null ? LocalSuite.usualData("up") : data);
-        SuiteProcess process =
-                SuiteProcess.start(suite, new SuiteProcess.Order(environment().variables(), detach, List.of()));
+        Optional<SuiteServers> remembered = reconfigure ? Optional.empty() : SuiteServers.rememberedBy(suite);
+        SuiteEnvironment environment = environment(remembered);
+        SuiteServers servers = SuiteServers.in(environment.variables());
+        if (remembered.isPresent()) {
+            remembered.get().refuseOthers(servers, suite.data());
+        }
+        SuiteProcess process = SuiteProcess.start(
+                suite, new SuiteProcess.Order(environment.with(servers).variables(), detach, List.of()));
         LocalSuite.Ready ready = process.awaitReady(output.errors());
         if (output.json()) {
             output.print(ready);
@@ -74,23 +87,40 @@ final class UpCommand implements Callable<Integer> {
         return ExitCode.DONE.number();
     }
 
-    private SuiteEnvironment environment() {
+    /** What neither an option nor a variable names is as the directory remembers it. */
+    private SuiteEnvironment environment(Optional<SuiteServers> remembered) {
+        SuiteServers named = SuiteServers.in(System.getenv());
         SuiteEnvironment environment = new SuiteEnvironment(System.getenv());
-        if (serviceDatabase != null) {
-            DatabaseAddress.of(serviceDatabase).check(System.getenv(), "SERVICE_DB_PASSWORD");
-            environment.withServiceDatabase(serviceDatabase);
+        String services = wanted(SuiteServers.SERVICE_DATABASE, serviceDatabase, named, remembered);
+        if (services != null) {
+            DatabaseAddress.of(services).check(System.getenv(), "SERVICE_DB_PASSWORD");
+            environment.withServiceDatabase(services);
         }
-        if (database != null) {
-            DatabaseAddress.of(database).check(System.getenv(), "DB_PASSWORD");
-            environment.withEdms(database);
+        String edms = wanted(SuiteServers.EDMS, database, named, remembered);
+        if (edms != null) {
+            DatabaseAddress.of(edms).check(System.getenv(), "DB_PASSWORD");
+            environment.withEdms(edms);
         }
-        if (files != null) {
-            environment.withFiles(files);
+        Map<String, Path> roots = files;
+        if (roots == null && named.files().isEmpty()) {
+            roots = remembered.map(SuiteServers::files).orElse(Map.of());
         }
-        if (kafka != null) {
-            KafkaServers.of(kafka).check();
-            environment.withKafka(kafka);
+        if (roots != null && !roots.isEmpty()) {
+            environment.withFiles(roots);
+        }
+        String kafkaServers = wanted(SuiteServers.KAFKA, kafka, named, remembered);
+        if (kafkaServers != null) {
+            KafkaServers.of(kafkaServers).check();
+            environment.withKafka(kafkaServers);
         }
         return environment;
+    }
+
+    /** By an option, or remembered; null leaves it to the variables. */
+    private static String wanted(String what, String option, SuiteServers named, Optional<SuiteServers> remembered) {
+        if (option != null || named.get(what).isPresent()) {
+            return option;
+        }
+        return remembered.flatMap(servers -> servers.get(what)).orElse(null);
     }
 }

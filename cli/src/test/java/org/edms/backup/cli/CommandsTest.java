@@ -152,7 +152,7 @@ class CommandsTest {
         "--config-files env=/nowhere, 1, FILE_UNREADABLE",
         "--model /nowhere, 1, FILE_UNREADABLE",
         "--schema nowhere, 1, NOT_FOUND",
-        "--type incremental, 5, CHAIN_BROKEN",
+        "--warn-below 101, 2, WRONG_USAGE",
         "--passphrase-file /nowhere --encrypt, 1, FILE_UNREADABLE",
         "--db postgresql://nobody@127.0.0.1:1/x, 1, DATABASE_UNREACHABLE"
     })
@@ -178,6 +178,35 @@ class CommandsTest {
         assertThat(refused.exitCode()).isEqualTo(6);
         assertThat(refused.message()).contains("DATABASE_LOGIN_REFUSED");
         assertThat(refused.errors()).doesNotContain("password=");
+    }
+
+    @Test
+    void anIncrementalBackupWithoutAnEarlierOneIsAFullOneAndSaysSo(TestDatabase database) throws SQLException {
+        // given
+        database.execute("CREATE TABLE kept AS SELECT 1 AS n");
+
+        // when
+        Shell first = create(database, "--type", "incremental");
+        Shell second = create(database, "--type", "incremental");
+
+        // then
+        assertThat(first.exitCode()).as(first.errors()).isZero();
+        assertThat(first.output()).contains("-full-");
+        assertThat(first.errors()).contains("no earlier backup to build on: made a full one");
+        assertThat(second.exitCode()).as(second.errors()).isZero();
+        assertThat(second.output()).contains("-incremental-");
+        assertThat(second.errors()).doesNotContain("no earlier backup");
+    }
+
+    @Test
+    void aDatabaseWithoutTablesEndsWithWarnings(TestDatabase database) {
+        // when
+        Shell warned = create(database);
+        Shell accepted = create(database, "--warn-below", "0");
+
+        // then
+        assertThat(warned.exitCode()).as(warned.errors()).isEqualTo(3);
+        assertThat(accepted.exitCode()).as(accepted.errors()).isZero();
     }
 
     @Test

@@ -48,8 +48,7 @@ class RestoreCommandTest {
         assertThat(number(target, "SELECT count(*) FROM paper")).isZero();
 
         // when
-        Shell real = Shell.run(
-                "restore", "--plan", plan, "--store", store, "--db", target.url(), "--force", "--no-safety-backup");
+        Shell real = Shell.run("restore", "--plan", plan, "--db", target.url(), "--force", "--no-safety-backup");
 
         // then
         assertThat(real.exitCode()).as(real.errors()).isZero();
@@ -123,9 +122,16 @@ class RestoreCommandTest {
         String id = merged.output().replaceAll("(?s).*?\"id\" : \"([0-9a-f-]{36})\".*", "$1");
 
         // when
-        Shell undone = Shell.run("restore", "undo", id, "--store", store, "--db", target.url(), "--force");
+        Shell wrong = Shell.run("restore", "undo", "nonsense", "--store", store, "--db", target.url(), "--force");
+        Shell unknown = Shell.run("restore", "undo", "0000ffff", "--store", store, "--db", target.url(), "--force");
+        Shell undone =
+                Shell.run("restore", "undo", id.substring(28), "--store", store, "--db", target.url(), "--force");
 
         // then
+        assertThat(wrong.exitCode()).isEqualTo(2);
+        assertThat(wrong.errors()).doesNotContain("\tat ");
+        assertThat(unknown.exitCode()).isEqualTo(1);
+        assertThat(unknown.message()).contains("NOT_FOUND");
         assertThat(undone.exitCode()).as(undone.errors()).isZero();
         assertThat(number(target, "SELECT count(*) FROM folder")).isEqualTo(1);
         dropKept(target);

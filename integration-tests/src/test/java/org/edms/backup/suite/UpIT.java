@@ -119,6 +119,33 @@ class UpIT {
             assertThat(data.resolve("postgres")).doesNotExist();
             assertThat(data.resolve("kafka")).doesNotExist();
             shell(Map.of()).run("down", "--data", data.toString());
+
+            // when: the next start names none of them
+            CommandLine shell = shell(Map.of("PGPASSWORD", edms.asEdms().get("DB_PASSWORD")));
+            Ended again = shell.run("up", "--detach", "--json", "--data", data.toString());
+            Ended createdAgain = with(again.json()).run("create", "--type", "full", "--json");
+            Ended status = shell.run("status", "--data", data.toString());
+            shell.run("down", "--data", data.toString());
+
+            // then
+            assertThat(createdAgain.json().path("rows").asLong())
+                    .as(createdAgain.toString())
+                    .isEqualTo(1);
+            assertThat(again.json().path("edms").asText())
+                    .endsWith("/" + edms.asEdms().get("DB_NAME"));
+            assertThat(status.output()).contains("/" + edms.asEdms().get("DB_NAME"), files.toString());
+
+            // when: it names others
+            Ended refused = shell.run("up", "--detach", "--data", data.toString(), "--db", url(services));
+
+            // then
+            assertThat(refused.exitCode()).as(refused.toString()).isEqualTo(6);
+            assertThat(refused.errors())
+                    .contains(
+                            "SERVERS_DIFFER",
+                            edms.asEdms().get("DB_NAME"),
+                            services.asEdms().get("DB_NAME"),
+                            "--reconfigure");
         }
     }
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
 import org.edms.backup.engine.pack.Findings;
 import org.edms.backup.engine.pack.Manifest;
 import org.edms.backup.engine.pack.PackageFileName;
@@ -67,6 +68,8 @@ public final class Backup {
         Chain chain = request.onlyChangedFiles() ? Chain.find(store, packages, request) : Chain.none();
         meter.phase("looking");
         Findings findings = new Findings();
+        ShrinkCheck shrinkCheck = new ShrinkCheck(request, findings);
+        Optional<Manifest> before = shrinkCheck.before(packages);
         try (Cancelling cancelling = Cancelling.of(request.from().database());
                 DatabaseContent database = DatabaseContent.open(request);
                 FileLists files = FileLists.of(request, findings)) {
@@ -81,6 +84,8 @@ public final class Backup {
                     content.files(files, database);
                     content.configuration();
                     content.guide();
+                    database.finish();
+                    shrinkCheck.check(before, content.database(), content.roots());
                     manifest = content.manifest();
                     verified = new ReadBack(request, meter).verify(writer, name);
                 } finally {

@@ -10,6 +10,8 @@ import org.edms.backup.engine.pack.Compression;
 import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.source.FileRoot;
 import org.edms.backup.model.configuration.BackupType;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
 
 /**
  * What shall be backed up, and how.
@@ -27,6 +29,7 @@ public record BackupRequest(
         String tool,
         int parallelism) {
 
+    private static final int MOST_PERCENT = 100;
     private static final String BEFORE_RESTORE = "before-restore";
 
     /**
@@ -57,11 +60,24 @@ public record BackupRequest(
      * @param compareContent whether an incremental package reads each file to know whether it changed
      * @param verify whether all of the package is read again before it gets its name
      * @param requiredGroup the model's group of tables that must have rows; null for none
+     * @param leastPercent of the rows and files of the last package of the same configuration: fewer are a finding, and 0
+     *     compares nothing
      */
-    public record Choice(boolean includeUsers, boolean compareContent, boolean verify, String requiredGroup) {
+    public record Choice(
+            boolean includeUsers, boolean compareContent, boolean verify, String requiredGroup, int leastPercent) {
+
+        /** Half of what the last package holds. */
+        public static final int USUAL_PERCENT = 50;
 
         public Choice(boolean includeUsers, boolean compareContent, boolean verify) {
-            this(includeUsers, compareContent, verify, null);
+            this(includeUsers, compareContent, verify, null, USUAL_PERCENT);
+        }
+
+        public Choice {
+            if (leastPercent < 0 || leastPercent > MOST_PERCENT) {
+                throw new BackupException(
+                        ErrorCode.WRONG_USAGE, "a warning threshold is between 0 and 100 percent, not " + leastPercent);
+            }
         }
     }
 
@@ -109,7 +125,7 @@ public record BackupRequest(
         return new BackupRequest(
                 BackupType.DATABASE,
                 new From(database, List.of(), model, List.of(), List.of()),
-                new Choice(true, false, true),
+                new Choice(true, false, true, null, 0),
                 new To(null, false, Compression.ZSTD, recipients, identities),
                 BEFORE_RESTORE,
                 createdBy,

@@ -177,6 +177,15 @@ final class Content {
         }
     }
 
+    /** What was read of the database; null where none is wanted. */
+    Manifest.Database database() {
+        return database;
+    }
+
+    List<Manifest.Root> roots() {
+        return List.copyOf(roots);
+    }
+
     Manifest manifest() throws IOException {
         Manifest manifest = new Manifest(
                 header,

@@ -121,6 +121,13 @@ record DatabaseContent(
         return snapshot.leader();
     }
 
+    /** All of it is read. */
+    void finish() throws SQLException {
+        if (present()) {
+            snapshot.finish();
+        }
+    }
+
     @Override
     public void close() {
         if (snapshot != null) {

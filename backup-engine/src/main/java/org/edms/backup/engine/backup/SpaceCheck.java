@@ -46,8 +46,10 @@ final class SpaceCheck {
                         ErrorCode.STORE_FULL,
                         String.format(
                                 Locale.ROOT,
-                                "about %,d bytes will be needed, and %,d are free; nothing was written",
+                                "between %,d and %,d bytes will be needed, by how well they compress, and %,d are free; "
+                                        + "nothing was written",
                                 estimate,
+                                Math.max(estimate, tableBytes + fileBytes),
                                 free));
             }
         });

@@ -18,6 +18,12 @@ public record Finding(Kind kind, String subject, String detail) {
 
     /** What can be noticed. */
     public enum Kind {
+        /** The database has no tables. */
+        DATABASE_EMPTY,
+
+        /** There are far fewer rows or files than in the package before. */
+        SHRUNK,
+
         /** A row names a file that is not there. */
         FILE_MISSING,
 

@@ -6,6 +6,7 @@ import java.nio.channels.Channels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.edms.backup.engine.age.Identity;
 import org.edms.backup.engine.store.PackageStore;
 import org.edms.backup.engine.store.Sha256;
@@ -40,6 +41,17 @@ public final class StoredPackages {
             packages.add(look(file));
         }
         return packages;
+    }
+
+    /** The newest that is wanted; those that cannot be read are passed over. */
+    public Optional<Manifest> newest(Predicate<Manifest> wanted) throws IOException {
+        for (StoredFile file : store.list()) {
+            Manifest manifest = look(file).manifest();
+            if (manifest != null && wanted.test(manifest)) {
+                return Optional.of(manifest);
+            }
+        }
+        return Optional.empty();
     }
 
     private Stored look(StoredFile file) throws IOException {

@@ -11,6 +11,7 @@ import org.edms.backup.engine.source.FileRoot;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.id.RestoreJobId;
+import org.edms.backup.model.id.ShortId;
 
 /** What restores, and what took them back, have kept of what was there before: until somebody discards it. */
 public final class KeptBefore {
@@ -55,10 +56,18 @@ public final class KeptBefore {
      * @param id of the restore, or its end
      */
     public List<Kept> discard(String id) throws IOException {
-        List<Kept> discarded =
-                list().stream().filter(kept -> id.endsWith(kept.restore())).toList();
+        String wanted = new ShortId(id).text();
+        List<Kept> discarded = list().stream()
+                .filter(kept ->
+                        wanted.endsWith(kept.restore()) || kept.restore().endsWith(wanted))
+                .toList();
+        List<String> restores = discarded.stream().map(Kept::restore).distinct().toList();
         if (discarded.isEmpty()) {
             throw new BackupException(ErrorCode.NOT_FOUND, "anything that the restore " + id + " has kept");
+        }
+        if (restores.size() > 1) {
+            throw new BackupException(
+                    ErrorCode.WRONG_USAGE, id + " can be any restore of: " + String.join(", ", restores));
         }
         try {
             return RootLocks.holding(roots, false, () -> {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.edms.backup.model.Json;
 import org.edms.backup.model.id.RestoreJobId;
 import org.edms.backup.model.restore.RestoreReport;
@@ -62,6 +63,11 @@ final class Ledger {
     /** @return nothing when the restore was not committed here */
     Optional<JournalSeal> sealIfCommitted(RestoreJobId id) throws SQLException {
         return find(id).isPresent() ? Optional.of(seal(id)) : Optional.empty();
+    }
+
+    /** Of all restores that were committed here. */
+    List<UUID> ids() throws SQLException {
+        return exists() ? sql.list("SELECT id FROM " + TABLE, row -> row.getObject(1, UUID.class)) : List.of();
     }
 
     /** Restores whose rows are committed and whose files may not all be in their places. */

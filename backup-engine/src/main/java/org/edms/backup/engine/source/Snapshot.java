@@ -170,6 +170,14 @@ public final class Snapshot implements Closeable {
         return settings;
     }
 
+    /** Nothing is read any more: the server hears that the connections end, and logs nothing. */
+    public void finish() throws SQLException {
+        for (Connection connection : connections) {
+            connection.close();
+        }
+        connections.clear();
+    }
+
     /** Also while other threads read: what they wait for ends at once. */
     @Override
     public void close() {

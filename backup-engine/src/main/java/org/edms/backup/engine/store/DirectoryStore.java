@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.CharacterCodingException;
@@ -195,6 +197,11 @@ public final class DirectoryStore implements PackageStore {
     }
 
     static BackupException translated(Path file, IOException failure) {
+        if (failure instanceof ClosedByInterruptException
+                || failure instanceof ClosedChannelException
+                        && Thread.currentThread().isInterrupted()) {
+            return new BackupException(ErrorCode.CANCELLED, file + " was not finished", failure);
+        }
         ErrorCode code = Failure.isOfFullDisk(failure) ? ErrorCode.STORE_FULL : ErrorCode.STORE_NOT_WRITABLE;
         return new BackupException(code, file + ": " + failure, failure);
     }

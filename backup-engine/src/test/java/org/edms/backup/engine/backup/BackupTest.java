@@ -74,6 +74,49 @@ class BackupTest {
         assertThat(backups.verify(result)).isEmpty();
     }
 
+    @Test
+    void aDatabaseWithoutTablesIsAFinding(TestDatabase empty) throws Exception {
+        // when
+        BackupResult result = backups().of(empty).type(BackupType.DATABASE).run();
+
+        // then
+        assertThat(result.manifest().findings()).extracting(Finding::kind).containsExactly(Finding.Kind.DATABASE_EMPTY);
+    }
+
+    @Test
+    void farFewerRowsOrFilesThanInTheLastGoodPackageAreFindings(TestDatabase edms) throws Exception {
+        // given
+        edms.execute("CREATE TABLE kept AS SELECT generate_series(1, 100) AS n");
+        Path files = Files.createDirectory(directory.resolve("files"));
+        for (int i = 0; i < 4; i++) {
+            Files.writeString(files.resolve("file" + i), "content");
+        }
+        Backups nightly = backups().of(edms).files(files).configuration("nightly");
+        Backups other = backups().of(edms).files(files).configuration("other");
+        assertThat(nightly.run().manifest().findings()).isEmpty();
+
+        // when
+        edms.execute("DELETE FROM kept WHERE n > 50");
+        Manifest half = nightly.run().manifest();
+        edms.execute("DELETE FROM kept WHERE n > 24");
+        for (int i = 1; i < 4; i++) {
+            Files.delete(files.resolve("file" + i));
+        }
+        Manifest quarter = nightly.run().manifest();
+        Manifest quarterAgain = nightly.run().manifest();
+        Manifest first = other.run().manifest();
+
+        // then
+        assertThat(half.findings()).isEmpty();
+        for (Manifest shrunk : List.of(quarter, quarterAgain)) {
+            assertThat(shrunk.findings())
+                    .extracting(Finding::kind, Finding::subject)
+                    .containsExactly(
+                            tuple(Finding.Kind.SHRUNK, "rows"), tuple(Finding.Kind.SHRUNK, "files of storage"));
+        }
+        assertThat(first.findings()).isEmpty();
+    }
+
     /** What stands in the package's own guide. */
     @Test
     void tarAndPsqlAloneRestoreIt(@From(SmallEdms.class) TestDatabase edms, TestDatabase target) throws Exception {
@@ -372,6 +415,7 @@ class BackupTest {
     @Test
     void linksAreNamedAndNotFollowed(TestDatabase database) throws Exception {
         // given
+        database.execute("CREATE TABLE kept ()");
         Path files = Backups.tree(directory.resolve("files"), "a");
         Files.createSymbolicLink(files.resolve("link"), Path.of("/etc/passwd"));
 
@@ -388,6 +432,7 @@ class BackupTest {
     @Test
     void aNameThatIsNoTextIsTold(TestDatabase database) throws Exception {
         // given
+        database.execute("CREATE TABLE kept ()");
         Path files = Backups.tree(directory.resolve("files"), "a");
         run("bash", "-c", "touch " + files + "/$(printf 'latin\\xe9')");
 
@@ -404,6 +449,7 @@ class BackupTest {
     @Test
     void whatTheDdlCannotMakeIsAWarning(TestDatabase database) throws Exception {
         // given
+        database.execute("CREATE TABLE kept ()");
         database.execute("CREATE AGGREGATE total(integer) (sfunc = int4pl, stype = integer)");
 
         // when

@@ -11,29 +11,34 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.id.BackupJobId;
 import org.edms.backup.model.id.RestoreJobId;
+import org.edms.backup.model.id.ShortId;
 
-/** Ids in paths; what is none names nothing that there is. */
+/** Ids in paths, whole or in part; what is none names nothing that there is. */
 @Provider
 public class IdsInPaths implements ParamConverterProvider {
 
-    private static final Map<Class<?>, Function<String, ?>> PARSERS =
-            Map.of(BackupJobId.class, BackupJobId::parse, RestoreJobId.class, RestoreJobId::parse);
+    private final Map<Class<?>, Function<String, ?>> finders;
+
+    IdsInPaths(KnownIds known) {
+        finders = Map.of(
+                BackupJobId.class, text -> new BackupJobId(known.backupJob(text)),
+                RestoreJobId.class, text -> new RestoreJobId(known.restore(text)));
+    }
 
     @Override
     public <T> ParamConverter<T> getConverter(Class<T> type, Type genericType, Annotation[] annotations) {
-        Function<String, ?> parser = PARSERS.get(type);
-        return parser == null ? null : new Converter<>(type, parser);
+        Function<String, ?> finder = finders.get(type);
+        return finder == null ? null : new Converter<>(type, finder);
     }
 
-    private record Converter<T>(Class<T> type, Function<String, ?> parser) implements ParamConverter<T> {
+    private record Converter<T>(Class<T> type, Function<String, ?> finder) implements ParamConverter<T> {
 
         @Override
         public T fromString(String text) {
-            try {
-                return type.cast(parser.apply(text));
-            } catch (IllegalArgumentException e) {
-                throw new BackupException(ErrorCode.NOT_FOUND, "no id: " + text, e);
+            if (!ShortId.isOne(text)) {
+                throw new BackupException(ErrorCode.NOT_FOUND, "no id: " + text);
             }
+            return type.cast(finder.apply(text));
         }
 
         @Override

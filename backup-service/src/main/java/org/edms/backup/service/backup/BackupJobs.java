@@ -3,6 +3,7 @@ package org.edms.backup.service.backup;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import org.edms.backup.foundation.task.Tasks;
 import org.edms.backup.model.Progress;
@@ -26,6 +27,9 @@ import org.jdbi.v3.core.Jdbi;
 @Singleton
 public class BackupJobs {
 
+    private static final Set<BackupType> CHAINED =
+            Set.of(BackupType.FULL, BackupType.INCREMENTAL, BackupType.DIFFERENTIAL);
+
     private final Jdbi jdbi;
     private final BackupJobStore store;
     private final Tasks tasks;
@@ -46,6 +50,21 @@ public class BackupJobs {
 
     BackupJob ask(Handle transaction, BackupConfiguration configuration, String reason, String by) {
         return ask(transaction, configuration.id(), BackupOrder.of(configuration), reason, by);
+    }
+
+    /** @param type null for that of the configuration; else a type whose packages build on those of the configuration */
+    BackupJob ask(Handle transaction, BackupConfiguration configuration, BackupType type, String reason, String by) {
+        BackupOrder order = BackupOrder.of(configuration);
+        if (type == null || type == order.type()) {
+            return ask(transaction, configuration.id(), order, reason, by);
+        }
+        if (!CHAINED.contains(type) || !CHAINED.contains(order.type())) {
+            throw new BackupException(
+                    ErrorCode.WRONG_USAGE,
+                    "the configuration %s makes packages of the type %s, not %s"
+                            .formatted(configuration.name(), order.type(), type));
+        }
+        return ask(transaction, configuration.id(), order.ofType(type), reason, by);
     }
 
     BackupJob ask(Handle transaction, BackupType type, String reason, String by) {

@@ -31,6 +31,10 @@ public record BackupOrder(
                 configuration.encryptionEnabled());
     }
 
+    BackupOrder ofType(BackupType another) {
+        return new BackupOrder(another, configuration, storagePath, includeUsers, compress, encrypt);
+    }
+
     static BackupOrder of(BackupType type) {
         return new BackupOrder(type, null, "", true, true, false);
     }

@@ -154,7 +154,7 @@ class BackupWork implements TaskWork {
         return new BackupRequest(
                 order.type(),
                 edms.source(),
-                new BackupRequest.Choice(order.includeUsers(), false, true),
+                new BackupRequest.Choice(order.includeUsers(), false, true, null, edms.warnBelowPercent()),
                 new BackupRequest.To(
                         null,
                         false,

@@ -6,6 +6,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.id.BackupJobId;
 import org.edms.backup.service.access.Caller;
 import org.edms.backup.service.access.Once;
@@ -34,10 +35,14 @@ public class ExecuteResource {
         this.caller = caller;
     }
 
-    /** Why a backup is wanted. */
-    record Reason(String reason) {}
+    /**
+     * Why a backup is wanted, and of which type.
+     *
+     * @param type null for that of the configuration; another one belongs to the same chain
+     */
+    record Reason(String reason, BackupType type) {}
 
-    private record Execution(String configuration, String reason) {}
+    private record Execution(String configuration, String reason, BackupType type) {}
 
     /** Named, so that a call without a body, and so without a type, is taken for one. */
     @POST
@@ -45,10 +50,11 @@ public class ExecuteResource {
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
     public Response execute(String id, Reason body) {
         String reason = body == null ? null : body.reason();
+        BackupType type = body == null ? null : body.type();
         BackupJobId job = jdbi.inTransaction(transaction -> BackupJobId.parse(once.run(
                 transaction,
-                new Execution(id, reason),
-                () -> jobs.ask(transaction, configurations.get(id), reason, caller.name())
+                new Execution(id, reason, type),
+                () -> jobs.ask(transaction, configurations.get(id), type, reason, caller.name())
                         .id()
                         .toString())));
         return JobsResource.accepted(store.get(job));

@@ -38,6 +38,8 @@ final class Warnings {
         return switch (kind) {
             case FILE_MISSING, FILE_DIFFERS, FILE_CHANGED, FILE_VANISHED, FILE_LEFT_OUT -> ErrorCode.FILE_UNREADABLE;
             case PREFIX_UNUSED -> ErrorCode.FILE_PREFIX_UNUSED;
+            case DATABASE_EMPTY -> ErrorCode.DATABASE_EMPTY;
+            case SHRUNK -> ErrorCode.BACKUP_SHRUNK;
             case OBJECT_NOT_WRITTEN -> ErrorCode.FORM_UNSUPPORTED;
             case KEY_LOST, FIELD_MISSING -> ErrorCode.PACKAGE_INCOMPLETE;
             case MODEL_SKIPPED, CHECKSUM_MISSING, RECORDS_DIFFER -> ErrorCode.CONVERSION_FINDINGS;

@@ -27,6 +27,8 @@ import org.edms.backup.foundation.start.Variables;
 @Singleton
 public class Edms implements Settings {
 
+    private static final int MOST_PERCENT = 100;
+
     private final EdmsSettings settings;
     private final EdmsEnvironment environment;
 
@@ -76,6 +78,11 @@ public class Edms implements Settings {
                 : Runtime.getRuntime().availableProcessors();
     }
 
+    /** A backup with a smaller part of the rows or files of the one before ends with warnings; 0 compares nothing. */
+    public int warnBelowPercent() {
+        return settings.warnBelowPercent();
+    }
+
     public BackupRequest.From source() throws IOException {
         return new BackupRequest.From(
                 database(), settings.schemas().orElse(List.of()), model(), roots(), configurationFiles());
@@ -118,6 +125,9 @@ public class Edms implements Settings {
         settings.configFiles().orElse(List.of()).stream()
                 .filter(file -> file.indexOf('=') < 1)
                 .forEach(file -> problems.add("edms.backup.config-files holds " + file + ": write NAME=PATH"));
+        if (settings.warnBelowPercent() < 0 || settings.warnBelowPercent() > MOST_PERCENT) {
+            problems.add("edms.backup.warn-below-percent is " + settings.warnBelowPercent() + ": between 0 and 100");
+        }
         problems.addAll(Reading.problems("edms.backup.recipients", this::recipients));
         problems.addAll(Reading.problems("edms.backup.identities", this::identities));
         problems.addAll(Reading.problems("edms.backup.model", this::model));

@@ -35,4 +35,11 @@ interface EdmsSettings {
     /** Connections and threads of one job; 0 for as many as processors. */
     @WithDefault("0")
     int parallelism();
+
+    /**
+     * A backup that holds a smaller part of the rows or files of the last one of the same configuration ends with warnings; 0
+     * compares nothing.
+     */
+    @WithDefault("50")
+    int warnBelowPercent();
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.Failure;
+import org.edms.backup.model.job.Outcome;
 import org.edms.backup.model.job.RestoreState;
 import org.edms.backup.model.restore.RestoreReport;
 
@@ -47,10 +48,13 @@ final class Phases {
         return writing instanceof RestoreState.Running running ? running.verify(now) : (RestoreState.Verifying) writing;
     }
 
-    /** Failed, rolled back or cancelled: by how far it was, and why. */
+    /** Failed, rolled back or cancelled: by how far it was, and why. What nobody confirmed was not begun: it cannot fail. */
     static RestoreState failed(RestoreState.Open state, Failure failure, Instant now) {
         if (failure.code() == ErrorCode.CANCELLED) {
             return state.cancel(now, failure.detail());
+        }
+        if (failure.code() == ErrorCode.CONFIRMATION_MISSING && state instanceof RestoreState.Preparing) {
+            return new Outcome.Cancelled(now, "the restore worker", failure);
         }
         return state instanceof RestoreState.Preparing preparing
                 ? preparing.fail(now, failure)

@@ -78,6 +78,15 @@ public class RestoreJobStore {
         return find(transaction, id, "for update");
     }
 
+    /** Whether a restore was asked for of this package. */
+    boolean needs(String packageName) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "select exists (select from restore_job where body -> 'request' ->> 'package_name' = :name)")
+                .bind("name", packageName)
+                .mapTo(Boolean.class)
+                .one());
+    }
+
     private static Optional<RestoreJob> find(Handle handle, RestoreJobId id, String lock) {
         return handle.createQuery("select body from restore_job where id = :id " + lock)
                 .bind("id", id.value())

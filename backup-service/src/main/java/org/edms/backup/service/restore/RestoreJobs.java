@@ -74,6 +74,10 @@ class RestoreJobs {
 
     RestoreJob undo(Handle transaction, RestoreJobId id, String by) {
         RestoreJob undone = store.get(id);
+        if (undone.dryRun()) {
+            throw new BackupException(
+                    ErrorCode.ILLEGAL_STATE, "the restore " + id + " was a dry run: it changed nothing");
+        }
         if (!(undone.state() instanceof Outcome.Completed)
                 && !(undone.state() instanceof Outcome.CompletedWithWarnings)) {
             throw new BackupException(ErrorCode.ILLEGAL_STATE, "the restore is " + undone.status());

@@ -19,7 +19,7 @@ class RestoreMetrics {
     }
 
     void ended(RestoreJob job, RestoreState state, RestoreReport report) {
-        String outcome = state.status().name().toLowerCase(Locale.ROOT);
+        String outcome = job.dryRun() ? "dry_run" : state.status().name().toLowerCase(Locale.ROOT);
         registry.counter("edms_backup_restores", "outcome", outcome).increment();
         if (report == null || job.undoes() != null || !report.committed()) {
             return;

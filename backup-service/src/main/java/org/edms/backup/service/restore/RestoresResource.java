@@ -23,7 +23,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.edms.backup.foundation.database.JsonColumn;
+import org.edms.backup.foundation.database.Passing;
 import org.edms.backup.foundation.problem.Problems;
+import org.edms.backup.model.backup.StoredPackage;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.id.BackupJobId;
@@ -129,27 +131,50 @@ public class RestoresResource {
             uploaded = upload.take(held.paced(body), contentType, length);
         }
         note(uploaded.options(), uploaded.confirmed());
+        String id;
         try {
-            FromFile wanted = new FromFile(uploaded.stored().sha256(), uploaded.options(), uploaded.confirmed());
-            String id = jdbi.inTransaction(transaction -> once.run(
-                    transaction,
-                    wanted,
-                    () -> id(restores.ask(
-                            transaction,
-                            null,
-                            uploaded.stored(),
-                            uploaded.options(),
-                            uploaded.confirmed(),
-                            caller.name()))));
-            RestoreJob job = store.get(RestoreJobId.parse(id));
-            if (!job.request().packageName().equals(uploaded.stored().name())) {
-                upload.forget(uploaded.stored());
-            }
-            return accepted(id);
+            id = queued(uploaded);
         } catch (RuntimeException e) {
-            upload.forget(uploaded.stored());
+            forgetUnlessQueued(uploaded.stored(), e);
             throw e;
         }
+        RestoreJob job = store.get(RestoreJobId.parse(id));
+        if (!job.request().packageName().equals(uploaded.stored().name())) {
+            upload.forget(uploaded.stored());
+        }
+        return accepted(id);
+    }
+
+    private String queued(Upload.Uploaded uploaded) {
+        FromFile wanted = new FromFile(uploaded.stored().sha256(), uploaded.options(), uploaded.confirmed());
+        return jdbi.inTransaction(transaction -> once.run(
+                transaction,
+                wanted,
+                () -> id(restores.ask(
+                        transaction,
+                        null,
+                        uploaded.stored(),
+                        uploaded.options(),
+                        uploaded.confirmed(),
+                        caller.name()))));
+    }
+
+    /**
+     * A connection that is lost during the commit leaves it open whether a worker will look for the package. Where the
+     * database cannot be asked the package stays: one that nobody needs is less of a fault than one that is missing.
+     */
+    private void forgetUnlessQueued(StoredPackage stored, RuntimeException failure) {
+        if (Passing.isPassing(failure)) {
+            try {
+                if (store.needs(stored.name())) {
+                    return;
+                }
+            } catch (RuntimeException e) {
+                failure.addSuppressed(e);
+                return;
+            }
+        }
+        upload.forget(stored);
     }
 
     /** The name that the earlier system had for it. */

@@ -35,6 +35,12 @@ public enum ErrorCode {
             409,
             "It runs already",
             "Stop it with edms-backup down, or name another directory with --data."),
+    SERVERS_DIFFER(
+            USER,
+            REFUSED,
+            409,
+            "The data directory belongs to other servers",
+            "Name the same servers, or none; name another directory with --data; or change them with --reconfigure."),
     IDEMPOTENCY_KEY_REUSED(
             USER, REFUSED, 422, "The idempotency key belongs to another request", "Use a new key for a new request."),
     CONFIRMATION_MISSING(
@@ -152,6 +158,19 @@ public enum ErrorCode {
             422,
             "The package holds a form that cannot be read here",
             "Restore the member that is named with the tool that made it."),
+
+    BACKUP_SHRUNK(
+            ENVIRONMENT,
+            FAILED,
+            500,
+            "The backup holds much less than the one before",
+            "Check that the database and the file roots are the right ones and that nothing was deleted by mistake."),
+    DATABASE_EMPTY(
+            ENVIRONMENT,
+            FAILED,
+            500,
+            "The database has no tables",
+            "Check that --db or DB_NAME names the database of the EDMS, and that its user sees the tables."),
 
     // Restores
 

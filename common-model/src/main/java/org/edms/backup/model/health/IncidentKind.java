@@ -5,6 +5,9 @@ public enum IncidentKind {
     /** The latest backup of a configuration failed. */
     BACKUP_FAILED("Backup failed"),
 
+    /** The latest backup of a configuration holds no tables, or much less than the one before. */
+    BACKUP_SHRUNK("Backup holds much less than before"),
+
     RESTORE_FAILED("Restore failed"),
 
     /** A configuration has had no good backup for longer than its schedule allows. */

@@ -51,8 +51,17 @@ public sealed interface Outcome extends BackupState, RestoreState {
         }
     }
 
-    /** @param by who asked for it */
-    record Cancelled(Instant since, String by) implements Outcome {
+    /**
+     * It was not carried out, and nothing went wrong.
+     *
+     * @param by who asked for that, or who refused to begin
+     * @param failure why it was refused; null where somebody cancelled it
+     */
+    record Cancelled(Instant since, String by, Failure failure) implements Outcome {
+
+        public Cancelled(Instant since, String by) {
+            this(since, by, null);
+        }
 
         public Cancelled {
             Objects.requireNonNull(since);

@@ -23,6 +23,10 @@ import org.apache.commons.io.file.PathUtils;
 final class Suite implements AutoCloseable {
 
     private static final String SERVICE_DATABASE = "edms_backup";
+
+    /** The servers and files that whoever starts the suite has named, as properties without passwords. */
+    private static final String SERVERS = "EDMS_BACKUP_SUITE_SERVERS";
+
     private static final String EDMS = "edms";
 
     /** As long as the servers of a launcher that was killed may take to stop. */
@@ -75,6 +79,7 @@ final class Suite implements AutoCloseable {
         directory.prepare();
         lock = DataLock.take(directory.root());
         keep(lock);
+        rememberServers();
         Files.deleteIfExists(directory.ready());
         Ports ports = new Ports(directory.ports(), PATIENCE);
         Keys keys = new Keys(directory.keys(), Clock.systemUTC());
@@ -98,6 +103,14 @@ final class Suite implements AutoCloseable {
         for (Service service : services) {
             service.awaitReady();
             tell(service.name(), service.url());
+        }
+    }
+
+    /** Before any service sees them: the next start must not attach others without notice. */
+    private void rememberServers() throws IOException {
+        String servers = environment.remove(SERVERS);
+        if (servers != null) {
+            WholeFile.write(directory.servers(), servers);
         }
     }
 

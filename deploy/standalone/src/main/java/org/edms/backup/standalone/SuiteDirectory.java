@@ -53,6 +53,11 @@ record SuiteDirectory(Path root) {
         return root.resolve("edms");
     }
 
+    /** Which servers and files the suite was started with. */
+    Path servers() {
+        return root.resolve("servers.properties");
+    }
+
     /** What is said of a suite that is ready. */
     Path ready() {
         return root.resolve("suite.properties");

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.edms.backup.model.backup.BackupJob;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.job.JobStatus;
 import org.edms.backup.model.restore.RestoreJob;
@@ -47,6 +48,7 @@ final class Watch {
         incidents.update(new Storage(status, settings.storageFreePercent(), settings.storageClearPercent()).survey());
         lookAt("health checks", () -> new Health(backupService.latestHealth(), settings.healthWarnings()).survey());
         lookAt("backups", () -> failedBackups(status));
+        lookAt("contents of backups", this::shrunkBackups);
         lookAt("restores", this::failedRestores);
     }
 
@@ -64,6 +66,13 @@ final class Watch {
     private Survey failedBackups(SystemStatus status) {
         return new FailedBackups(backupService.jobs(JobStatus.FAILED, since()), backupService.configurations(), status)
                 .survey();
+    }
+
+    private Survey shrunkBackups() {
+        List<BackupJob> completed = Stream.of(JobStatus.COMPLETED, JobStatus.COMPLETED_WITH_WARNINGS)
+                .flatMap(status -> backupService.jobs(status, since()).stream())
+                .toList();
+        return new ShrunkBackups(completed, backupService.configurations()).survey();
     }
 
     private Survey failedRestores() {

@@ -8,6 +8,8 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.error.Failure;
 import org.edms.backup.model.health.CheckType;
 import org.edms.backup.model.health.HealthStatus;
 import org.edms.backup.model.health.Incident;
@@ -221,6 +223,41 @@ class WatchTest {
 
         // then
         assertThat(incidents.open()).hasSize(1);
+    }
+
+    @Test
+    void aBackupThatHoldsMuchLessIsAnIncidentUntilOneHoldsEnough() {
+        // given
+        Failure shrunk = new Failure(ErrorCode.BACKUP_SHRUNK, "rows (0, and 9 in the package before)");
+        Failure other = new Failure(ErrorCode.FILE_UNREADABLE, "one");
+        fake.has(Samples.daily("nightly", "02:30"));
+        fake.ran(
+                Samples.completed(Samples.id("nightly"), NOON.minusSeconds(60), other, shrunk),
+                Samples.completed(Samples.id("nightly"), NOON.minusSeconds(3_600)));
+
+        // when
+        watch.look();
+
+        // then
+        assertThat(incidents.open()).singleElement().satisfies(incident -> {
+            assertThat(incident.kind()).isEqualTo(IncidentKind.BACKUP_SHRUNK);
+            assertThat(incident.subject()).isEqualTo("nightly");
+            assertThat(incident.message()).contains("BACKUP_SHRUNK");
+        });
+
+        // when: none is looked for any more
+        fake.ran();
+        watch.look();
+
+        // then
+        assertThat(incidents.open()).hasSize(1);
+
+        // when
+        fake.ran(Samples.completed(Samples.id("nightly"), NOON, other));
+        watch.look();
+
+        // then
+        assertThat(incidents.open()).isEmpty();
     }
 
     @Test

@@ -1,0 +1,64 @@
+package org.edms.backup.engine.restore;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.edms.backup.engine.source.Database;
+import org.edms.backup.engine.source.FileRoot;
+import org.edms.backup.engine.source.FileTree;
+import org.edms.backup.model.id.RestoreJobId;
+import org.edms.backup.model.id.ShortId;
+
+/** The ids of the restores into a target, for those who know only a part of one. */
+public final class RestoreIds {
+
+    private final Database target;
+    private final List<FileRoot> roots;
+
+    public RestoreIds(Database target, List<FileRoot> roots) {
+        this.target = target;
+        this.roots = List.copyOf(roots);
+    }
+
+    /** The id that is meant; one that is whole need not be known here. */
+    public RestoreJobId find(ShortId wanted) throws IOException {
+        if (wanted.isWhole()) {
+            return RestoreJobId.parse(wanted.text());
+        }
+        List<UUID> known = new ArrayList<>(committed());
+        for (FileRoot root : roots) {
+            known.addAll(in(root));
+        }
+        return new RestoreJobId(wanted.choose("restore", known));
+    }
+
+    private List<UUID> committed() {
+        try (Target open = Target.open(target)) {
+            return new Ledger(open.sql()).ids();
+        } catch (SQLException e) {
+            throw TargetFailure.of(e, target.toString());
+        }
+    }
+
+    /** Restores of files alone are known by what they keep. */
+    private static List<UUID> in(FileRoot root) throws IOException {
+        List<UUID> ids = new ArrayList<>();
+        if (!Files.isDirectory(root.directory())) {
+            return ids;
+        }
+        try (DirectoryStream<Path> areas = Files.newDirectoryStream(root.directory(), FileTree.RESTORES + "*")) {
+            for (Path area : areas) {
+                String id = area.getFileName().toString().substring(FileTree.RESTORES.length());
+                if (ShortId.isOne(id) && new ShortId(id).isWhole()) {
+                    ids.add(UUID.fromString(id));
+                }
+            }
+        }
+        return ids;
+    }
+}
