@@ -197,9 +197,10 @@ public final class DirectoryStore implements PackageStore {
     }
 
     static BackupException translated(Path file, IOException failure) {
-        if (failure instanceof ClosedByInterruptException
-                || failure instanceof ClosedChannelException
-                        && Thread.currentThread().isInterrupted()) {
+        boolean isInterrupted = failure instanceof ClosedByInterruptException
+                || (failure instanceof ClosedChannelException
+                        && Thread.currentThread().isInterrupted());
+        if (isInterrupted) {
             return new BackupException(ErrorCode.CANCELLED, file + " was not finished", failure);
         }
         ErrorCode code = Failure.isOfFullDisk(failure) ? ErrorCode.STORE_FULL : ErrorCode.STORE_NOT_WRITABLE;
