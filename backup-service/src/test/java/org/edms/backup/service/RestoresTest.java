@@ -156,7 +156,7 @@ class RestoresTest {
                         + "$$ begin new.body := jsonb_set(new.body, '{state}', '7'); return new; end $$");
         Suite.running()
                 .service()
-                .execute("create trigger unreadable before insert on restore_job"
+                .execute("create trigger unreadable before insert on backup.restore_job"
                         + " for each row execute function unreadable()");
         Set<Path> before = uploads();
 
@@ -168,7 +168,7 @@ class RestoresTest {
 
         // then
         Suite.running().service().execute("drop function unreadable() cascade");
-        Suite.running().service().execute("delete from restore_job where body ->> 'state' = '7'");
+        Suite.running().service().execute("delete from backup.restore_job where body ->> 'state' = '7'");
         assertThat(failed.statusCode()).as(failed.asString()).isGreaterThanOrEqualTo(400);
         assertThat(uploads()).hasSize(before.size() + 1);
     }

@@ -63,7 +63,8 @@ class CommandsTest {
     }
 
     @Test
-    void theNamesOfTheEarlierSystemWork(TestDatabase database) {
+    void theNamesOfTheEarlierSystemWork(TestDatabase database) throws SQLException {
+        database.execute("CREATE TABLE lines (id integer)");
         Shell created = Shell.run(
                 "create_backup",
                 "--type=full",
@@ -118,8 +119,9 @@ class CommandsTest {
     }
 
     @Test
-    void aFileThatExistsIsNotReplacedUnlessSomebodySaysSo(TestDatabase database) throws IOException {
+    void aFileThatExistsIsNotReplacedUnlessSomebodySaysSo(TestDatabase database) throws IOException, SQLException {
         // given
+        database.execute("CREATE TABLE lines (id integer)");
         Path output = Files.writeString(directory.resolve("package.tar.zst"), "precious");
 
         // when

@@ -40,7 +40,7 @@ class RestoreCommandTest {
         String plan = directory.resolve("plan.json").toString();
 
         // when
-        Shell dry = restore(target, name, "--mode", "merge", "--dry-run", "--plan", plan);
+        Shell dry = restore(target, name, "--mode", "merge", "--dry-run", "--no-safety-backup", "--plan", plan);
 
         // then
         assertThat(dry.exitCode()).as(dry.errors()).isZero();

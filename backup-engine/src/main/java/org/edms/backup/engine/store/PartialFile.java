@@ -12,8 +12,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
@@ -126,7 +126,9 @@ final class PartialFile implements Closeable {
 
     private static boolean isBeingCreated(BasicFileAttributes file) {
         return file.size() == 0
-                && file.lastModifiedTime().toInstant().isAfter(Instant.now().minus(TIME_TO_LOCK));
+                && file.lastModifiedTime()
+                        .toInstant()
+                        .isAfter(Clock.systemUTC().instant().minus(TIME_TO_LOCK));
     }
 
     private static BasicFileAttributes attributes(Path path) throws IOException {

@@ -158,7 +158,9 @@ public final class ForgedPackage {
         entry.setLastModifiedTime(FileTime.from(modified(name)));
         entry.setMode(0100000 | mode(name));
         tar.putArchiveEntry(entry);
-        tar.write(content);
+        if (!entry.isDirectory()) {
+            tar.write(content);
+        }
         tar.closeArchiveEntry();
     }
 

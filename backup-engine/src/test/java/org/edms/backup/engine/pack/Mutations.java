@@ -207,7 +207,8 @@ public final class Mutations {
         try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes, "UTF-8")) {
             tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
             for (Map.Entry<String, byte[]> member : members.entrySet()) {
-                TarArchiveEntry entry = new TarArchiveEntry("./" + member.getKey(), true);
+                TarArchiveEntry entry =
+                        new TarArchiveEntry("./" + member.getKey().replaceAll("/$", "_"), true);
                 entry.setSize(member.getValue().length);
                 tar.putArchiveEntry(entry);
                 tar.write(member.getValue());

@@ -207,6 +207,7 @@ class HostileDdlTest {
                 store.resolve(forged.name()),
                 store.resolve(backup.stored().name()),
                 StandardCopyOption.REPLACE_EXISTING);
+        Files.delete(store.resolve(backup.stored().name() + ".sha256"));
 
         // then
         assertRefused(backup.stored(), target, ErrorCode.CODE_NOT_TRUSTED, "VIEW public.v", false);

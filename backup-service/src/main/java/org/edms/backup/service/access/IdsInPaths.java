@@ -1,5 +1,6 @@
 package org.edms.backup.service.access;
 
+import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.ext.ParamConverter;
 import jakarta.ws.rs.ext.ParamConverterProvider;
 import jakarta.ws.rs.ext.Provider;
@@ -19,10 +20,11 @@ public class IdsInPaths implements ParamConverterProvider {
 
     private final Map<Class<?>, Function<String, ?>> finders;
 
-    IdsInPaths(KnownIds known) {
+    /** @param known asked for late: converters are made before the service has a database */
+    IdsInPaths(Instance<KnownIds> known) {
         finders = Map.of(
-                BackupJobId.class, text -> new BackupJobId(known.backupJob(text)),
-                RestoreJobId.class, text -> new RestoreJobId(known.restore(text)));
+                BackupJobId.class, text -> new BackupJobId(known.get().backupJob(text)),
+                RestoreJobId.class, text -> new RestoreJobId(known.get().restore(text)));
     }
 
     @Override

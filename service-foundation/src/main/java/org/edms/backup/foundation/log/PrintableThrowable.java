@@ -6,7 +6,7 @@ import java.util.Set;
 import org.edms.backup.model.PrintableText;
 
 /** Stands in the log for an exception whose message, or the message of a cause, holds control characters. */
-final class PrintableThrowable extends Throwable {
+final class PrintableThrowable extends Exception {
 
     private static final long serialVersionUID = 1;
 

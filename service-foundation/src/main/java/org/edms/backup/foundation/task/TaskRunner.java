@@ -155,8 +155,11 @@ public final class TaskRunner implements AutoCloseable {
 
     /** Without memory nothing can be relied on. The process ends, and another takes its work up. */
     private static void exit(VirtualMachineError e) {
-        System.err.println("The service ends: " + e);
-        Runtime.getRuntime().halt(1);
+        try {
+            LOG.fatal("The service ends", e);
+        } finally {
+            Runtime.getRuntime().halt(1);
+        }
     }
 
     private static void beat(Hold hold, Task task, String trace) {
