@@ -19,7 +19,6 @@ import org.edms.backup.engine.source.FileTree;
 import org.edms.backup.engine.store.DirectoryStore;
 import org.edms.backup.engine.store.PackageStore;
 import org.edms.backup.model.error.BackupException;
-import org.edms.backup.model.error.ErrorCode;
 
 /** A package of the earlier system, converted into a directory of its own for as long as it is needed. */
 public final class ConvertedPackage implements Closeable {
@@ -55,13 +54,7 @@ public final class ConvertedPackage implements Closeable {
     /** One of ours stays one of ours, however damaged the rest of it is. */
     private static boolean beginsAsOurs(PackageStore store, PackageFileName name) throws IOException {
         try (InputStream file = Channels.newInputStream(store.open(name.value()))) {
-            PackageStart.check(file.readNBytes(PackageStart.BYTES), name);
-            return true;
-        } catch (BackupException e) {
-            if (e.code() == ErrorCode.PACKAGE_FORMAT_UNKNOWN) {
-                return false;
-            }
-            throw e;
+            return PackageStart.isOurs(file.readNBytes(PackageStart.BYTES), name);
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
@@ -49,6 +50,16 @@ public final class PackageStart {
                 text(tar).split("\0", 2)[0].equals(FIRST_MEMBER.value()),
                 name + " does not begin with " + FIRST_MEMBER.value()
                         + "; a package of the earlier system is turned into one with: edms-backup convert");
+    }
+
+    /** Whether a file, of which these are the first bytes, was begun as a package of ours, however damaged the rest is. */
+    public static boolean isOurs(byte[] start, PackageFileName name) {
+        byte[] expected = FIRST_MEMBER.value().getBytes(StandardCharsets.US_ASCII);
+        try (InputStream plain = decompressed(start, name.compression())) {
+            return Arrays.equals(plain.readNBytes(expected.length), expected);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** The earlier system wrote archives, compressed with gzip or not at all; what is in one shows when it is converted. */
