@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.CharConversionException;
 import java.io.Closeable;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -44,7 +45,11 @@ public final class ManifestStream implements Closeable {
         this.json = JSON.createParser(input);
         try {
             this.head = readHead();
-        } catch (JsonProcessingException | IllegalArgumentException | DateTimeException | NullPointerException e) {
+        } catch (JsonProcessingException
+                | CharConversionException
+                | IllegalArgumentException
+                | DateTimeException
+                | NullPointerException e) {
             throw unreadable(e);
         }
         this.input.limit = Long.MAX_VALUE;
@@ -72,7 +77,11 @@ public final class ManifestStream implements Closeable {
             ended = true;
             compareDigest();
             return Optional.empty();
-        } catch (JsonProcessingException | IllegalArgumentException | DateTimeException | NullPointerException e) {
+        } catch (JsonProcessingException
+                | CharConversionException
+                | IllegalArgumentException
+                | DateTimeException
+                | NullPointerException e) {
             throw unreadable(e);
         }
     }

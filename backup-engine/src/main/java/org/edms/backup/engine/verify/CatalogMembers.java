@@ -2,6 +2,7 @@ package org.edms.backup.engine.verify;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,8 @@ public final class CatalogMembers {
             catalog = JSON.readValue(content, Catalog.class);
         } catch (JsonProcessingException e) {
             throw corrupt(CATALOG, e.getOriginalMessage(), e);
+        } catch (CharConversionException e) {
+            throw corrupt(CATALOG, e.getMessage(), e);
         }
         if (catalog == null) {
             throw corrupt(CATALOG, "it is empty", null);
