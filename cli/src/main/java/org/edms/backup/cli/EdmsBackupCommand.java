@@ -57,6 +57,7 @@ public final class EdmsBackupCommand implements Runnable {
     static CommandLine commandLine() {
         return new CommandLine(new EdmsBackupCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionStrategy(Failures::execute)
                 .setParameterExceptionHandler(Failures::wrongUsage)
                 .setExecutionExceptionHandler(Failures::handle);
     }

@@ -22,7 +22,20 @@ final class Failures {
         return ErrorCode.WRONG_USAGE.exitCode().number();
     }
 
+    /** Runs a command. picocli takes exceptions to the handler below, but lets errors of the virtual machine pass. */
+    static int execute(ParseResult parsed) {
+        try {
+            return new CommandLine.RunLast().execute(parsed);
+        } catch (Error e) {
+            return report(e, parsed.commandSpec().commandLine());
+        }
+    }
+
     static int handle(Exception failure, CommandLine line, ParseResult parsed) {
+        return report(failure, line);
+    }
+
+    private static int report(Throwable failure, CommandLine line) {
         Failure told = Failure.of(failure);
         PrintWriter errors = line.getErr();
         errors.println("edms-backup: " + told.message());

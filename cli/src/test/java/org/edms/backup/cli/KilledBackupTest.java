@@ -118,21 +118,7 @@ class KilledBackupTest {
     }
 
     private Process start(TestDatabase database) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        EdmsBackupCommand.class.getName(),
-                        "create",
-                        "--db",
-                        database.url(),
-                        "--files",
-                        "storage=" + files,
-                        "--store",
-                        store.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("output").toFile())
-                .start();
+        return new CommandProcess(directory.resolve("output"))
+                .start("create", "--db", database.url(), "--files", "storage=" + files, "--store", store.toString());
     }
 }

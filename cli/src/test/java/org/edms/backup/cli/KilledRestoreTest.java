@@ -73,18 +73,26 @@ class KilledRestoreTest {
         assertThat(Shell.run("create", "--db", source.url(), "--files", "storage=" + here, "--output", name)
                         .exitCode())
                 .isZero();
+        long longest = millisOf(name, mode, target);
         Random random = Campaign.random("kill restores, " + mode);
+        int committed = 0;
+        int staged = 0;
 
         for (int i = 0; i < KILLS; i++) {
             // when
             Process restore = start(name, mode, target);
-            restore.waitFor(random.nextInt(LONGEST_MILLIS), TimeUnit.MILLISECONDS);
+            restore.waitFor(random.nextLong(longest), TimeUnit.MILLISECONDS);
             restore.destroyForcibly().waitFor();
 
             // then
-            boolean happened = number(target, "SELECT count(*) FROM lines") > 0;
             assertThat(number(target, "SELECT count(*) FROM lines")).isIn(0L, ROWS);
-            if (!happened) {
+            if (number(target, "SELECT count(*) FROM lines") > 0) {
+                committed++;
+                assertThat(start(name, mode, target).waitFor()).isZero();
+                assertThat(placed()).hasSize(FILES);
+                reset(target);
+            } else {
+                staged += areas().isEmpty() ? 0 : 1;
                 assertThat(placed()).isEmpty();
             }
         }
@@ -104,7 +112,48 @@ class KilledRestoreTest {
         }
         dropKept(target);
         Campaign.report(
-                "restores killed, " + mode, KILLS, "target as before or as after each time; next restore completes");
+                "restores killed, " + mode,
+                KILLS,
+                committed + " after and " + (KILLS - committed) + " before the commit, " + staged
+                        + " of these with staged files; target as before or as after each time, next restore completes");
+    }
+
+    @Test
+    void aKilledRestoreIsRemovedByOthersAndDoesNotDisturbThem(TestDatabase source, TestDatabase one, TestDatabase other)
+            throws Exception {
+        // given
+        String table = "CREATE TABLE lines (id serial PRIMARY KEY, code text NOT NULL UNIQUE);";
+        source.execute(table + "INSERT INTO lines (code) SELECT n::text FROM generate_series(1, " + ROWS + ") n");
+        one.execute(table);
+        other.execute(table);
+        String name = directory.resolve("package.tar.zst").toString();
+        assertThat(Shell.run("create", "--db", source.url(), "--type", "database", "--output", name)
+                        .exitCode())
+                .isZero();
+        Random random = Campaign.random("kill one of two restores");
+        int kills = Math.max(1, KILLS / 2);
+
+        for (int i = 0; i < kills; i++) {
+            // when
+            Process killed = start(name, "replace", one, directory.resolve("killed"));
+            Process living = start(name, "replace", other);
+            killed.waitFor(random.nextInt(LONGEST_MILLIS), TimeUnit.MILLISECONDS);
+            killed.destroyForcibly().waitFor();
+
+            // then
+            assertThat(living.waitFor())
+                    .as(Files.readString(directory.resolve("output")))
+                    .isZero();
+            assertThat(number(other, "SELECT count(*) FROM lines")).isEqualTo(ROWS);
+            assertThat(number(one, "SELECT count(*) FROM lines")).isIn(0L, ROWS);
+            reset(one);
+            reset(other);
+        }
+        assertThat(start(name, "replace", one).waitFor()).isZero();
+        assertThat(number(one, "SELECT count(*) FROM pg_database WHERE datname LIKE 'edms_restore%'"))
+                .isZero();
+        dropKept(one);
+        Campaign.report("one of two restores on a server killed", kills, "the other completes; the next removes all");
     }
 
     @Test
@@ -150,6 +199,29 @@ class KilledRestoreTest {
         Campaign.report("restores of files and undos killed", 2L * KILLS, "all files of before or of after each time");
     }
 
+    /** How long a whole restore takes here, so that the kills spread over all of it. */
+    private long millisOf(String name, String mode, TestDatabase target) throws Exception {
+        long start = System.nanoTime();
+        assertThat(start(name, mode, target).waitFor()).isZero();
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+        reset(target);
+        return millis;
+    }
+
+    private void reset(TestDatabase target) throws IOException, SQLException {
+        target.execute("TRUNCATE lines");
+        for (Path file : placed()) {
+            Files.delete(file);
+        }
+        dropKept(target);
+    }
+
+    private List<Path> areas() throws IOException {
+        try (Stream<Path> all = Files.list(there)) {
+            return all.filter(Files::isDirectory).toList();
+        }
+    }
+
     private long mine() throws IOException {
         long mine = 0;
         for (Path file : placed()) {
@@ -165,18 +237,9 @@ class KilledRestoreTest {
     }
 
     private Process run(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                EdmsBackupCommand.class.getName()));
-        command.addAll(List.of(arguments));
-        command.addAll(List.of("--files", "storage=" + there, "--store", store.toString(), "--force"));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("output").toFile())
-                .start();
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--files", "storage=" + there, "--store", store.toString(), "--force"));
+        return new CommandProcess(directory.resolve("output")).start(all.toArray(String[]::new));
     }
 
     /** All files of the root but ours: a killed restore leaves its lock file, which nobody holds any more. */
@@ -189,12 +252,12 @@ class KilledRestoreTest {
     }
 
     private Process start(String name, String mode, TestDatabase target) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        EdmsBackupCommand.class.getName(),
+        return start(name, mode, target, directory.resolve("output"));
+    }
+
+    private Process start(String name, String mode, TestDatabase target, Path output) throws IOException {
+        return new CommandProcess(output)
+                .start(
                         "restore",
                         name,
                         "--db",
@@ -206,10 +269,7 @@ class KilledRestoreTest {
                         "--mode",
                         mode,
                         "--force",
-                        "--no-safety-backup")
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("output").toFile())
-                .start();
+                        "--no-safety-backup");
     }
 
     private static long number(TestDatabase database, String query) throws SQLException {

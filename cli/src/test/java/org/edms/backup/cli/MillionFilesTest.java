@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Stream;
 import org.edms.backup.testing.Campaign;
 import org.junit.jupiter.api.Tag;
@@ -63,21 +61,10 @@ class MillionFilesTest {
     }
 
     private Duration timed(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                EdmsBackupCommand.class.getName()));
-        command.addAll(List.of(arguments));
-        Path output = directory.resolve("output");
+        CommandProcess process = new CommandProcess(directory.resolve("output"));
         long start = System.nanoTime();
-        int exitCode = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start()
-                .waitFor();
-        assertThat(exitCode).as(Files.readString(output)).isZero();
+        int exitCode = process.run(arguments);
+        assertThat(exitCode).as(process.printed()).isZero();
         return Duration.ofNanos(System.nanoTime() - start);
     }
 }

@@ -20,8 +20,17 @@ public final class SmallDisk implements AutoCloseable {
 
     /** Empty where this process may not mount anything. */
     public static Optional<SmallDisk> mount(int megabytes) {
+        return mount("size=" + megabytes + "m");
+    }
+
+    /** A disk from which no program and no library can be run. */
+    public static Optional<SmallDisk> mountWithoutPrograms(int megabytes) {
+        return mount("noexec,size=" + megabytes + "m");
+    }
+
+    private static Optional<SmallDisk> mount(String options) {
         Path directory = TestDirectories.create("disk");
-        if (run("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "tmpfs", directory.toString()) != 0) {
+        if (run("mount", "-t", "tmpfs", "-o", options, "tmpfs", directory.toString()) != 0) {
             TestDirectories.delete(directory);
             return Optional.empty();
         }

@@ -9,6 +9,7 @@ public enum Compression {
     ZSTD(".tar.zst") {
         @Override
         BlockCompressor newCompressor() {
+            ZstdLibrary.load();
             return new ZstdBlockCompressor();
         }
     },

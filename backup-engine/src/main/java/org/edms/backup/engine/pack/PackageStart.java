@@ -70,7 +70,10 @@ public final class PackageStart {
     private static InputStream decompressed(byte[] start, Compression compression) throws IOException {
         ByteArrayInputStream bytes = new ByteArrayInputStream(start);
         return switch (compression) {
-            case ZSTD -> new ZstdInputStream(bytes).setContinuous(true);
+            case ZSTD -> {
+                ZstdLibrary.load();
+                yield new ZstdInputStream(bytes).setContinuous(true);
+            }
             case GZIP -> new GZIPInputStream(bytes);
             case NONE -> bytes;
         };

@@ -32,6 +32,7 @@ final class ZstdTarStream implements TarStream {
     }
 
     static ZstdTarStream open(SeekableByteChannel file) throws IOException {
+        ZstdLibrary.load();
         long size = file.size();
         if (size < Frames.FOOTER_BYTES) {
             throw new BackupException(ErrorCode.PACKAGE_TRUNCATED, "a file of " + size + " bytes");

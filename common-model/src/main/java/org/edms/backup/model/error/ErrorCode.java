@@ -106,6 +106,12 @@ public enum ErrorCode {
             507,
             "A disk is full",
             "Free space: on the disk of what is named, or of temporary files (java.io.tmpdir)."),
+    NATIVE_LIBRARY_REJECTED(
+            ENVIRONMENT,
+            FAILED,
+            500,
+            "A native library cannot be loaded",
+            "Name a directory that allows programs (not mounted noexec): EDMS_BACKUP_JAVA_OPTS=-DZstdTempFolder=DIRECTORY."),
     PACKAGE_EXISTS(USER, REFUSED, 409, "A package of that name exists", "Choose another name, or --force."),
 
     // Packages

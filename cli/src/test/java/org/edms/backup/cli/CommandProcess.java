@@ -1,0 +1,37 @@
+package org.edms.backup.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs a command in a process of its own, which can be killed. Its output goes to a file. */
+record CommandProcess(Path output, List<String> javaOptions) {
+
+    CommandProcess(Path output, String... javaOptions) {
+        this(output, List.of(javaOptions));
+    }
+
+    Process start(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Xmx256m");
+        command.addAll(javaOptions);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), EdmsBackupCommand.class.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+    }
+
+    int run(String... arguments) throws IOException, InterruptedException {
+        return start(arguments).waitFor();
+    }
+
+    /** What the last command printed. */
+    String printed() throws IOException {
+        return Files.readString(output);
+    }
+}
