@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.edms.backup.engine.source.Database;
 import org.edms.backup.model.error.BackupException;
-import org.edms.backup.model.id.RestoreJobId;
+import org.edms.backup.model.error.ErrorCode;
 
 /**
- * Finds out whether a restore was committed when the connection was lost before the server answered. The target knows: it holds
- * the restore's row or it does not. But only when the session that was to commit has ended is the answer final.
+ * Finds out whether a transaction was committed when the connection was lost before the server answered. The server knows: what
+ * the transaction changes is changed or is not. But only when the session that was to commit has ended is the answer final.
  */
 final class CommitInquiry {
 
@@ -25,8 +25,14 @@ final class CommitInquiry {
 
     private static final int SECONDS_TO_ANSWER = 5;
 
+    /** Looks for the change on a connection of its own. */
+    @FunctionalInterface
+    interface Check {
+        boolean isCommitted() throws SQLException;
+    }
+
     /** What became of the commit. */
-    enum Outcome {
+    private enum Outcome {
         COMMITTED,
         NOT_COMMITTED,
         UNKNOWN
@@ -57,7 +63,7 @@ final class CommitInquiry {
 
     private final Database target;
     private final Database server;
-    private final RestoreJobId id;
+    private final Check check;
     private final Duration patience;
     private Connection connection;
     private Session session;
@@ -66,10 +72,10 @@ final class CommitInquiry {
      * @param server a database of the same server, which is there in any case; may be the target
      * @param patience how long a server that does not answer is waited for
      */
-    CommitInquiry(Database target, Database server, RestoreJobId id, Duration patience) {
+    CommitInquiry(Database target, Database server, Check check, Duration patience) {
         this.target = target;
         this.server = server;
-        this.id = id;
+        this.check = check;
         this.patience = patience;
     }
 
@@ -79,8 +85,26 @@ final class CommitInquiry {
         connection = sql.connection();
     }
 
-    /** Asked when something has failed, after the connection was no longer used. */
-    Outcome outcome(Exception failure) {
+    /**
+     * Whether the transaction is committed although something has failed: the connection may be lost after the commit. The
+     * connection must no longer be in use.
+     *
+     * @throws BackupException {@link ErrorCode#COMMIT_UNKNOWN} if the server does not answer; leave everything as it is then
+     */
+    boolean isCommittedDespite(Exception failure) {
+        return switch (outcome(failure)) {
+            case COMMITTED -> true;
+            case NOT_COMMITTED -> false;
+            case UNKNOWN ->
+                throw new BackupException(
+                        ErrorCode.COMMIT_UNKNOWN,
+                        "%s: the connection was lost during the commit (%s), and the server did not answer within %d s"
+                                .formatted(target, failure.getMessage(), patience.toSeconds()),
+                        failure);
+        };
+    }
+
+    private Outcome outcome(Exception failure) {
         try {
             return outcome();
         } catch (SQLException | BackupException e) {
@@ -137,6 +161,6 @@ final class CommitInquiry {
                 return List.of();
             }
         }
-        return List.of(Restore.committed(target, id).isPresent() ? Outcome.COMMITTED : Outcome.NOT_COMMITTED);
+        return List.of(check.isCommitted() ? Outcome.COMMITTED : Outcome.NOT_COMMITTED);
     }
 }

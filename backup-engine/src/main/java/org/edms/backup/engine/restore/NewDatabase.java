@@ -3,6 +3,7 @@ package org.edms.backup.engine.restore;
 import java.io.Closeable;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +78,11 @@ final class NewDatabase implements Closeable {
     }
 
     boolean placeExists() throws SQLException {
-        return sql.holds("SELECT EXISTS (SELECT FROM pg_database WHERE datname = " + Sql.literal(place.name()) + ")");
+        return exists(place.name());
+    }
+
+    private boolean exists(String database) throws SQLException {
+        return sql.holds("SELECT EXISTS (SELECT FROM pg_database WHERE datname = " + Sql.literal(database) + ")");
     }
 
     /**
@@ -279,14 +284,30 @@ final class NewDatabase implements Closeable {
         throw new BackupException(ErrorCode.TARGET_LOCKED, place + " is in use by " + who, refused);
     }
 
-    /** Gives the place back to the one that it was taken from; what is there now is kept under the given name. */
-    static void giveBack(Database place, String kept, String undone) throws SQLException {
+    /**
+     * Gives the place back to the one that it was taken from; what is there now is kept under the given name.
+     *
+     * @param patience how long a server is waited for that is lost during the commit
+     */
+    static void giveBack(Database place, String kept, String undone, Duration patience) throws SQLException {
+        CommitInquiry inquiry = new CommitInquiry(place, serverOf(place), () -> isThere(place, undone), patience);
         try (NewDatabase back = beside(place, kept)) {
             back.locks.lock(ClusterLock.Purpose.REPLACED_DATABASE, place.name());
-            if (!back.sql.holds("SELECT EXISTS (SELECT FROM pg_database WHERE datname = " + Sql.literal(kept) + ")")) {
+            if (!back.exists(kept)) {
                 throw new BackupException(ErrorCode.NOT_FOUND, "the database " + kept + ", which was kept");
             }
+            inquiry.begin(back.sql);
             back.swap(undone);
+        } catch (SQLException | BackupException e) {
+            if (!inquiry.isCommittedDespite(e)) {
+                throw e;
+            }
+        }
+    }
+
+    private static boolean isThere(Database place, String name) throws SQLException {
+        try (NewDatabase beside = beside(place, name)) {
+            return beside.exists(name);
         }
     }
 

@@ -212,7 +212,7 @@ public final class Restore {
                 cancelling.tooLate();
             } catch (SQLException | IOException | RuntimeException e) {
                 cancelling.stop();
-                if (isCommitted(inquiry, e)) {
+                if (inquiry.isCommittedDespite(e)) {
                     return placeFiles(report);
                 }
                 cleanUp(e, target.connection()::rollback, files::discard, staging::drop);
@@ -272,7 +272,7 @@ public final class Restore {
                 cancelling.tooLate();
             } catch (SQLException | IOException | RuntimeException e) {
                 cancelling.stop();
-                if (!isCommitted(inquiry, e)) {
+                if (!inquiry.isCommittedDespite(e)) {
                     cleanUp(e, made::drop, files::discard);
                     throw e;
                 }
@@ -283,25 +283,11 @@ public final class Restore {
 
     /** A restore of rows is committed by one session; what became of it is asked on connections to that database. */
     private CommitInquiry inquiry(Database server) {
-        return new CommitInquiry(task.target(), server, task.request().id(), patience);
-    }
-
-    /**
-     * Whether a restore is committed although something has failed: the connection may be lost after the commit.
-     *
-     * @throws BackupException if nobody knows; then all is left as it is, for the next restore to complete or remove
-     */
-    private boolean isCommitted(CommitInquiry inquiry, Exception failure) {
-        return switch (inquiry.outcome(failure)) {
-            case COMMITTED -> true;
-            case NOT_COMMITTED -> false;
-            case UNKNOWN ->
-                throw new BackupException(
-                        ErrorCode.COMMIT_UNKNOWN,
-                        "%s: the connection was lost during the commit (%s), and the server did not tell within %d s"
-                                .formatted(task.target(), failure.getMessage(), patience.toSeconds()),
-                        failure);
-        };
+        return new CommitInquiry(
+                task.target(),
+                server,
+                () -> committed(task.target(), task.request().id()).isPresent(),
+                patience);
     }
 
     /** One step of going back after a failure. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.edms.backup.engine.age.Identity;
@@ -35,6 +36,7 @@ public final class Undo {
     private final Clock clock;
     private final Meter meter;
     private Database keptIn;
+    private Duration patience = CommitInquiry.PATIENCE;
 
     /** @param store of the safety package; null if none is named, and then a restore that needs one is not undone */
     public Undo(PackageStore store, List<Identity> identities, UndoTask task, Clock clock, Meter meter) {
@@ -43,6 +45,12 @@ public final class Undo {
         this.task = task;
         this.clock = clock;
         this.meter = meter;
+    }
+
+    /** Sets how long a server that is lost during the commit is waited for. */
+    Undo waitForServer(Duration wanted) {
+        patience = wanted;
+        return this;
     }
 
     /** @return the report of the restore that was undone */
@@ -102,7 +110,7 @@ public final class Undo {
     private void undoRows(RestoreReport report) throws IOException, SQLException {
         if (report.keptDatabase() != null) {
             meter.phase("undoing");
-            NewDatabase.giveBack(task.target(), report.keptDatabase(), nameOfUndone());
+            NewDatabase.giveBack(task.target(), report.keptDatabase(), nameOfUndone(), patience);
         } else if (report.safetyPackage() != null) {
             refuseWithoutStore(report.safetyPackage());
             restore(report.safetyPackage());

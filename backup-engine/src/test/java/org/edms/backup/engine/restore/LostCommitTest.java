@@ -8,11 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.edms.backup.engine.backup.BackupResult;
 import org.edms.backup.engine.backup.Backups;
 import org.edms.backup.engine.restore.CuttingProxy.Cut;
+import org.edms.backup.engine.source.Database;
+import org.edms.backup.engine.source.FileRoot;
+import org.edms.backup.engine.store.DirectoryStore;
 import org.edms.backup.engine.work.Meter;
 import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.error.BackupException;
@@ -63,7 +68,7 @@ class LostCommitTest {
             // when
             RestoreReport report = restore(mode)
                     .into(proxy.urlOf(target))
-                    .meter(new AtCommit(proxy::arm))
+                    .meter(new OnPhase("committing", proxy::arm))
                     .run();
 
             // then
@@ -88,7 +93,7 @@ class LostCommitTest {
             // then
             assertThatThrownBy(() -> restore(mode)
                             .into(proxy.urlOf(target))
-                            .meter(new AtCommit(proxy::arm))
+                            .meter(new OnPhase("committing", proxy::arm))
                             .run())
                     .isInstanceOfSatisfying(
                             BackupException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DATABASE_UNREACHABLE));
@@ -105,6 +110,42 @@ class LostCommitTest {
         dropKept(target, next);
     }
 
+    @ParameterizedTest
+    @CsvSource({"BEFORE_COMMIT, false", "AFTER_COMMIT, false", "BEFORE_COMMIT, true", "AFTER_COMMIT, true"})
+    void anUndoTellsWhatIsTrueAndIsCompletedByTheNext(Cut cut, boolean blocked, TestDatabase target) throws Exception {
+        // given
+        target.execute(TABLES + "INSERT INTO folder (name) VALUES ('mine')");
+        RestoreReport report = restore(RestoreMode.REPLACE).into(target).run();
+        boolean committed = cut == Cut.AFTER_COMMIT;
+        try (CuttingProxy proxy = new CuttingProxy(target, cut)) {
+            if (blocked) {
+                proxy.blockAfterwards();
+            }
+            Undo undo = undo(report, proxy.urlOf(target), new OnPhase("undoing", proxy::arm));
+
+            // then
+            if (committed && !blocked) {
+                undo.run();
+            } else {
+                ErrorCode expected = blocked ? ErrorCode.COMMIT_UNKNOWN : ErrorCode.DATABASE_UNREACHABLE;
+                assertThatThrownBy(undo::run)
+                        .isInstanceOfSatisfying(
+                                BackupException.class, e -> assertThat(e.code()).isEqualTo(expected));
+            }
+            assertThat(proxy.hasCut()).isTrue();
+        }
+        assertThat(scalar(target, "SELECT string_agg(name, ' ' ORDER BY name) FROM folder"))
+                .isEqualTo(committed ? "mine" : "one two");
+
+        // when
+        undo(report, target.url(), new Meter()).run();
+
+        // then
+        assertThat(scalar(target, "SELECT string_agg(name, ' ') FROM folder")).isEqualTo("mine");
+        assertThat(there.resolve("one.txt")).doesNotExist();
+        dropUndone(target);
+    }
+
     @Test
     void aSessionThatIsTerminatedHasNotCommitted(TestDatabase target) throws Exception {
         // given
@@ -113,7 +154,7 @@ class LostCommitTest {
         // then
         assertThatThrownBy(() -> restore(RestoreMode.MERGE)
                         .into(target)
-                        .meter(new AtCommit(() -> terminateSessions(target)))
+                        .meter(new OnPhase("committing", () -> terminateSessions(target)))
                         .run())
                 .isInstanceOfSatisfying(
                         BackupException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DATABASE_UNREACHABLE));
@@ -136,7 +177,7 @@ class LostCommitTest {
                             .id(id)
                             .into(proxy.urlOf(target))
                             .waitForServer(Duration.ofSeconds(1))
-                            .meter(new AtCommit(proxy::arm))
+                            .meter(new OnPhase("committing", proxy::arm))
                             .run())
                     .isInstanceOfSatisfying(
                             BackupException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.COMMIT_UNKNOWN));
@@ -177,22 +218,37 @@ class LostCommitTest {
         assertThat(scalar(target, "SELECT count(*) FROM folder")).isEqualTo("0");
     }
 
-    /** Does something when the commit begins. */
-    private static final class AtCommit extends Meter {
+    /** Does something when a phase begins. */
+    private static final class OnPhase extends Meter {
 
+        private final String phase;
         private final Runnable action;
 
-        AtCommit(Runnable action) {
+        OnPhase(String phase, Runnable action) {
+            this.phase = phase;
             this.action = action;
         }
 
         @Override
         public void phase(String name) {
             super.phase(name);
-            if (name.equals("committing")) {
+            if (name.equals(phase)) {
                 action.run();
             }
         }
+    }
+
+    private Undo undo(RestoreReport report, String url, Meter meter) {
+        UndoTask task = new UndoTask(
+                new RestoreJobId(UUID.randomUUID()),
+                report.request().id(),
+                Database.parse(url, null),
+                List.of(new FileRoot("storage", there)),
+                "nobody",
+                "test",
+                2);
+        return new Undo(new DirectoryStore(store), List.of(), task, Clock.systemUTC(), meter)
+                .waitForServer(Duration.ofSeconds(1));
     }
 
     private Restores restore(RestoreMode mode) {
@@ -216,6 +272,12 @@ class LostCommitTest {
         try (var files = Files.walk(there)) {
             assertThat(files.filter(file -> file.endsWith("new"))).isEmpty();
         }
+    }
+
+    private static void dropUndone(TestDatabase target) throws SQLException {
+        String undone =
+                scalar(target, "SELECT datname FROM pg_database WHERE datname LIKE '" + target.name() + "_undone_%'");
+        target.execute("DROP DATABASE " + undone);
     }
 
     private static void dropKept(TestDatabase target, RestoreReport report) throws SQLException {

@@ -212,7 +212,7 @@ public enum ErrorCode {
             PARTIAL,
             503,
             "The connection was lost during the commit",
-            "When the database answers again, start the restore again with the same --id: it is not carried out twice."),
+            "When the database answers again, repeat the restore with the same --id, or the undo: neither is carried out twice."),
     ROWS_MISSING(
             USER,
             FAILED,
