@@ -16,9 +16,7 @@ import org.edms.backup.engine.work.Meter;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.ExitCode;
-import org.edms.backup.model.id.RestoreJobId;
 import org.edms.backup.model.id.ShortId;
-import org.edms.backup.model.id.UuidV7;
 import org.edms.backup.model.restore.RestoreJob;
 import org.edms.backup.model.restore.RestoreReport;
 import picocli.CommandLine.ArgGroup;
@@ -91,7 +89,6 @@ final class UndoCommand extends StoreCommand {
         PackageStore store =
                 stores().named(environment).map(DirectoryStore::new).orElse(null);
         UndoTask task = new UndoTask(
-                new RestoreJobId(new UuidV7(Clock.systemUTC()).next()),
                 new RestoreIds(target.database(), target.roots()).find(new ShortId(id)),
                 target.database(),
                 target.roots(),

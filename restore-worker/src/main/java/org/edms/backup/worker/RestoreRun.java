@@ -128,13 +128,7 @@ final class RestoreRun {
     private RestoreReport undo(RestoreOrder order, Meter meter) throws IOException {
         Instant start = clock.instant();
         UndoTask task = new UndoTask(
-                order.id(),
-                order.undoes(),
-                edms.target(),
-                edms.roots(),
-                order.request().requestedBy(),
-                tool,
-                edms.parallelism());
+                order.undoes(), edms.target(), edms.roots(), order.request().requestedBy(), tool, edms.parallelism());
         RestoreReport undone = new Undo(edms.store(), edms.identities(), task, clock, meter).run();
         Check done = new Check("undone", true, "the system is what it was before the restore " + order.undoes());
         return new RestoreReport(

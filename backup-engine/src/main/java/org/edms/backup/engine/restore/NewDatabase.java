@@ -12,6 +12,7 @@ import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.source.DatabaseFailure;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.id.RestoreJobId;
 
 /**
  * A database that is made beside the one that it shall take the place of. Both are renamed in one transaction: there is always
@@ -22,6 +23,7 @@ final class NewDatabase implements Closeable {
     static final String PREFIX = "edms_restore_";
 
     static final String BEFORE = "_before_";
+    private static final String UNDONE = "_undone_";
 
     private static final int LONGEST_NAME = 63;
     static final int CHARACTERS_OF_ID = 8;
@@ -81,7 +83,7 @@ final class NewDatabase implements Closeable {
         return exists(place.name());
     }
 
-    private boolean exists(String database) throws SQLException {
+    boolean exists(String database) throws SQLException {
         return sql.holds("SELECT EXISTS (SELECT FROM pg_database WHERE datname = " + Sql.literal(database) + ")");
     }
 
@@ -206,6 +208,12 @@ final class NewDatabase implements Closeable {
             return null;
         }
         return nameBeside(place.name(), BEFORE, name.substring(name.length() - CHARACTERS_OF_ID));
+    }
+
+    /** The name under which an undo of a restore keeps what the restore made. */
+    static String nameUndone(Database place, RestoreJobId restore) {
+        String id = restore.toString();
+        return nameBeside(place.name(), UNDONE, id.substring(id.length() - CHARACTERS_OF_ID));
     }
 
     static String nameBeside(String stem, String what, String id) {

@@ -243,6 +243,9 @@ public final class Restore {
                 fingerprint = fingerprint(target);
             }
             made.claim();
+            if (made.exists(NewDatabase.nameUndone(task.target(), task.request().id()))) {
+                throw undone();
+            }
             if (target == null && !options.dryRun()) {
                 filesOfOthers = new FileRecovery(held, meter).recover(made.identityOfPlace(), id -> Optional.empty());
             }
@@ -320,7 +323,11 @@ public final class Restore {
     }
 
     private Optional<RestoreReport> earlier(Target target, Ledger ledger) throws IOException, SQLException {
-        Optional<RestoreReport> earlier = ledger.find(task.request().id());
+        RestoreJobId id = task.request().id();
+        Optional<RestoreReport> earlier = ledger.find(id);
+        if (earlier.isPresent() && ledger.find(Undo.idOfUndo(id)).isPresent()) {
+            throw undone();
+        }
         try {
             filesOfOthers = new Leftovers(target, ledger, task, held, meter).settle();
             return earlier;
@@ -330,6 +337,12 @@ public final class Restore {
             }
             return Optional.of(earlier.get().withWarnings(files.waiting(e)));
         }
+    }
+
+    private BackupException undone() {
+        return new BackupException(
+                ErrorCode.ILLEGAL_STATE,
+                "the restore " + task.request().id() + " was undone; start it again with another id");
     }
 
     private void writeLedger(Database database, RestoreReport report, Target replaced) throws SQLException {

@@ -1,12 +1,14 @@
 package org.edms.backup.engine.restore;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.edms.backup.engine.age.Identity;
 import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.store.PackageStore;
@@ -14,6 +16,7 @@ import org.edms.backup.engine.work.Meter;
 import org.edms.backup.model.backup.StoredPackage;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.id.RestoreJobId;
 import org.edms.backup.model.restore.FilesAccount;
 import org.edms.backup.model.restore.OnMatch;
 import org.edms.backup.model.restore.RestoreMode;
@@ -27,8 +30,6 @@ import org.edms.backup.model.restore.RestoreScope;
  * then the files. Whoever comes again after a crash finds whether the rows are back, and goes on with the files.
  */
 public final class Undo {
-
-    private static final int CHARACTERS_OF_ID = 8;
 
     private final PackageStore store;
     private final List<Identity> identities;
@@ -85,7 +86,8 @@ public final class Undo {
         Optional<RestoreReport> here = findHere();
         RestoreReport report = here.isPresent() ? here.get() : findWhereItWasKept();
         files.trust(sealIn(here.isPresent() ? task.target() : keptIn));
-        if (here.isPresent() && Restore.committed(task.target(), task.id()).isEmpty()) {
+        if (here.isPresent()
+                && Restore.committed(task.target(), idOfUndo(task.undoes())).isEmpty()) {
             refuseWithoutFiles(report, files);
             undoRows(report);
         }
@@ -110,7 +112,11 @@ public final class Undo {
     private void undoRows(RestoreReport report) throws IOException, SQLException {
         if (report.keptDatabase() != null) {
             meter.phase("undoing");
-            NewDatabase.giveBack(task.target(), report.keptDatabase(), nameOfUndone(), patience);
+            NewDatabase.giveBack(
+                    task.target(),
+                    report.keptDatabase(),
+                    NewDatabase.nameUndone(task.target(), task.undoes()),
+                    patience);
         } else if (report.safetyPackage() != null) {
             refuseWithoutStore(report.safetyPackage());
             restore(report.safetyPackage());
@@ -146,7 +152,7 @@ public final class Undo {
                 null,
                 true);
         RestoreTask restore = new RestoreTask(
-                new RestoreRequest(task.id(), safe.name(), safe.sha256(), options, task.requestedBy()),
+                new RestoreRequest(idOfUndo(task.undoes()), safe.name(), safe.sha256(), options, task.requestedBy()),
                 task.target(),
                 List.of(),
                 null,
@@ -169,31 +175,19 @@ public final class Undo {
 
     /** In the database that was put away when the rows were put back. */
     private RestoreReport findWhereItWasKept() {
-        for (String kept : List.of(nameOfUndone(), nameOfReplaced())) {
-            Database database = task.target().named(kept);
-            Optional<RestoreReport> report = Restore.committed(database, task.undoes());
-            if (report.isPresent()) {
-                keptIn = database;
-                return report.get();
-            }
-        }
-        throw new BackupException(ErrorCode.NOT_FOUND, "the restore " + task.undoes());
+        keptIn = task.target().named(NewDatabase.nameUndone(task.target(), task.undoes()));
+        return Restore.committed(keptIn, task.undoes())
+                .orElseThrow(() -> new BackupException(ErrorCode.NOT_FOUND, "the restore " + task.undoes()));
+    }
+
+    /** The same whenever the same restore is undone, so that what an undo has committed is not done twice. */
+    static RestoreJobId idOfUndo(RestoreJobId restore) {
+        return new RestoreJobId(UUID.nameUUIDFromBytes(("undo " + restore).getBytes(StandardCharsets.UTF_8)));
     }
 
     private JournalSeal sealIn(Database database) throws SQLException {
         try (Connection connection = database.connect(Loading.SETTINGS)) {
             return new Ledger(new Sql(connection)).seal(task.undoes());
         }
-    }
-
-    private String nameOfUndone() {
-        String id = task.undoes().toString();
-        return NewDatabase.nameBeside(task.target().name(), "_undone_", id.substring(id.length() - CHARACTERS_OF_ID));
-    }
-
-    private String nameOfReplaced() {
-        String staging = Staging.schemaOf(task.id());
-        return NewDatabase.nameBeside(
-                task.target().name(), NewDatabase.BEFORE, staging.substring(staging.length() - CHARACTERS_OF_ID));
     }
 }

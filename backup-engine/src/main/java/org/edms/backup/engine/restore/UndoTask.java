@@ -9,7 +9,6 @@ import org.edms.backup.model.id.RestoreJobId;
 /**
  * A restore that is to be taken back.
  *
- * @param id of the undoing itself: one that comes twice is carried out once
  * @param undoes the restore
  * @param target into which it was made, null for files alone, and {@code roots} to which its files went
  * @param requestedBy who wants that
@@ -17,7 +16,6 @@ import org.edms.backup.model.id.RestoreJobId;
  * @param parallelism how many connections and threads
  */
 public record UndoTask(
-        RestoreJobId id,
         RestoreJobId undoes,
         Database target,
         List<FileRoot> roots,
@@ -26,7 +24,6 @@ public record UndoTask(
         int parallelism) {
 
     public UndoTask {
-        Objects.requireNonNull(id);
         Objects.requireNonNull(undoes);
         Objects.requireNonNull(requestedBy);
         Objects.requireNonNull(toolVersion);

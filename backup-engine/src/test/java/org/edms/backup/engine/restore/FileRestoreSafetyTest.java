@@ -25,7 +25,6 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.Failure;
 import org.edms.backup.model.id.RestoreJobId;
-import org.edms.backup.model.id.UuidV7;
 import org.edms.backup.model.restore.RestoreReport;
 import org.edms.backup.model.restore.RestoreScope;
 import org.edms.backup.testing.PostgresTest;
@@ -383,13 +382,7 @@ class FileRestoreSafetyTest {
 
     private void undo(TestDatabase target) throws IOException {
         UndoTask task = new UndoTask(
-                new RestoreJobId(new UuidV7(Clock.systemUTC()).next()),
-                id,
-                target == null ? null : Database.parse(target.url(), null),
-                roots(),
-                "nobody",
-                "test",
-                2);
+                id, target == null ? null : Database.parse(target.url(), null), roots(), "nobody", "test", 2);
         new Undo(new DirectoryStore(store), List.of(), task, Clock.systemUTC(), new Meter()).run();
     }
 

@@ -8,24 +8,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.edms.backup.engine.backup.BackupResult;
 import org.edms.backup.engine.backup.Backups;
-import org.edms.backup.engine.source.Database;
-import org.edms.backup.engine.source.FileRoot;
 import org.edms.backup.engine.store.DirectoryStore;
 import org.edms.backup.engine.store.StoredFile;
 import org.edms.backup.engine.work.Meter;
 import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.Failure;
-import org.edms.backup.model.id.RestoreJobId;
 import org.edms.backup.model.restore.RestoreMode;
 import org.edms.backup.model.restore.RestoreReport;
 import org.edms.backup.testing.Campaign;
@@ -129,7 +124,7 @@ class FullDiskTest {
         Phases undoPhases = new Phases();
         RestoreReport first = restore(store, backup, target, there, mode, restorePhases);
         if (first.keptDatabase() != null) {
-            undo(store, first, target, there, undoPhases);
+            undo(store, backup, first, target, there, undoPhases);
         }
         int trials = 0;
         for (String phase : restorePhases.seen) {
@@ -180,11 +175,11 @@ class FullDiskTest {
 
                 // when
                 try {
-                    undo(store, report, target, there, new At(phase, this::fillInPart));
+                    undo(store, backup, report, target, there, new At(phase, this::fillInPart));
                 } catch (RuntimeException | IOException e) {
                     assertThat(Failure.of(e).code()).as(phase + ": " + e).isEqualTo(ErrorCode.DISK_FULL);
                     disk.release();
-                    undo(store, report, target, there, new Meter());
+                    undo(store, backup, report, target, there, new Meter());
                 }
                 disk.release();
 
@@ -300,17 +295,15 @@ class FullDiskTest {
                 .run();
     }
 
-    private static void undo(Path store, RestoreReport report, TestDatabase target, Path there, Meter meter)
+    private static void undo(
+            Path store, BackupResult backup, RestoreReport report, TestDatabase target, Path there, Meter meter)
             throws IOException {
-        UndoTask task = new UndoTask(
-                new RestoreJobId(UUID.randomUUID()),
-                report.request().id(),
-                Database.parse(target.url(), null),
-                List.of(new FileRoot("storage", there)),
-                "nobody",
-                "test",
-                2);
-        new Undo(new DirectoryStore(store), List.of(), task, Clock.systemUTC(), meter).run();
+        new Restores(store, backup)
+                .into(target)
+                .files(there)
+                .meter(meter)
+                .undo(report.request().id())
+                .run();
     }
 
     private void reset(TestDatabase target, Path there) throws Exception {

@@ -8,16 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 import org.edms.backup.engine.backup.BackupResult;
 import org.edms.backup.engine.backup.Backups;
 import org.edms.backup.engine.restore.CuttingProxy.Cut;
-import org.edms.backup.engine.source.Database;
-import org.edms.backup.engine.source.FileRoot;
-import org.edms.backup.engine.store.DirectoryStore;
 import org.edms.backup.engine.work.Meter;
 import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.error.BackupException;
@@ -239,16 +234,11 @@ class LostCommitTest {
     }
 
     private Undo undo(RestoreReport report, String url, Meter meter) {
-        UndoTask task = new UndoTask(
-                new RestoreJobId(UUID.randomUUID()),
-                report.request().id(),
-                Database.parse(url, null),
-                List.of(new FileRoot("storage", there)),
-                "nobody",
-                "test",
-                2);
-        return new Undo(new DirectoryStore(store), List.of(), task, Clock.systemUTC(), meter)
-                .waitForServer(Duration.ofSeconds(1));
+        return restore(RestoreMode.REPLACE)
+                .into(url)
+                .waitForServer(Duration.ofSeconds(1))
+                .meter(meter)
+                .undo(report.request().id());
     }
 
     private Restores restore(RestoreMode mode) {

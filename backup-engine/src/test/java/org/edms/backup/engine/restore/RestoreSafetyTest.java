@@ -9,9 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -20,15 +18,12 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.edms.backup.engine.backup.BackupResult;
 import org.edms.backup.engine.backup.Backups;
 import org.edms.backup.engine.source.Database;
-import org.edms.backup.engine.source.FileRoot;
-import org.edms.backup.engine.store.DirectoryStore;
 import org.edms.backup.engine.work.Meter;
 import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.Failure;
 import org.edms.backup.model.id.RestoreJobId;
-import org.edms.backup.model.id.UuidV7;
 import org.edms.backup.model.restore.OnMatch;
 import org.edms.backup.model.restore.RestoreMode;
 import org.edms.backup.model.restore.RestoreReport;
@@ -276,7 +271,11 @@ class RestoreSafetyTest {
         assertThat(there.resolve("one.txt")).hasContent("one");
 
         // when
-        undo(target, report);
+        new Restores(store, backup)
+                .into(target)
+                .files(there)
+                .undo(report.request().id())
+                .run();
 
         // then
         assertThat(scalar(target, "SELECT n FROM other")).isEqualTo("1");
@@ -509,18 +508,6 @@ class RestoreSafetyTest {
 
     private Restores merge(BackupResult backup, TestDatabase target) {
         return new Restores(store, backup).into(target).files(there);
-    }
-
-    private void undo(TestDatabase target, RestoreReport report) throws IOException {
-        UndoTask task = new UndoTask(
-                new RestoreJobId(new UuidV7(Clock.systemUTC()).next()),
-                report.request().id(),
-                Database.parse(target.url(), null),
-                List.of(new FileRoot("storage", there)),
-                "nobody",
-                "test",
-                2);
-        new Undo(new DirectoryStore(store), List.of(), task, Clock.systemUTC(), new Meter()).run();
     }
 
     private void assertUntouched(TestDatabase target, String folders) throws Exception {

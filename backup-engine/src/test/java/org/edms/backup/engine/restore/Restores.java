@@ -53,6 +53,7 @@ final class Restores {
     private boolean confirmed = true;
     private Duration patience = CommitInquiry.PATIENCE;
     private Meter meter = new Meter();
+    private Restore.SafetyPackage safety;
     private RestoreJobId id = new RestoreJobId(UUID.randomUUID());
 
     Restores(Path store, BackupResult backup) {
@@ -154,6 +155,11 @@ final class Restores {
         return this;
     }
 
+    Restores safetyBackup(Restore.SafetyPackage wanted) {
+        safety = wanted;
+        return this;
+    }
+
     Restores id(RestoreJobId wanted) {
         id = wanted;
         return this;
@@ -184,13 +190,19 @@ final class Restores {
                 skipUsers,
                 dryRun,
                 allowPartial,
-                false,
+                safety != null,
                 List.copyOf(skipTables),
                 List.copyOf(dropColumns),
                 trustCode);
-        return new Restore(store, List.of(), task(options), () -> null, Clock.systemUTC(), meter)
+        return new Restore(store, List.of(), task(options), safety, Clock.systemUTC(), meter)
                 .waitForServer(patience)
                 .run();
+    }
+
+    /** Takes a restore back that was made into this target. */
+    Undo undo(RestoreJobId restore) {
+        UndoTask task = new UndoTask(restore, target, roots, "tester", "edms-backup test", 3);
+        return new Undo(store, List.of(), task, Clock.systemUTC(), meter).waitForServer(patience);
     }
 
     /** Restores the package for a test, on the target's server. */

@@ -23,6 +23,7 @@ import org.edms.backup.engine.work.Meter;
 import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.id.RestoreJobId;
 import org.edms.backup.model.restore.Check;
 import org.edms.backup.model.restore.RestoreMode;
 import org.edms.backup.model.restore.RestoreReport;
@@ -162,20 +163,88 @@ class ServerFaultsTest {
         everyPhase(mode, "disk of the server full in each phase, " + mode, () -> disk.fill(random.nextInt(2 << 20)));
     }
 
+    @ParameterizedTest
+    @EnumSource
+    @Tag("campaign")
+    void theServerCrashesInEveryPhaseOfAnUndo(RestoreMode mode) throws Exception {
+        // given
+        Random random = Campaign.random("crash servers in undo, " + mode);
+        target.execute("INSERT INTO line (code) VALUES ('mine')");
+        Phases phases = new Phases();
+        RestoreJobId first = restored(mode);
+        restore(mode).meter(phases).undo(first).run();
+        assertUndone();
+        int trials = 0;
+        int completed = 0;
+        for (String phase : phases.seen) {
+            for (int i = 0; i < TRIALS; i++) {
+                dropKept();
+                RestoreJobId id = restored(mode);
+                Thread fate = new Thread(() -> {
+                    sleep(random.nextInt(60));
+                    server.crash();
+                    server.start();
+                });
+
+                // when
+                BackupException failure = null;
+                try {
+                    restore(mode)
+                            .meter(new At(phase, phase, fate::start))
+                            .undo(id)
+                            .run();
+                    completed++;
+                } catch (BackupException e) {
+                    failure = e;
+                }
+                fate.join();
+                startAgain();
+
+                // then
+                String where = "trial %d of %s: %s".formatted(i, phase, failure);
+                if (failure == null) {
+                    assertUndone();
+                } else {
+                    assertThat(failure.code()).as(where).isNotEqualTo(ErrorCode.INTERNAL_ERROR);
+                    assertThat(number("SELECT count(*) FROM line")).as(where).isIn(1L, ROWS + 1L);
+                    restore(mode).undo(id).run();
+                }
+                assertUndone();
+                trials++;
+            }
+        }
+        Campaign.report(
+                "server crashed in each phase of an undo, " + mode,
+                trials,
+                "%d completed, the others as before or with files to put back; the next undo completes"
+                        .formatted(completed));
+    }
+
+    /** A restore with a safety package, as the command line makes it. */
+    private RestoreJobId restored(RestoreMode mode) throws Exception {
+        RestoreReport report = restore(mode)
+                .safetyBackup(() -> new Backups(store)
+                        .of(target)
+                        .type(BackupType.DATABASE)
+                        .run()
+                        .stored())
+                .run();
+        assertThat(report.committed()).isTrue();
+        return report.request().id();
+    }
+
+    private void assertUndone() throws Exception {
+        assertThat(number("SELECT count(*) FROM line")).isOne();
+        assertThat(placed()).isEmpty();
+    }
+
     /** Something befalls the server while the restore goes on. */
     private void everyPhase(RestoreMode mode, String campaign, Runnable fault) throws Exception {
-        Set<String> phases = new LinkedHashSet<>();
-        Meter collecting = new Meter() {
-            @Override
-            public void phase(String name) {
-                super.phase(name);
-                phases.add(name);
-            }
-        };
-        assertThat(restore(mode).meter(collecting).run().committed()).isTrue();
+        Phases phases = new Phases();
+        assertThat(restore(mode).meter(phases).run().committed()).isTrue();
         int trials = 0;
         int committed = 0;
-        for (String phase : phases) {
+        for (String phase : phases.seen) {
             for (int i = 0; i < TRIALS; i++) {
                 // given
                 reset();
@@ -215,6 +284,18 @@ class ServerFaultsTest {
                 trials,
                 "%d as after, %d as before, told right each time; next restore completes"
                         .formatted(committed, trials - committed));
+    }
+
+    /** Which phases there are. */
+    private static final class Phases extends Meter {
+
+        private final Set<String> seen = new LinkedHashSet<>();
+
+        @Override
+        public void phase(String name) {
+            super.phase(name);
+            seen.add(name);
+        }
     }
 
     /** Does something when one of two phases begins, once. */
@@ -284,7 +365,8 @@ class ServerFaultsTest {
         try (Connection connection = target.connect()) {
             Sql sql = new Sql(connection);
             for (String kept : sql.list(
-                    "SELECT datname FROM pg_database WHERE datname LIKE '" + target.name() + "\\_before%'",
+                    "SELECT datname FROM pg_database WHERE datname LIKE '" + target.name()
+                            + "\\_before%' OR datname LIKE '" + target.name() + "\\_undone%'",
                     row -> row.getString(1))) {
                 sql.execute("DROP DATABASE " + Sql.quoted(kept));
             }
