@@ -24,9 +24,25 @@ public final class RowReader {
     /** @return how many rows there were, as the server counted them */
     public long read(String copyStatement, Sink sink) throws SQLException, IOException {
         CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(copyStatement);
-        for (byte[] line = copy.readFromCopy(); line != null; line = copy.readFromCopy()) {
-            sink.row(line);
+        try {
+            for (byte[] line = copy.readFromCopy(); line != null; line = copy.readFromCopy()) {
+                sink.row(line);
+            }
+            return copy.getHandledRowCount();
+        } catch (IOException | RuntimeException e) {
+            cancel(copy, e);
+            throw e;
         }
-        return copy.getHandledRowCount();
+    }
+
+    /** Rows that nobody reads would hold the server up, and break off when the connection is closed. */
+    private static void cancel(CopyOut copy, Exception because) {
+        try {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
+        } catch (SQLException e) {
+            because.addSuppressed(e);
+        }
     }
 }

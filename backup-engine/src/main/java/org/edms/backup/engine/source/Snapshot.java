@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import org.edms.backup.engine.catalog.CatalogQuery;
 import org.edms.backup.engine.catalog.Table;
@@ -80,7 +79,7 @@ public final class Snapshot implements Closeable {
             }
             return new Snapshot(database, leader);
         } catch (SQLException | BackupException e) {
-            abort(leader);
+            Disconnection.close(List.of(leader));
             throw e;
         }
     }
@@ -178,18 +177,10 @@ public final class Snapshot implements Closeable {
         connections.clear();
     }
 
-    /** Also while other threads read: what they wait for ends at once. */
+    /** Also while other threads read: the server ends what it does for them. */
     @Override
     public void close() {
-        connections.forEach(Snapshot::abort);
-    }
-
-    private static void abort(Connection connection) {
-        Executor here = Runnable::run;
-        try {
-            connection.abort(here);
-        } catch (SQLException e) {
-            throw new IllegalStateException("Closing a socket does not fail", e);
-        }
+        Disconnection.close(connections);
+        connections.clear();
     }
 }

@@ -1,0 +1,77 @@
+package org.edms.backup.engine.source;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.postgresql.PGConnection;
+
+/**
+ * Closes connections that other threads may be reading from. A socket that is closed in the middle of a statement is an error in
+ * the log of the server, so the statement is cancelled and its transaction ended first, as far as the server answers.
+ */
+final class Disconnection {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final Connection connection;
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    private Disconnection(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Returns when all are closed, whatever the server does; an interrupt is left for the caller. */
+    static void close(List<Connection> connections) {
+        List<Disconnection> all = connections.stream().map(Disconnection::new).toList();
+        all.forEach(Disconnection::start);
+        long start = System.nanoTime();
+        all.forEach(each -> each.await(start));
+    }
+
+    private void start() {
+        Thread thread = new Thread(this::end, "disconnect");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Rolling back waits until the thread that reads has heard that its statement is cancelled. */
+    private void end() {
+        try (connection) {
+            if (!connection.isClosed()) {
+                connection.unwrap(PGConnection.class).cancelQuery();
+                connection.rollback();
+            }
+        } catch (SQLException e) {
+            // The server is gone, and so is the connection.
+            return;
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private void await(long start) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            while (true) {
+                try {
+                    long left = PATIENCE.toNanos() - (System.nanoTime() - start);
+                    if (!ended.await(left, TimeUnit.NANOSECONDS)) {
+                        connection.abort(Runnable::run);
+                    }
+                    return;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("Closing a socket does not fail", e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
