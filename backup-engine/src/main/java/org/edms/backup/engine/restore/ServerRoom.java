@@ -20,13 +20,16 @@ import org.edms.backup.model.restore.Check;
 final class ServerRoom {
 
     /** What an empty database takes. */
-    private static final long EMPTY_DATABASE = 8L << 20;
+    private static final long EMPTY_DATABASE = 7L << 20;
 
     /** Header and line pointer. */
     private static final long BYTES_BESIDE_A_ROW = 28;
 
-    /** The server may compress long values: the estimate is a low one, because what fits must not be refused. */
+    /** A time of 29 characters takes eight bytes: the estimate is a low one, because what fits must not be refused. */
     private static final long TEXT_SHRINKS_TO_ONE_IN = 4;
+
+    /** What is longer may be compressed to next to nothing. */
+    private static final long NEVER_COMPRESSED = 2_000;
 
     private static final int LINE_OF_START = 2;
     private static final int LINE_OF_PORT = 3;
@@ -44,9 +47,7 @@ final class ServerRoom {
      */
     Check check(Manifest.Database packaged) throws SQLException {
         long needed = EMPTY_DATABASE
-                + packaged.tables().stream()
-                        .mapToLong(table -> table.rows() * BYTES_BESIDE_A_ROW + table.bytes() / TEXT_SHRINKS_TO_ONE_IN)
-                        .sum();
+                + packaged.tables().stream().mapToLong(ServerRoom::atLeast).sum();
         String about = String.format(Locale.ROOT, "at least %,d bytes are needed", needed);
         String directory = sql.text("SELECT setting FROM pg_settings WHERE name = 'data_directory'");
         if (directory == null) {
@@ -66,6 +67,11 @@ final class ServerRoom {
         } catch (IOException | InvalidPathException e) {
             return unknown(about, "this process cannot read " + directory + " on this machine");
         }
+    }
+
+    private static long atLeast(Manifest.Table table) {
+        long text = Math.min(table.bytes(), table.rows() * NEVER_COMPRESSED);
+        return table.rows() * BYTES_BESIDE_A_ROW + text / TEXT_SHRINKS_TO_ONE_IN;
     }
 
     private static Check unknown(String about, String why) {
