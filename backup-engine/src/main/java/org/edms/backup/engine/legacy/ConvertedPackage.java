@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -15,18 +14,23 @@ import org.edms.backup.engine.pack.Compression;
 import org.edms.backup.engine.pack.PackageFileName;
 import org.edms.backup.engine.pack.PackageStart;
 import org.edms.backup.engine.pack.StoredPackages;
-import org.edms.backup.engine.source.FileTree;
+import org.edms.backup.engine.source.TemporaryDirectory;
 import org.edms.backup.engine.store.DirectoryStore;
 import org.edms.backup.engine.store.PackageStore;
 import org.edms.backup.model.error.BackupException;
 
-/** A package of the earlier system, converted into a directory of its own for as long as it is needed. */
+/**
+ * A package of the earlier system, converted into a temporary directory for as long as it is needed. What killed processes have
+ * left is deleted by the next conversion.
+ */
 public final class ConvertedPackage implements Closeable {
 
-    private final Path directory;
+    private static final String PURPOSE = "edms-converted-";
+
+    private final TemporaryDirectory directory;
     private final PackageFileName name;
 
-    private ConvertedPackage(Path directory, PackageFileName name) {
+    private ConvertedPackage(TemporaryDirectory directory, PackageFileName name) {
         this.directory = directory;
         this.name = name;
     }
@@ -73,7 +77,9 @@ public final class ConvertedPackage implements Closeable {
             throws IOException {
         PackageFileName name = PackageFileName.of(
                 legacy.getFileName().toString().replaceAll("\\.(tar|gz|json)", ""), Compression.ZSTD, false);
-        ConvertedPackage converted = new ConvertedPackage(Files.createTempDirectory("edms-converted-"), name);
+        ConvertedPackage converted = new ConvertedPackage(
+                TemporaryDirectory.create(Path.of(System.getProperty("java.io.tmpdir")), PURPOSE), name);
+        boolean isConverted = false;
         try {
             ConversionRequest request = new ConversionRequest(
                     legacy,
@@ -85,15 +91,17 @@ public final class ConvertedPackage implements Closeable {
                     tool,
                     parallelism);
             new Conversion(converted.store(), request, Clock.systemUTC()).run();
+            isConverted = true;
             return converted;
-        } catch (IOException | BackupException e) {
-            converted.close();
-            throw e;
+        } finally {
+            if (!isConverted) {
+                converted.close();
+            }
         }
     }
 
     public PackageStore store() {
-        return new DirectoryStore(directory);
+        return new DirectoryStore(directory.path());
     }
 
     public String name() {
@@ -102,6 +110,6 @@ public final class ConvertedPackage implements Closeable {
 
     @Override
     public void close() throws IOException {
-        FileTree.delete(directory);
+        directory.close();
     }
 }

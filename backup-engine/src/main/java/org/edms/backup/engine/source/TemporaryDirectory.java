@@ -1,0 +1,128 @@
+package org.edms.backup.engine.source;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.edms.backup.engine.work.PathLock;
+
+/**
+ * A directory for one piece of work, deleted with all its content at the end. It belongs to the process that holds the lock
+ * beside it: {@link #create} also deletes those whose processes have died, and no others.
+ *
+ * <p>The lock is acquired before the directory is created and released after it is deleted, so a directory without a lock is
+ * always abandoned.
+ */
+public final class TemporaryDirectory implements Closeable {
+
+    private static final String LOCK = ".lock";
+    private static final Logger LOG = System.getLogger(TemporaryDirectory.class.getName());
+
+    private final Path path;
+    private final PathLock lock;
+
+    private TemporaryDirectory(Path path, PathLock lock) {
+        this.path = path;
+        this.lock = lock;
+    }
+
+    /**
+     * Creates a directory that only its owner can read.
+     *
+     * @param parent the system's temporary directory, say, which other users may share
+     * @param purpose the beginning of its name
+     */
+    public static TemporaryDirectory create(Path parent, String purpose) throws IOException {
+        Path path = parent.resolve(purpose + UUID.randomUUID());
+        Optional<PathLock> lock = PathLock.tryAcquire(lockOf(path));
+        TemporaryDirectory created = new TemporaryDirectory(
+                path, lock.orElseThrow(() -> new IOException(path + " belongs to another process")));
+        boolean isCreated = false;
+        try {
+            Files.createDirectory(
+                    path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            created.deleteAbandoned(parent, purpose);
+            isCreated = true;
+            return created;
+        } finally {
+            if (!isCreated) {
+                created.close();
+            }
+        }
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    /** What cannot be deleted now is left for the next run: it must not keep this one from its work. */
+    private void deleteAbandoned(Path parent, String purpose) throws IOException {
+        UserPrincipal self = Files.getOwner(path, LinkOption.NOFOLLOW_LINKS);
+        for (Path each : namedFor(parent, purpose)) {
+            try {
+                if (Files.getOwner(each, LinkOption.NOFOLLOW_LINKS).equals(self)) {
+                    deleteAbandoned(each);
+                }
+            } catch (NoSuchFileException e) {
+                LOG.log(Level.DEBUG, "{0} was deleted by its owner", each);
+            } catch (IOException e) {
+                LOG.log(Level.WARNING, "Cannot delete the abandoned directory {0}: {1}", each, e.toString());
+            }
+        }
+    }
+
+    private static void deleteAbandoned(Path directory) throws IOException {
+        Optional<PathLock> lock = PathLock.tryAcquire(lockOf(directory));
+        if (lock.isEmpty()) {
+            return;
+        }
+        PathLock held = lock.get();
+        try (held) {
+            FileTree.delete(directory);
+        }
+    }
+
+    /** Also the directories of which only the lock is left. */
+    private static List<Path> namedFor(Path parent, String purpose) throws IOException {
+        Pattern name = Pattern.compile("(" + Pattern.quote(purpose) + "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})("
+                + Pattern.quote(LOCK) + ")?");
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(parent)) {
+            for (Path each : all) {
+                Matcher matcher = name.matcher(each.getFileName().toString());
+                if (matcher.matches()) {
+                    found.add(each);
+                }
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return found;
+    }
+
+    private static Path lockOf(Path directory) {
+        String name = directory.getFileName().toString();
+        return name.endsWith(LOCK) ? directory : directory.resolveSibling(name + LOCK);
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (lock) {
+            FileTree.delete(path);
+        }
+    }
+}
