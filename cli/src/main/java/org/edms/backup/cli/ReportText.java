@@ -40,8 +40,11 @@ final class ReportText {
                         .toList(),
                 output);
         report.leftOut()
-                .forEach(left ->
-                        output.line("left out: %s, %s rows (%s)", left.what(), Output.count(left.rows()), left.why()));
+                .forEach(left -> output.line(
+                        "left out: %s%s (%s)",
+                        left.what(),
+                        left.rows() == 0 ? "" : ", %s rows".formatted(Output.count(left.rows())),
+                        left.why()));
         some(
                 "warning: %s",
                 report.warnings().stream().map(warning -> warning.message()).toList(), output);

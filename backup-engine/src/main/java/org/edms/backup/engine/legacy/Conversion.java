@@ -45,7 +45,7 @@ public final class Conversion {
         store.removeLeftovers();
         LegacyFile file = LegacyFile.of(request.file());
         Survey survey = Survey.of(file);
-        new Promises(survey).check(findings);
+        new Promises(survey).check(file.name(), findings);
         Layout layout = Layout.of(file, survey);
         Optional<RowSource> rows = rowsOf(file, survey, layout);
         if (rows.isPresent()) {

@@ -19,7 +19,12 @@ final class Promises {
         this.survey = survey;
     }
 
-    void check(Findings findings) {
+    /** @param name of the package, which is named if no part of it can have checksums */
+    void check(String name, Findings findings) {
+        boolean holdsChecksums = survey.holds(Survey.CHECKSUMS) || survey.holds(Survey.STORAGE_MANIFEST);
+        if (!holdsChecksums && !survey.holdsAnyIn(Layout.DATABASE) && !survey.holdsAnyIn(Layout.STORAGE)) {
+            findings.add(Finding.Kind.CHECKSUM_MISSING, name, "it holds no checksums: nothing in it could be verified");
+        }
         if (survey.holds(Survey.CHECKSUMS)) {
             checkDatabase();
         } else if (survey.holdsAnyIn(Layout.DATABASE)) {
@@ -27,8 +32,8 @@ final class Promises {
                     Finding.Kind.CHECKSUM_MISSING, Survey.CHECKSUMS, "it is missing: the rows could not be verified");
         }
         if (survey.holds(Survey.STORAGE_MANIFEST)) {
-            checkStorage();
-        } else if (survey.holdsAnyIn(Layout.DATABASE) && survey.holdsAnyIn(Layout.STORAGE)) {
+            checkStorage(findings);
+        } else if (survey.holdsAnyIn(Layout.STORAGE)) {
             findings.add(
                     Finding.Kind.CHECKSUM_MISSING,
                     Survey.STORAGE_MANIFEST,
@@ -78,8 +83,16 @@ final class Promises {
         return survey.holds(inDatabase) || !survey.holds(plain) ? inDatabase : plain;
     }
 
-    private void checkStorage() {
+    private void checkStorage(Findings findings) {
         Set<String> listed = new HashSet<>();
+        survey.stored().forEach((name, file) -> {
+            if (file.checksum().isEmpty()) {
+                findings.add(
+                        Finding.Kind.CHECKSUM_MISSING,
+                        Layout.STORAGE + name,
+                        "%s lists it without a checksum: it could not be verified".formatted(Survey.STORAGE_MANIFEST));
+            }
+        });
         survey.stored().forEach((name, file) -> {
             String member = Layout.STORAGE + name;
             listed.add(member);

@@ -105,7 +105,8 @@ final class RecordComparison {
     }
 
     private static long content(FixtureRecord record) throws IOException {
-        return ByteBuffer.wrap(Sha256.newDigest().digest(text(record).getBytes(StandardCharsets.UTF_8)))
+        String all = SORTED.writeValueAsString(record.primaryKey()) + text(record);
+        return ByteBuffer.wrap(Sha256.newDigest().digest(all.getBytes(StandardCharsets.UTF_8)))
                 .getLong();
     }
 

@@ -127,6 +127,11 @@ public record Manifest(
 
     public record LeftOut(String what, String why) {}
 
+    /** Whether its rows come from a package of the earlier system: all others are of a snapshot. */
+    public boolean converted() {
+        return database != null && database.snapshot() == null;
+    }
+
     @JsonProperty
     public boolean withWarnings() {
         return !findings.isEmpty();

@@ -19,7 +19,13 @@ import org.edms.backup.model.restore.RestoreReport;
 
 /** Writes the account of a restore. */
 record Reporting(
-        RestoreTask task, StoredPackage stored, List<Failure> found, Instant start, Clock clock, String model) {
+        RestoreTask task,
+        StoredPackage stored,
+        List<Failure> found,
+        List<RestoreReport.LeftOut> leftOut,
+        Instant start,
+        Clock clock,
+        String model) {
 
     private static final int EXAMPLES = 3;
 
@@ -47,6 +53,7 @@ record Reporting(
                 task,
                 new StoredPackage(source.manifest().header().id(), source.name(), bytes, recorded),
                 found(source.manifest()),
+                leftOut(source.manifest()),
                 clock.instant(),
                 clock,
                 null);
@@ -54,19 +61,19 @@ record Reporting(
 
     /** @param stored null when the package could not be opened */
     static Reporting of(RestoreTask task, StoredPackage stored, Clock clock) {
-        return new Reporting(task, stored, List.of(), clock.instant(), clock, null);
+        return new Reporting(task, stored, List.of(), List.of(), clock.instant(), clock, null);
     }
 
     /** The same with the model by which rows are restored. */
     Reporting with(ModelInForce inForce) {
-        return new Reporting(task, stored, found, start, clock, inForce.reason());
+        return new Reporting(task, stored, found, leftOut, start, clock, inForce.reason());
     }
 
     /** What the conversion of a package of the earlier system found: one warning for each kind. */
     private static List<Failure> found(Manifest manifest) {
         List<Failure> found = new ArrayList<>();
         manifest.findingCounts().entrySet().stream()
-                .filter(kind -> kind.getKey().isOfConversion())
+                .filter(kind -> manifest.converted() || kind.getKey().isOfConversion())
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(kind -> found.add(new Failure(
                         ErrorCode.CONVERSION_FINDINGS,
@@ -82,6 +89,15 @@ record Reporting(
                                                 .collect(Collectors.joining("; ")),
                                         kind.getValue() > EXAMPLES ? " ..." : ""))));
         return found;
+    }
+
+    /** What the conversion left out: scripts, say, and other files that claim to hold the same records. */
+    private static List<RestoreReport.LeftOut> leftOut(Manifest manifest) {
+        return !manifest.converted()
+                ? List.of()
+                : manifest.leftOut().stream()
+                        .map(left -> new RestoreReport.LeftOut(left.what(), 0, left.why()))
+                        .toList();
     }
 
     /** Nothing of it is committed. */
@@ -107,6 +123,8 @@ record Reporting(
     private RestoreReport report(RowsResult rows, List<FilesAccount> files, Before before, boolean forGood) {
         Failure failure = rows.failure();
         List<Failure> warnings = new ArrayList<>(found);
+        List<RestoreReport.LeftOut> allLeftOut = new ArrayList<>(leftOut);
+        allLeftOut.addAll(rows.leftOut());
         warnings.addAll(rows.warnings());
         if (failure == null && files.stream().anyMatch(root -> !root.account().addsUp())) {
             failure = new Failure(ErrorCode.ACCOUNT_MISMATCH, "files");
@@ -125,7 +143,7 @@ record Reporting(
                 rows.references(),
                 rows.checks(),
                 rows.setAside(),
-                rows.leftOut(),
+                allLeftOut,
                 warnings,
                 failure,
                 before.safetyPackage(),

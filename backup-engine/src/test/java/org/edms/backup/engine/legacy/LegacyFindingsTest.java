@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -92,6 +93,59 @@ class LegacyFindingsTest {
 
         // then
         assertThat(converted.findings(Finding.Kind.CHECKSUM_MISSING)).isEqualTo(1);
+    }
+
+    @Test
+    void aFileThatCannotHaveChecksumsIsUnverified() throws IOException {
+        // given
+        Path file = Files.writeString(directory.resolve("rows.json"), ROLES);
+
+        // when
+        Converted converted = Converted.of(file);
+
+        // then
+        assertThat(converted.manifest().findings())
+                .containsExactly(new Finding(
+                        Finding.Kind.CHECKSUM_MISSING,
+                        "rows.json",
+                        "it holds no checksums: nothing in it could be verified"));
+    }
+
+    @Test
+    void aStoredFileThatIsListedWithoutAChecksumIsUnverified() throws IOException {
+        // given
+        Path file = LegacyPackage.migration(ROLES)
+                .with("storage/documents/a.docx", "forged")
+                .with("storage/manifest.json", "{\"files\": {\"documents/a.docx\": {\"size\": 6}}}")
+                .write(directory.resolve("old.tar.gz"));
+
+        // when
+        Converted converted = Converted.of(file);
+
+        // then
+        assertThat(converted.manifest().findings())
+                .containsExactly(new Finding(
+                        Finding.Kind.CHECKSUM_MISSING,
+                        "storage/documents/a.docx",
+                        "storage/manifest.json lists it without a checksum: it could not be verified"));
+    }
+
+    @Test
+    void recordsThatDifferInTheirPrimaryKeysAloneDiffer() throws IOException {
+        // given
+        Path file = LegacyPackage.migration(
+                        "[{\"model\": \"users.role\", \"pk\": 1, \"fields\": {\"name\": \"Author\"}}]")
+                .with(
+                        "database/database_backup_fixed.json",
+                        "[{\"model\": \"users.role\", \"pk\": 2, \"fields\": {\"name\": \"Author\"}}]")
+                .withChecksums()
+                .write(directory.resolve("old.tar.gz"));
+
+        // when
+        Converted converted = Converted.of(file);
+
+        // then
+        assertThat(converted.findings(Finding.Kind.RECORDS_DIFFER)).isEqualTo(1);
     }
 
     @Test

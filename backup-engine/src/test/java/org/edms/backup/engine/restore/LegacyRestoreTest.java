@@ -225,6 +225,29 @@ class LegacyRestoreTest {
                         && warning.detail().contains("CHECKSUM_MISSING: database/checksum.txt"));
     }
 
+    @Test
+    void aDirectRestoreReportsFilesAndMembersThatTheConversionFound(@From(SmallEdms.class) TestDatabase target)
+            throws Exception {
+        // given
+        Path directory =
+                Files.createDirectories(store.resolve("files missing/database")).getParent();
+        Path sample = Path.of("src/test/resources/org/edms/backup/engine/legacy/sample/database/database_backup.json");
+        Files.copy(sample, directory.resolve("database/database_backup.json"));
+        Files.writeString(directory.resolve("restore.sh"), "exit 1");
+        convert(directory, "files.tar.zst");
+
+        // when
+        RestoreReport report = restores().into(target).dryRun().run();
+
+        // then
+        assertThat(report.warnings())
+                .filteredOn(warning -> warning.code() == ErrorCode.CONVERSION_FINDINGS)
+                .extracting(warning -> warning.detail())
+                .anyMatch(detail -> detail.startsWith("1 of kind FILE_MISSING: record "));
+        assertThat(report.leftOut())
+                .contains(new RestoreReport.LeftOut("restore.sh", 0, "neither a row nor a stored file nor a setting"));
+    }
+
     private void records(String name, String records) throws IOException {
         Path directory =
                 Files.createDirectories(store.resolve(name + "/database")).getParent();
