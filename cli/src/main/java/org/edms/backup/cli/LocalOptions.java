@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.edms.backup.engine.backup.BackupRequest;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.model.ModelFile;
@@ -89,6 +90,11 @@ final class LocalOptions {
         boolean withDatabase =
                 url != null || new EdmsEnvironment(environment).database().isPresent();
         return target(withDatabase || roots(environment).isEmpty(), true, environment);
+    }
+
+    /** The database that an option or the environment names. */
+    Optional<Database> namedDatabase(Map<String, String> environment) {
+        return url == null ? new EdmsEnvironment(environment).database() : Optional.of(parse(url, environment));
     }
 
     /** What somebody says that the columns mean; null leaves that to the package. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.Console;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -23,6 +24,7 @@ import org.edms.backup.engine.restore.RestoreTask;
 import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.source.FileRoot;
 import org.edms.backup.engine.store.DirectoryStore;
+import org.edms.backup.engine.store.Sha256;
 import org.edms.backup.engine.verify.Verification;
 import org.edms.backup.engine.work.Meter;
 import org.edms.backup.model.Json;
@@ -119,6 +121,8 @@ abstract class RestoringCommand extends StoreCommand {
 
     private Path packageFile;
 
+    private boolean isReported;
+
     abstract RestoreScope scope();
 
     LocalOptions local() {
@@ -127,9 +131,72 @@ abstract class RestoringCommand extends StoreCommand {
 
     @Override
     ExitCode run(Map<String, String> environment) throws IOException {
-        try (ReadablePackage readable = readable(environment)) {
-            return run(readable.located(), environment);
+        return reporting(environment, () -> {
+            try (ReadablePackage readable = readable(environment)) {
+                return run(readable.located(), environment);
+            }
+        });
+    }
+
+    /** A restore, with all that comes before it. */
+    @FunctionalInterface
+    interface Work {
+        ExitCode run() throws IOException;
+    }
+
+    /** Writes a report also if the work fails before there is a restore: its package cannot be converted or verified, say. */
+    ExitCode reporting(Map<String, String> environment, Work work) throws IOException {
+        try {
+            return work.run();
+        } catch (BackupException | IOException e) {
+            Failure failure = Failure.of(e);
+            boolean isRestore = failure.code() != ErrorCode.WRONG_USAGE && failure.code() != ErrorCode.NOT_FOUND;
+            if (reportFile != null && !isReported && isRestore) {
+                reportUnread(environment, failure);
+            }
+            throw e;
         }
+    }
+
+    /** A report that cannot be written must not hide why the restore failed. */
+    private void reportUnread(Map<String, String> environment, Failure failure) {
+        try {
+            writeReport(Restore.failed(unread(environment), failure, Clock.systemUTC()));
+        } catch (BackupException | IOException e) {
+            output().errors()
+                    .println("edms-backup: " + reportFile + " is not written: "
+                            + Failure.of(e).message());
+            output().errors().flush();
+        }
+    }
+
+    private RestoreTask unread(Map<String, String> environment) throws IOException {
+        Path file = stores().file(name(environment), environment);
+        String sha256;
+        try (InputStream content = Files.newInputStream(file)) {
+            sha256 = Sha256.of(content);
+        }
+        packageFile = file.toAbsolutePath().normalize();
+        return new RestoreTask(
+                new RestoreRequest(
+                        restoreId(),
+                        file.getFileName().toString(),
+                        sha256,
+                        how.options(scope()),
+                        System.getProperty("user.name")),
+                scope() == RestoreScope.FILES
+                        ? null
+                        : local.namedDatabase(environment).orElse(null),
+                List.of(),
+                null,
+                null,
+                confirmed,
+                EdmsBackupCommand.tool(),
+                1);
+    }
+
+    private RestoreJobId restoreId() {
+        return id == null ? new RestoreJobId(new UuidV7(Clock.systemUTC()).next()) : newId(id);
     }
 
     ReadablePackage readable(Map<String, String> environment) throws IOException {
@@ -152,8 +219,7 @@ abstract class RestoringCommand extends StoreCommand {
             refuseUnlessWhole(located);
         }
         LocalOptions.Target target = target(located, environment);
-        RestoreJobId restoreId = id == null ? new RestoreJobId(new UuidV7(Clock.systemUTC()).next()) : newId(id);
-        RestoreTask task = task(located, target, restoreId, mayChange(String.valueOf(target)));
+        RestoreTask task = task(located, target, restoreId(), mayChange(String.valueOf(target)));
         Meter meter = new Meter();
         Path safetyStore = stores().named(environment).orElse(null);
         Restore restore = new Restore(
@@ -209,6 +275,7 @@ abstract class RestoringCommand extends StoreCommand {
     }
 
     private void writeReport(RestoreReport report) throws IOException {
+        isReported = true;
         if (reportFile != null) {
             write(report, reportFile);
         }

@@ -129,9 +129,11 @@ final class TestRestoreCommand extends RestoringCommand {
 
     @Override
     ExitCode run(Map<String, String> environment) throws IOException {
-        try (ReadablePackage readable = readable(environment)) {
-            return type.level == VerifyLevel.RESTORE ? restore(readable, environment) : verify(readable.located());
-        }
+        return reporting(environment, () -> {
+            try (ReadablePackage readable = readable(environment)) {
+                return type.level == VerifyLevel.RESTORE ? restore(readable, environment) : verify(readable.located());
+            }
+        });
     }
 
     private ExitCode restore(ReadablePackage readable, Map<String, String> environment) throws IOException {

@@ -2,6 +2,8 @@ package org.edms.backup.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,8 @@ import org.edms.backup.testing.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Packages of the earlier system as they are, with the commands for packages. */
 @PostgresTest
@@ -51,8 +55,10 @@ class LegacyCommandsTest {
         Shell inspected = Shell.run("inspect", legacy.toString());
 
         // then
-        assertThat(verified.exitCode()).as(verified.errors()).isIn(0, 3);
-        assertThat(verified.output()).contains(legacy + ": whole");
+        assertThat(verified.exitCode()).as(verified.errors()).isEqualTo(3);
+        assertThat(verified.output())
+                .contains(legacy + ": whole")
+                .contains("unverified: database/checksum.txt: it is missing: the rows could not be verified");
         assertThat(inspected.exitCode()).as(inspected.errors()).isZero();
         assertThat(inspected.output()).contains("public.roles");
     }
@@ -139,6 +145,69 @@ class LegacyCommandsTest {
         assertThat(number(target, "SELECT count(*) FROM roles")).isEqualTo(1);
         target.execute("DROP DATABASE IF EXISTS \"%s_undone_%s\""
                 .formatted(target.name(), undo.replaceAll(".*undo [0-9a-f-]{28}([0-9a-f]{8}).*", "$1")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"restore", "test-restore"})
+    void aReportIsWrittenAlsoIfItCannotBeConverted(String command, TestDatabase target) throws Exception {
+        // given
+        target.execute(TABLES);
+        Path report = directory.resolve("report.json");
+        tar(
+                legacy,
+                Map.of(
+                        "metadata.json",
+                        "{}",
+                        "database/database_backup.json",
+                        "[{\"model\": \"reports.report\", \"fields\": {}}]"));
+
+        // when
+        Shell restored =
+                Shell.run(command, legacy.toString(), "--db", target.url(), "--force", "--report", report.toString());
+
+        // then
+        assertThat(restored.exitCode()).isEqualTo(2);
+        JsonNode written = new ObjectMapper().readTree(report.toFile());
+        assertThat(written.path("failure").path("code").asText()).isEqualTo("MODEL_INVALID");
+        assertThat(written.path("failure").path("detail").asText()).contains("reports.report");
+        assertThat(written.path("committed").asBoolean()).isFalse();
+        assertThat(written.path("package_file").asText()).isEqualTo(legacy.toString());
+        assertThat(written.path("target").asText()).contains(target.name());
+    }
+
+    @Test
+    void aReportIsWrittenAlsoIfItIsCutOff(TestDatabase target) throws Exception {
+        // given
+        target.execute(TABLES);
+        Path report = directory.resolve("report.json");
+        byte[] whole = Files.readAllBytes(legacy);
+        Files.write(legacy, Arrays.copyOf(whole, whole.length - 20));
+
+        // when
+        Shell restored =
+                Shell.run("restore", legacy.toString(), "--db", target.url(), "--force", "--report", report.toString());
+
+        // then
+        assertThat(restored.exitCode()).isEqualTo(5);
+        assertThat(new ObjectMapper()
+                        .readTree(report.toFile())
+                        .path("failure")
+                        .path("code")
+                        .asText())
+                .isEqualTo("PACKAGE_TRUNCATED");
+    }
+
+    @Test
+    void noReportIsWrittenOfACommandThatIsRefused() {
+        // given
+        Path report = directory.resolve("report.json");
+
+        // when
+        Shell restored = Shell.run("restore", legacy + ".missing", "--files-only", "--report", report.toString());
+
+        // then
+        assertThat(restored.exitCode()).isNotZero();
+        assertThat(report).doesNotExist();
     }
 
     /** What is printed never holds a password. */

@@ -1,13 +1,12 @@
 package org.edms.backup.worker;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.edms.backup.engine.age.Identity;
 import org.edms.backup.engine.backup.Backup;
 import org.edms.backup.engine.backup.BackupRequest;
 import org.edms.backup.engine.legacy.ConvertedPackage;
@@ -21,6 +20,7 @@ import org.edms.backup.engine.work.Meter;
 import org.edms.backup.model.backup.StoredPackage;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.error.Failure;
 import org.edms.backup.model.restore.Check;
 import org.edms.backup.model.restore.RestoreReport;
 import org.edms.backup.model.restore.RestoreRequest;
@@ -54,33 +54,49 @@ final class RestoreRun {
             return undo(order, meter);
         }
         RestoreRequest request = order.request();
+        PackageStores.Located located;
+        Optional<ConvertedPackage> converted;
+        try {
+            located = located(request);
+            converted = converted(request, located);
+        } catch (BackupException | IOException e) {
+            failed.accept(Restore.failed(task(order, request), Failure.of(e), clock));
+            throw e;
+        }
+        if (converted.isEmpty()) {
+            return restore(located.store(), order, of(request, located.name(), request.packageSha256()), meter, failed);
+        }
+        ConvertedPackage from = converted.get();
+        try (from) {
+            String digest = from.store().digest(from.name());
+            return restore(from.store(), order, of(request, from.name(), digest), meter, failed);
+        }
+    }
+
+    private PackageStores.Located located(RestoreRequest request) throws IOException {
         PackageStores.Located located = edms.stores().locate(request.packageName());
-        String digest = located.store().digest(located.name());
-        if (!digest.equals(request.packageSha256())) {
+        if (!located.store().digest(located.name()).equals(request.packageSha256())) {
             throw new BackupException(
                     ErrorCode.PACKAGE_CORRUPT,
                     request.packageName() + " is another package than the one that was asked for");
         }
-        if (!ConvertedPackage.isNeededFor(located.store(), located.name(), edms.identities())) {
-            return restore(located.store(), order, of(request, located.name(), digest), meter, failed);
-        }
-        try (ConvertedPackage converted = converted(request)) {
-            String convertedDigest = converted.store().digest(converted.name());
-            return restore(converted.store(), order, of(request, converted.name(), convertedDigest), meter, failed);
-        }
+        return located;
     }
 
-    private ConvertedPackage converted(RestoreRequest request) throws IOException {
-        Path legacy = edms.root().resolve(request.packageName());
-        boolean filesOnly = request.options().scope() == RestoreScope.FILES;
-        return ConvertedPackage.of(
-                legacy,
+    /** A package of the earlier system in today's form; nothing for one that has it. */
+    private Optional<ConvertedPackage> converted(RestoreRequest request, PackageStores.Located located)
+            throws IOException {
+        if (!ConvertedPackage.isNeededFor(located.store(), located.name(), edms.identities())) {
+            return Optional.empty();
+        }
+        return Optional.of(ConvertedPackage.of(
+                edms.root().resolve(request.packageName()),
                 edms.model(),
-                filesOnly,
+                request.options().scope() == RestoreScope.FILES,
                 Set.copyOf(request.options().skipModels()),
                 request.requestedBy(),
                 tool,
-                edms.parallelism());
+                edms.parallelism()));
     }
 
     private static RestoreRequest of(RestoreRequest request, String name, String digest) {
@@ -90,17 +106,8 @@ final class RestoreRun {
     private RestoreReport restore(
             PackageStore from, RestoreOrder order, RestoreRequest request, Meter meter, Consumer<RestoreReport> failed)
             throws IOException {
-        List<Identity> identities = edms.identities();
-        RestoreTask task = new RestoreTask(
-                request,
-                edms.target(),
-                edms.roots(),
-                edms.namedModel(),
-                null,
-                order.confirmed(),
-                tool,
-                edms.parallelism());
-        Restore restore = new Restore(from, identities, task, () -> safetyPackage(request, meter), clock, meter);
+        Restore restore = new Restore(
+                from, edms.identities(), task(order, request), () -> safetyPackage(request, meter), clock, meter);
         try {
             RestoreReport report = restore.run();
             if (report.model() != null) {
@@ -111,6 +118,18 @@ final class RestoreRun {
             failed.accept(restore.failed(e));
             throw e;
         }
+    }
+
+    private RestoreTask task(RestoreOrder order, RestoreRequest request) throws IOException {
+        return new RestoreTask(
+                request,
+                edms.target(),
+                edms.roots(),
+                edms.namedModel(),
+                null,
+                order.confirmed(),
+                tool,
+                edms.parallelism());
     }
 
     private StoredPackage safetyPackage(RestoreRequest request, Meter meter) throws IOException {

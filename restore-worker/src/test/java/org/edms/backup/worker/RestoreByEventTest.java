@@ -8,12 +8,15 @@ import static org.hamcrest.Matchers.not;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.edms.backup.engine.store.DirectoryStore;
 import org.edms.backup.model.backup.StoredPackage;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.Failure;
@@ -28,6 +31,7 @@ import org.edms.backup.model.restore.RestoreReport;
 import org.edms.backup.model.restore.RestoreRequest;
 import org.edms.backup.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @QuarkusTest
 @QuarkusTestResource(Surrounding.class)
@@ -119,7 +123,41 @@ class RestoreByEventTest {
         topics.send(new RestoreEvent.Requested(request, true, null));
 
         // then
-        assertThat(failed(topics.untilTheEnd(request.id()))).isEqualTo(ErrorCode.PACKAGE_CORRUPT);
+        List<RestoreEvent> told = topics.untilTheEnd(request.id());
+        assertThat(failed(told)).isEqualTo(ErrorCode.PACKAGE_CORRUPT);
+        assertThat(reportOfFailure(told).failure().code()).isEqualTo(ErrorCode.PACKAGE_CORRUPT);
+    }
+
+    @Test
+    void aPackageOfTheEarlierSystemThatCannotBeConvertedHasAReport(@TempDir Path directory) throws Exception {
+        // given
+        String name = "edms_migration_package_1.tar";
+        Path records = Files.createDirectories(directory.resolve("database")).resolve("database_backup.json");
+        Files.writeString(records, "[{\"model\": \"reports.report\", \"pk\": 1, \"fields\": {}}]");
+        Path file = around.store().resolve(name);
+        Process tar = new ProcessBuilder("tar", "-C", directory.toString(), "-cf", file.toString(), "./")
+                .inheritIO()
+                .start();
+        assertThat(tar.waitFor()).isZero();
+        RestoreRequest request = new RestoreRequest(
+                new RestoreJobId(ids.next()),
+                name,
+                new DirectoryStore(around.store()).digest(name),
+                RestoreOptions.defaults(),
+                "me");
+
+        // when
+        topics.send(new RestoreEvent.Requested(request, true, null));
+
+        // then
+        List<RestoreEvent> told = topics.untilTheEnd(request.id());
+        assertThat(failed(told)).isEqualTo(ErrorCode.MODEL_INVALID);
+        RestoreReport report = reportOfFailure(told);
+        assertThat(report.request()).isEqualTo(request);
+        assertThat(report.committed()).isFalse();
+        assertThat(report.source()).isNull();
+        assertThat(report.failure().code()).isEqualTo(ErrorCode.MODEL_INVALID);
+        assertThat(report.failure().detail()).contains(name, "reports.report");
     }
 
     @Test
@@ -232,6 +270,12 @@ class RestoreByEventTest {
     private static RestoreReport completed(List<RestoreEvent> told) {
         assertThat(told.get(told.size() - 1)).isInstanceOf(RestoreEvent.Completed.class);
         return ((RestoreEvent.Completed) told.get(told.size() - 1)).report();
+    }
+
+    private static RestoreReport reportOfFailure(List<RestoreEvent> told) {
+        RestoreReport report = ((RestoreEvent.Failed) last(told)).report();
+        assertThat(report).isNotNull();
+        return report;
     }
 
     private static ErrorCode failed(List<RestoreEvent> told) {

@@ -140,6 +140,11 @@ public final class Restore {
                 : reporting.failed(why.failure(), safe);
     }
 
+    /** The account of a restore that failed before it could run: its package could not be converted, say. */
+    public static RestoreReport failed(RestoreTask task, Failure why, Clock clock) {
+        return Reporting.of(task, null, clock).failed(why, null);
+    }
+
     /**
      * The report of a restore that was committed in a database, whoever carried it out.
      *
