@@ -1,13 +1,20 @@
 package org.edms.backup.engine.backup;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.edms.backup.engine.catalog.Identifier;
 import org.edms.backup.engine.catalog.Table;
+import org.edms.backup.engine.model.TableModel;
 
 /** The statements that read rows. */
 final class CopyStatement {
+
+    /** An empty text tells nothing either, and other rows may mean something by it. */
+    private static final String DIGEST =
+            "CASE %1$s::text WHEN '' THEN %1$s ELSE pg_catalog.left(pg_catalog.encode(pg_catalog.sha256("
+                    + "pg_catalog.convert_to(%1$s::text, 'UTF8')), 'hex'), 32)::%2$s END AS %1$s";
 
     private CopyStatement() {}
 
@@ -35,6 +42,31 @@ final class CopyStatement {
         String limit = end < 0 ? "" : " AND ctid < '(%d,0)'::tid".formatted(end);
         return "COPY (SELECT %s FROM ONLY %s WHERE ctid >= '(%d,0)'::tid%s) TO STDOUT"
                 .formatted(values(chosen), chosen.table().quotedName(), start, limit);
+    }
+
+    /** Some rows on some pages. */
+    static String pages(TableChoice.Chosen chosen, long start, long end, int most) {
+        return "COPY (SELECT %s %s LIMIT %d) TO STDOUT".formatted(values(chosen), onPages(chosen, start, end), most);
+    }
+
+    /** How many rows there are on some pages. */
+    static String countOfPages(TableChoice.Chosen chosen, long start, long end) {
+        return "SELECT pg_catalog.count(*) " + onPages(chosen, start, end);
+    }
+
+    private static String onPages(TableChoice.Chosen chosen, long start, long end) {
+        return "FROM ONLY %s WHERE ctid >= '(%d,0)'::tid AND ctid < '(%d,0)'::tid"
+                .formatted(chosen.table().quotedName(), start, end);
+    }
+
+    /** The rows on a percentage of the pages of a table, chosen at random. */
+    static String sample(TableChoice.Chosen chosen, double percent) {
+        return String.format(
+                Locale.ROOT,
+                "COPY (SELECT %s FROM ONLY %s TABLESAMPLE SYSTEM (%f) REPEATABLE (1)) TO STDOUT",
+                values(chosen),
+                chosen.table().quotedName(),
+                percent);
     }
 
     /**
@@ -67,10 +99,14 @@ final class CopyStatement {
     private static String value(Table.Column column, Map<String, String> blanked) {
         String name = quoted(column.name());
         String blank = blanked.get(column.name());
-        return blank == null
-                ? name
-                : "CASE WHEN %s IS NOT NULL THEN '%s'::%s END AS %s"
-                        .formatted(name, blank.replace("'", "''"), column.type(), name);
+        if (blank == null) {
+            return name;
+        }
+        if (blank.equals(TableModel.DIGEST)) {
+            return DIGEST.formatted(name, column.type());
+        }
+        return "CASE WHEN %s IS NOT NULL THEN '%s'::%s END AS %s"
+                .formatted(name, blank.replace("'", "''"), column.type(), name);
     }
 
     private static String quoted(String name) {

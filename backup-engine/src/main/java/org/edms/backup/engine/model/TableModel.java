@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * @param key the columns that tell in every system which row is meant; empty when the model does not say
  * @param byContent whether its rows have no identity but what is in them
  * @param unguarded whether no constraint keeps two rows from having the same key
- * @param sensitive columns that an export blanks, and what stands in their place
+ * @param sensitive columns that an export blanks, and what stands in their place: {@link #DIGEST}, or the text itself
  * @param stub values of a row that is made because others point to it; null when none may be made
  * @param files columns that name a file
  * @param genericReferences pairs of columns that point to a row of a table that one of them names
@@ -29,6 +29,9 @@ public record TableModel(
         List<GenericReference> genericReferences,
         Map<String, String> onNull,
         String changedAt) {
+
+    /** Random secrets stay unique, and equal across tables, and cannot be computed back. */
+    public static final String DIGEST = "digest";
 
     public static final TableModel SILENT =
             new TableModel(List.of(), false, false, false, Map.of(), null, List.of(), List.of(), Map.of(), null);

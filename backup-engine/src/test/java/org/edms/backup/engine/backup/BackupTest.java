@@ -308,6 +308,30 @@ class BackupTest {
     }
 
     @Test
+    void anExportHoldsDigestsInPlaceOfSessionKeys(@From(SmallEdms.class) TestDatabase edms) throws Exception {
+        // given
+        String key = scalar(edms, "SELECT min(session_key) FROM user_sessions_audit");
+        edms.execute("UPDATE document_access_logs SET session_id = CASE id %% 2 WHEN 0 THEN '%s' ELSE '' END"
+                .formatted(key));
+        String digest = scalar(
+                edms, "SELECT left(encode(sha256(min(session_key)::bytea), 'hex'), 32) FROM user_sessions_audit");
+        Backups backups = backups().of(edms).files(STORAGE).edmsModel().type(BackupType.EXPORT);
+
+        // when
+        BackupResult result = backups.run();
+
+        // then
+        String sessions = backups.content(result, "database/public.user_sessions_audit.copy");
+        String accesses = backups.content(result, "database/public.document_access_logs.copy");
+        assertThat(sessions).contains("\t" + digest + "\t").doesNotContain(key);
+        assertThat(accesses).contains("\t" + digest + "\t", "\t\t").doesNotContain(key);
+        assertThat(sessions.lines().map(line -> line.split("\t", -1)[2]))
+                .as("unique still")
+                .doesNotHaveDuplicates();
+        assertThat(table(result, "public.user_sessions_audit").blanked()).containsExactly("session_key");
+    }
+
+    @Test
     void anExportWithoutUsersHoldsTheKeysOfThoseThatRowsPointTo(@From(SmallEdms.class) TestDatabase edms)
             throws Exception {
         // given

@@ -46,6 +46,7 @@ class LegacySampleTest {
     void theSecretsThatCameAlongAreNamed() {
         assertThat(converted.manifest().database().model())
                 .isEqualTo("named model: the records were read by it; holds secrets: "
+                        + "public.document_access_logs.session_id, "
                         + "public.security_pdfsigningcertificate.private_key_pem, public.users.password");
     }
 
