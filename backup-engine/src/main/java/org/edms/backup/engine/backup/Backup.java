@@ -73,7 +73,7 @@ public final class Backup {
         try (Cancelling cancelling = Cancelling.of(request.from().database());
                 DatabaseContent database = DatabaseContent.open(request);
                 FileLists files = FileLists.of(request, findings)) {
-            new SpaceCheck(store, meter).check(request, database.catalog(), files);
+            new SpaceCheck(store, meter).check(request, database, files, chain, packages);
             try (PackageWriter writer = open(name)) {
                 Manifest manifest;
                 boolean verified;

@@ -65,11 +65,11 @@ final class FileList implements Closeable {
         void file(SourceFile file) throws IOException;
     }
 
+    /** As often as wanted: what is read from is closed with the list, and not here. */
     void forEach(Visitor visitor) throws IOException {
-        try (DataInputStream input = new DataInputStream(new BufferedInputStream(spool.read(), BUFFER_BYTES))) {
-            for (long i = 0; i < files; i++) {
-                visitor.file(SourceFile.readFrom(input, root.directory()));
-            }
+        DataInputStream input = new DataInputStream(new BufferedInputStream(spool.read(), BUFFER_BYTES));
+        for (long i = 0; i < files; i++) {
+            visitor.file(SourceFile.readFrom(input, root.directory()));
         }
     }
 

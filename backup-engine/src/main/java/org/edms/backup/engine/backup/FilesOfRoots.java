@@ -65,11 +65,16 @@ final class FilesOfRoots {
     private record Candidate(SourceFile file, Optional<Entry> known) {
 
         boolean looksUnchanged() {
-            return known.isPresent()
-                    && known.get().bytes() == file.bytes()
-                    && known.get().modified().equals(file.modified())
-                    && file.changed().equals(known.get().changed());
+            return FilesOfRoots.looksUnchanged(known, file);
         }
+    }
+
+    /** @param known what an earlier package tells of the file, if it does */
+    static boolean looksUnchanged(Optional<Entry> known, SourceFile file) {
+        return known.isPresent()
+                && known.get().bytes() == file.bytes()
+                && known.get().modified().equals(file.modified())
+                && file.changed().equals(known.get().changed());
     }
 
     /** What is found on the way through one root. */

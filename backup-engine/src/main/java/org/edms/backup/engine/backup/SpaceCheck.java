@@ -1,22 +1,28 @@
 package org.edms.backup.engine.backup;
 
+import java.io.IOException;
+import java.sql.SQLException;
 import java.util.Locale;
 import org.edms.backup.engine.catalog.Catalog;
 import org.edms.backup.engine.catalog.Table;
 import org.edms.backup.engine.pack.Compression;
+import org.edms.backup.engine.pack.StoredPackages;
 import org.edms.backup.engine.store.PackageStore;
 import org.edms.backup.engine.work.Meter;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
 /**
- * Whether there is room for the package, before hours are spent on it. It is an estimate, and a low one: what compresses
- * well must not be refused, and a store that fills up after all fails the backup cleanly.
+ * Whether there is room for the package, before hours are spent on it. A package that fits by the lower end of the estimate is
+ * made: a store that fills up after all fails the backup cleanly.
  */
 final class SpaceCheck {
 
-    private static final long TABLES_SHRINK_TO_ONE_IN = 10;
-    private static final long FILES_SHRINK_TO_ONE_IN = 2;
+    /** Where so many times the bytes on disk are free, nothing is sampled: rows become text, and are compressed again. */
+    private static final long PLENTY = 4;
+
+    private static final long PLENTY_FOR_THE_REST = 64L << 20;
+    private static final int PERCENT = 100;
 
     private final PackageStore store;
     private final Meter meter;
@@ -26,32 +32,43 @@ final class SpaceCheck {
         this.meter = meter;
     }
 
-    void check(BackupRequest request, Catalog catalog, FileLists files) {
-        long tableBytes = catalog == null
+    void check(BackupRequest request, DatabaseContent database, FileLists files, Chain chain, StoredPackages packages)
+            throws IOException, SQLException {
+        long onDisk = bytesOfTables(database.catalog()) + files.bytes();
+        meter.expect(onDisk);
+        if (store.freeBytes().isEmpty()) {
+            return;
+        }
+        long free = store.freeBytes().getAsLong();
+        boolean plenty = request.to().compression() != Compression.NONE
+                && free > PLENTY_FOR_THE_REST
+                && (free - PLENTY_FOR_THE_REST) / PLENTY > onDisk;
+        if (plenty) {
+            return;
+        }
+        long estimate = SizeEstimate.of(
+                request,
+                database,
+                files,
+                () -> chain.links().isEmpty() ? KnownFiles.none() : KnownFiles.of(chain.open(packages)));
+        if (free < estimate * (1 - SizeEstimate.TOLERANCE)) {
+            throw new BackupException(
+                    ErrorCode.STORE_FULL,
+                    String.format(
+                            Locale.ROOT,
+                            "the package needs about %,d bytes, give or take %.0f %%, and %,d are free; nothing was written",
+                            estimate,
+                            SizeEstimate.TOLERANCE * PERCENT,
+                            free));
+        }
+    }
+
+    private static long bytesOfTables(Catalog catalog) {
+        return catalog == null
                 ? 0
                 : catalog.tables().stream()
                         .filter(Table::holdsRows)
                         .mapToLong(table -> table.here().bytes())
                         .sum();
-        long fileBytes = files.bytes();
-        meter.expect(tableBytes + fileBytes);
-        boolean compressed = request.to().compression() != Compression.NONE;
-        long newFileBytes = request.onlyChangedFiles() ? 0 : fileBytes;
-        long estimate = compressed
-                ? tableBytes / TABLES_SHRINK_TO_ONE_IN + newFileBytes / FILES_SHRINK_TO_ONE_IN
-                : tableBytes / 2 + newFileBytes;
-        store.freeBytes().ifPresent(free -> {
-            if (free < estimate) {
-                throw new BackupException(
-                        ErrorCode.STORE_FULL,
-                        String.format(
-                                Locale.ROOT,
-                                "between %,d and %,d bytes will be needed, by how well they compress, and %,d are free; "
-                                        + "nothing was written",
-                                estimate,
-                                Math.max(estimate, tableBytes + fileBytes),
-                                free));
-            }
-        });
     }
 }

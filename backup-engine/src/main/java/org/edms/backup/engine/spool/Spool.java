@@ -21,7 +21,7 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Keeps what is too much for memory until it is read, once, in order. It lies in the temporary directory without a name, so
+ * Keeps what is too much for memory until it is read in order: once, or again as long as the stream is not closed. It lies in the temporary directory without a name, so
  * that nothing is left when the process dies, and encrypted with a key that only this object knows: names of documents
  * must not lie about because a package was made.
  */

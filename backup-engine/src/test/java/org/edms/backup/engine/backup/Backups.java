@@ -140,7 +140,7 @@ public final class Backups {
         return new Backup(store, request(), Clock.systemUTC(), meter).run();
     }
 
-    private BackupRequest request() {
+    BackupRequest request() {
         return new BackupRequest(
                 type,
                 new BackupRequest.From(database, schemas, model, roots, settings),
@@ -156,6 +156,11 @@ public final class Backups {
         return new Verification(store, packages(), Clock.systemUTC())
                 .verify(result.stored().name(), VerifyLevel.FULL)
                 .findings();
+    }
+
+    /** What an incremental package builds on. */
+    Chain chain() throws IOException {
+        return Chain.find(store, packages(), request());
     }
 
     StoredPackages packages() {
