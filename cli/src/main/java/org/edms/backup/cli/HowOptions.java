@@ -55,6 +55,14 @@ final class HowOptions {
             description = "run the functions, views and other code of a package that this suite has not made itself")
     private boolean trustCode;
 
+    @Option(
+            names = "--code-role",
+            paramLabel = "ROLE",
+            description =
+                    "the role that runs that code. session_user: who signs in, even a superuser. Without it: an owner of "
+                            + "the database or of the package's objects that has few rights")
+    private String codeRole;
+
     @Option(names = "--allow-partial", description = "restore what can be, and set aside the rest")
     private boolean allowPartial;
 
@@ -134,6 +142,7 @@ final class HowOptions {
                 skipTables,
                 dropColumns,
                 trustCode,
-                skipModels);
+                skipModels,
+                codeRole);
     }
 }

@@ -29,6 +29,7 @@ final class NewDatabase implements Closeable {
     static final int CHARACTERS_OF_ID = 8;
     private static final int TRIES = 20;
     private static final String IN_USE = "55006";
+    private static final String UNKNOWN = "42704";
     private static final int SECONDS_TO_ANSWER = 5;
 
     /** What belongs to another role is for that role's restores to drop. */
@@ -153,6 +154,10 @@ final class NewDatabase implements Closeable {
         try {
             sql.execute(create + " LC_COLLATE %1$s LC_CTYPE %1$s".formatted(Sql.literal(packaged.collation())));
         } catch (SQLException e) {
+            if (UNKNOWN.equals(e.getSQLState())) {
+                throw new BackupException(
+                        ErrorCode.PACKAGE_CORRUPT, "catalog/catalog.json: encoding: " + TargetFailure.detail(e), e);
+            }
             if (!"42809".equals(e.getSQLState()) && !"22023".equals(e.getSQLState())) {
                 throw e;
             }

@@ -47,11 +47,24 @@ final class Replace {
 
     /** In an empty database that nobody knows of yet. */
     RowsResult build(Database database) throws IOException, SQLException {
+        LeastRole role = role(database);
+        RowsResult rows = build(database, role);
+        role.handBack();
+        return rows;
+    }
+
+    /** Who runs the code of the package. */
+    LeastRole role(Database database) throws IOException, SQLException {
+        return LeastRole.of(database, source.ddl(), task);
+    }
+
+    /** The same; the database stays with the role. */
+    RowsResult build(Database database, LeastRole role) throws IOException, SQLException {
         CheckedDdl ddl = source.ddl();
-        LeastRole role = LeastRole.of(database, ddl);
         SchemaBuilding schema = new SchemaBuilding(ddl, largestFirst());
         meter.phase("making tables");
         carryOut(schema, Section.BEFORE_DATA, role.database());
+        refuseMissingTables(role.database());
         meter.phase("loading rows");
         new Loading(meter).load(parts(), source, role.database(), task.parallelism());
         meter.phase("making keys");
@@ -63,6 +76,7 @@ final class Replace {
         meter.phase("verifying");
         try (Connection connection = database.connect(Loading.SETTINGS)) {
             Sql sql = new Sql(connection);
+            refuseOwnSchema(ddl, sql);
             return account(sql, new LinkedHashMap<>(), List.of())
                     .withWarnings(schema.warnings())
                     .withWarnings(role.warnings());
@@ -89,6 +103,7 @@ final class Replace {
         boolean empty = there.isEmpty();
         Map<String, Long> before = new LinkedHashMap<>();
         if (empty) {
+            LeastRole.refuseUnlessLeast(sql, ddl, task);
             schema.carryOut(Section.BEFORE_DATA, sql);
         } else {
             refuseOtherTables(there);
@@ -237,10 +252,41 @@ final class Replace {
         }
     }
 
+    /** Code of the package may have put something where the restore is about to write as another user. */
+    private void refuseOwnSchema(CheckedDdl ddl, Sql sql) throws SQLException {
+        if (ddl.foreign() && sql.holds("SELECT to_regnamespace('edms_backup') IS NOT NULL")) {
+            throw new BackupException(
+                    ErrorCode.PACKAGE_HOSTILE, source.name() + ": its code has made the schema edms_backup");
+        }
+    }
+
+    private void refuseMissingTables(Database database) throws SQLException {
+        try (Connection connection = database.connect(Loading.SETTINGS)) {
+            Sql sql = new Sql(connection);
+            for (Manifest.Table table : source.manifest().database().tables()) {
+                refuseUnlessTable(table, sql);
+            }
+        }
+    }
+
+    /** A view runs code as whoever reads it, so nothing is read from one that the manifest calls a table. */
+    private static void refuseUnlessTable(Manifest.Table table, Sql sql) throws SQLException {
+        String name = Sql.quoted(table.schema()) + "." + Sql.quoted(table.name());
+        boolean isTable = sql.holds(
+                "SELECT EXISTS (SELECT FROM pg_class WHERE oid = to_regclass(%s) AND relkind IN ('r', 'p', 'f'))"
+                        .formatted(Sql.literal(name)));
+        if (!isTable) {
+            throw new BackupException(
+                    ErrorCode.PACKAGE_CORRUPT,
+                    "manifest.json: %s has rows, but the DDL makes no such table".formatted(table.qualifiedName()));
+        }
+    }
+
     private RowsResult account(Sql sql, Map<String, Long> before, List<Check> earlier) throws SQLException {
         List<TableAccount> accounts = new ArrayList<>();
         List<Check> checks = new ArrayList<>(earlier);
         for (Manifest.Table table : source.manifest().database().tables()) {
+            refuseUnlessTable(table, sql);
             long after = sql.count(
                     "SELECT count(*) FROM ONLY " + Sql.quoted(table.schema()) + "." + Sql.quoted(table.name()));
             boolean critical = model.table(table.schema(), table.name())

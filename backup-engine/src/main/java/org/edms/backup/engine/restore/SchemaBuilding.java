@@ -20,6 +20,7 @@ import org.edms.backup.engine.catalog.ddl.DdlStatement;
 import org.edms.backup.engine.catalog.ddl.Section;
 import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.work.Parallel;
+import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.Failure;
 
@@ -28,6 +29,9 @@ final class SchemaBuilding {
 
     /** Of what a package names and another server may lack: a role, or the right to act for it. */
     private static final Set<String> SAID_OF_ROLES = Set.of("OWNER", "GRANT", "DEFAULT PRIVILEGES");
+
+    /** What a statement that no backup wrote ends with, besides what the server lacks. */
+    private static final Set<ErrorCode> OF_STATEMENT = Set.of(ErrorCode.INTERNAL_ERROR, ErrorCode.TABLE_VANISHED);
 
     /** The last one is a privilege that an older server does not know. */
     private static final Set<String> MISSING_OR_DENIED = Set.of("42704", "42501", "42601");
@@ -56,7 +60,7 @@ final class SchemaBuilding {
                 continue;
             }
             if (!SAID_OF_ROLES.contains(statement.kind())) {
-                execute(statement, sql);
+                execute(checked, sql);
                 continue;
             }
             SQLException refused = sql.attempt(() -> sql.execute(statement.sql()));
@@ -64,7 +68,7 @@ final class SchemaBuilding {
                 continue;
             }
             if (!MISSING_OR_DENIED.contains(String.valueOf(refused.getSQLState()))) {
-                throw TargetFailure.of(refused, statement.kind() + " " + statement.name());
+                throw failure(refused, statement);
             }
             String why = TargetFailure.detail(refused);
             if (told.add(statement.kind() + why)) {
@@ -80,12 +84,27 @@ final class SchemaBuilding {
                 : checked.statement().section();
     }
 
-    private static void execute(DdlStatement statement, Sql sql) {
+    private void execute(CheckedStatement checked, Sql sql) {
+        DdlStatement statement = checked.statement();
         try {
             sql.execute(statement.sql());
         } catch (SQLException e) {
-            throw TargetFailure.of(e, statement.kind() + " " + statement.name());
+            throw failure(e, statement);
         }
+    }
+
+    /** What the server cannot make sense of is the fault of whoever wrote the package, and only of ours if we did. */
+    private BackupException failure(SQLException refused, DdlStatement statement) {
+        String what = statement.kind() + " " + statement.name();
+        BackupException failure = TargetFailure.of(refused, what);
+        boolean isOfPackage = ddl.foreign() && OF_STATEMENT.contains(failure.code());
+        return isOfPackage
+                ? new BackupException(
+                        ErrorCode.PACKAGE_CORRUPT,
+                        "catalog/catalog.json: the server refuses %s: %s"
+                                .formatted(what, TargetFailure.detail(refused)),
+                        refused)
+                : failure;
     }
 
     /**
@@ -133,7 +152,7 @@ final class SchemaBuilding {
             String state = String.valueOf(e.getSQLState());
             boolean mayWorkLater = state.startsWith("42") || state.equals("40P01") || state.equals("55P03");
             if (!mayWorkLater) {
-                throw TargetFailure.of(e, statement.kind() + " " + statement.name());
+                throw failure(e, statement);
             }
         }
     }

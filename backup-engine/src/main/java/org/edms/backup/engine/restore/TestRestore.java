@@ -108,8 +108,9 @@ public final class TestRestore {
                 if (system != null) {
                     Replace copy = new Replace(system, system.model(null).model(), task, meter);
                     copy.refuseUntrustedCode();
-                    copy.build(database);
-                    return merge(source, model, database);
+                    LeastRole role = copy.role(database);
+                    copy.build(database, role);
+                    return merge(source, model, role.database());
                 }
                 return whole ? replace.build(database) : mergeIntoEmptyTables(source, model, database);
             } finally {
@@ -139,7 +140,7 @@ public final class TestRestore {
     private RowsResult mergeIntoEmptyTables(RestoredPackage source, EdmsModel model, Database database)
             throws IOException, SQLException {
         CheckedDdl ddl = source.ddl();
-        LeastRole role = LeastRole.of(database, ddl);
+        LeastRole role = LeastRole.of(database, ddl, task);
         SchemaBuilding schema = new SchemaBuilding(ddl, List.of());
         try (Connection connection = role.database().connect(Loading.SETTINGS)) {
             connection.setAutoCommit(false);

@@ -139,18 +139,19 @@ public final class Undo {
     /** What was there before, in place of what is there. */
     private void restore(StoredPackage safe) throws IOException {
         RestoreOptions options = new RestoreOptions(
-                RestoreMode.REPLACE,
-                RestoreScope.DATABASE,
-                null,
-                null,
-                null,
-                false,
-                false,
-                false,
-                false,
-                null,
-                null,
-                true);
+                        RestoreMode.REPLACE,
+                        RestoreScope.DATABASE,
+                        null,
+                        null,
+                        null,
+                        false,
+                        false,
+                        false,
+                        false,
+                        null,
+                        null,
+                        true)
+                .trustingCode();
         RestoreTask restore = new RestoreTask(
                 new RestoreRequest(idOfUndo(task.undoes()), safe.name(), safe.sha256(), options, task.requestedBy()),
                 task.target(),

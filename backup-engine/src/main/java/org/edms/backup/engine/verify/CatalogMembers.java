@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.edms.backup.engine.catalog.Catalog;
 import org.edms.backup.engine.catalog.Table;
 import org.edms.backup.engine.model.EdmsModel;
@@ -52,8 +53,19 @@ public final class CatalogMembers {
             if (!missing.isEmpty()) {
                 throw corrupt(CATALOG, "%s is not in it, but has rows in the package".formatted(missing.get(0)), null);
             }
+            refuseOtherColumns(table, known.orElseThrow());
         }
         return catalog;
+    }
+
+    /** Rows without a list of columns would go into all columns, also into those that a restore adds for itself. */
+    private static void refuseOtherColumns(Manifest.Table table, Table known) {
+        boolean lost = table.columns().isEmpty() && known.columns().stream().anyMatch(column -> !column.generated());
+        if (lost || Set.copyOf(table.columns()).size() < table.columns().size()) {
+            throw new BackupException(
+                    ErrorCode.PACKAGE_CORRUPT,
+                    "manifest.json: the columns of %s are not those of a backup".formatted(table.qualifiedName()));
+        }
     }
 
     /** @throws BackupException naming the member, for a model that cannot be read */

@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -54,6 +55,9 @@ class HostileDdlTest {
             COMMENT ON TABLE "s; DROP ROLE x"."t ""quoted"" 'too'; --" IS 'it''s; harmless \\';
             INSERT INTO "s; DROP ROLE x"."t ""quoted"" 'too'; --" (note) VALUES ('one'), ('two')
             """;
+
+    private static final String OWNER =
+            "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = current_database()";
 
     @TempDir
     Path store;
@@ -115,6 +119,7 @@ class HostileDdlTest {
                 .into(target)
                 .mode(RestoreMode.REPLACE)
                 .trustCode()
+                .codeRole(RestoreOptions.SESSION_USER)
                 .dryRun()
                 .run();
         assertThat(report.failure()).isNull();
@@ -157,7 +162,96 @@ class HostileDdlTest {
     }
 
     @Test
-    void withoutSuchARoleTheReportSaysSo(TestDatabase edms, TestDatabase target) throws Exception {
+    void withoutSuchARoleNoCodeRuns(TestDatabase edms, TestDatabase target) throws Exception {
+        // given
+        StoredPackage forged = ForgedPackage.with(store, backup(edms), view());
+        Restores restore = new Restores(store, forged)
+                .into(target)
+                .mode(RestoreMode.REPLACE)
+                .trustCode();
+
+        // then
+        assertThatThrownBy(restore::run).isInstanceOfSatisfying(BackupException.class, e -> {
+            assertThat(e.code()).isEqualTo(ErrorCode.CODE_ROLE_MISSING);
+            assertThat(e.getMessage()).contains("CREATE ROLE edms_code NOLOGIN", "--code-role edms_code");
+        });
+        assertThatThrownBy(restore.dryRun()::run)
+                .isInstanceOfSatisfying(
+                        BackupException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CODE_ROLE_MISSING));
+        assertThat(testRestore(forged, target, null).failure().code()).isEqualTo(ErrorCode.CODE_ROLE_MISSING);
+        assertNothingIsLeft(target);
+    }
+
+    @Test
+    void theNamedRoleRunsTheCodeAndTheDatabaseKeepsItsOwner(TestDatabase edms, TestDatabase target) throws Exception {
+        // given
+        String role = "code_" + target.name();
+        target.execute("CREATE ROLE " + role);
+        String owner = scalar(target, OWNER);
+        StoredPackage forged = ForgedPackage.with(store, backup(edms), view());
+
+        // when
+        RestoreReport report = new Restores(store, forged)
+                .into(target)
+                .mode(RestoreMode.REPLACE)
+                .trustCode()
+                .codeRole(role)
+                .run();
+
+        // then
+        assertThat(report.failure()).isNull();
+        assertThat(report.warnings()).extracting(Failure::code).doesNotContain(ErrorCode.CODE_NOT_TRUSTED);
+        assertThat(scalar(target, "SELECT viewowner FROM pg_views WHERE viewname = 'v'"))
+                .isEqualTo(role);
+        assertThat(scalar(target, OWNER)).isEqualTo(owner);
+        assertThat(testRestore(forged, target, role).failure()).isNull();
+        target.execute("DROP DATABASE " + report.keptDatabase());
+        target.execute("REASSIGN OWNED BY " + role + " TO CURRENT_USER; DROP OWNED BY " + role + "; DROP ROLE " + role);
+    }
+
+    @Test
+    void aStatementThatTheServerRefusesIsAFaultOfThePackage(TestDatabase edms, TestDatabase target) throws Exception {
+        // given
+        DdlStatement deep = statement(
+                "CHECK CONSTRAINT",
+                "public.t",
+                "ALTER TABLE public.t ADD CONSTRAINT c CHECK (%strue%s)"
+                        .formatted("(".repeat(20_000), ")".repeat(20_000)));
+
+        // then
+        StoredPackage forged = ForgedPackage.with(store, backup(edms), deep);
+        assertRefused(forged, target, ErrorCode.PACKAGE_CORRUPT, "CHECK CONSTRAINT public.t", true);
+    }
+
+    @Test
+    void noViewIsReadAsATable(TestDatabase edms, TestDatabase target) throws Exception {
+        // given
+        edms.execute("CREATE TABLE public.empty (id integer)");
+        StoredPackage forged = ForgedPackage.of(store, backup(edms), "forged.tar.zst", ddl -> {
+            List<DdlStatement> all = new ArrayList<>(ddl);
+            all.removeIf(each -> each.name().equals("public.empty"));
+            all.add(statement(
+                    "VIEW",
+                    "public.empty",
+                    "CREATE VIEW public.empty AS SELECT 1 AS id FROM pg_read_file('PG_VERSION')"));
+            return all;
+        });
+
+        // then
+        assertThatThrownBy(() -> new Restores(store, forged)
+                        .into(target)
+                        .mode(RestoreMode.REPLACE)
+                        .trustCode()
+                        .codeRole(RestoreOptions.SESSION_USER)
+                        .run())
+                .isInstanceOfSatisfying(BackupException.class, e -> {
+                    assertThat(e.code()).isEqualTo(ErrorCode.PACKAGE_CORRUPT);
+                    assertThat(e.getMessage()).contains("public.empty");
+                });
+    }
+
+    @Test
+    void aSuperuserWhoIsNamedRunsTheCodeAndTheReportSaysSo(TestDatabase edms, TestDatabase target) throws Exception {
         // given
         StoredPackage forged = ForgedPackage.with(
                 store, backup(edms), statement("VIEW", "public.v", "CREATE VIEW public.v AS SELECT 1 AS one"));
@@ -167,6 +261,7 @@ class HostileDdlTest {
                 .into(target)
                 .mode(RestoreMode.REPLACE)
                 .trustCode()
+                .codeRole(RestoreOptions.SESSION_USER)
                 .run();
 
         // then
@@ -254,7 +349,7 @@ class HostileDdlTest {
                 ForgedPackage.with(store, backup(edms), attacks().findFirst().orElseThrow());
 
         // then
-        assertThatThrownBy(() -> testRestore(hostile, scratch))
+        assertThatThrownBy(() -> testRestore(hostile, scratch, null))
                 .isInstanceOfSatisfying(
                         BackupException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.PACKAGE_HOSTILE));
         assertNothingIsLeft(scratch);
@@ -279,13 +374,16 @@ class HostileDdlTest {
         assertThat(Path.of("/tmp/eve")).doesNotExist();
     }
 
-    private RestoreReport testRestore(StoredPackage stored, TestDatabase scratch) throws IOException {
+    private static DdlStatement view() {
+        return statement("VIEW", "public.v", "CREATE VIEW public.v AS SELECT 1 AS one");
+    }
+
+    /** @param role that trusted code runs as */
+    private RestoreReport testRestore(StoredPackage stored, TestDatabase scratch, String role) throws IOException {
+        RestoreOptions options = new RestoreOptions(
+                null, null, null, null, null, false, false, false, null, null, null, true, null, role);
         RestoreRequest request = new RestoreRequest(
-                new RestoreJobId(UUID.randomUUID()),
-                stored.name(),
-                stored.sha256(),
-                RestoreOptions.defaults(),
-                "tester");
+                new RestoreJobId(UUID.randomUUID()), stored.name(), stored.sha256(), options, "tester");
         RestoreTask task = new RestoreTask(
                 request, Database.parse(scratch.url(), null), List.of(), null, null, true, "edms-backup test", 2);
         return new TestRestore(new DirectoryStore(store), List.of(), task, false, Clock.systemUTC(), new Meter()).run();

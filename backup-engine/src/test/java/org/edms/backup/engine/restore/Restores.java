@@ -49,6 +49,7 @@ final class Restores {
     private boolean skipUsers;
     private boolean dryRun;
     private boolean trustCode;
+    private String codeRole;
     private boolean allowPartial;
     private boolean confirmed = true;
     private Duration patience = CommitInquiry.PATIENCE;
@@ -135,6 +136,11 @@ final class Restores {
         return this;
     }
 
+    Restores codeRole(String role) {
+        codeRole = role;
+        return this;
+    }
+
     Restores trustCode() {
         trustCode = true;
         return this;
@@ -193,7 +199,9 @@ final class Restores {
                 safety != null,
                 List.copyOf(skipTables),
                 List.copyOf(dropColumns),
-                trustCode);
+                trustCode,
+                List.of(),
+                codeRole);
         return new Restore(store, List.of(), task(options), safety, Clock.systemUTC(), meter)
                 .waitForServer(patience)
                 .run();

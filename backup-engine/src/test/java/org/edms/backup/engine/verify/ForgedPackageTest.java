@@ -117,6 +117,11 @@ class ForgedPackageTest {
                         forged -> table(forged).putArray("members")),
                 forgery("fewer rows", "public.t", forged -> table(forged).put("rows", 1)),
                 forgery(
+                        "a column twice",
+                        "public.t",
+                        forged -> table(forged).putArray("columns").add("id").add("id")),
+                forgery("no columns", "public.t", forged -> table(forged).putArray("columns")),
+                forgery(
                         "negative rows",
                         "manifest.json",
                         forged -> table(forged).put("rows", -1)),

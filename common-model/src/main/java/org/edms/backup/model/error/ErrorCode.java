@@ -138,6 +138,12 @@ public enum ErrorCode {
             422,
             "The package carries code of unknown origin",
             "Review the objects that are named. To run them, pass --trust-code (REST: trust_code)."),
+    CODE_ROLE_MISSING(
+            USER,
+            REFUSED,
+            422,
+            "No role with few rights can run the package's code",
+            "Create the role that is shown and name it with --code-role (REST: code_role)."),
     KEY_MISSING(USER, PACKAGE_UNREADABLE, 422, "The package is encrypted", "Name the key or the passphrase file."),
     KEY_WRONG(USER, PACKAGE_UNREADABLE, 422, "The key does not open the package", "Use the key it was made for."),
     CHAIN_BROKEN(

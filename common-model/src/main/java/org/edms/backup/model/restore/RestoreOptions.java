@@ -12,6 +12,8 @@ import java.util.List;
  * @param dropColumns which the target may lack, as {@code schema.table.column}
  * @param trustCode run the functions, views and other code of a package that this suite has not made
  * @param skipModels of a package of the earlier system, as {@code app.model}: their records are left out
+ * @param codeRole the role that runs such code; null for one that has few rights. Only {@link #SESSION_USER}, or a superuser
+ *     that is named here, makes a superuser run it
  */
 public record RestoreOptions(
         RestoreMode mode,
@@ -26,7 +28,11 @@ public record RestoreOptions(
         List<String> skipTables,
         List<String> dropColumns,
         Boolean trustCode,
-        List<String> skipModels) {
+        List<String> skipModels,
+        String codeRole) {
+
+    /** As a {@link #codeRole}: the user who signs in, whatever that user may do. */
+    public static final String SESSION_USER = "session_user";
 
     public RestoreOptions {
         scope = scope == null ? RestoreScope.FULL : scope;
@@ -41,6 +47,7 @@ public record RestoreOptions(
         dropColumns = dropColumns == null ? List.of() : List.copyOf(dropColumns);
         trustCode = trustCode != null && trustCode;
         skipModels = skipModels == null ? List.of() : List.copyOf(skipModels);
+        codeRole = codeRole == null || codeRole.isBlank() ? null : codeRole;
     }
 
     /** Of a package that is not one of the earlier system. */
@@ -70,14 +77,15 @@ public record RestoreOptions(
                 skipTables,
                 dropColumns,
                 trustCode,
-                List.of());
+                List.of(),
+                null);
     }
 
     public static RestoreOptions defaults() {
         return new RestoreOptions(null, null, null, null, null, false, false, false, null, null, null, false);
     }
 
-    /** The same for a package whose origin is known. */
+    /** The same for a package whose origin is known: its code runs as that of a sealed package does. */
     public RestoreOptions trustingCode() {
         return new RestoreOptions(
                 mode,
@@ -92,7 +100,8 @@ public record RestoreOptions(
                 skipTables,
                 dropColumns,
                 true,
-                skipModels);
+                skipModels,
+                SESSION_USER);
     }
 
     /** The same, for good. */
@@ -110,6 +119,7 @@ public record RestoreOptions(
                 skipTables,
                 dropColumns,
                 trustCode,
-                skipModels);
+                skipModels,
+                codeRole);
     }
 }

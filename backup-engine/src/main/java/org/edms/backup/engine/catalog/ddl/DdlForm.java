@@ -17,7 +17,7 @@ import org.edms.backup.engine.catalog.sql.TokenReader;
  *   <li>{@code {callee}}: the same up to its parentheses
  *   <li>{@code {id}}: a name, {@code {table}}: a table's name with its schema, {@code {dotted}}: a name of one to three parts
  *   <li>{@code {n}}: an integer, {@code {text}}: a string
- *   <li>{@code {group}}: parentheses with anything in them
+ *   <li>{@code {group}}: parentheses with anything in them, {@code {tables}}: parentheses with names of tables in them
  *   <li>{@code {rest}}: all that is left, but no comma outside of parentheses, so that no second action follows
  *   <li>{@code {list}}: all that is left
  *   <li>{@code {comment}}: all that is left, {@code IS} and a string at its end
@@ -143,12 +143,13 @@ record DdlForm(String kind, Nature nature, DdlEffect effect, List<String> patter
                 case "{id}" -> names.add(reader.name());
                 case "{dotted}" -> !reader.dottedName().isEmpty();
                 case "{table}" -> {
-                    table = reader.qualifiedName();
+                    table = ObjectName.refuseReserved(reader.qualifiedName());
                     yield true;
                 }
                 case "{n}" -> integers.add(reader.integer());
                 case "{text}" -> strings.add(reader.string());
                 case "{group}" -> expression(reader.group());
+                case "{tables}" -> areTables(reader.group());
                 case "{rest}" -> {
                     List<SqlToken> rest = reader.rest();
                     yield TokenReader.split(rest, ",").size() == 1 && expression(rest);
@@ -165,6 +166,14 @@ record DdlForm(String kind, Nature nature, DdlEffect effect, List<String> patter
             expressions.add(new SqlToken(SqlToken.Kind.PUNCTUATION, ","));
             expressions.addAll(tokens);
             return true;
+        }
+
+        private static boolean areTables(List<SqlToken> tokens) {
+            return TokenReader.split(tokens, ",").stream().allMatch(each -> {
+                TokenReader name = new TokenReader(each);
+                ObjectName.refuseReserved(name.qualifiedName());
+                return name.atEnd();
+            });
         }
 
         private static boolean isComment(List<SqlToken> tokens) {

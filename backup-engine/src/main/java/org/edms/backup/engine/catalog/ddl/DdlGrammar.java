@@ -44,7 +44,7 @@ final class DdlGrammar {
                     "create server {name} [type {text}] [version {text}] foreign data wrapper {id} [options {group}]"),
             data(
                     "TABLE",
-                    "create [unlogged] table {name} {group} [inherits {group}] [partition by range|list|hash {group}] "
+                    "create [unlogged] table {name} {group} [inherits {tables}] [partition by range|list|hash {group}] "
                             + "[using {id}] [with {group}]"),
             data("TABLE", "create [unlogged] table {name} of {dotted} [using {id}] [with {group}]"),
             data(
@@ -60,7 +60,7 @@ final class DdlGrammar {
             data("TABLE", "alter table only {name} force row level security").with(DdlEffect.FORCED_POLICIES),
             code(
                     "FOREIGN TABLE",
-                    "create foreign table {name} {group} [inherits {group}] server {id} [options {group}]"),
+                    "create foreign table {name} {group} [inherits {tables}] server {id} [options {group}]"),
             data("FOREIGN TABLE", FOREIGN_COLUMN + "set statistics {n}"),
             data("FOREIGN TABLE", FOREIGN_COLUMN + "set storage plain|external|main|extended|default"),
             data("FOREIGN TABLE", FOREIGN_COLUMN + "set not null"),
@@ -159,10 +159,7 @@ final class DdlGrammar {
             GrantGrammar.check(statement.name(), tokens);
             return CheckedStatement.unknown(statement);
         }
-        List<SqlToken> name = SqlLexer.tokens(statement.name());
-        if (name.isEmpty()) {
-            throw new SqlSyntaxException("no name");
-        }
+        List<SqlToken> name = ObjectName.tokens(statement);
         refuseOtherStatements(statement.kind(), tokens);
         for (DdlForm form : FORMS.getOrDefault(statement.kind(), List.of())) {
             Optional<DdlForm.Match> match = form.match(tokens, name);

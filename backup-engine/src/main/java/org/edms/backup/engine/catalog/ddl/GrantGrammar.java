@@ -71,7 +71,17 @@ final class GrantGrammar {
         if (name.isEmpty() || !KINDS.contains(name.get(0).text())) {
             throw new SqlSyntaxException("a privilege on another kind of object");
         }
+        ObjectName.refuseUnlessName("GRANT", name.subList(wordsOfKind(name), name.size()));
         return name;
+    }
+
+    /** {@code FOREIGN DATA WRAPPER}, {@code FOREIGN SERVER}, {@code LARGE OBJECT}, or a single word. */
+    private static int wordsOfKind(List<SqlToken> name) {
+        return switch (name.get(0).text()) {
+            case "foreign" -> name.size() > 1 && name.get(1).isWord("data") ? 3 : 2;
+            case "large" -> 2;
+            default -> 1;
+        };
     }
 
     private static void refuseUnlessDefaults(List<SqlToken> start) {

@@ -61,6 +61,22 @@ class DdlGrammarTest {
             GRANT | TABLE public.t | GRANT SELECT ON TABLE public.t TO eve, mallory
             GRANT | DATABASE d | GRANT ALL ON DATABASE d TO eve
             GRANT | TABLES ALTER DEFAULT PRIVILEGES FOR ROLE a, b | ALTER DEFAULT PRIVILEGES FOR ROLE a, b GRANT ALL ON TABLES TO eve
+            TABLE | public.t AS VALUES (lo_import('/etc/passwd')), | CREATE TABLE public.t AS VALUES (lo_import('/etc/passwd')), (1)
+            OWNER | public.t ADD COLUMN a text DEFAULT f(), | ALTER TABLE public.t ADD COLUMN a text DEFAULT f(), OWNER TO eve
+            SEQUENCE OWNED BY | public.s RESTART | ALTER SEQUENCE public.s RESTART OWNED BY public.t.a
+            DEFAULT | public.t ALTER a TYPE text USING f(), | ALTER VIEW public.t ALTER a TYPE text USING f(), ALTER COLUMN a SET DEFAULT 1
+            TYPE | public.t (a) | CREATE TYPE public.t (a) AS (b integer)
+            TABLE | edms_backup.applied_restore | CREATE TABLE edms_backup.applied_restore (id uuid)
+            SCHEMA | edms_backup | CREATE SCHEMA edms_backup
+            TABLE | public.t | CREATE TABLE public.t (a integer) INHERITS (pg_catalog.pg_authid)
+            OWNER | pg_catalog | ALTER SCHEMA pg_catalog OWNER TO eve
+            OWNER | pg_catalog.pg_read_file(text) | ALTER FUNCTION pg_catalog.pg_read_file(text) OWNER TO eve
+            FUNCTION | pg_catalog.lower(text) | CREATE OR REPLACE FUNCTION pg_catalog.lower(text) RETURNS text LANGUAGE sql AS ''
+            INDEX | public.i | CREATE INDEX i ON pg_catalog.pg_class USING btree (oid)
+            GRANT | TABLE pg_catalog.pg_authid | GRANT SELECT ON TABLE pg_catalog.pg_authid TO PUBLIC
+            GRANT | FUNCTION pg_catalog.pg_read_file(text) | GRANT EXECUTE ON FUNCTION pg_catalog.pg_read_file(text) TO PUBLIC
+            GRANT | TABLE public.t, pg_catalog.pg_authid | GRANT SELECT ON TABLE public.t, pg_catalog.pg_authid TO PUBLIC
+            GRANT | SCHEMA pg_catalog | GRANT ALL ON SCHEMA pg_catalog TO PUBLIC
             DATABASE | d | CREATE DATABASE d
             DO | d | DO $$ BEGIN END $$
             TABLE | public.t | SET ROLE postgres
@@ -109,6 +125,13 @@ class DdlGrammarTest {
             FK CONSTRAINT | public.t | ALTER TABLE ONLY public.t ADD CONSTRAINT c FOREIGN KEY (a) REFERENCES public.o(id) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED
             COMMENT | public.t | COMMENT ON TABLE public.t IS 'a; CREATE ROLE eve; --'
             EXTENSION | plpgsql | CREATE EXTENSION IF NOT EXISTS plpgsql WITH SCHEMA pg_catalog
+            TABLE | public.t | CREATE TABLE public.t (a integer) INHERITS (public.o, "odd.schema".p)
+            OWNER | public.f(a integer, VARIADIC b text[]) | ALTER FUNCTION public.f(a integer, VARIADIC b text[]) OWNER TO eve
+            OWNER | 17 | ALTER LARGE OBJECT 17 OWNER TO eve
+            COMMENT | p ON public.t | COMMENT ON POLICY p ON public.t IS 'x'
+            GRANT | FUNCTION public.f(numeric(3,1)) | GRANT EXECUTE ON FUNCTION public.f(numeric(3,1)) TO eve
+            GRANT | FOREIGN SERVER pg_other | GRANT USAGE ON FOREIGN SERVER pg_other TO eve
+            GRANT | LARGE OBJECT 17 | GRANT SELECT ON LARGE OBJECT 17 TO eve
             """)
     void dataIsNoCode(String kind, String name, String sql) {
         assertThat(CheckedDdl.foreign(List.of(statement(kind, name, sql))).code())

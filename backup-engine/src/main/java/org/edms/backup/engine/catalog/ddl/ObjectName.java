@@ -1,0 +1,71 @@
+package org.edms.backup.engine.catalog.ddl;
+
+import java.util.List;
+import java.util.Set;
+import org.edms.backup.engine.catalog.QualifiedName;
+import org.edms.backup.engine.catalog.sql.SqlLexer;
+import org.edms.backup.engine.catalog.sql.SqlSyntaxException;
+import org.edms.backup.engine.catalog.sql.SqlToken;
+import org.edms.backup.engine.catalog.sql.TokenReader;
+
+/**
+ * The name of an object in the catalog of a package. Statements are compared with it, so it must be a name and nothing else:
+ * otherwise the name itself could bring in another action of the statement. Objects of the server's own schemas are refused.
+ */
+final class ObjectName {
+
+    /** Objects that belong to no schema: the name stands alone. */
+    private static final Set<String> WITHOUT_SCHEMA = Set.of("EXTENSION", "FOREIGN DATA WRAPPER", "SERVER");
+
+    /** Routines, and what is said of them: the types of the arguments follow the name. */
+    private static final Set<String> WITH_ARGUMENTS = Set.of("FUNCTION", "PROCEDURE", "OWNER", "COMMENT", "GRANT");
+
+    private static final Set<String> SERVER_SCHEMAS = Set.of("pg_catalog", "pg_toast", "pg_temp", "information_schema");
+
+    /** Where restores remember what they did, and where they stage rows. */
+    private static final String OWN_SCHEMAS = "edms_(backup|restore_.*)";
+
+    private ObjectName() {}
+
+    /** @throws SqlSyntaxException if there is more or less than a name */
+    static List<SqlToken> tokens(DdlStatement statement) {
+        List<SqlToken> tokens = SqlLexer.tokens(statement.name());
+        refuseUnlessName(statement.kind(), tokens);
+        return tokens;
+    }
+
+    /** @param kind of the statement */
+    static void refuseUnlessName(String kind, List<SqlToken> tokens) {
+        boolean numbered = tokens.size() == 1 && tokens.get(0).kind() == SqlToken.Kind.NUMBER;
+        if (numbered) {
+            return;
+        }
+        TokenReader reader = new TokenReader(tokens);
+        List<String> parts = reader.dottedName();
+        if (parts.size() == 2 || !WITHOUT_SCHEMA.contains(kind)) {
+            refuseReserved(parts.get(0), parts.size() == 2);
+        }
+        if (reader.accept("on")) {
+            refuseReserved(reader.qualifiedName());
+        } else if (WITH_ARGUMENTS.contains(kind) && reader.peek().isPresent()) {
+            reader.group();
+        }
+        if (parts.size() > 2 || !reader.atEnd()) {
+            throw new SqlSyntaxException("more than a name");
+        }
+    }
+
+    /** @throws SqlSyntaxException for a table of the server, or of this suite */
+    static QualifiedName refuseReserved(QualifiedName table) {
+        refuseReserved(table.schema().name(), true);
+        return table;
+    }
+
+    private static void refuseReserved(String name, boolean isSchema) {
+        boolean reserved =
+                SERVER_SCHEMAS.contains(name) || name.matches(OWN_SCHEMAS) || (isSchema && name.startsWith("pg_"));
+        if (reserved) {
+            throw new SqlSyntaxException("the schema " + name + " is reserved");
+        }
+    }
+}
