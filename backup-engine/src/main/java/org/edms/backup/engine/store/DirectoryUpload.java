@@ -1,9 +1,12 @@
 package org.edms.backup.engine.store;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -22,6 +25,8 @@ final class DirectoryUpload extends Upload {
     private final PartialFile partial;
     private final FileChannel channel;
     private final MessageDigest sha256 = Sha256.newDigest();
+
+    private static final Logger LOG = System.getLogger(DirectoryUpload.class.getName());
 
     /** Whether there is a digest beside no package: it goes if the package does not come. */
     private boolean digestWritten;
@@ -67,10 +72,23 @@ final class DirectoryUpload extends Upload {
     public void seal(String manifestSha256) {
         try {
             for (SealKey key : keys) {
-                seals.add(key.seal(manifestSha256));
+                sealWith(key, manifestSha256);
             }
         } catch (IOException e) {
             throw DirectoryStore.translated(target, e);
+        }
+    }
+
+    /** A backup matters more than its seal: the key of a store may belong to another user who writes there. */
+    private void sealWith(SealKey key, String manifestSha256) throws IOException {
+        try {
+            seals.add(key.seal(manifestSha256));
+        } catch (AccessDeniedException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "No seal for {0}: cannot read {1}. Restores of its code need --trust-code.",
+                    target,
+                    e.getMessage());
         }
     }
 

@@ -1,6 +1,7 @@
 package org.edms.backup.engine.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -91,5 +92,28 @@ class SealKeyTest {
     void aUserWithoutAHomeHasNone() {
         assertThat(SealKey.ofUser(Map.of())).isEmpty();
         assertThat(SealKey.ofUser(Map.of("HOME", directory.toString()))).isPresent();
+    }
+
+    @Test
+    void theKeyOfAnotherUserKeepsNobodyFromABackup() throws IOException {
+        // given
+        assumeThat(System.getProperty("user.name"))
+                .as("root may read everything")
+                .isNotEqualTo("root");
+        DirectoryStore store = new DirectoryStore(directory);
+        Path keys = Files.createDirectory(directory.resolve(".edms-backup"));
+        Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("---------"));
+
+        // when
+        try (Upload upload = store.begin("a.tar.zst", false)) {
+            upload.write(new byte[] {1}, 0, 1);
+            upload.seal(DIGEST);
+            upload.publish();
+        }
+
+        // then
+        assertThat(directory.resolve("a.tar.zst")).exists();
+        assertThat(store.isSealed("a.tar.zst", DIGEST)).isFalse();
+        Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rwx------"));
     }
 }
