@@ -9,9 +9,12 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.security.MessageDigest;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import org.edms.backup.testing.CapturedLog;
 import org.edms.backup.testing.Tokens;
 import org.junit.jupiter.api.Test;
 
@@ -172,6 +175,52 @@ class BackupsTest {
             assertThat(looked.getBoolean("result.whole")).as(level).isTrue();
         }
         assertThat(Api.get(job + "/verifications/").getList("level")).hasSize(3);
+    }
+
+    @Test
+    void eachOutcomeIsOneLineInTheLog() throws Exception {
+        try (CapturedLog log = new CapturedLog("org.edms.backup")) {
+            // when
+            String job = Api.backup().getString("id");
+            looked(Api.admin()
+                    .post(Api.ROOT + "/jobs/" + job + "/verify/?level=quick")
+                    .header("Location"));
+            String cancelled = cancelledBackup();
+
+            // then
+            assertThat(log.lines("Backup completed: job=" + job))
+                    .singleElement()
+                    .asString()
+                    .matches("INFO .*package=\\S+ bytes=\\d+ rows=\\d+ files=\\d+ seconds=\\d+\\.\\d .*");
+            assertThat(log.lines("Verification completed: "))
+                    .singleElement()
+                    .asString()
+                    .matches(
+                            "INFO .*job=" + job + " level=QUICK package=\\S+ bytes=\\d+ seconds=\\d+\\.\\d findings=0");
+            assertThat(log.lines("job=" + cancelled))
+                    .singleElement()
+                    .asString()
+                    .matches("INFO Backup cancelled: .* type=DATABASE seconds=\\d+\\.\\d by=\\S+");
+            assertThat(log.lines("ERROR")).isEmpty();
+            assertThat(log.traces()).isEmpty();
+        }
+    }
+
+    /** Cancelled while it waits for a table that somebody else holds. */
+    private static String cancelledBackup() throws Exception {
+        try (Connection other = Suite.running().edms().connect();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("LOCK TABLE users IN ACCESS EXCLUSIVE MODE");
+            String location = Api.execute(Api.configuration("DATABASE"));
+            while (!Api.get(location).getString("status").equals("RUNNING")) {
+                Thread.sleep(50);
+            }
+            Api.admin().post(location + "cancel/");
+            JsonPath ended = Api.ended(location);
+            assertThat(ended.getString("status")).isEqualTo("CANCELLED");
+            return ended.getString("id");
+        }
     }
 
     private static JsonPath looked(String location) throws InterruptedException {

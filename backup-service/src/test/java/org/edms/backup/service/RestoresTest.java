@@ -87,6 +87,42 @@ class RestoresTest {
     }
 
     @Test
+    void restoresAreListedByTheConfigurationOfTheirBackupAndDryRunsApart() throws InterruptedException {
+        // given
+        String configuration = Api.configuration("DATABASE");
+        String backup = Api.ended(Api.execute(configuration)).getString("id");
+        String other = Api.backup().getString("id");
+        String dryRun = restoreOf(backup, true);
+        String restore = restoreOf(backup, false);
+        String ofOther = restoreOf(other, true);
+
+        // when
+        List<String> ofConfiguration = listed("?configuration=" + configuration);
+        List<String> dryRuns = listed("?dry_run=true");
+
+        // then
+        assertThat(ofConfiguration).containsExactly(restore, dryRun);
+        assertThat(listed("?configuration=" + configuration + "&type=FILES")).isEmpty();
+        assertThat(listed("?configuration=" + configuration + "&type=DATABASE&dry_run=false"))
+                .containsExactly(restore);
+        assertThat(dryRuns).contains(dryRun, ofOther).doesNotContain(restore);
+        JsonPath status = Api.get(Api.ROOT + "/system/system_status/");
+        assertThat(status.getInt("open_dry_runs")).isPositive().isLessThan(status.getInt("open_restores"));
+    }
+
+    private static List<String> listed(String query) {
+        return Api.get(RESTORES + query).getList("items.request.id", String.class);
+    }
+
+    private static String restoreOf(String backup, boolean dryRun) {
+        return Api.admin()
+                .body("{\"backup_job\": \"%s\", \"options\": {\"dry_run\": %s}}".formatted(backup, dryRun))
+                .post(RESTORES + "restore_from_backup/")
+                .jsonPath()
+                .getString("request.id");
+    }
+
+    @Test
     void whatComesTwiceOrLateChangesNothing() throws InterruptedException {
         // given
         String backup = Api.backup().getString("id");

@@ -133,6 +133,34 @@ class StrictRequestsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jobs/?since=yesterday",
+                "jobs/?until=%2B999999999-01-01T00:00:00Z",
+                "jobs/?status=COMPLETE",
+                "jobs/?type=5",
+                "restores/?status=DONE",
+                "restores/?dry_run=1",
+                "health/?type=DATABSE",
+                "audit/?until=noon"
+            })
+    void aValueThatCannotBeReadIsRefusedWithTheNameOfItsParameter(String path) {
+        Response answer =
+                given().urlEncodingEnabled(false).auth().oauth2(Tokens.admin()).get(Api.ROOT + "/" + path);
+
+        String parameter = path.substring(path.indexOf('?') + 1, path.indexOf('='));
+        assertThat(answer.jsonPath().getString("detail")).startsWith(parameter);
+    }
+
+    @Test
+    void aConfigurationThatIsNotThereIsNotTakenForAllRestores() {
+        Response answer = Api.admin().get(Api.ROOT + "/restores/?configuration=missing");
+
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(404);
+        assertThat(answer.jsonPath().getString("detail")).contains("missing");
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {

@@ -21,10 +21,13 @@ final class JobListOptions {
     @Option(names = "--status", description = "those in one of these states; repeatable")
     private List<JobStatus> statuses;
 
-    @Option(names = "--type", description = "backups of one of these types; repeatable")
+    @Option(names = "--type", description = "backups of one of these types, or restores of them; repeatable")
     private List<BackupType> types;
 
-    @Option(names = "--config-name", paramLabel = "NAME", description = "backups of one configuration")
+    @Option(
+            names = "--config-name",
+            paramLabel = "NAME",
+            description = "backups of one configuration, or restores of them")
     private String configuration;
 
     @Option(names = "--limit", paramLabel = "N", defaultValue = "50", description = "at most N; without it: 50")
@@ -58,10 +61,10 @@ final class JobListOptions {
         if (statuses != null) {
             statuses.forEach(status -> parts.add("status=" + status));
         }
-        if (types != null && !restores) {
+        if (types != null) {
             types.forEach(type -> parts.add("type=" + type));
         }
-        if (configuration != null && !restores) {
+        if (configuration != null) {
             parts.add("configuration=" + Server.segment(configuration));
         }
         return parts.isEmpty() ? "" : "?" + String.join("&", parts);

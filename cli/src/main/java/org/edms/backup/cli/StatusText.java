@@ -31,7 +31,8 @@ final class StatusText {
         output.line(
                 "store: %s used, %s free",
                 Output.bytes(status.storeBytesUsed()), Output.bytes(status.storeBytesFree()));
-        output.line("jobs: %s waiting, %s running", status.pendingJobs(), status.runningJobs());
+        output.line("backups: %s waiting, %s running", status.pendingJobs(), status.runningJobs());
+        output.line("restores: %s open%s", status.openRestores(), dryRuns(status.openDryRuns()));
         if (status.successRate() != null) {
             output.line("good backups of the last 30 days: %.1f %%", status.successRate() * PERCENT);
         }
@@ -39,6 +40,13 @@ final class StatusText {
             output.line("");
             output.table(rows(status.configurations()));
         }
+    }
+
+    private static String dryRuns(int count) {
+        if (count == 0) {
+            return "";
+        }
+        return count == 1 ? ", 1 of them a dry run" : ", %d of them dry runs".formatted(count);
     }
 
     private record Told(Instant at, List<ConfigurationStatus> configurations) {}

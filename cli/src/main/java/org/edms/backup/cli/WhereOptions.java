@@ -68,7 +68,12 @@ final class WhereOptions {
         }
         if (data != null) {
             refuse(LocalOnly.class, TO_A_SERVER);
-            refuse(ServerOnly.class, "is not for a suite on this machine: its directory tells of both");
+            if (tokenFile != null || authorities != null) {
+                throw new BackupException(
+                        ErrorCode.WRONG_USAGE,
+                        (tokenFile == null ? "--cacert" : "--token-file")
+                                + " does not go with --data: the directory of the suite holds both");
+            }
             return Optional.of(suite(environment).orElseThrow().server());
         }
         String url = server == null ? environment.getOrDefault(SERVER, "") : server;

@@ -158,6 +158,8 @@ class RemoteCommandsTest {
                         0.5,
                         1,
                         2,
+                        3,
+                        1,
                         List.of(new ConfigurationStatus("nightly", Instant.EPOCH, null, null, true)))));
         service.on(
                 "GET",
@@ -172,6 +174,7 @@ class RemoteCommandsTest {
         // then
         assertThat(state.exitCode()).as(state.errors()).isEqualTo(expected);
         assertThat(state.output()).contains(status.name(), "nightly", "overdue", "50.0 %", "1970-01-01T00:00:00Z");
+        assertThat(state.output()).contains("backups: 1 waiting, 2 running", "restores: 3 open, 1 of them a dry run");
         assertThat(health.exitCode()).as(health.errors()).isEqualTo(expected);
         assertThat(health.output()).contains("storage", "a disk");
         assertThat(run("schedule --status").exitCode()).isEqualTo(3);

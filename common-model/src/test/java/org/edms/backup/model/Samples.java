@@ -230,6 +230,8 @@ public final class Samples {
                         0.5,
                         3,
                         4,
+                        2,
+                        1,
                         List.of(new ConfigurationStatus("nightly", null, null, null, false))),
                 new RetentionPlan.Decision("old.tar.zst", true, "retention_days"),
                 new RetentionPlan(true, List.of(new RetentionPlan.Decision("a", false, "last good")), 0),

@@ -64,6 +64,10 @@ class UpIT {
                         "restore-worker",
                         second.path("url").asText(),
                         "store: ");
+        assertThat(shell(Map.of())
+                        .run("list", "--restores", "--data", data.toString())
+                        .exitCode())
+                .isZero();
         assertThat(with(second).run("verify", name).exitCode()).isZero();
         Ended twice = shell(Map.of()).run("up", "--detach", "--data", data.toString());
         assertThat(twice.exitCode()).as(twice.toString()).isEqualTo(6);

@@ -209,12 +209,21 @@ final class Attempt {
     }
 
     private void log(RestoreEvent event, RestoreReport report, long bytes) {
-        String what = "job=%s package=%s%s"
-                .formatted(order.id(), order.request().packageName(), order.dryRun() ? " dry-run" : "");
+        boolean undo = order.undoes() != null;
+        String kind = undo ? "Undo" : "Restore";
+        String what = undo
+                ? "job=%s undoes=%s".formatted(order.id(), order.undoes())
+                : "job=%s package=%s mode=%s%s"
+                        .formatted(
+                                order.id(),
+                                order.request().packageName(),
+                                order.request().options().mode(),
+                                order.dryRun() ? " dry-run" : "");
         double seconds = (System.nanoTime() - startedAt) / NANOS;
         if (event instanceof RestoreEvent.Completed && report != null) {
             LOG.infof(
-                    "Restore completed: %s rows=%d bytes=%d seconds=%.1f warnings=%d",
+                    "%s completed: %s rows=%d bytes=%d seconds=%.1f warnings=%d",
+                    kind,
                     what,
                     report.rows().inPackage(),
                     bytes,
@@ -222,14 +231,15 @@ final class Attempt {
                     report.warnings().size());
         } else if (event instanceof RestoreEvent.RolledBack back) {
             LOG.errorf(
-                    "Restore rolled back: %s seconds=%.1f %s",
-                    what, seconds, back.failure().message());
+                    "%s rolled back: %s seconds=%.1f %s",
+                    kind, what, seconds, back.failure().message());
         } else if (event instanceof RestoreEvent.Failed failed) {
             boolean begun = failed.failure().code() != ErrorCode.CANCELLED
                     && failed.failure().code() != ErrorCode.CONFIRMATION_MISSING;
             LOG.logf(
                     begun ? Logger.Level.ERROR : Logger.Level.INFO,
-                    "Restore %s: %s seconds=%.1f %s",
+                    "%s %s: %s seconds=%.1f %s",
+                    kind,
                     begun ? "failed" : "not carried out",
                     what,
                     seconds,

@@ -29,6 +29,7 @@ import org.edms.backup.model.restore.RestoreMode;
 import org.edms.backup.model.restore.RestoreOptions;
 import org.edms.backup.model.restore.RestoreReport;
 import org.edms.backup.model.restore.RestoreRequest;
+import org.edms.backup.testing.CapturedLog;
 import org.edms.backup.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -177,6 +178,7 @@ class RestoreByEventTest {
         // given
         around.edms().execute("create table if not exists public.notes (note text)");
         RestoreRequest request = request(RestoreMode.REPLACE, false);
+        CapturedLog log = new CapturedLog("org.edms.backup.worker");
         topics.send(new RestoreEvent.Requested(request, true, null));
         topics.untilTheEnd(request.id());
         RestoreRequest undo = request(RestoreMode.REPLACE, false);
@@ -190,6 +192,24 @@ class RestoreByEventTest {
         assertThat(completed(topics.untilTheEnd(undo.id())).committed()).isTrue();
         assertThat(number(around.edms(), "select count(*) from pg_tables where tablename = 'notes'"))
                 .isEqualTo(1);
+        untilLogged(log, "job=" + undo.id());
+        assertThat(log.lines("job=" + request.id()))
+                .singleElement()
+                .asString()
+                .matches(
+                        "INFO Restore completed: .* mode=REPLACE rows=\\d+ bytes=\\d+ seconds=\\d+\\.\\d warnings=\\d+");
+        assertThat(log.lines("job=" + undo.id()))
+                .singleElement()
+                .asString()
+                .matches("INFO Undo completed: .* undoes=" + request.id() + " rows=.* seconds=\\d+\\.\\d .*");
+        log.close();
+    }
+
+    /** The line comes after the event. */
+    private static void untilLogged(CapturedLog log, String text) throws InterruptedException {
+        for (int i = 0; i < 100 && log.lines(text).isEmpty(); i++) {
+            Thread.sleep(50);
+        }
     }
 
     @Test
@@ -215,7 +235,8 @@ class RestoreByEventTest {
         // given
         RestoreRequest running = request(RestoreMode.MERGE, true);
         RestoreRequest waiting = request(RestoreMode.MERGE, true);
-        try (Connection other = around.edms().connect()) {
+        try (Connection other = around.edms().connect();
+                CapturedLog log = new CapturedLog("org.edms.backup")) {
             lockTarget(other);
             topics.send(new RestoreEvent.Requested(running, true, null));
             topics.until(running.id(), RestoreByEventTest::waits);
@@ -230,6 +251,13 @@ class RestoreByEventTest {
                     .isEqualTo(new RestoreEvent.Failed(waiting.id(), new Failure(ErrorCode.CANCELLED, "one")));
             assertThat(last(topics.untilTheEnd(running.id())))
                     .isEqualTo(new RestoreEvent.Failed(running.id(), new Failure(ErrorCode.CANCELLED, "other")));
+            untilLogged(log, "job=" + running.id());
+            assertThat(log.lines("job=" + running.id()))
+                    .singleElement()
+                    .asString()
+                    .matches("INFO Restore not carried out: .* dry-run seconds=\\d+\\.\\d .*");
+            assertThat(log.lines("ERROR")).isEmpty();
+            assertThat(log.traces()).isEmpty();
         }
     }
 

@@ -28,8 +28,8 @@ public class AuditResource {
             @QueryParam("since") String since,
             @QueryParam("until") String until,
             @BeanParam Paging paging) {
-        AuditTrail.Choice choice =
-                new AuditTrail.Choice(who, action, InstantParam.parse(since), InstantParam.parse(until));
+        AuditTrail.Choice choice = new AuditTrail.Choice(
+                who, action, InstantParam.parse("since", since), InstantParam.parse("until", until));
         return paging.answer(trail.list(choice, paging.size(), paging.offset()), trail.count(choice));
     }
 

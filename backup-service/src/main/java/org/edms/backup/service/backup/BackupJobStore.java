@@ -141,7 +141,8 @@ public class BackupJobStore {
                 new Choice(List.of(statuses).stream().map(JobStatus::name).toList(), List.of(), null, null, null));
     }
 
-    private static <S extends SqlStatement<S>> S bound(Choice choice, S statement) {
+    /** Binds what {@link Choice} says to the parameters of a condition. */
+    public static <S extends SqlStatement<S>> S bound(Choice choice, S statement) {
         return statement
                 .bind("status", array(choice.statuses()))
                 .bind("type", array(choice.types()))

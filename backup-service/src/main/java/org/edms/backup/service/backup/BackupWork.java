@@ -6,7 +6,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.edms.backup.engine.backup.Backup;
@@ -259,8 +261,10 @@ class BackupWork implements TaskWork {
     }
 
     private void end(Hold hold, BackupJobId id, BackupException failure) {
+        AtomicReference<BackupJob> ended = new AtomicReference<>();
         hold.finish(transaction -> {
             BackupJob job = store.lock(transaction, id);
+            ended.set(job);
             BackupState.Open open = (BackupState.Open) job.state();
             Instant now = clock.instant();
             if (hold.cancelledBy().isPresent()) {
@@ -274,12 +278,24 @@ class BackupWork implements TaskWork {
             events.tell(transaction, id.value(), new BackupEvent.Failed(id, failure.failure()));
             metrics.ended(job.backupType(), "failed");
         });
+        log(hold, ended.get(), failure);
+    }
+
+    private void log(Hold hold, BackupJob job, BackupException failure) {
+        Duration sinceAskedFor = Duration.between(job.createdAt(), clock.instant());
+        String what = String.format(
+                Locale.ROOT,
+                "job=%s configuration=%s type=%s seconds=%.1f",
+                job.id(),
+                job.configuration(),
+                job.backupType(),
+                sinceAskedFor.toMillis() / MILLIS);
         if (hold.cancelledBy().isPresent()) {
-            LOG.infof("Backup cancelled: job=%s by=%s", id, hold.cancelledBy().get());
+            LOG.infof("Backup cancelled: %s by=%s", what, hold.cancelledBy().get());
         } else if (failure.code().kind() == ErrorKind.INTERNAL) {
-            LOG.errorf(failure, "Backup failed: job=%s %s", id, failure.getMessage());
+            LOG.errorf(failure, "Backup failed: %s %s", what, failure.getMessage());
         } else {
-            LOG.errorf("Backup failed: job=%s %s", id, failure.getMessage());
+            LOG.errorf("Backup failed: %s %s", what, failure.getMessage());
         }
     }
 

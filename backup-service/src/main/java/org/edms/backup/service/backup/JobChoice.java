@@ -33,17 +33,17 @@ public class JobChoice {
     /** @param configurationId of the configuration that is named, if one is */
     public BackupJobStore.Choice choice(UUID configurationId) {
         return new BackupJobStore.Choice(
-                names(statuses, JobStatus.class),
-                names(types, BackupType.class),
+                names("status", statuses, JobStatus.class),
+                names("type", types, BackupType.class),
                 configurationId,
-                InstantParam.parse(since),
-                InstantParam.parse(until));
+                InstantParam.parse("since", since),
+                InstantParam.parse("until", until));
     }
 
-    private static <E extends Enum<E>> List<String> names(List<String> given, Class<E> type) {
+    private static <E extends Enum<E>> List<String> names(String parameter, List<String> given, Class<E> type) {
         return given.stream()
                 .flatMap(list -> List.of(list.split(",", -1)).stream())
-                .map(name -> EnumParam.parse(name, type).name())
+                .map(name -> EnumParam.parse(parameter, name, type).name())
                 .toList();
     }
 }

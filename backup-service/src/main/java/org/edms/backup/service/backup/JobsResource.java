@@ -132,7 +132,7 @@ public class JobsResource {
     @Path("/{id}/verify")
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
     public Response verify(BackupJobId id, @QueryParam("level") @DefaultValue("full") String level) {
-        VerifyLevel wanted = EnumParam.parse(level, VerifyLevel.class);
+        VerifyLevel wanted = EnumParam.parse("level", level, VerifyLevel.class);
         String verification = jdbi.inTransaction(transaction -> once.run(
                 transaction,
                 new Verify(id, wanted),

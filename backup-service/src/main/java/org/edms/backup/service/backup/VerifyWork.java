@@ -43,6 +43,7 @@ class VerifyWork implements TaskWork {
     private static final Logger LOG = Logger.getLogger(VerifyWork.class);
     private static final int ATTEMPTS = 3;
     private static final double MILLIS = 1000;
+    private static final double NANOS = 1e9;
 
     private final Verifications verifications;
     private final BackupJobStore jobs;
@@ -66,6 +67,7 @@ class VerifyWork implements TaskWork {
     @Override
     public void run(Hold hold) throws IOException {
         Verifications.Looked asked = verifications.get(hold.task().id());
+        long start = System.nanoTime();
         try {
             if (hold.task().attempt() > ATTEMPTS) {
                 throw new BackupException(
@@ -73,35 +75,49 @@ class VerifyWork implements TaskWork {
                         "it was taken up %d times and never came to an end"
                                 .formatted(hold.task().attempt() - 1));
             }
-            VerifyResult result = look(asked);
+            StoredPackage stored = stored(asked);
+            VerifyResult result = look(asked, stored);
             hold.finish(transaction -> verifications.found(transaction, asked.id(), result, null));
-            LOG.infof(
-                    "Verification completed: id=%s job=%s level=%s findings=%d seconds=%.1f",
+            LOG.logf(
+                    result.findings().isEmpty() ? Logger.Level.INFO : Logger.Level.WARN,
+                    "Verification completed: id=%s job=%s level=%s package=%s bytes=%d seconds=%.1f findings=%d%s",
                     asked.id(),
                     asked.job(),
                     asked.level(),
+                    stored.name(),
+                    stored.bytes(),
+                    result.duration().toMillis() / MILLIS,
                     result.findings().size(),
-                    result.duration().toMillis() / MILLIS);
+                    result.findings().isEmpty()
+                            ? ""
+                            : " " + result.findings().get(0).message());
         } catch (BackupException e) {
             if (hold.leaving()) {
                 hold.putBack(Duration.ZERO, transaction -> {});
                 return;
             }
             hold.finish(transaction -> verifications.found(transaction, asked.id(), null, e.failure()));
-            LOG.errorf("Verification failed: id=%s job=%s %s", asked.id(), asked.job(), e.getMessage());
+            LOG.errorf(
+                    "Verification failed: id=%s job=%s level=%s seconds=%.1f %s",
+                    asked.id(), asked.job(), asked.level(), (System.nanoTime() - start) / NANOS, e.getMessage());
         }
     }
 
     @Override
     public void fail(Hold hold, Failure failure) {
         hold.finish(transaction -> verifications.found(transaction, hold.task().id(), null, failure));
+        LOG.errorf("Verification failed: id=%s %s", hold.task().id(), failure.message());
     }
 
-    private VerifyResult look(Verifications.Looked asked) throws IOException {
+    private StoredPackage stored(Verifications.Looked asked) {
         StoredPackage stored = jobs.get(asked.job()).backupPackage();
         if (stored == null) {
             throw new BackupException(ErrorCode.NOT_FOUND, "the package is gone");
         }
+        return stored;
+    }
+
+    private VerifyResult look(Verifications.Looked asked, StoredPackage stored) throws IOException {
         PackageStores.Located located = edms.stores().locate(stored.name());
         if (asked.level() == VerifyLevel.RESTORE) {
             return restored(asked, stored, located);

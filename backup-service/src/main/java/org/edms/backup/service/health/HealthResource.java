@@ -40,10 +40,10 @@ public class HealthResource {
             @QueryParam("until") String until,
             @BeanParam Paging paging) {
         HealthHistory.Choice choice = new HealthHistory.Choice(
-                EnumParam.parse(type, CheckType.class),
-                EnumParam.parse(status, HealthStatus.class),
-                InstantParam.parse(since),
-                InstantParam.parse(until));
+                EnumParam.parse("type", type, CheckType.class),
+                EnumParam.parse("status", status, HealthStatus.class),
+                InstantParam.parse("since", since),
+                InstantParam.parse("until", until));
         return paging.answer(history.list(choice, paging.size(), paging.offset()), history.count(choice));
     }
 }

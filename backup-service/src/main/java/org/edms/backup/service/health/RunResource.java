@@ -23,6 +23,6 @@ public class RunResource {
     @POST
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
     public List<HealthCheck> run(@QueryParam("type") String type) {
-        return checks.run(EnumParam.parse(type, CheckType.class));
+        return checks.run(EnumParam.parse("type", type, CheckType.class));
     }
 }

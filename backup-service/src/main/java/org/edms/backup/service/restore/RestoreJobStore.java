@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.edms.backup.foundation.database.JsonColumn;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.id.RestoreJobId;
+import org.edms.backup.model.job.JobStatus;
 import org.edms.backup.model.job.RestoreState;
 import org.edms.backup.model.restore.RestoreJob;
 import org.edms.backup.model.restore.RestoreReport;
@@ -25,9 +27,36 @@ public class RestoreJobStore {
             where (:status::text[] is null or status = any(:status::text[]))
               and (:since::timestamptz is null or created_at >= :since::timestamptz)
               and (:until::timestamptz is null or created_at < :until::timestamptz)
+              and (:dry_run::boolean is null
+                   or coalesce((body -> 'dry_run')::boolean, false) = :dry_run::boolean)
+              and (:type::text[] is null and :configuration::uuid is null
+                   or exists (select from backup_job
+                              where id = restore_job.backup_job
+                                and (:type::text[] is null or backup_type = any(:type::text[]))
+                                and (:configuration::uuid is null or configuration = :configuration::uuid)))
             """;
 
+    private static final List<String> OPEN = Stream.of(
+                    JobStatus.PENDING,
+                    JobStatus.PLANNING,
+                    JobStatus.AWAITING_APPROVAL,
+                    JobStatus.RUNNING,
+                    JobStatus.VERIFYING)
+            .map(JobStatus::name)
+            .toList();
+
+    private static final Choice ALL_OPEN =
+            new Choice(new BackupJobStore.Choice(OPEN, List.of(), null, null, null), null);
+
     private final Jdbi jdbi;
+
+    /**
+     * Which restores are wanted.
+     *
+     * @param jobs types and configuration are those of the backup that is restored
+     * @param dryRun null for both
+     */
+    public record Choice(BackupJobStore.Choice jobs, Boolean dryRun) {}
 
     RestoreJobStore(Jdbi jdbi) {
         this.jdbi = jdbi;
@@ -104,7 +133,7 @@ public class RestoreJobStore {
                 .orElseThrow(() -> new BackupException(ErrorCode.NOT_FOUND, "a report of the restore " + id));
     }
 
-    public List<RestoreJob> list(BackupJobStore.Choice choice, int size, long offset) {
+    public List<RestoreJob> list(Choice choice, int size, long offset) {
         return jdbi.withHandle(handle -> bound(
                         choice,
                         handle.createQuery("select body from restore_job " + CHOSEN
@@ -115,16 +144,23 @@ public class RestoreJobStore {
                 .list());
     }
 
-    public long count(BackupJobStore.Choice choice) {
+    /** How many have not ended. */
+    public int countOpen() {
+        return (int) count(ALL_OPEN);
+    }
+
+    /** How many of them change nothing. */
+    public int countOpenDryRuns() {
+        return (int) count(new Choice(ALL_OPEN.jobs(), true));
+    }
+
+    public long count(Choice choice) {
         return jdbi.withHandle(handle -> bound(choice, handle.createQuery("select count(*) from restore_job " + CHOSEN))
                 .mapTo(Long.class)
                 .one());
     }
 
-    private static <S extends SqlStatement<S>> S bound(BackupJobStore.Choice choice, S statement) {
-        return statement
-                .bind("status", choice.statuses().isEmpty() ? null : "{" + String.join(",", choice.statuses()) + "}")
-                .bind("since", choice.since() == null ? null : choice.since().toString())
-                .bind("until", choice.until() == null ? null : choice.until().toString());
+    private static <S extends SqlStatement<S>> S bound(Choice choice, S statement) {
+        return BackupJobStore.bound(choice.jobs(), statement).bind("dry_run", Objects.toString(choice.dryRun(), null));
     }
 }

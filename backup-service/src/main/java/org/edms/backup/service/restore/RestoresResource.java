@@ -10,6 +10,7 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -22,9 +23,11 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.UUID;
 import org.edms.backup.foundation.database.JsonColumn;
 import org.edms.backup.foundation.database.Passing;
 import org.edms.backup.foundation.problem.Problems;
+import org.edms.backup.foundation.request.BooleanParam;
 import org.edms.backup.model.backup.StoredPackage;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
@@ -39,8 +42,8 @@ import org.edms.backup.service.access.Paging;
 import org.edms.backup.service.access.Roles;
 import org.edms.backup.service.audit.AuditDetail;
 import org.edms.backup.service.audit.AuditedRead;
-import org.edms.backup.service.backup.BackupJobStore;
 import org.edms.backup.service.backup.JobChoice;
+import org.edms.backup.service.configuration.Configurations;
 import org.edms.backup.service.event.EventStream;
 import org.jdbi.v3.core.Jdbi;
 
@@ -58,6 +61,7 @@ public class RestoresResource {
     private final Caller caller;
     private final UploadSlots slots;
     private final AuditDetail details;
+    private final Configurations configurations;
 
     RestoresResource(
             Jdbi jdbi,
@@ -68,7 +72,8 @@ public class RestoresResource {
             Once once,
             Caller caller,
             UploadSlots slots,
-            AuditDetail details) {
+            AuditDetail details,
+            Configurations configurations) {
         this.jdbi = jdbi;
         this.restores = restores;
         this.store = store;
@@ -78,6 +83,7 @@ public class RestoresResource {
         this.caller = caller;
         this.slots = slots;
         this.details = details;
+        this.configurations = configurations;
     }
 
     /**
@@ -211,8 +217,12 @@ public class RestoresResource {
 
     @GET
     @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
-    public Response list(@BeanParam JobChoice wanted, @BeanParam Paging paging) {
-        BackupJobStore.Choice choice = wanted.choice(null);
+    public Response list(@BeanParam JobChoice wanted, @QueryParam("dry_run") String dryRun, @BeanParam Paging paging) {
+        UUID configuration = wanted.configuration() == null
+                ? null
+                : configurations.get(wanted.configuration()).id().value();
+        RestoreJobStore.Choice choice = new RestoreJobStore.Choice(
+                wanted.choice(configuration), dryRun == null ? null : BooleanParam.parse("dry_run", dryRun));
         return paging.answer(store.list(choice, paging.size(), paging.offset()), store.count(choice));
     }
 

@@ -15,6 +15,7 @@ import org.edms.backup.service.backup.BackupJobStore;
 import org.edms.backup.service.compliance.Compliance;
 import org.edms.backup.service.compliance.StoreUse;
 import org.edms.backup.service.health.HealthHistory;
+import org.edms.backup.service.restore.RestoreJobStore;
 
 @Path("/api/v1/backup/system/system_status")
 public class SystemResource {
@@ -23,13 +24,21 @@ public class SystemResource {
     private final StoreUse store;
     private final HealthHistory health;
     private final BackupJobStore jobs;
+    private final RestoreJobStore restores;
     private final Clock clock;
 
-    SystemResource(Compliance compliance, StoreUse store, HealthHistory health, BackupJobStore jobs, Clock clock) {
+    SystemResource(
+            Compliance compliance,
+            StoreUse store,
+            HealthHistory health,
+            BackupJobStore jobs,
+            RestoreJobStore restores,
+            Clock clock) {
         this.compliance = compliance;
         this.store = store;
         this.health = health;
         this.jobs = jobs;
+        this.restores = restores;
         this.clock = clock;
     }
 
@@ -46,6 +55,8 @@ public class SystemResource {
                 state.successRate(),
                 jobs.countOf(JobStatus.PENDING),
                 jobs.countOf(JobStatus.RUNNING, JobStatus.VERIFYING),
+                restores.countOpen(),
+                restores.countOpenDryRuns(),
                 state.configurations().stream().map(Compliance.Of::status).toList());
     }
 

@@ -33,7 +33,7 @@ final class KafkaLog extends StreamHandler {
         for (Handler handler : root.getHandlers()) {
             root.removeHandler(handler);
         }
-        root.setLevel(Level.INFO);
+        root.setLevel(Level.WARNING);
         root.addHandler(new KafkaLog(new BufferedOutputStream(Files.newOutputStream(file))));
     }
 

@@ -81,7 +81,7 @@ public final class Samples {
 
     public static SystemStatus status(long usedGib, long freeGib, ConfigurationStatus... configurations) {
         return new SystemStatus(
-                HealthStatus.HEALTHY, NOON, usedGib * GIB, freeGib * GIB, 1.0, 0, 0, List.of(configurations));
+                HealthStatus.HEALTHY, NOON, usedGib * GIB, freeGib * GIB, 1.0, 0, 0, 0, 0, List.of(configurations));
     }
 
     public static ConfigurationStatus of(String name, Instant lastGood, boolean overdue) {

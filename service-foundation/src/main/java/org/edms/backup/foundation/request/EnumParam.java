@@ -12,8 +12,11 @@ public final class EnumParam {
 
     private EnumParam() {}
 
-    /** @return null where it is not given */
-    public static <E extends Enum<E>> E parse(String text, Class<E> type) {
+    /**
+     * @param name of the parameter, for the message
+     * @return null where it is not given
+     */
+    public static <E extends Enum<E>> E parse(String name, String text, Class<E> type) {
         if (text == null) {
             return null;
         }
@@ -24,7 +27,7 @@ public final class EnumParam {
                     Arrays.stream(type.getEnumConstants()).map(Enum::name).toList();
             throw new BackupException(
                     ErrorCode.WRONG_USAGE,
-                    "\"%s\" is none of %s%s".formatted(text, names, Suggestion.of(text, names)),
+                    "%s: \"%s\" is none of %s%s".formatted(name, text, names, Suggestion.of(text, names)),
                     e);
         }
     }

@@ -13,8 +13,11 @@ public final class InstantParam {
 
     private InstantParam() {}
 
-    /** @return null where it is not given */
-    public static Instant parse(String text) {
+    /**
+     * @param name of the parameter, for the message
+     * @return null where it is not given
+     */
+    public static Instant parse(String name, String text) {
         if (text == null) {
             return null;
         }
@@ -25,9 +28,11 @@ public final class InstantParam {
             }
         } catch (DateTimeParseException e) {
             throw new BackupException(
-                    ErrorCode.WRONG_USAGE, "\"%s\" is not a time such as 2026-01-31T12:00:00Z".formatted(text), e);
+                    ErrorCode.WRONG_USAGE,
+                    "%s: \"%s\" is not a time such as 2026-01-31T12:00:00Z".formatted(name, text),
+                    e);
         }
         throw new BackupException(
-                ErrorCode.WRONG_USAGE, "\"%s\" is not between %s and %s".formatted(text, FIRST, LAST));
+                ErrorCode.WRONG_USAGE, "%s: \"%s\" is not between %s and %s".formatted(name, text, FIRST, LAST));
     }
 }

@@ -145,7 +145,9 @@ public final class TaskRunner implements AutoCloseable {
                 hold.putBack(BEAT, transaction -> {});
                 return;
             }
-            LOG.errorf(e, "%s %s failed", work.kind(), hold.task().id());
+            if (hold.cancelledBy().isEmpty()) {
+                LOG.errorf(e, "%s %s failed", work.kind(), hold.task().id());
+            }
             work.fail(hold, Failure.of(e));
         } catch (VirtualMachineError e) {
             exit(e);
