@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -16,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The three services as processes of their own, with real servers around them. */
 class ServicesIT {
@@ -112,6 +114,68 @@ class ServicesIT {
         assertThat(new HashSet<>(ids)).hasSameSizeAs(ids);
     }
 
+    @Test
+    void anUploadedPackageOfTheEarlierSystemIsConvertedAndMerged(@TempDir Path directory)
+            throws IOException, InterruptedException, SQLException {
+        // given
+        Path legacy = directory.resolve("edms_migration_package_20251209.tar.gz");
+        legacyPackage(legacy, """
+                [{"model": "documents.documentsource", "fields": {"uuid": "599a395a-4a24-4024-82e2-985aabb5dcf7",
+                  "name": "Paper Archive", "source_type": "scanned", "description": "", "requires_verification": false,
+                  "requires_signature": false, "is_active": true, "created_at": "2025-11-22T10:15:02.349Z"}},
+                 {"model": "documents.documenttype", "fields": {"uuid": "dade3eeb-36db-4f37-a98b-68b34006ccc5",
+                  "name": "Field Notes", "code": "FIELD", "description": "", "template_required": false,
+                  "template_path": "", "approval_required": true, "review_required": true, "retention_years": 7,
+                  "numbering_prefix": "", "numbering_format": "", "is_active": true,
+                  "created_at": "2025-11-22T08:59:10.943Z", "updated_at": "2025-12-08T15:52:30.237Z",
+                  "created_by": ["somebody who left"], "metadata": {}}},
+                 {"model": "reports.report", "pk": 1, "fields": {"title": "of a model that is unknown"}}]
+                """);
+
+        // when
+        JsonNode refused = restored(legacy, "{\"safety_backup\": false}");
+        JsonNode restored = restored(legacy, "{\"safety_backup\": false, \"skip_models\": [\"reports.report\"]}");
+
+        // then
+        assertThat(refused.path("status").asText()).isEqualTo("FAILED");
+        JsonNode refusal = report(refused);
+        assertThat(refusal.path("failure").path("code").asText()).isEqualTo("MODEL_INVALID");
+        assertThat(refusal.path("failure").path("detail").asText()).contains("reports.report");
+
+        assertThat(restored.path("status").asText()).as(restored.toString()).startsWith("COMPLETED");
+        JsonNode report = report(restored);
+        assertThat(report.path("committed").asBoolean()).isTrue();
+        assertThat(report.path("adds_up").asBoolean()).isTrue();
+        assertThat(report.path("warnings").toString()).contains("MODEL_SKIPPED", "CHECKSUM_MISSING");
+        assertThat(number("select count(*) from document_sources where name = 'Paper Archive'"))
+                .isEqualTo(1);
+        assertThat(number("select count(*) from document_types t join users u on u.id = t.created_by_id "
+                        + "where t.code = 'FIELD' and u.username = 'somebody who left' and not u.is_active"))
+                .isEqualTo(1);
+    }
+
+    private static JsonNode restored(Path file, String options) throws IOException, InterruptedException {
+        String id = api.upload(file, options).path("request").path("id").asText();
+        return api.ended("restores/" + id + "/");
+    }
+
+    private static JsonNode report(JsonNode restore) throws IOException, InterruptedException {
+        return api.get("restores/" + restore.path("request").path("id").asText() + "/report/");
+    }
+
+    /** Members begin with {@code ./} and directories are members, as the earlier system wrote them. */
+    private static void legacyPackage(Path file, String records) throws IOException, InterruptedException {
+        Path content = Files.createDirectory(file.resolveSibling("content"));
+        Files.createDirectory(content.resolve("database"));
+        Files.writeString(content.resolve("metadata.json"), "{}");
+        Files.writeString(content.resolve("database/database_backup.json"), records);
+        Files.writeString(content.resolve("restore.sh"), "exit 1");
+        Process tar = new ProcessBuilder("tar", "-C", content.toString(), "-czf", file.toString(), "./")
+                .inheritIO()
+                .start();
+        assertThat(tar.waitFor()).isZero();
+    }
+
     private static String scheduledJob() throws IOException, InterruptedException {
         for (int i = 0; i < 900; i++) {
             JsonNode jobs = api.get("jobs/?configuration=every-minute").path("items");
@@ -124,9 +188,13 @@ class ServicesIT {
     }
 
     private static long documents() throws SQLException {
+        return number("select count(*) from documents");
+    }
+
+    private static long number(String query) throws SQLException {
         try (Connection connection = surroundings.edms().connect();
                 Statement statement = connection.createStatement();
-                ResultSet count = statement.executeQuery("select count(*) from documents")) {
+                ResultSet count = statement.executeQuery(query)) {
             count.next();
             return count.getLong(1);
         }
