@@ -38,6 +38,8 @@ public final class ForgedPackage {
     private final Map<String, byte[]> members = new LinkedHashMap<>();
     private final ObjectNode head;
     private final ArrayNode entries;
+    private byte[] rawHead;
+    private byte[] rawEntries;
 
     private ForgedPackage(Map<String, byte[]> members, ObjectNode manifest) {
         this.members.putAll(members);
@@ -85,9 +87,25 @@ public final class ForgedPackage {
 
     /** Replaces the content of a member. */
     public ForgedPackage with(String name, String content) throws IOException {
-        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        return with(name, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Replaces the content of a member. */
+    public ForgedPackage with(String name, byte[] bytes) throws IOException {
         members.put(name, bytes);
         entry(name).put("bytes", bytes.length).put("sha256", Sha256.of(new ByteArrayInputStream(bytes)));
+        return this;
+    }
+
+    /** Replaces what stands before the entries, up to the brace that ends it. */
+    public ForgedPackage manifestHead(byte[] json) {
+        rawHead = json.clone();
+        return this;
+    }
+
+    /** Replaces the entries. */
+    public ForgedPackage manifestEntries(byte[] json) {
+        rawEntries = json.clone();
         return this;
     }
 
@@ -146,7 +164,7 @@ public final class ForgedPackage {
 
     private void place(String name, long offset, boolean layOut) {
         for (JsonNode entry : entries) {
-            if (layOut && entry.path("name").asText().equals(name) && !entry.has("in")) {
+            if (layOut && entry.isObject() && entry.path("name").asText().equals(name) && !entry.has("in")) {
                 ((ObjectNode) entry).put("offset", offset);
             }
         }
@@ -185,11 +203,11 @@ public final class ForgedPackage {
     }
 
     private byte[] manifest() throws IOException {
-        byte[] whole = JSON.writeValueAsBytes(head);
+        byte[] whole = rawHead == null ? JSON.writeValueAsBytes(head) : rawHead;
         ByteArrayOutputStream manifest = new ByteArrayOutputStream();
-        manifest.write(whole, 0, whole.length - 1);
+        manifest.write(whole, 0, Math.max(0, whole.length - 1));
         manifest.write(",\n\"members\":".getBytes(StandardCharsets.US_ASCII));
-        manifest.write(JSON.writeValueAsBytes(entries));
+        manifest.write(rawEntries == null ? JSON.writeValueAsBytes(entries) : rawEntries);
         manifest.write(",\n\"sha256\":\"".getBytes(StandardCharsets.US_ASCII));
         String sha256 = Sha256.of(new ByteArrayInputStream(manifest.toByteArray()));
         manifest.write((sha256 + "\"}\n").getBytes(StandardCharsets.US_ASCII));

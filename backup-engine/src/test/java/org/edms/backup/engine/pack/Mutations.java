@@ -24,6 +24,8 @@ import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.edms.backup.engine.age.AgeOutput;
+import org.edms.backup.engine.age.PrivateKey;
 import org.edms.backup.engine.backup.BackupResult;
 import org.edms.backup.engine.backup.Backups;
 import org.edms.backup.engine.model.ModelFile;
@@ -35,7 +37,33 @@ public final class Mutations {
 
     private static final ObjectMapper JSON =
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
-    private static final String[] SUFFIXES = {".tar", ".tar.gz", ".tar.zst"};
+    private static final String ENCRYPTED = ".tar.age";
+    private static final List<String> SUFFIXES = List.of(".tar", ".tar.gz", ".tar.zst", ENCRYPTED);
+    private static final String GENUINE = "genuine.tar.zst";
+    private static final String KEY = "key.txt";
+    private static final Map<String, String> FILES =
+            Map.of("one.txt", "one", "two/three.txt", "three ".repeat(500), "\u00fc\n\\%.txt", "odd");
+    private static final String DUMP = """
+            SET client_encoding = 'UTF8';
+            COPY public.t (id, word) FROM stdin;
+            1\ta
+            2\t\\N
+            \\.
+            ALTER TABLE ONLY public.t
+                ADD CONSTRAINT t_pkey PRIMARY KEY (id);
+            ALTER TABLE ONLY public.t
+                ADD CONSTRAINT t_fk FOREIGN KEY (id) REFERENCES public.t(id) DEFERRABLE;
+            -- PostgreSQL database dump complete
+            """;
+    private static final List<String> STATEMENTS = List.of(
+            "CREATE SEQUENCE public.s AS bigint START WITH 1",
+            "CREATE FUNCTION public.f() RETURNS int LANGUAGE sql AS $_$ SELECT 1 $_$",
+            "CREATE VIEW public.v AS SELECT t.id FROM public.t WHERE t.word = 'x' AND (t.id > 1 OR t.id < -1)",
+            "ALTER TABLE public.t ADD CONSTRAINT c CHECK (((id > 0) AND (word <> ''::text)))",
+            "COMMENT ON TABLE public.t IS E'it''s \\\\ here'",
+            "GRANT SELECT, INSERT ON TABLE public.t TO \"some role\"",
+            "CREATE TYPE public.e AS ENUM ('a', 'b')",
+            "CREATE DOMAIN public.d AS text DEFAULT 'a'::text NOT NULL CHECK (VALUE <> '')");
     private static final String[] NAMES = {
         "",
         ".",
@@ -85,15 +113,16 @@ public final class Mutations {
             "metadata.json", "database/database_backup.json", "database/backup_metadata.json", "database/checksum.txt");
 
     private final Random random;
-    private final List<ForgedPackage> genuine = new ArrayList<>();
+    private final ForgedPackage genuine;
+    private final PrivateKey key;
     private final List<byte[]> files = new ArrayList<>();
-    private final List<String> suffixes = new ArrayList<>();
-    private final Map<String, String> content = new TreeMap<>();
     private final Map<String, byte[]> legacy = new TreeMap<>();
     private int count;
 
-    private Mutations(Random random) {
+    private Mutations(Random random, ForgedPackage genuine, PrivateKey key) {
         this.random = random;
+        this.genuine = genuine;
+        this.key = key;
     }
 
     /**
@@ -105,14 +134,46 @@ public final class Mutations {
      */
     public record Mutated(Path file, String how, boolean legacy, boolean rewritten) {}
 
-    public static Mutations of(TestDatabase database, Path directory, Random random) throws Exception {
-        Mutations mutations = new Mutations(random);
+    /** A part of a package that is replaced as a whole, while everything around it is right. */
+    public enum Part {
+        CATALOG("catalog/catalog.json"),
+        MODEL("catalog/edms-model.yaml"),
+        ROWS("database/public.t.copy"),
+        DDL(null),
+        HEAD(null),
+        ENTRIES(null),
+        TAR(".tar"),
+        GZIP(".tar.gz"),
+        ZSTD(".tar.zst"),
+        AGE(".tar.age"),
+        LEGACY_ROWS("database/database_backup.json"),
+        LEGACY_METADATA("metadata.json"),
+        LEGACY_COUNTS("database/backup_metadata.json"),
+        LEGACY_CHECKSUMS("database/checksum.txt"),
+        LEGACY_STORAGE("storage/manifest.json"),
+        LEGACY_DUMP("database/data.sql"),
+        LEGACY_TAR(null);
+
+        private final String place;
+
+        Part(String place) {
+            this.place = place;
+        }
+
+        private boolean isContainer() {
+            return place != null && place.startsWith(".");
+        }
+
+        private boolean isLegacy() {
+            return name().startsWith("LEGACY");
+        }
+    }
+
+    /** Backs up a system into {@code directory}, for {@link #of}. */
+    public static void prepare(TestDatabase database, Path directory) throws Exception {
         database.execute("CREATE TABLE t (id int PRIMARY KEY, word text); INSERT INTO t VALUES (1, 'a'), (2, 'b')");
         Path root = Files.createDirectories(directory.resolve("files"));
-        mutations.content.put("one.txt", "one");
-        mutations.content.put("two/three.txt", "three ".repeat(500));
-        mutations.content.put("\u00fc\n\\%.txt", "odd");
-        for (Map.Entry<String, String> file : mutations.content.entrySet()) {
+        for (Map.Entry<String, String> file : FILES.entrySet()) {
             Path path = root.resolve(file.getKey());
             Files.createDirectories(path.getParent());
             Files.writeString(path, file.getValue());
@@ -123,12 +184,22 @@ public final class Mutations {
                 .files(root)
                 .model(ModelFile.parse("format: edms-model/1\ntables: {t: {key: [word]}}"))
                 .run();
-        ForgedPackage whole = ForgedPackage.of(store.resolve(backup.stored().name()));
-        mutations.genuine.add(whole);
-        for (String suffix : SUFFIXES) {
-            mutations.files.add(Files.readAllBytes(whole.copy().write(directory.resolve("whole" + suffix))));
-            mutations.suffixes.add(suffix);
+        Files.move(store.resolve(backup.stored().name()), directory.resolve(GENUINE));
+        Files.writeString(
+                directory.resolve(KEY), PrivateKey.generate().encoded().reveal());
+    }
+
+    /** @param directory that was prepared */
+    public static Mutations of(Path directory, Random random) throws IOException {
+        Mutations mutations = new Mutations(
+                random,
+                ForgedPackage.of(directory.resolve(GENUINE)),
+                PrivateKey.parseFile(Files.readString(directory.resolve(KEY))).get(0));
+        for (String suffix : SUFFIXES.subList(0, SUFFIXES.indexOf(ENCRYPTED))) {
+            mutations.files.add(
+                    Files.readAllBytes(mutations.genuine.copy().write(directory.resolve("whole" + suffix))));
         }
+        mutations.files.add(mutations.encrypted(mutations.files.get(0)));
         for (String member : LEGACY_MEMBERS) {
             try (InputStream sample = Mutations.class.getResourceAsStream(LEGACY + member)) {
                 mutations.legacy.put(member, sample.readAllBytes());
@@ -137,9 +208,99 @@ public final class Mutations {
         return mutations;
     }
 
+    /** Opens the encrypted ones. */
+    public PrivateKey key() {
+        return key;
+    }
+
+    public List<Part> parts() {
+        return List.of(Part.values());
+    }
+
+    /** What stands in the place of a part of a genuine package. */
+    public List<byte[]> seeds(Part part) throws IOException {
+        return switch (part) {
+            case CATALOG, MODEL, ROWS -> List.of(genuine.members().get(part.place));
+            case DDL -> statements();
+            case HEAD -> List.of(JSON.writeValueAsBytes(genuine.head()));
+            case ENTRIES -> List.of(JSON.writeValueAsBytes(genuine.entries()));
+            case TAR, GZIP, ZSTD, AGE -> List.of(files.get(SUFFIXES.indexOf(part.place)));
+            case LEGACY_STORAGE -> List.of(utf8("{\"files\":{\"a.txt\":{\"size\":1,\"checksum\":\"\"}}}"));
+            case LEGACY_DUMP -> List.of(utf8(DUMP));
+            case LEGACY_TAR -> List.of(tar(legacy));
+            case LEGACY_ROWS, LEGACY_METADATA, LEGACY_COUNTS, LEGACY_CHECKSUMS -> List.of(legacy.get(part.place));
+        };
+    }
+
+    /** A genuine package but for one part. */
+    public Mutated withPart(Part part, byte[] content, Path directory) throws IOException {
+        count++;
+        if (part.isLegacy()) {
+            return legacyWith(part, content, directory);
+        }
+        if (part.isContainer()) {
+            Path file = directory.resolve("fuzz" + count + part.place);
+            return new Mutated(Files.write(file, content), part.name(), false, true);
+        }
+        ForgedPackage forged = genuine.copy();
+        switch (part) {
+            case HEAD -> forged.manifestHead(content);
+            case ENTRIES -> forged.manifestEntries(content);
+            case DDL -> {
+                ObjectNode catalog = (ObjectNode) JSON.readTree(forged.text(Part.CATALOG.place));
+                catalog.withArray("ddl")
+                        .forEach(each -> ((ObjectNode) each).put("sql", new String(content, StandardCharsets.UTF_8)));
+                forged.with(Part.CATALOG.place, JSON.writeValueAsString(catalog));
+            }
+            default -> forged.with(part.place, content);
+        }
+        return new Mutated(forged.write(directory.resolve("fuzz" + count + ".tar")), part.name(), false, true);
+    }
+
+    private Mutated legacyWith(Part part, byte[] content, Path directory) throws IOException {
+        Path path = directory.resolve("fuzz" + count + ".tar");
+        byte[] tar = content;
+        if (part != Part.LEGACY_TAR) {
+            Map<String, byte[]> members = new TreeMap<>(legacy);
+            if (part == Part.LEGACY_DUMP) {
+                members.keySet().removeIf(name -> name.startsWith("database/"));
+            }
+            members.put(part.place, content);
+            if (part == Part.LEGACY_ROWS || part == Part.LEGACY_COUNTS) {
+                members.put("database/checksum.txt", checksums(members));
+            }
+            tar = tar(members);
+        }
+        return new Mutated(Files.write(path, tar), part.name(), true, true);
+    }
+
+    private List<byte[]> statements() throws IOException {
+        List<byte[]> statements = new ArrayList<>();
+        for (JsonNode statement :
+                JSON.readTree(genuine.text(Part.CATALOG.place)).path("ddl")) {
+            statements.add(utf8(statement.path("sql").asText()));
+        }
+        for (String statement : STATEMENTS) {
+            statements.add(utf8(statement));
+        }
+        return statements;
+    }
+
+    private byte[] encrypted(byte[] plain) throws IOException {
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        AgeOutput output = AgeOutput.to(file, List.of(key.publicKey()));
+        output.write(plain);
+        output.finish();
+        return file.toByteArray();
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
     /** The files of the genuine package. */
     public Map<String, String> files() {
-        return content;
+        return FILES;
     }
 
     public Mutated next(Path directory) throws IOException {
@@ -152,15 +313,15 @@ public final class Mutations {
             int which = random.nextInt(files.size());
             StringBuilder how = new StringBuilder("bytes");
             byte[] damaged = damaged(files.get(which), how);
-            Path file = directory.resolve("fuzz" + count + suffixes.get(which));
+            Path file = directory.resolve("fuzz" + count + SUFFIXES.get(which));
             return new Mutated(Files.write(file, damaged), how.toString(), false, false);
         }
-        ForgedPackage forged = genuine.get(random.nextInt(genuine.size())).copy();
+        ForgedPackage forged = genuine.copy();
         StringBuilder how = new StringBuilder("forged");
         for (int i = random.nextInt(3); i >= 0; i--) {
             forge(forged, how);
         }
-        Path file = directory.resolve("fuzz" + count + SUFFIXES[random.nextInt(SUFFIXES.length)]);
+        Path file = directory.resolve("fuzz" + count + SUFFIXES.get(random.nextInt(SUFFIXES.size() - 1)));
         try {
             forged.write(file, random.nextInt(8) > 0);
         } catch (IllegalArgumentException e) {

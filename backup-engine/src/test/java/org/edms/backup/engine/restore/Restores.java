@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.edms.backup.demo.DemoEdms;
+import org.edms.backup.engine.age.Identity;
 import org.edms.backup.engine.backup.BackupResult;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.model.ModelFile;
@@ -38,6 +39,7 @@ final class Restores {
     private final List<FileRoot> roots = new ArrayList<>();
     private final Set<String> skipTables = new HashSet<>();
     private final Set<String> dropColumns = new HashSet<>();
+    private List<Identity> identities = List.of();
     private String url;
     private RestoreReport plan;
     private Database target;
@@ -93,6 +95,11 @@ final class Restores {
         target = Database.parse(
                 url.replaceFirst("user=[^&]*", "user=" + user).replaceFirst("password=[^&]*", "password=" + password),
                 null);
+        return this;
+    }
+
+    Restores identities(List<Identity> wanted) {
+        identities = List.copyOf(wanted);
         return this;
     }
 
@@ -202,7 +209,7 @@ final class Restores {
                 trustCode,
                 List.of(),
                 codeRole);
-        return new Restore(store, List.of(), task(options), safety, Clock.systemUTC(), meter)
+        return new Restore(store, identities, task(options), safety, Clock.systemUTC(), meter)
                 .waitForServer(patience)
                 .run();
     }
@@ -215,7 +222,8 @@ final class Restores {
 
     /** Restores the package for a test, on the target's server. */
     RestoreReport test(boolean keep) throws IOException {
-        return new TestRestore(store, List.of(), task(RestoreOptions.defaults()), keep, Clock.systemUTC(), meter).run();
+        return new TestRestore(store, identities, task(RestoreOptions.defaults()), keep, Clock.systemUTC(), meter)
+                .run();
     }
 
     private RestoreTask task(RestoreOptions options) {
