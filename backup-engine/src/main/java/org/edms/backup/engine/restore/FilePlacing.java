@@ -189,9 +189,18 @@ final class FilePlacing implements Closeable {
             count.inserted++;
         }
         count.bytes += entry.bytes();
-        if (!dryRun) {
+        if (dryRun) {
+            compare(entry, content);
+        } else {
             refuseWaitingElsewhere(root, place);
             stage(root, place, entry, content, threads);
+        }
+    }
+
+    /** A dry run promises nothing that the restore would find to be damaged. */
+    private static void compare(Entry entry, InputStream content) throws IOException {
+        if (!Sha256.of(content).equals(entry.sha256())) {
+            throw new BackupException(ErrorCode.PACKAGE_CORRUPT, entry.name() + " is not what the manifest says");
         }
     }
 

@@ -35,16 +35,6 @@ public final class Members {
         this.reader = reader;
     }
 
-    /** Whether the manifest is what was written, and leaves room for what it tells of. */
-    public List<Failure> compareSizes() throws IOException {
-        try {
-            reader.readManifest(entry -> {});
-        } catch (BackupException e) {
-            findings.add(e.failure());
-        }
-        return findings;
-    }
-
     /** Reads every member, to its last byte. */
     public List<Failure> compareAll() throws IOException {
         try (ManifestStream manifest = reader.openManifest()) {

@@ -48,11 +48,7 @@ public final class Verification {
         Manifest manifest;
         try (PackageReader reader = packages.open(name)) {
             manifest = reader.manifest();
-            Members members = new Members(reader);
-            findings.addAll(level == VerifyLevel.QUICK ? members.compareSizes() : members.compareAll());
-            if (findings.isEmpty()) {
-                readCatalog(name, reader, findings);
-            }
+            compare(name, reader, level, findings);
         }
         if (level == VerifyLevel.FULL) {
             compareFile(name, findings);
@@ -62,20 +58,30 @@ public final class Verification {
                 manifest.header().id(), level, start, Duration.between(start, clock.instant()), findings);
     }
 
-    /** A restore reads these before anything else: what it could not use is found here as well. */
-    private void readCatalog(String name, PackageReader reader, List<Failure> findings) throws IOException {
+    /** Begins as a restore does, so that both refuse a package for the same reason. */
+    private void compare(String name, PackageReader reader, VerifyLevel level, List<Failure> findings)
+            throws IOException {
         try {
             PackageContent content = PackageContent.read(reader);
-            if (content.manifest().database() != null) {
-                Catalog catalog = content.catalog();
-                if (!packages.isSealed(name, content.digest())) {
-                    CheckedDdl.foreign(catalog.ddl());
-                }
+            if (level != VerifyLevel.QUICK) {
+                findings.addAll(new Members(reader).compareAll());
             }
-            content.model();
+            if (findings.isEmpty()) {
+                readCatalog(name, content);
+            }
         } catch (BackupException e) {
             findings.add(e.failure());
         }
+    }
+
+    private void readCatalog(String name, PackageContent content) throws IOException {
+        if (content.manifest().database() != null) {
+            Catalog catalog = content.catalog();
+            if (!packages.isSealed(name, content.digest())) {
+                CheckedDdl.foreign(catalog.ddl());
+            }
+        }
+        content.model();
     }
 
     /** A byte that changes no content, such as one of a frame's header, is found here alone. */

@@ -8,14 +8,24 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.edms.backup.engine.backup.BackupResult;
 import org.edms.backup.engine.backup.Backups;
+import org.edms.backup.engine.model.ModelFile;
 import org.edms.backup.engine.pack.Compression;
 import org.edms.backup.engine.pack.ForgedPackage;
+import org.edms.backup.engine.pack.Forgeries;
+import org.edms.backup.engine.pack.StoredPackages;
+import org.edms.backup.engine.source.FileTree;
+import org.edms.backup.engine.store.DirectoryStore;
+import org.edms.backup.engine.verify.Verification;
 import org.edms.backup.model.backup.StoredPackage;
+import org.edms.backup.model.backup.VerifyLevel;
+import org.edms.backup.model.backup.VerifyResult;
 import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
@@ -23,11 +33,15 @@ import org.edms.backup.model.error.ExitCode;
 import org.edms.backup.model.id.PackageId;
 import org.edms.backup.model.restore.OnMatch;
 import org.edms.backup.model.restore.RestoreMode;
+import org.edms.backup.model.restore.RestoreScope;
 import org.edms.backup.testing.PostgresTest;
 import org.edms.backup.testing.TestDatabase;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Restores packages whose digests are right and whose content is forged, or that were damaged after their digest was lost. */
 @PostgresTest
@@ -40,6 +54,25 @@ class ForgedRestoreTest {
 
     private Path store;
     private Path storage;
+
+    private static ForgedPackage whole;
+    private static TestDatabase empty;
+
+    @BeforeAll
+    static void makeOne(TestDatabase source, TestDatabase target, @TempDir Path directory) throws Exception {
+        source.execute("CREATE TABLE t (id int PRIMARY KEY, word text); INSERT INTO t VALUES (1, 'a'), (2, 'b')");
+        Path files = Files.createDirectory(directory.resolve("files"));
+        Files.writeString(files.resolve("one.txt"), "one");
+        Files.writeString(files.resolve("two.txt"), "two");
+        Path store = Files.createDirectory(directory.resolve("store"));
+        BackupResult backup = new Backups(store)
+                .of(source)
+                .files(files)
+                .model(ModelFile.parse("format: edms-model/1\ntables: {t: {key: [word]}}"))
+                .run();
+        whole = ForgedPackage.of(store.resolve(backup.stored().name()));
+        empty = target;
+    }
 
     @BeforeEach
     void prepare() throws IOException {
@@ -110,6 +143,107 @@ class ForgedRestoreTest {
         // then
         assertRefused(restores().files(storage), NAME + ".sha256");
         assertThat(names(storage)).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("org.edms.backup.engine.pack.Forgeries#all")
+    void aRestoreRefusesWhatAVerificationRefuses(String what, String named, Forgeries.Forgery forgery)
+            throws IOException {
+        // given
+        ForgedPackage forged = whole.copy();
+        forgery.change(forged);
+        forged.write(store.resolve(NAME));
+
+        // then
+        assertRefusedByAll(what);
+    }
+
+    @Test
+    void theContentsOfTwoFilesThatWereSwappedAreNoticed() throws IOException {
+        // given
+        ForgedPackage forged = whole.copy();
+        byte[] one = forged.members().get("files/storage/one.txt");
+        forged.members().put("files/storage/one.txt", forged.members().get("files/storage/two.txt"));
+        forged.members().put("files/storage/two.txt", one);
+        forged.write(store.resolve(NAME));
+
+        // then
+        assertRefusedByAll("swapped");
+    }
+
+    /** Members that a restore does not use, such as the guide, may be damaged: a verification alone reads them. */
+    @Test
+    void aDamagedPackageIsRefusedOrRestoredExactly() throws Exception {
+        // given
+        byte[] bytes = Files.readAllBytes(whole.copy().write(store.resolve(NAME)));
+        int refused = 0;
+
+        for (int at = 0; at < bytes.length; at += 509) {
+            // when
+            byte[] damaged = bytes.clone();
+            damaged[at] ^= 0x11;
+            Files.write(store.resolve(NAME), damaged);
+            ErrorCode verified = verified();
+            ErrorCode dryRun = codeOf(into().dryRun());
+            ErrorCode restored = codeOf(into().scope(RestoreScope.FILES));
+
+            // then
+            assertThat(Stream.of(verified, dryRun, restored).filter(Objects::nonNull))
+                    .as("byte %d", at)
+                    .allSatisfy(code -> assertThat(code.exitCode()).isEqualTo(ExitCode.PACKAGE_UNREADABLE));
+            if (verified == null) {
+                assertThat(dryRun).as("dry run with damage at byte %d", at).isNull();
+            }
+            if (dryRun == null) {
+                assertThat(restored).as("restore with damage at byte %d", at).isNull();
+            }
+            if (restored == null) {
+                assertThat(storage.resolve("one.txt")).hasContent("one");
+                assertThat(storage.resolve("two.txt")).hasContent("two");
+                FileTree.delete(storage);
+            } else {
+                assertThat(names(storage)).isEmpty();
+                refused++;
+            }
+            Files.createDirectories(storage);
+        }
+        assertThat(refused).isGreaterThan(5);
+    }
+
+    private void assertRefusedByAll(String what) throws IOException {
+        ErrorCode verified = verified();
+        ErrorCode dryRun = codeOf(into().dryRun());
+        ErrorCode restored = codeOf(into());
+        assertThat(List.of(String.valueOf(dryRun), String.valueOf(restored)))
+                .as("%s: dry run and restore, after a verification ended with %s", what, verified)
+                .containsOnly(String.valueOf(verified));
+        assertThat(verified).isNotNull();
+        assertThat(verified.exitCode()).isEqualTo(ExitCode.PACKAGE_UNREADABLE);
+        assertThat(names(storage)).isEmpty();
+    }
+
+    private Restores into() {
+        return restores().into(empty).files(storage).mode(RestoreMode.REPLACE).scope(RestoreScope.FULL);
+    }
+
+    private static ErrorCode codeOf(Restores restores) throws IOException {
+        try {
+            restores.run();
+            return null;
+        } catch (BackupException e) {
+            return e.code();
+        }
+    }
+
+    private ErrorCode verified() throws IOException {
+        DirectoryStore packages = new DirectoryStore(store);
+        try {
+            VerifyResult result = new Verification(packages, new StoredPackages(packages, List.of()), Clock.systemUTC())
+                    .verify(NAME, VerifyLevel.FULL);
+            return result.findings().isEmpty() ? null : result.findings().get(0).code();
+        } catch (BackupException e) {
+            return e.code();
+        }
     }
 
     private ForgedPackage packageOfFiles() throws IOException {
