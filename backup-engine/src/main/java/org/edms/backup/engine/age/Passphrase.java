@@ -58,10 +58,22 @@ public final class Passphrase implements Recipient, Identity {
         if (salt.length != SALT_BYTES || bits < 1 || bits > MOST_COST_BITS) {
             throw new BackupException(ErrorCode.PACKAGE_HOSTILE, "its passphrase asks for a work of 2^" + bits);
         }
+        requireMemory(bits, Runtime.getRuntime().maxMemory());
         try {
             return Optional.of(ChaCha.unwrap(wrappingKey(salt, bits), stanza.body()));
         } catch (AEADBadTagException anotherPassphrase) {
             return Optional.empty();
+        }
+    }
+
+    /** @param heap in bytes: a quarter of it is for everything else */
+    static void requireMemory(int bits, long heap) {
+        long memory = (128L * BLOCK_SIZE) << bits;
+        if (memory > heap / 4 * 3) {
+            throw new BackupException(
+                    ErrorCode.PACKAGE_HOSTILE,
+                    "its passphrase asks for %,d MB of memory. If that is right, give this program a larger heap (-Xmx)."
+                            .formatted(memory >> 20));
         }
     }
 

@@ -26,6 +26,7 @@ import org.edms.backup.engine.pack.PackageWriter;
 import org.edms.backup.engine.pack.StoredPackages;
 import org.edms.backup.engine.source.FileRoot;
 import org.edms.backup.engine.source.RowReader;
+import org.edms.backup.engine.verify.CatalogMembers;
 import org.edms.backup.engine.work.Meter;
 import org.edms.backup.model.Json;
 import org.edms.backup.model.error.BackupException;
@@ -79,7 +80,9 @@ final class Content {
         }
         meter.phase("database");
         Catalog catalog = content.catalog();
-        add(Kind.CATALOG, "catalog/catalog.json", JSON.writeValueAsBytes(catalog), PRIVATE);
+        byte[] json = JSON.writeValueAsBytes(catalog);
+        CatalogMembers.requireReadable(json);
+        add(Kind.CATALOG, CatalogMembers.CATALOG, json, PRIVATE);
         add(Kind.CATALOG, "catalog/schema-before-data.sql", utf8(content.ddl().script(Section.BEFORE_DATA)), PRIVATE);
         add(Kind.CATALOG, "catalog/schema-after-data.sql", utf8(content.ddl().script(Section.AFTER_DATA)), PRIVATE);
         if (content.model().text() != null) {

@@ -21,10 +21,12 @@ final class Archive {
     private static final int PERMISSIONS = 0777;
     private static final int END_OF_A_TAR = 512;
     private static final int MOST_MEMBERS = 1_000_000;
+    private static final int LONGEST_NAMES = 64 << 20;
 
     private final GuardedInput raw;
     private final String name;
     private final Set<String> names = new HashSet<>();
+    private long charactersOfNames;
 
     Archive(GuardedInput raw, String name) {
         this.raw = raw;
@@ -44,9 +46,11 @@ final class Archive {
             if (!isDirectory(entry)) {
                 LegacyMember member = memberOf(entry);
                 refuseTwice(member);
-                if (!visitor.visit(member, new MemberInput(tar, member.name()))) {
+                InputStream content = new MemberInput(tar, member.name());
+                if (!visitor.visit(member, content)) {
                     return;
                 }
+                content.transferTo(OutputStream.nullOutputStream());
             }
         }
         if (!raw.endsInZeros(END_OF_A_TAR)) {
@@ -56,6 +60,7 @@ final class Archive {
     }
 
     private TarArchiveEntry next(TarArchiveInputStream tar) throws IOException {
+        raw.beginHeader();
         try {
             return tar.getNextEntry();
         } catch (IllegalArgumentException e) {
@@ -64,6 +69,8 @@ final class Archive {
             throw e;
         } catch (IOException e) {
             throw MemberInput.translated(e, name);
+        } finally {
+            raw.endHeader();
         }
     }
 
@@ -92,9 +99,12 @@ final class Archive {
         if (!names.add(Normalizer.normalize(member.name(), Normalizer.Form.NFC))) {
             throw new BackupException(ErrorCode.PACKAGE_HOSTILE, "two members are called " + member.name());
         }
-        if (names.size() > MOST_MEMBERS) {
+        charactersOfNames += member.name().length();
+        if (names.size() > MOST_MEMBERS || charactersOfNames > LONGEST_NAMES) {
             throw new BackupException(
-                    ErrorCode.PACKAGE_HOSTILE, "%s holds more than %,d members".formatted(name, MOST_MEMBERS));
+                    ErrorCode.PACKAGE_HOSTILE,
+                    "%s holds more than %,d members, or %,d characters in their names"
+                            .formatted(name, MOST_MEMBERS, LONGEST_NAMES));
         }
     }
 

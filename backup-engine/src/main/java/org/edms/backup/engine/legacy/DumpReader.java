@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.edms.backup.model.error.BackupException;
@@ -16,9 +17,10 @@ final class DumpReader {
     private static final Pattern COPY = Pattern.compile("COPY (.+) FROM stdin;");
     private static final Pattern ENCODING = Pattern.compile("SET client_encoding = '(.*)';");
     private static final Pattern DOLLAR_QUOTE = Pattern.compile("\\$[A-Za-z0-9_]*\\$");
-    private static final String END_OF_ROWS = "\\.";
+    private static final byte[] END_OF_ROWS = {'\\', '.'};
     private static final String END = "-- PostgreSQL database dump complete";
-    private static final int LONGEST_LINE = 128 << 20;
+    private static final int LONGEST_LINE = 64 << 20;
+    private static final int LONGEST_STATEMENT = 1 << 20;
 
     private final String name;
     private final Sink sink;
@@ -66,6 +68,9 @@ final class DumpReader {
         }
         Matcher copy = COPY.matcher(line);
         Matcher encoding = ENCODING.matcher(line);
+        if ((copy.matches() || line.startsWith("ALTER TABLE ")) && line.length() > LONGEST_STATEMENT) {
+            throw tooLong();
+        }
         if (copy.matches()) {
             sink.begin(copy.group(1));
             rows(copy.group(1), input);
@@ -82,12 +87,16 @@ final class DumpReader {
 
     private void rows(String target, InputStream input) throws IOException {
         for (byte[] line = line(input); line != null; line = line(input)) {
-            if (text(line).equals(END_OF_ROWS)) {
+            if (isEndOfRows(line)) {
                 return;
             }
             sink.row(line);
         }
         throw cutOff("the rows of " + target);
+    }
+
+    private static boolean isEndOfRows(byte[] line) {
+        return Arrays.equals(line, 0, end(line), END_OF_ROWS, 0, END_OF_ROWS.length);
     }
 
     private String whole(String firstLine, InputStream input) throws IOException {
@@ -98,6 +107,9 @@ final class DumpReader {
                 throw cutOff("its statements");
             }
             statement.append(' ').append(text(next).strip());
+            if (statement.length() > LONGEST_STATEMENT) {
+                throw tooLong();
+            }
         }
         return statement.toString();
     }
@@ -122,8 +134,19 @@ final class DumpReader {
     }
 
     private static String text(byte[] line) {
+        return new String(line, 0, end(line), StandardCharsets.UTF_8);
+    }
+
+    /** Where the line break begins. */
+    private static int end(byte[] line) {
         int end = line.length - 1;
-        return new String(line, 0, end > 0 && line[end - 1] == '\r' ? end - 1 : end, StandardCharsets.UTF_8);
+        return end > 0 && line[end - 1] == '\r' ? end - 1 : end;
+    }
+
+    private BackupException tooLong() {
+        return new BackupException(
+                ErrorCode.PACKAGE_HOSTILE,
+                "%s: a statement of more than %,d characters".formatted(name, LONGEST_STATEMENT));
     }
 
     private BackupException cutOff(String where) {

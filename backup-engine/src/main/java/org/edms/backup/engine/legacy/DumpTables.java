@@ -15,7 +15,9 @@ import org.edms.backup.model.error.ErrorCode;
 /** The tables of a dump in SQL: columns as its rows have them, keys as its statements say. */
 final class DumpTables {
 
-    private static final String NAME = "(\"(?:[^\"]|\"\")+\"|[^\\s\".(),;]+)";
+    /** Without a limit, a long one would overflow the stack of the matcher. No name of PostgreSQL has more than 63 bytes. */
+    private static final String NAME = "(\"(?:[^\"]|\"\"){1,200}\"|[^\\s\".(),;]{1,200})";
+
     private static final String TABLE = "(?:" + NAME + "\\.)?" + NAME;
     private static final String COLUMNS = "\\(([^()]*)\\)";
     private static final Pattern EACH_NAME = Pattern.compile(NAME);
@@ -147,6 +149,9 @@ final class DumpTables {
     }
 
     private static String plain(String name) {
+        if (name.indexOf('\0') >= 0) {
+            throw new BackupException(ErrorCode.PACKAGE_CORRUPT, "a name in the dump contains NUL");
+        }
         return name.startsWith("\"") ? name.substring(1, name.length() - 1).replace("\"\"", "\"") : name;
     }
 }

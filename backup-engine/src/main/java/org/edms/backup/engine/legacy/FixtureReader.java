@@ -1,7 +1,6 @@
 package org.edms.backup.engine.legacy;
 
 import com.fasterxml.jackson.core.JsonParseException;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
@@ -10,9 +9,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.CharConversionException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import org.edms.backup.engine.pack.BoundedJsonParser;
+import org.edms.backup.engine.pack.LimitedInput;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
@@ -26,6 +28,9 @@ final class FixtureReader {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();
+
+    private static final int MOST_VALUES_OF_A_RECORD = 1_000_000;
+    private static final int LONGEST_RECORD = 32 << 20;
 
     private final String name;
     private long whole;
@@ -43,19 +48,23 @@ final class FixtureReader {
     void read(InputStream content, Sink sink) throws IOException {
         whole = 0;
         try {
-            readWhole(new Ending(new FixtureStart(name).find(content)), sink);
+            readWhole(new FixtureStart(name).find(content), sink);
         } catch (BackupException e) {
             throw e.code() == ErrorCode.PACKAGE_TRUNCATED ? cutOff(e) : e;
         }
     }
 
-    private void readWhole(Ending records, Sink sink) throws IOException {
-        try (JsonParser json = JSON.createParser(records)) {
+    private void readWhole(InputStream content, Sink sink) throws IOException {
+        LimitedInput limited = new LimitedInput(content, LONGEST_RECORD, name + ": a record");
+        Ending records = new Ending(limited);
+        try (BoundedJsonParser json = new BoundedJsonParser(JSON.createParser(records), MOST_VALUES_OF_A_RECORD)) {
             json.nextToken();
             while (json.nextToken() == JsonToken.START_OBJECT) {
                 JsonNode record = JSON.readTree(json);
                 sink.accept(FixtureRecord.of(whole + 1, record));
                 whole++;
+                json.restart();
+                limited.restart();
             }
             if (json.currentToken() != JsonToken.END_ARRAY) {
                 throw new JsonParseException(json, "a record is expected");
@@ -64,7 +73,9 @@ final class FixtureReader {
                 throw new JsonParseException(json, "something stands behind the records");
             }
         } catch (JsonProcessingException e) {
-            throw records.reached ? cutOff(e) : corrupt(e);
+            throw records.reached ? cutOff(e) : corrupt(e.getOriginalMessage(), e);
+        } catch (CharConversionException e) {
+            throw corrupt(e.getMessage(), e);
         }
     }
 
@@ -73,11 +84,9 @@ final class FixtureReader {
                 ErrorCode.PACKAGE_INCOMPLETE, "%s is cut off; %,d records are whole".formatted(name, whole), cause);
     }
 
-    private BackupException corrupt(JsonProcessingException cause) {
+    private BackupException corrupt(String why, IOException cause) {
         return new BackupException(
-                ErrorCode.PACKAGE_CORRUPT,
-                "%s: behind record %,d: %s".formatted(name, whole, cause.getOriginalMessage()),
-                cause);
+                ErrorCode.PACKAGE_CORRUPT, "%s: behind record %,d: %s".formatted(name, whole, why), cause);
     }
 
     /** Remembers whether somebody wanted more than there is. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.BufferedInputStream;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
@@ -92,7 +93,7 @@ final class FixtureStart {
                 json.skipChildren();
             }
             return new BackupException(ErrorCode.PACKAGE_FORMAT_UNKNOWN, name + " is no list of records");
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException | CharConversionException e) {
             return new BackupException(ErrorCode.PACKAGE_FORMAT_UNKNOWN, name + " is no list of records", e);
         }
     }

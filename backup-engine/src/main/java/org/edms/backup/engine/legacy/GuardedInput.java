@@ -16,10 +16,12 @@ final class GuardedInput extends FilterInputStream {
     private static final long MOST_TO_ONE = 400;
 
     private static final long ALWAYS_ALLOWED = 256L << 20;
+    private static final int LONGEST_HEADER = 1 << 20;
 
     private final String name;
     private final long most;
     private long passed;
+    private long endOfHeader = Long.MAX_VALUE;
 
     /** How many bytes of zero were the last that passed. */
     private long zeros;
@@ -55,6 +57,15 @@ final class GuardedInput extends FilterInputStream {
         return skipped;
     }
 
+    /** From here on a header is read, which has no reason to be long. */
+    void beginHeader() {
+        endOfHeader = passed + LONGEST_HEADER;
+    }
+
+    void endHeader() {
+        endOfHeader = Long.MAX_VALUE;
+    }
+
     boolean endsInZeros(int atLeast) {
         return zeros >= atLeast;
     }
@@ -79,6 +90,10 @@ final class GuardedInput extends FilterInputStream {
 
     private void pass(long count) {
         passed += count;
+        if (passed > endOfHeader) {
+            throw new BackupException(
+                    ErrorCode.PACKAGE_HOSTILE, "%s: a header of more than %,d bytes".formatted(name, LONGEST_HEADER));
+        }
         if (passed > most) {
             throw new BackupException(
                     ErrorCode.PACKAGE_HOSTILE, "%s: more than %,d bytes come out of it".formatted(name, most));

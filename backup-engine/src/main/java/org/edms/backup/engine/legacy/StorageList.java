@@ -4,10 +4,12 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
+import org.edms.backup.engine.pack.BoundedJsonParser;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
@@ -15,6 +17,9 @@ import org.edms.backup.model.error.ErrorCode;
 final class StorageList {
 
     private static final String FILES = "files";
+    private static final int MOST_FILES = 1_000_000;
+    private static final int MOST_VALUES_OF_A_FILE = 1000;
+    private static final long MOST_CHARACTERS = 96L << 20;
 
     private StorageList() {}
 
@@ -44,19 +49,30 @@ final class StorageList {
         } catch (JsonProcessingException e) {
             throw new BackupException(
                     ErrorCode.PACKAGE_CORRUPT, Survey.STORAGE_MANIFEST + ": " + e.getOriginalMessage(), e);
+        } catch (CharConversionException e) {
+            throw new BackupException(ErrorCode.PACKAGE_CORRUPT, Survey.STORAGE_MANIFEST + ": " + e.getMessage(), e);
         }
         return files;
     }
 
-    private static void readFiles(JsonParser json, Map<String, Listed> files) throws IOException {
+    private static void readFiles(JsonParser list, Map<String, Listed> files) throws IOException {
+        BoundedJsonParser json = new BoundedJsonParser(list, MOST_VALUES_OF_A_FILE);
+        long characters = 0;
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String name = json.currentName();
             json.nextToken();
             JsonNode file = FixtureReader.JSON.readTree(json);
-            files.put(
-                    name,
-                    new Listed(
-                            file.path("size").asLong(-1), file.path("checksum").asText("")));
+            json.restart();
+            Listed listed = new Listed(
+                    file.path("size").asLong(-1), file.path("checksum").asText(""));
+            files.put(name, listed);
+            characters += name.length() + listed.checksum().length();
+            if (files.size() > MOST_FILES || characters > MOST_CHARACTERS) {
+                throw new BackupException(
+                        ErrorCode.PACKAGE_HOSTILE,
+                        "%s: more than %,d files, or %,d characters in their names and checksums"
+                                .formatted(Survey.STORAGE_MANIFEST, MOST_FILES, MOST_CHARACTERS));
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.edms.backup.engine.legacy;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -14,6 +15,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.edms.backup.engine.pack.BoundedJsonParser;
+import org.edms.backup.engine.pack.LimitedInput;
 import org.edms.backup.engine.store.Sha256;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
@@ -29,6 +32,7 @@ final class Survey {
     private static final ObjectMapper JSON = JsonMapper.builder().build();
     private static final Set<String> KEPT = Set.of(METADATA, ROW_COUNTS, CHECKSUMS);
     private static final int MOST_BYTES_KEPT = 16 << 20;
+    private static final int MOST_VALUES = 1_000_000;
 
     private final LegacyFile file;
     private final Map<String, Seen> members = new LinkedHashMap<>();
@@ -93,8 +97,9 @@ final class Survey {
         if (!kept.containsKey(name)) {
             return JSON.missingNode();
         }
-        try {
-            return JSON.readTree(kept.get(name));
+        try (JsonParser json = new BoundedJsonParser(JSON.createParser(kept.get(name)), MOST_VALUES)) {
+            JsonNode document = JSON.readTree(json);
+            return document == null ? JSON.missingNode() : document;
         } catch (IOException e) {
             throw new BackupException(ErrorCode.PACKAGE_CORRUPT, name + " is no JSON", e);
         }
@@ -127,11 +132,6 @@ final class Survey {
     }
 
     private static byte[] read(String name, InputStream content) throws IOException {
-        byte[] bytes = content.readNBytes(MOST_BYTES_KEPT + 1);
-        if (bytes.length > MOST_BYTES_KEPT) {
-            throw new BackupException(
-                    ErrorCode.PACKAGE_HOSTILE, "%s holds more than %,d bytes".formatted(name, MOST_BYTES_KEPT));
-        }
-        return bytes;
+        return new LimitedInput(content, MOST_BYTES_KEPT, name).readAllBytes();
     }
 }

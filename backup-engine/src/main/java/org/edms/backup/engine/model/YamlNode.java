@@ -31,6 +31,9 @@ final class YamlNode {
 
     private static final int DEEPEST = 20;
 
+    /** A model of ten thousand tables has fewer; each takes some 250 bytes. */
+    private static final int MOST_EVENTS = 300_000;
+
     private final Node node;
 
     private YamlNode(Node node) {
@@ -43,7 +46,7 @@ final class YamlNode {
             options.setAllowDuplicateKeys(false);
             options.setNestingDepthLimit(DEEPEST);
             Yaml yaml = new Yaml(new SafeConstructor(options));
-            refuseReferences(yaml, text);
+            refuseEndless(yaml, text);
             Node root = yaml.compose(new StringReader(text));
             if (root == null) {
                 throw new BackupException(ErrorCode.MODEL_INVALID, "the file is empty");
@@ -57,9 +60,15 @@ final class YamlNode {
         }
     }
 
-    /** A value that contains itself has no end. */
-    private static void refuseReferences(Yaml yaml, String text) {
+    /** A value that contains itself has no end, and one of millions of parts does not fit into memory. */
+    private static void refuseEndless(Yaml yaml, String text) {
+        int events = 0;
         for (Event event : yaml.parse(new StringReader(text))) {
+            events++;
+            if (events > MOST_EVENTS) {
+                throw new BackupException(
+                        ErrorCode.MODEL_INVALID, "more than %,d names and values".formatted(MOST_EVENTS));
+            }
             if (event instanceof NodeEvent node && node.getAnchor() != null) {
                 throw new BackupException(
                         ErrorCode.MODEL_INVALID,

@@ -33,6 +33,9 @@ public final class ManifestStream implements Closeable {
     /** Of what stands before the entries: it grows with tables and columns, not with rows or files. */
     private static final long LONGEST_HEAD = 32 << 20;
 
+    /** In memory these take some 250 MB at worst; tables of 200,000 columns have a tenth of them. */
+    private static final int MOST_VALUES_OF_HEAD = 4 << 20;
+
     private final Digested input;
     private final JsonParser json;
     private final Manifest head;
@@ -112,13 +115,14 @@ public final class ManifestStream implements Closeable {
 
     private Manifest readHead() throws IOException {
         Head read = new Head();
+        JsonParser bounded = new BoundedJsonParser(json, MOST_VALUES_OF_HEAD);
         if (json.nextToken() != JsonToken.START_OBJECT) {
             throw unreadable(null);
         }
         while (json.nextToken() == JsonToken.FIELD_NAME && !json.currentName().equals(ManifestJson.MEMBERS_FIELD)) {
             String field = json.currentName();
             json.nextToken();
-            read.take(field, json);
+            read.take(field, bounded);
         }
         if (json.nextToken() != JsonToken.START_ARRAY) {
             throw unreadable(null);

@@ -16,13 +16,18 @@ import org.edms.backup.model.error.ErrorCode;
  */
 public final class ManifestTotals {
 
-    private static final int MOST_PARTS = 1_000_000;
+    /** Members that are no files: each holds up to 32 MB of rows. */
+    private static final int MOST_PARTS = 250_000;
+
+    private static final int LONGEST_NAMES_OF_PARTS = 32 << 20;
 
     private final Manifest head;
     private final NameSet names = new NameSet();
     private final NameSet files = new NameSet();
     private final Map<String, Long> rows = new HashMap<>();
     private final Map<String, long[]> roots = new HashMap<>();
+    private int parts;
+    private long namesOfParts;
     private long end;
 
     public ManifestTotals(Manifest head) {
@@ -36,17 +41,29 @@ public final class ManifestTotals {
                 (entry.in() == null ? "" : entry.in()) + ":" + entry.name(), Normalizer.Form.NFC))) {
             throw new BackupException(ErrorCode.PACKAGE_HOSTILE, entry.name() + ": the manifest lists it twice");
         }
+        if (entry.file() == null) {
+            limitParts(entry);
+        }
         if (entry.in() == null) {
             follow(entry);
         }
         if (entry.rows() != null) {
             rows.put(entry.name().value(), entry.rows());
-            if (rows.size() > MOST_PARTS) {
-                throw new BackupException(ErrorCode.PACKAGE_HOSTILE, "more than " + MOST_PARTS + " parts of tables");
-            }
         }
         if (entry.kind() == Kind.FILE) {
             count(entry);
+        }
+    }
+
+    /** Whoever opens a package keeps the entries of these in memory. */
+    private void limitParts(Entry entry) {
+        parts++;
+        namesOfParts += entry.name().value().length();
+        if (parts > MOST_PARTS || namesOfParts > LONGEST_NAMES_OF_PARTS) {
+            throw new BackupException(
+                    ErrorCode.PACKAGE_HOSTILE,
+                    "%s: more than %,d members that are not files, or %,d characters in their names"
+                            .formatted(PackageReader.MANIFEST, MOST_PARTS, LONGEST_NAMES_OF_PARTS));
         }
     }
 

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import org.edms.backup.engine.store.Sha256;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
 
 /**
  * Which names there were, for millions of them: it remembers eight bytes of a keyed digest of each, which two of ten million
@@ -14,10 +16,17 @@ final class NameSet {
 
     private final MessageDigest digest = Sha256.newDigest();
     private final byte[] key = new byte[16];
+    private final long mostBytes;
     private long[] slots = new long[1 << 10];
     private int count;
 
+    /** At most an eighth of the heap: three of these are in use at a time, and one of them may be growing. */
     NameSet() {
+        this(Runtime.getRuntime().maxMemory() / 8);
+    }
+
+    NameSet(long mostBytes) {
+        this.mostBytes = mostBytes;
         new SecureRandom().nextBytes(key);
     }
 
@@ -38,6 +47,12 @@ final class NameSet {
     }
 
     private void grow() {
+        if (2L * slots.length * Long.BYTES > mostBytes) {
+            throw new BackupException(
+                    ErrorCode.PACKAGE_HOSTILE,
+                    "more than %,d members. If that is right, give this program a larger heap (-Xmx)."
+                            .formatted(count));
+        }
         long[] larger = new long[slots.length * 2];
         for (long hash : slots) {
             if (hash != 0) {

@@ -19,7 +19,12 @@ final class ZstdTarStream implements TarStream {
     private static final int LARGEST_BLOCK = 32 << 20;
 
     /** Our own blocks hold two megabytes: this is the table of a package of many terabytes. */
-    private static final int LARGEST_TABLE = 64 << 20;
+    private static final int LARGEST_TABLE = 32 << 20;
+
+    /** What comes out of a package of any size, and how many times its size comes out of a larger one. */
+    private static final long ALWAYS_ALLOWED = 64L << 30;
+
+    private static final long MOST_TO_ONE = 1000;
 
     private final SeekableByteChannel file;
     private final Trailer trailer;
@@ -46,8 +51,20 @@ final class ZstdTarStream implements TarStream {
         }
         ByteBuffer table = bytesAt(file, size - tableBytes, (int) tableBytes);
         List<Frames.Frame> frames = Frames.decode(table, size).frames();
+        refuseBomb(frames, size);
         Trailer trailer = Trailer.decode(bytesAt(file, Math.max(0, size - tableBytes - Trailer.BYTES), Trailer.BYTES));
         return new ZstdTarStream(file, trailer, frames);
+    }
+
+    /** A gzip file cannot hold a thousand times its size; zeros in zstd take a twenty-thousandth, and hours to read. */
+    private static void refuseBomb(List<Frames.Frame> frames, long size) {
+        long content = frames.stream().mapToLong(Frames.Frame::content).sum();
+        if (content > ALWAYS_ALLOWED && content / MOST_TO_ONE > size) {
+            throw new BackupException(
+                    ErrorCode.PACKAGE_HOSTILE,
+                    "%,d bytes come out of a file of %,d: more than %,d times its size"
+                            .formatted(content, size, MOST_TO_ONE));
+        }
     }
 
     @Override

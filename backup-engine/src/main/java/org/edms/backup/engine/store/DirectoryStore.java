@@ -1,6 +1,7 @@
 package org.edms.backup.engine.store;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -9,6 +10,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -31,6 +33,7 @@ public final class DirectoryStore implements PackageStore {
     private static final String PARTIAL = ".partial";
     private static final String DIGEST = ".sha256";
     private static final String SEALS = ".seal";
+    private static final int LONGEST_DIGEST_LINE = 4096;
     private static final Pattern NAME = Pattern.compile("[^/\\\\\\p{Cntrl}]{1,200}\\.tar(\\.zst|\\.gz)?(\\.age)?");
     private static final Pattern PARTIAL_NAME = Pattern.compile(NAME.pattern() + Pattern.quote(PARTIAL));
     private static final Logger LOG = System.getLogger(DirectoryStore.class.getName());
@@ -94,8 +97,9 @@ public final class DirectoryStore implements PackageStore {
     @Override
     public Optional<String> recordedDigest(String name) {
         Path digest = digestOf(resolve(name));
-        try {
-            return Optional.of(Files.readString(digest).split(" ", 2)[0].strip());
+        try (InputStream content = Files.newInputStream(digest)) {
+            String line = new String(content.readNBytes(LONGEST_DIGEST_LINE), StandardCharsets.UTF_8);
+            return Optional.of(line.split("\\s", 2)[0]);
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {

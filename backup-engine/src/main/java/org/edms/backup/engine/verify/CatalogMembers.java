@@ -1,7 +1,9 @@
 package org.edms.backup.engine.verify;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +15,8 @@ import org.edms.backup.engine.catalog.Catalog;
 import org.edms.backup.engine.catalog.Table;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.model.ModelFile;
+import org.edms.backup.engine.pack.BoundedJsonParser;
+import org.edms.backup.engine.pack.LimitedInput;
 import org.edms.backup.engine.pack.Manifest;
 import org.edms.backup.model.Json;
 import org.edms.backup.model.error.BackupException;
@@ -25,6 +29,11 @@ public final class CatalogMembers {
     public static final String MODEL = "catalog/edms-model.yaml";
 
     private static final ObjectMapper JSON = Json.newMapper();
+    private static final int LONGEST_CATALOG = 64 << 20;
+
+    /** In memory these take some 250 MB at worst; a column takes about fifteen. */
+    private static final int MOST_VALUES_OF_CATALOG = 4 << 20;
+
     private static final int LONGEST_MODEL = 4 << 20;
     private static final int LONGEST_MESSAGE = 300;
 
@@ -32,17 +41,7 @@ public final class CatalogMembers {
 
     /** @throws BackupException naming the member, for a catalog that no backup writes */
     public static Catalog catalog(InputStream content, Manifest.Database database) throws IOException {
-        Catalog catalog;
-        try {
-            catalog = JSON.readValue(content, Catalog.class);
-        } catch (JsonProcessingException e) {
-            throw corrupt(CATALOG, e.getOriginalMessage(), e);
-        } catch (CharConversionException e) {
-            throw corrupt(CATALOG, e.getMessage(), e);
-        }
-        if (catalog == null) {
-            throw corrupt(CATALOG, "it is empty", null);
-        }
+        Catalog catalog = read(content);
         for (Manifest.Table table : database.tables()) {
             Optional<Table> known = catalog.table(table.schema(), table.name());
             List<String> missing = known.isEmpty()
@@ -68,12 +67,38 @@ public final class CatalogMembers {
         }
     }
 
+    /**
+     * Finds out before a package is finished that its catalog can be read again.
+     *
+     * @throws BackupException for one that is too large
+     */
+    public static void requireReadable(byte[] catalog) throws IOException {
+        try {
+            read(new ByteArrayInputStream(catalog));
+        } catch (BackupException e) {
+            throw new BackupException(ErrorCode.VERIFICATION_FAILED, e.failure().detail(), e);
+        }
+    }
+
+    private static Catalog read(InputStream content) throws IOException {
+        Catalog catalog;
+        try (LimitedInput limited = new LimitedInput(content, LONGEST_CATALOG, CATALOG);
+                JsonParser json = new BoundedJsonParser(JSON.createParser(limited), MOST_VALUES_OF_CATALOG)) {
+            catalog = JSON.readValue(json, Catalog.class);
+        } catch (JsonProcessingException e) {
+            throw corrupt(CATALOG, e.getOriginalMessage(), e);
+        } catch (CharConversionException e) {
+            throw corrupt(CATALOG, e.getMessage(), e);
+        }
+        if (catalog == null) {
+            throw corrupt(CATALOG, "it is empty", null);
+        }
+        return catalog;
+    }
+
     /** @throws BackupException naming the member, for a model that cannot be read */
     public static EdmsModel model(InputStream content) throws IOException {
-        byte[] text = content.readNBytes(LONGEST_MODEL + 1);
-        if (text.length > LONGEST_MODEL) {
-            throw corrupt(MODEL, "longer than " + LONGEST_MODEL + " bytes", null);
-        }
+        byte[] text = new LimitedInput(content, LONGEST_MODEL, MODEL).readAllBytes();
         try {
             return ModelFile.parse(new String(text, StandardCharsets.UTF_8));
         } catch (BackupException e) {

@@ -252,6 +252,16 @@ class AgeTest {
         }
     }
 
+    @Test
+    void aPassphraseThatAsksForMoreMemoryThanThereIsIsRefused() {
+        Passphrase.requireMemory(18, 512L << 20);
+
+        assertThatThrownBy(() -> Passphrase.requireMemory(19, 512L << 20))
+                .isInstanceOfSatisfying(
+                        BackupException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.PACKAGE_HOSTILE))
+                .hasMessageContaining("-Xmx");
+    }
+
     private static void assertRefused(Path file, ErrorCode code, Identity... identities) {
         assertThatThrownBy(() -> decrypt(file, identities))
                 .isInstanceOfSatisfying(

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
@@ -104,6 +105,18 @@ final class LegacyPackage {
             write(gzip);
         }
         return output.toByteArray();
+    }
+
+    /** One member without the end of the archive, so that others can follow. */
+    byte[] tar() throws IOException {
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        write(output);
+        byte[] whole = output.toByteArray();
+        int end = whole.length;
+        while (end > 0 && whole[end - 1] == 0) {
+            end--;
+        }
+        return Arrays.copyOf(whole, (end + 511) / 512 * 512);
     }
 
     static byte[] gzip(String content) throws IOException {
