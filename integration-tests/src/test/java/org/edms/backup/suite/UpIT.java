@@ -99,6 +99,22 @@ class UpIT {
         assertThat(ended.exitCode()).as(ended.toString()).isEqualTo(128 + 15);
         assertThat(data.resolve("suite.properties")).doesNotExist();
         assertThat(data.resolve("postgres/postmaster.pid")).doesNotExist();
+        assertLogsAreQuiet();
+    }
+
+    /** A start and a stop take a few lines of each service, and none that is about its libraries. */
+    private void assertLogsAreQuiet() throws IOException {
+        for (String service : List.of("backup-service", "restore-worker", "scheduler-service")) {
+            List<String> own = Files.readAllLines(data.resolve("logs").resolve(service + ".log")).stream()
+                    .filter(line -> !line.matches(".*(audit number=|Asked for: ).*"))
+                    .toList();
+            assertThat(own).as(service).hasSizeBetween(2, 9);
+            assertThat(own).as(service).noneMatch(line -> line.matches(".*\\[(org\\.fly|org\\.apa|io\\.sma).*"));
+        }
+        assertThat(Files.readString(data.resolve("logs/kafka.log")).lines())
+                .as("kafka")
+                .noneMatch(line -> line.contains(" INFO "));
+        assertThat(Files.readString(data.resolve("logs/postgres.log"))).doesNotContain("unexpected EOF");
     }
 
     @Test

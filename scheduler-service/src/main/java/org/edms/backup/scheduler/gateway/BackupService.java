@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
@@ -23,6 +24,7 @@ import org.edms.backup.model.health.HealthCheck;
 import org.edms.backup.model.job.JobStatus;
 import org.edms.backup.model.restore.RestoreJob;
 import org.edms.backup.model.status.SystemStatus;
+import org.jboss.logging.Logger;
 
 /** Asks backup-service. Whatever goes wrong is a {@link BackupException} with a code. */
 @Singleton
@@ -30,7 +32,10 @@ public class BackupService {
 
     private static final int PAGE_SIZE = 200;
 
+    private static final Logger LOG = Logger.getLogger(BackupService.class);
+
     private final BackupApi api;
+    private final AtomicBoolean reachable = new AtomicBoolean(true);
 
     BackupService(@RestClient BackupApi api) {
         this.api = api;
@@ -75,7 +80,7 @@ public class BackupService {
     }
 
     /** Goes through the pages until one is older than what is wanted. */
-    private static <T> List<T> all(IntFunction<Page<T>> pages, Function<T, Instant> age, Instant since) {
+    private <T> List<T> all(IntFunction<Page<T>> pages, Function<T, Instant> age, Instant since) {
         List<T> all = new ArrayList<>();
         int number = 0;
         while (true) {
@@ -92,7 +97,7 @@ public class BackupService {
         }
     }
 
-    private static URI post(Supplier<Response> call) {
+    private URI post(Supplier<Response> call) {
         return ask(() -> {
             try (Response answer = call.get()) {
                 if (answer.getStatusInfo().getFamily() != Response.Status.Family.SUCCESSFUL) {
@@ -103,11 +108,31 @@ public class BackupService {
         });
     }
 
-    private static <T> T ask(Supplier<T> call) {
+    private <T> T ask(Supplier<T> call) {
         try {
-            return call.get();
+            T answer = call.get();
+            answered();
+            return answer;
         } catch (ProcessingException | WebApplicationException e) {
-            throw told(e);
+            throw noted(told(e));
+        } catch (BackupException e) {
+            throw noted(e);
+        }
+    }
+
+    /** All that is done here asks again and again: what changes is worth a line, and not each call. */
+    private BackupException noted(BackupException failure) {
+        if (failure.code() != ErrorCode.SERVICE_UNREACHABLE) {
+            answered();
+        } else if (reachable.getAndSet(false)) {
+            LOG.warnf("backup-service does not answer: %s", failure.failure().detail());
+        }
+        return failure;
+    }
+
+    private void answered() {
+        if (!reachable.getAndSet(true)) {
+            LOG.info("backup-service answers again");
         }
     }
 

@@ -47,7 +47,8 @@ public class Triggers {
                 accepted.add(key);
             }
             count(work, "failed");
-            LOG.warnf("Not accepted: work=%s key=%s code=%s %s", work, key, e.code(), e.getMessage());
+            Logger.Level level = e.code() == ErrorCode.SERVICE_UNREACHABLE ? Logger.Level.DEBUG : Logger.Level.WARN;
+            LOG.logf(level, "Not accepted: work=%s key=%s code=%s %s", work, key, e.code(), e.getMessage());
         }
     }
 

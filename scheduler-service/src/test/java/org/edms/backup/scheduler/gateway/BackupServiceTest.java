@@ -16,6 +16,7 @@ import org.edms.backup.model.job.Outcome;
 import org.edms.backup.scheduler.testing.FakeBackupService;
 import org.edms.backup.scheduler.testing.Samples;
 import org.edms.backup.scheduler.testing.Suite;
+import org.edms.backup.testing.CapturedLog;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -119,6 +120,25 @@ class BackupServiceTest {
         // then
         assertCode(ErrorCode.SERVICE_UNREACHABLE, backupService::systemStatus);
         assertCode(ErrorCode.SERVICE_UNREACHABLE, () -> backupService.execute("x", "key", "why"));
+    }
+
+    @Test
+    void anOutageIsOneLineWhenItBeginsAndOneWhenItEnds() {
+        backupService.systemStatus();
+        try (CapturedLog log = new CapturedLog("org.edms.backup.scheduler")) {
+            // when
+            fake.fail("/configurations/", 503, "");
+            assertCode(ErrorCode.SERVICE_UNREACHABLE, backupService::configurations);
+            assertCode(ErrorCode.SERVICE_UNREACHABLE, backupService::configurations);
+            backupService.systemStatus();
+            backupService.systemStatus();
+
+            // then
+            assertThat(log.lines("backup-service"))
+                    .containsExactly(
+                            "WARN backup-service does not answer: backup-service answered with HTTP 503",
+                            "INFO backup-service answers again");
+        }
     }
 
     private static void assertCode(ErrorCode code, ThrowingCallable call) {
