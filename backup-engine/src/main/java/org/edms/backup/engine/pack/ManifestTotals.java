@@ -67,7 +67,7 @@ public final class ManifestTotals {
         }
     }
 
-    private void follow(Entry entry) throws IOException {
+    private void follow(Entry entry) {
         if (entry.offset() != end) {
             throw new BackupException(
                     ErrorCode.PACKAGE_INCOMPLETE,

@@ -3,6 +3,7 @@ package org.edms.backup.engine.pack;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.attribute.FileTime;
 import java.security.DigestInputStream;
 import java.time.Instant;
@@ -62,21 +63,36 @@ final class TarOutput {
         tar.finish();
     }
 
-    /** How long the header is that {@link #add} writes for an entry. */
-    static long headerBytes(Entry entry) throws IOException {
+    /**
+     * How long the header is that {@link #add} writes for an entry. Calculated, because the library needs a second for a long
+     * name, and a manifest may claim thousands of them.
+     */
+    static long headerBytes(Entry entry) {
         long seconds = entry.modified().getEpochSecond();
-        String name = entry.name().value();
-        boolean simple = name.length() < SHORT_NAME
-                && name.chars().allMatch(character -> character < 0x80)
-                && entry.bytes() <= TarConstants.MAXSIZE
-                && seconds >= 0
-                && seconds <= TarConstants.MAXSIZE;
-        if (simple) {
-            return RECORD_BYTES;
+        int nameBytes = entry.name().value().getBytes(StandardCharsets.UTF_8).length;
+        boolean ascii = nameBytes == entry.name().value().length();
+        long extended = 0;
+        if (nameBytes >= SHORT_NAME || !ascii) {
+            extended += extendedRecord("path", nameBytes);
         }
-        TarOutput alone = new TarOutput(OutputStream.nullOutputStream());
-        alone.header(entry);
-        return alone.position();
+        if (entry.bytes() > TarConstants.MAXSIZE) {
+            extended += extendedRecord("size", digits(entry.bytes()));
+        }
+        if (seconds < 0 || seconds > TarConstants.MAXSIZE) {
+            extended += extendedRecord("mtime", String.valueOf(seconds).length());
+        }
+        return extended == 0 ? RECORD_BYTES : 2L * RECORD_BYTES + extended + padding(extended);
+    }
+
+    /** A line {@code LENGTH KEY=VALUE}, whose length counts its own digits and the end of the line. */
+    private static int extendedRecord(String key, int valueBytes) {
+        int rest = " ".length() + key.length() + "=".length() + valueBytes + "\n".length();
+        int length = rest + digits(rest);
+        return rest + digits(length);
+    }
+
+    private static int digits(long number) {
+        return Long.toString(number).length();
     }
 
     static int padding(long bytes) {
