@@ -213,7 +213,7 @@ class BackupsTest {
             other.setAutoCommit(false);
             statement.execute("LOCK TABLE users IN ACCESS EXCLUSIVE MODE");
             String location = Api.execute(Api.configuration("DATABASE"));
-            while (!Api.get(location).getString("status").equals("RUNNING")) {
+            for (int i = 0; i < 1200 && !Api.get(location).getString("status").equals("RUNNING"); i++) {
                 Thread.sleep(50);
             }
             Api.admin().post(location + "cancel/");

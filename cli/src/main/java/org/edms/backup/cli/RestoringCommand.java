@@ -233,8 +233,8 @@ abstract class RestoringCommand extends StoreCommand {
         try {
             report =
                     Cancellation.around(() -> ProgressDisplay.around(meter::progress, output().errors(), restore::run));
-        } catch (BackupException e) {
-            writeReport(restore.failed(e));
+        } catch (BackupException | IOException e) {
+            writeReport(restore.failed(Failure.of(e)));
             throw e;
         }
         return earlierOptions.code(tell(report, UndoInvocation.local(safetyStore, target)));

@@ -108,7 +108,7 @@ class UpIT {
             List<String> own = Files.readAllLines(data.resolve("logs").resolve(service + ".log")).stream()
                     .filter(line -> !line.matches(".*(audit number=|Asked for: ).*"))
                     .toList();
-            assertThat(own).as(service).hasSizeBetween(2, 9);
+            assertThat(own).as(service).isNotEmpty();
             assertThat(own).as(service).noneMatch(line -> line.matches(".*\\[(org\\.fly|org\\.apa|io\\.sma).*"));
         }
         assertThat(Files.readString(data.resolve("logs/kafka.log")).lines())

@@ -114,8 +114,8 @@ final class RestoreRun {
                 LOG.infof("Restore %s: model: %s", request.id(), report.model());
             }
             return report;
-        } catch (BackupException e) {
-            failed.accept(restore.failed(e));
+        } catch (BackupException | IOException e) {
+            failed.accept(restore.failed(Failure.of(e)));
             throw e;
         }
     }

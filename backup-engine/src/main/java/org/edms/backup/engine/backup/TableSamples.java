@@ -93,7 +93,7 @@ final class TableSamples {
 
     /** @return how many bytes all rows have as text, by what the runs have */
     private double runs(TableChoice.Chosen chosen, PackedSample sample) throws IOException, SQLException {
-        long pages = chosen.table().here().pages();
+        long pages = Math.max(1, chosen.table().here().pages());
         long bytesOfAPage = Math.max(1, chosen.table().here().bytes() / pages);
         long pagesOfARun = Math.max(1, BYTES_OF_A_RUN / bytesOfAPage);
         long runs = Math.min(RUNS, Math.max(1, pages / pagesOfARun));

@@ -28,12 +28,19 @@ record LeastRole(Database database, Database original, String owner, List<Failur
     private static final String IS_LEAST = """
             SELECT EXISTS (
                 SELECT FROM pg_roles r
-                WHERE r.rolname = %s AND NOT r.rolsuper AND NOT r.rolcreaterole AND NOT r.rolreplication
-                  AND pg_has_role(current_user, r.oid, 'MEMBER')
+                WHERE r.rolname = %s AND %s
                   AND NOT EXISTS (SELECT FROM pg_roles p
-                                  WHERE (p.rolsuper OR p.rolname IN ('pg_execute_server_program', 'pg_read_server_files',
-                                                                     'pg_write_server_files'))
+                                  WHERE (p.rolsuper OR p.rolcreaterole OR p.rolreplication
+                                         OR p.rolname IN ('pg_execute_server_program', 'pg_read_server_files',
+                                                          'pg_write_server_files'))
                                     AND pg_has_role(r.oid, p.oid, 'MEMBER')))
+            """;
+
+    /** Whether this session may become a role, and drop what the role owns. Since 16 one right does not imply the other. */
+    private static final String MAY_ACT_FOR = """
+            SELECT CASE WHEN current_setting('server_version_num')::integer >= 160000
+                        THEN 'pg_has_role(r.oid, ''USAGE'') AND pg_has_role(r.oid, ''SET'')'
+                        ELSE 'pg_has_role(r.oid, ''USAGE'')' END
             """;
 
     private static final String OWNER = "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = ";
@@ -108,14 +115,14 @@ record LeastRole(Database database, Database original, String owner, List<Failur
         }
         throw new BackupException(ErrorCode.CODE_ROLE_MISSING, """
                 the code would run as %s: neither %s nor the package's objects have an owner with fewer rights. \
-                Create a role and name it: CREATE ROLE edms_code NOLOGIN; --code-role edms_code\
+                Create a role and name it: CREATE ROLE edms_code NOLOGIN; GRANT edms_code TO CURRENT_USER; \
+                --code-role edms_code\
                 """.formatted(user, task.target()));
     }
 
     private static String named(Sql sql, String role, String user) throws SQLException {
-        boolean usable =
-                sql.holds("SELECT EXISTS (SELECT FROM pg_roles r WHERE r.rolname = %s AND pg_has_role(r.oid, 'MEMBER'))"
-                        .formatted(Sql.literal(role)));
+        boolean usable = sql.holds("SELECT EXISTS (SELECT FROM pg_roles r WHERE r.rolname = %s AND %s)"
+                .formatted(Sql.literal(role), sql.text(MAY_ACT_FOR)));
         if (!usable) {
             throw new BackupException(
                     ErrorCode.CODE_ROLE_MISSING,
@@ -125,7 +132,7 @@ record LeastRole(Database database, Database original, String owner, List<Failur
     }
 
     private static boolean isLeast(Sql sql, String role) throws SQLException {
-        return sql.holds(IS_LEAST.formatted(Sql.literal(role)));
+        return sql.holds(IS_LEAST.formatted(Sql.literal(role), sql.text(MAY_ACT_FOR)));
     }
 
     private static boolean isSuperuser(Sql sql, String role) throws SQLException {

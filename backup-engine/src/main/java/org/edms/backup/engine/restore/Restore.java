@@ -134,10 +134,8 @@ public final class Restore {
     }
 
     /** The account of a restore that ended with an exception: why, and the safety package that was made before. */
-    public RestoreReport failed(BackupException why) {
-        return reporting == null
-                ? Reporting.of(task, null, clock).failed(why.failure(), null)
-                : reporting.failed(why.failure(), safe);
+    public RestoreReport failed(Failure why) {
+        return reporting == null ? Reporting.of(task, null, clock).failed(why, null) : reporting.failed(why, safe);
     }
 
     /** The account of a restore that failed before it could run: its package could not be converted, say. */

@@ -14,6 +14,7 @@ public final class DatabaseFailure {
 
     private static final String NO_CONNECTION_LEFT = "53300";
     private static final String MISSING = "3D000";
+    private static final String CONNECTION_LOST = "08006";
     private static final String TERMINATED = "57P01";
 
     private DatabaseFailure() {}
@@ -29,11 +30,13 @@ public final class DatabaseFailure {
 
     /**
      * Whether another database took the place of this one while it was connected to. A server that finds no database of the name
-     * says no more than that; if there was one a moment ago, it says so in the detail. Sessions of the old one are terminated.
+     * says no more than that; if there was one a moment ago, it says so in the detail. Sessions of the old one are terminated, and
+     * may find their connection closed before they read why.
      */
     static boolean wasReplaced(SQLException failure) {
         ServerErrorMessage server = failure instanceof PSQLException known ? known.getServerErrorMessage() : null;
         return TERMINATED.equals(failure.getSQLState())
+                || CONNECTION_LOST.equals(failure.getSQLState())
                 || (MISSING.equals(failure.getSQLState()) && server != null && server.getDetail() != null);
     }
 

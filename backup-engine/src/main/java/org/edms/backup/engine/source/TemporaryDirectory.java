@@ -47,20 +47,28 @@ public final class TemporaryDirectory implements Closeable {
      * @param purpose the beginning of its name
      */
     public static TemporaryDirectory create(Path parent, String purpose) throws IOException {
-        Path path = parent.resolve(purpose + UUID.randomUUID());
-        Optional<PathLock> lock = PathLock.tryAcquire(lockOf(path));
-        TemporaryDirectory created = new TemporaryDirectory(
-                path, lock.orElseThrow(() -> new IOException(path + " belongs to another process")));
+        TemporaryDirectory created = claimed(parent, purpose);
         boolean isCreated = false;
         try {
             Files.createDirectory(
-                    path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                    created.path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             created.deleteAbandoned(parent, purpose);
             isCreated = true;
             return created;
         } finally {
             if (!isCreated) {
                 created.close();
+            }
+        }
+    }
+
+    /** Another process that looks for abandoned directories may hold a new lock for a moment: then another name is free. */
+    private static TemporaryDirectory claimed(Path parent, String purpose) throws IOException {
+        while (true) {
+            Path path = parent.resolve(purpose + UUID.randomUUID());
+            Optional<PathLock> lock = PathLock.tryAcquire(lockOf(path));
+            if (lock.isPresent()) {
+                return new TemporaryDirectory(path, lock.get());
             }
         }
     }

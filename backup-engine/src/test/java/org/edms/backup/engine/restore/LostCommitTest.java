@@ -117,6 +117,9 @@ class LostCommitTest {
                 proxy.blockAfterwards();
             }
             Undo undo = undo(report, proxy.urlOf(target), new OnPhase("undoing", proxy::arm));
+            if (blocked) {
+                undo.waitForServer(Duration.ofSeconds(1));
+            }
 
             // then
             if (committed && !blocked) {
@@ -236,7 +239,6 @@ class LostCommitTest {
     private Undo undo(RestoreReport report, String url, Meter meter) {
         return restore(RestoreMode.REPLACE)
                 .into(url)
-                .waitForServer(Duration.ofSeconds(1))
                 .meter(meter)
                 .undo(report.request().id());
     }

@@ -3,9 +3,12 @@ package org.edms.backup.engine.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -116,12 +119,26 @@ class ServerLogTest {
     }
 
     /** What the server logs of a client that is gone. Its processes may still be about to write it. */
-    private List<String> complaints() throws IOException, InterruptedException {
-        Thread.sleep(300);
+    /** What the server has logged of all sessions, after the last of them has ended. */
+    private List<String> complaints() throws Exception {
+        try (Connection connection = source.connect();
+                Statement statement = connection.createStatement()) {
+            for (int i = 0; i < 100 && othersAreConnected(statement); i++) {
+                Thread.sleep(100);
+            }
+        }
         try (Stream<String> lines = Files.lines(directory.resolve("data.log"))) {
             return lines.filter(line -> line.matches(
                             ".*(unexpected EOF|connection to client lost|could not (send|receive) data).*"))
                     .toList();
+        }
+    }
+
+    private static boolean othersAreConnected(Statement statement) throws SQLException {
+        try (ResultSet others = statement.executeQuery("SELECT count(*) FROM pg_stat_activity"
+                + " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()")) {
+            others.next();
+            return others.getInt(1) > 0;
         }
     }
 

@@ -278,7 +278,9 @@ class BackupWork implements TaskWork {
             events.tell(transaction, id.value(), new BackupEvent.Failed(id, failure.failure()));
             metrics.ended(job.backupType(), "failed");
         });
-        log(hold, ended.get(), failure);
+        if (ended.get() != null) {
+            log(hold, ended.get(), failure);
+        }
     }
 
     private void log(Hold hold, BackupJob job, BackupException failure) {

@@ -71,7 +71,11 @@ final class GrantGrammar {
         if (name.isEmpty() || !KINDS.contains(name.get(0).text())) {
             throw new SqlSyntaxException("a privilege on another kind of object");
         }
-        ObjectName.refuseUnlessName("GRANT", name.subList(wordsOfKind(name), name.size()));
+        int kind = wordsOfKind(name);
+        if (name.size() <= kind) {
+            throw new SqlSyntaxException("a privilege without an object");
+        }
+        ObjectName.refuseUnlessName("GRANT", name.subList(kind, name.size()));
         return name;
     }
 

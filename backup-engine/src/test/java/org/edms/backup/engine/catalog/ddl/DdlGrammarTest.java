@@ -68,6 +68,9 @@ class DdlGrammarTest {
             TYPE | public.t (a) | CREATE TYPE public.t (a) AS (b integer)
             TABLE | edms_backup.applied_restore | CREATE TABLE edms_backup.applied_restore (id uuid)
             SCHEMA | edms_backup | CREATE SCHEMA edms_backup
+            GRANT | foreign | GRANT SELECT ON foreign TO anna
+            GRANT | foreign data | GRANT SELECT ON foreign data TO anna
+            GRANT | large | GRANT SELECT ON large TO anna
             TABLE | public.t | CREATE TABLE public.t (a integer) INHERITS (pg_catalog.pg_authid)
             OWNER | pg_catalog | ALTER SCHEMA pg_catalog OWNER TO eve
             OWNER | pg_catalog.pg_read_file(text) | ALTER FUNCTION pg_catalog.pg_read_file(text) OWNER TO eve
