@@ -84,7 +84,7 @@ class FullTemporaryDirectoryTest {
             // then
             List<Path> left = names(store);
             assertThat(exit).as(command.printed()).isIn(0, 1);
-            assertThat(left).as(command.printed()).hasSize(exit == 0 ? 2 : 0);
+            assertThat(left).as(command.printed()).hasSize(exit == 0 ? 3 : 0);
             if (exit != 0) {
                 assertThat(command.printed()).contains("DISK_FULL");
             }

@@ -100,7 +100,7 @@ class FullDiskTest {
                     assertThat(store.list()).isEmpty();
                 }
                 disk.release();
-                assertThat(names(disk.path())).as(phase + ": " + failure).hasSize(failure == null ? 2 : 0);
+                assertThat(names(disk.path())).as(phase + ": " + failure).hasSize(failure == null ? 3 : 0);
                 trials++;
             }
         }
