@@ -52,6 +52,7 @@ public final class DatabaseFailure {
             case "28000", "28P01" -> ErrorCode.DATABASE_LOGIN_REFUSED;
             case MISSING -> ErrorCode.DATABASE_MISSING;
             case NO_CONNECTION_LEFT -> ErrorCode.TOO_FEW_CONNECTIONS;
+            case "53100" -> ErrorCode.DISK_FULL;
             case "42501" -> ErrorCode.READ_DENIED;
             case "42P01" -> ErrorCode.TABLE_VANISHED;
             case "55P03" -> ErrorCode.TABLE_LOCKED;
