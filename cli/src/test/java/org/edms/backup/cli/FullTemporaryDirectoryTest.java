@@ -1,16 +1,13 @@
 package org.edms.backup.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.edms.backup.cli.TargetDatabases.dropKept;
+import static org.edms.backup.cli.TargetDatabases.number;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -163,30 +160,6 @@ class FullTemporaryDirectoryTest {
     private static List<Path> names(Path directory) throws IOException {
         try (Stream<Path> all = Files.list(directory)) {
             return all.filter(Files::isRegularFile).toList();
-        }
-    }
-
-    private static long number(TestDatabase database, String query) throws SQLException {
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(query)) {
-            result.next();
-            return result.getLong(1);
-        }
-    }
-
-    private static void dropKept(TestDatabase target) throws SQLException {
-        List<String> kept = new ArrayList<>();
-        try (Connection connection = target.connect();
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(
-                        "SELECT datname FROM pg_database WHERE datname LIKE '" + target.name() + "_before_%'")) {
-            while (result.next()) {
-                kept.add(result.getString(1));
-            }
-        }
-        for (String each : kept) {
-            target.execute("DROP DATABASE " + each);
         }
     }
 }

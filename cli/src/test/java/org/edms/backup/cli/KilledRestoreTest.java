@@ -1,14 +1,13 @@
 package org.edms.backup.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.edms.backup.cli.TargetDatabases.dropKept;
+import static org.edms.backup.cli.TargetDatabases.number;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -270,29 +269,5 @@ class KilledRestoreTest {
                         mode,
                         "--force",
                         "--no-safety-backup");
-    }
-
-    private static long number(TestDatabase database, String query) throws SQLException {
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(query)) {
-            result.next();
-            return result.getLong(1);
-        }
-    }
-
-    private static void dropKept(TestDatabase target) throws SQLException {
-        List<String> kept = new ArrayList<>();
-        try (Connection connection = target.connect();
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(
-                        "SELECT datname FROM pg_database WHERE datname LIKE '" + target.name() + "_before_%'")) {
-            while (result.next()) {
-                kept.add(result.getString(1));
-            }
-        }
-        for (String each : kept) {
-            target.execute("DROP DATABASE " + each);
-        }
     }
 }

@@ -1,14 +1,13 @@
 package org.edms.backup.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.edms.backup.cli.TargetDatabases.dropKept;
+import static org.edms.backup.cli.TargetDatabases.number;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import org.edms.backup.testing.PostgresTest;
 import org.edms.backup.testing.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;
@@ -343,27 +342,5 @@ class RestoreCommandTest {
                 new String[] {"restore", name, "--store", store, "--db", target.url(), "--force"}, 0, all, 0, 7);
         System.arraycopy(more, 0, all, 7, more.length);
         return Shell.run(all);
-    }
-
-    private static long number(TestDatabase database, String query) throws SQLException {
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(query)) {
-            result.next();
-            return result.getLong(1);
-        }
-    }
-
-    private static void dropKept(TestDatabase target) throws SQLException {
-        try (Connection connection = target.connect();
-                Statement statement = connection.createStatement();
-                ResultSet result =
-                        statement.executeQuery("SELECT string_agg(datname, ',') FROM pg_database WHERE datname LIKE '"
-                                + target.name() + "_before_%'")) {
-            result.next();
-            for (String kept : result.getString(1).split(",", -1)) {
-                target.execute("DROP DATABASE " + kept);
-            }
-        }
     }
 }

@@ -1,0 +1,39 @@
+package org.edms.backup.cli;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.edms.backup.testing.TestDatabase;
+
+/** Looks into the target of a restore, and removes what the restore has kept beside it. */
+final class TargetDatabases {
+
+    private TargetDatabases() {}
+
+    static long number(TestDatabase database, String query) throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(query)) {
+            result.next();
+            return result.getLong(1);
+        }
+    }
+
+    static void dropKept(TestDatabase target) throws SQLException {
+        List<String> kept = new ArrayList<>();
+        try (Connection connection = target.connect();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(
+                        "SELECT datname FROM pg_database WHERE datname LIKE '" + target.name() + "_before_%'")) {
+            while (result.next()) {
+                kept.add(result.getString(1));
+            }
+        }
+        for (String each : kept) {
+            target.execute("DROP DATABASE " + each);
+        }
+    }
+}
