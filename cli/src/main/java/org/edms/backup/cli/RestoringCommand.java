@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.Console;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -24,7 +23,6 @@ import org.edms.backup.engine.restore.RestoreTask;
 import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.source.FileRoot;
 import org.edms.backup.engine.store.DirectoryStore;
-import org.edms.backup.engine.store.Sha256;
 import org.edms.backup.engine.verify.Verification;
 import org.edms.backup.engine.work.Meter;
 import org.edms.backup.model.Json;
@@ -171,17 +169,14 @@ abstract class RestoringCommand extends StoreCommand {
     }
 
     private RestoreTask unread(Map<String, String> environment) throws IOException {
+        StoreOptions.Located located = stores().locate(name(environment), environment);
         Path file = stores().file(name(environment), environment);
-        String sha256;
-        try (InputStream content = Files.newInputStream(file)) {
-            sha256 = Sha256.of(content);
-        }
         packageFile = file.toAbsolutePath().normalize();
         return new RestoreTask(
                 new RestoreRequest(
                         restoreId(),
-                        file.getFileName().toString(),
-                        sha256,
+                        located.name(),
+                        located.store().digest(located.name()),
                         how.options(scope()),
                         System.getProperty("user.name")),
                 scope() == RestoreScope.FILES

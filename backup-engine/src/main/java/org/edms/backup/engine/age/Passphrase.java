@@ -72,7 +72,7 @@ public final class Passphrase implements Recipient, Identity {
         if (memory > heap / 4 * 3) {
             throw new BackupException(
                     ErrorCode.PACKAGE_HOSTILE,
-                    "its passphrase asks for %,d MB of memory. If that is right, start it with EDMS_BACKUP_JAVA_OPTS=-Xmx2g."
+                    "its passphrase asks for %,d MB of memory. If that is right, start this program with EDMS_BACKUP_JAVA_OPTS=-Xmx2g."
                             .formatted(memory >> 20));
         }
     }

@@ -86,15 +86,13 @@ final class Promises {
     private void checkStorage(Findings findings) {
         Set<String> listed = new HashSet<>();
         survey.stored().forEach((name, file) -> {
+            String member = Layout.STORAGE + name;
             if (file.checksum().isEmpty()) {
                 findings.add(
                         Finding.Kind.CHECKSUM_MISSING,
-                        Layout.STORAGE + name,
+                        member,
                         "%s lists it without a checksum: it could not be verified".formatted(Survey.STORAGE_MANIFEST));
             }
-        });
-        survey.stored().forEach((name, file) -> {
-            String member = Layout.STORAGE + name;
             listed.add(member);
             compare(member, file.checksum());
             if (file.size() >= 0

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.CharConversionException;
 import java.io.Closeable;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -182,7 +181,7 @@ public final class ManifestStream implements Closeable {
     }
 
     /** Digests the first bytes that pass. */
-    private static final class Digested extends FilterInputStream {
+    private static final class Digested extends ObservedInput {
 
         private final MessageDigest digest = Sha256.newDigest();
         private long remaining;
@@ -195,27 +194,16 @@ public final class ManifestStream implements Closeable {
         }
 
         @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) throws IOException {
-            int count = super.read(target, offset, length);
-            if (count > 0) {
-                passed += count;
-                if (passed > limit) {
-                    throw new BackupException(
-                            ErrorCode.PACKAGE_HOSTILE,
-                            "%s: more than %d bytes before the list of members"
-                                    .formatted(PackageReader.MANIFEST, limit));
-                }
-                int digested = (int) Math.min(count, Math.max(remaining, 0));
-                digest.update(target, offset, digested);
-                remaining -= digested;
+        protected void passed(byte[] bytes, int offset, int count) {
+            passed += count;
+            if (passed > limit) {
+                throw new BackupException(
+                        ErrorCode.PACKAGE_HOSTILE,
+                        "%s: more than %d bytes before the list of members".formatted(PackageReader.MANIFEST, limit));
             }
-            return count;
+            int digested = (int) Math.min(count, Math.max(remaining, 0));
+            digest.update(bytes, offset, digested);
+            remaining -= digested;
         }
 
         String sha256() {

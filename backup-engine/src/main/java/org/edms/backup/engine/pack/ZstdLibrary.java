@@ -3,6 +3,7 @@ package org.edms.backup.engine.pack;
 import com.github.luben.zstd.util.Native;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.error.Failure;
 
 /**
  * Loads the native part of zstd. It is unpacked into the directory for temporary files, which may be full or may not allow
@@ -21,7 +22,7 @@ final class ZstdLibrary {
         } catch (ExceptionInInitializerError | UnsatisfiedLinkError e) {
             String directory = System.getProperty(DIRECTORY_PROPERTY, System.getProperty("java.io.tmpdir"));
             String reason = String.valueOf(e.getMessage());
-            ErrorCode code = reason.contains("No space left") ? ErrorCode.DISK_FULL : ErrorCode.NATIVE_LIBRARY_REJECTED;
+            ErrorCode code = Failure.isOfFullDisk(reason) ? ErrorCode.DISK_FULL : ErrorCode.NATIVE_LIBRARY_REJECTED;
             throw new BackupException(
                     code,
                     "zstd in " + directory + ": " + reason.lines().findFirst().orElse(""),

@@ -150,7 +150,7 @@ public final class Undo {
                         false,
                         null,
                         null,
-                        true)
+                        null)
                 .trustingCode();
         RestoreTask restore = new RestoreTask(
                 new RestoreRequest(idOfUndo(task.undoes()), safe.name(), safe.sha256(), options, task.requestedBy()),

@@ -1,6 +1,5 @@
 package org.edms.backup.engine.verify;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,6 +16,7 @@ import org.edms.backup.engine.pack.CopyLines;
 import org.edms.backup.engine.pack.Entry;
 import org.edms.backup.engine.pack.Kind;
 import org.edms.backup.engine.pack.Manifest;
+import org.edms.backup.engine.pack.ObservedInput;
 import org.edms.backup.engine.pack.PackageReader;
 import org.edms.backup.engine.store.Sha256;
 import org.edms.backup.model.error.BackupException;
@@ -124,7 +124,7 @@ public final class PackageContent {
     }
 
     /** Digests and counts what passes. */
-    private static final class Compared extends FilterInputStream {
+    private static final class Compared extends ObservedInput {
 
         private final Entry entry;
         private final MessageDigest sha256 = Sha256.newDigest();
@@ -136,27 +136,11 @@ public final class PackageContent {
         }
 
         @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) throws IOException {
-            int count = super.read(target, offset, length);
-            if (count > 0) {
-                sha256.update(target, offset, count);
-                if (entry.rows() != null) {
-                    rows.update(target, offset, count);
-                }
+        protected void passed(byte[] bytes, int offset, int count) {
+            sha256.update(bytes, offset, count);
+            if (entry.rows() != null) {
+                rows.update(bytes, offset, count);
             }
-            return count;
-        }
-
-        @Override
-        public long skip(long count) throws IOException {
-            byte[] skipped = new byte[(int) Math.max(0, Math.min(count, 1 << 16))];
-            return Math.max(0, read(skipped, 0, skipped.length));
         }
 
         /** The stream below is closed by whoever opened it: a parser that closes its input must not end the comparison. */

@@ -179,16 +179,10 @@ class FileRestoreSafetyTest {
         other.execute(TABLE);
         CountDownLatch staged = new CountDownLatch(1);
         CountDownLatch done = new CountDownLatch(1);
-        Meter waits = new Meter() {
-            @Override
-            public void phase(String name) {
-                super.phase(name);
-                if (name.equals("committing")) {
-                    staged.countDown();
-                    awaited(done);
-                }
-            }
-        };
+        Meter waits = new OnPhase("committing", () -> {
+            staged.countDown();
+            awaited(done);
+        });
         FutureTask<RestoreReport> first = new FutureTask<>(() -> new Restores(store, backup)
                 .into(target)
                 .files(there)
@@ -225,15 +219,9 @@ class FileRestoreSafetyTest {
         BackupResult backup = backup(source);
         Files.writeString(there.resolve("one.txt"), "mine");
         files(backup).run();
-        Meter discards = new Meter() {
-            @Override
-            public void phase(String name) {
-                super.phase(name);
-                if (name.equals("placing files")) {
-                    refuses(() -> new KeptBefore(null, roots()).discard(id.toString()), ErrorCode.TARGET_LOCKED);
-                }
-            }
-        };
+        Meter discards = new OnPhase("placing files", () -> {
+            refuses(() -> new KeptBefore(null, roots()).discard(id.toString()), ErrorCode.TARGET_LOCKED);
+        });
 
         // when
         new Restores(store, backup)
@@ -337,15 +325,9 @@ class FileRestoreSafetyTest {
         // given
         BackupResult backup = backup(source);
         Files.writeString(outside.resolve("two.txt"), "not yours");
-        Meter swaps = new Meter() {
-            @Override
-            public void phase(String name) {
-                super.phase(name);
-                if (name.equals("placing files")) {
-                    link(there.resolve("deep"), outside);
-                }
-            }
-        };
+        Meter swaps = new OnPhase("placing files", () -> {
+            link(there.resolve("deep"), outside);
+        });
 
         // then
         assertThatThrownBy(() -> files(backup).meter(swaps).run()).isInstanceOf(BackupException.class);
@@ -368,15 +350,9 @@ class FileRestoreSafetyTest {
 
     /** As a process that is killed: nothing of it runs any more. */
     private static void killed(Restores restore, String phase) {
-        Meter kills = new Meter() {
-            @Override
-            public void phase(String name) {
-                super.phase(name);
-                if (name.equals(phase)) {
-                    throw new ThreadDeath();
-                }
-            }
-        };
+        Meter kills = new OnPhase(phase, () -> {
+            throw new ThreadDeath();
+        });
         assertThatThrownBy(() -> restore.meter(kills).run()).isInstanceOf(ThreadDeath.class);
     }
 

@@ -8,10 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.edms.backup.engine.backup.BackupResult;
 import org.edms.backup.engine.backup.Backups;
@@ -89,7 +87,9 @@ class FullDiskTest {
                 // when
                 Failure failure = null;
                 try {
-                    backups(disk.path()).meter(new At(phase, this::fillInPart)).run();
+                    backups(disk.path())
+                            .meter(new OnPhase(phase, this::fillInPart))
+                            .run();
                 } catch (RuntimeException | IOException e) {
                     failure = Failure.of(e);
                 }
@@ -135,7 +135,7 @@ class FullDiskTest {
                 RestoreReport report = null;
                 Exception failure = null;
                 try {
-                    report = restore(store, backup, target, there, mode, new At(phase, this::fillInPart));
+                    report = restore(store, backup, target, there, mode, new OnPhase(phase, this::fillInPart));
                 } catch (RuntimeException | IOException e) {
                     failure = e;
                 }
@@ -175,7 +175,7 @@ class FullDiskTest {
 
                 // when
                 try {
-                    undo(store, backup, report, target, there, new At(phase, this::fillInPart));
+                    undo(store, backup, report, target, there, new OnPhase(phase, this::fillInPart));
                 } catch (RuntimeException | IOException e) {
                     assertThat(Failure.of(e).code()).as(phase + ": " + e).isEqualTo(ErrorCode.DISK_FULL);
                     disk.release();
@@ -246,38 +246,6 @@ class FullDiskTest {
     /** Some files still find room, or none does. */
     private void fillInPart() {
         disk.fill(random.nextInt(ALL_BYTES / 2));
-    }
-
-    /** Remembers the phases. */
-    private static final class Phases extends Meter {
-
-        private final Set<String> seen = new LinkedHashSet<>();
-
-        @Override
-        public void phase(String name) {
-            super.phase(name);
-            seen.add(name);
-        }
-    }
-
-    /** Does something when a phase begins. */
-    private static final class At extends Meter {
-
-        private final String phase;
-        private final Runnable action;
-
-        At(String phase, Runnable action) {
-            this.phase = phase;
-            this.action = action;
-        }
-
-        @Override
-        public void phase(String name) {
-            super.phase(name);
-            if (name.equals(phase)) {
-                action.run();
-            }
-        }
     }
 
     private Backups backups(Path store) {

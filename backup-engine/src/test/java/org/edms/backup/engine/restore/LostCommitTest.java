@@ -216,26 +216,6 @@ class LostCommitTest {
         assertThat(scalar(target, "SELECT count(*) FROM folder")).isEqualTo("0");
     }
 
-    /** Does something when a phase begins. */
-    private static final class OnPhase extends Meter {
-
-        private final String phase;
-        private final Runnable action;
-
-        OnPhase(String phase, Runnable action) {
-            this.phase = phase;
-            this.action = action;
-        }
-
-        @Override
-        public void phase(String name) {
-            super.phase(name);
-            if (name.equals(phase)) {
-                action.run();
-            }
-        }
-    }
-
     private Undo undo(RestoreReport report, String url, Meter meter) {
         return restore(RestoreMode.REPLACE)
                 .into(url)

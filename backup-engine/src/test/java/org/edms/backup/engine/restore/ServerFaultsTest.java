@@ -286,18 +286,6 @@ class ServerFaultsTest {
                         .formatted(committed, trials - committed));
     }
 
-    /** Which phases there are. */
-    private static final class Phases extends Meter {
-
-        private final Set<String> seen = new LinkedHashSet<>();
-
-        @Override
-        public void phase(String name) {
-            super.phase(name);
-            seen.add(name);
-        }
-    }
-
     /** Does something when one of two phases begins, once. */
     private static final class At extends Meter {
 

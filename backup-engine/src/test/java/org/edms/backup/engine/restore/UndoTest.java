@@ -64,17 +64,11 @@ class UndoTest {
     void oneThatDiedBeforeTheFilesIsCompletedByTheNext() throws Exception {
         // given
         merge().run();
-        Meter kill = new Meter() {
-            @Override
-            public void phase(String name) {
-                super.phase(name);
-                if (name.equals("placing files")
-                        && there.resolve("one.txt").toFile().exists()
-                        && isBack()) {
-                    throw new ThreadDeath();
-                }
+        Meter kill = new OnPhase("placing files", () -> {
+            if (there.resolve("one.txt").toFile().exists() && isBack()) {
+                throw new ThreadDeath();
             }
-        };
+        });
         assertThatThrownBy(() -> merge().meter(kill).undo(id).run()).isInstanceOf(ThreadDeath.class);
         assertThat(there.resolve("one.txt")).exists();
 

@@ -44,9 +44,13 @@ public record Failure(ErrorCode code, String detail) {
 
     /** The system says it in words alone. */
     public static boolean isOfFullDisk(IOException failure) {
-        String message =
-                String.valueOf(failure instanceof FileSystemException file ? file.getReason() : failure.getMessage());
-        return message.contains("No space left") || message.contains("quota exceeded");
+        return isOfFullDisk(
+                String.valueOf(failure instanceof FileSystemException file ? file.getReason() : failure.getMessage()));
+    }
+
+    /** @param reason what the system said */
+    public static boolean isOfFullDisk(String reason) {
+        return reason.contains("No space left") || reason.contains("quota exceeded");
     }
 
     @JsonProperty

@@ -120,6 +120,11 @@ public class BackupService {
         }
     }
 
+    /** At which level a caller logs a failure: an outage has its own two lines here, and what follows from it is for debugging. */
+    public static Logger.Level logLevel(BackupException failure) {
+        return failure.code() == ErrorCode.SERVICE_UNREACHABLE ? Logger.Level.DEBUG : Logger.Level.WARN;
+    }
+
     /** All that is done here asks again and again: what changes is worth a line, and not each call. */
     private BackupException noted(BackupException failure) {
         if (failure.code() != ErrorCode.SERVICE_UNREACHABLE) {

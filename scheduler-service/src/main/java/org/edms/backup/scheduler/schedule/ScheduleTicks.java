@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.Map;
 import org.edms.backup.foundation.trace.Trace;
 import org.edms.backup.model.error.BackupException;
-import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.scheduler.gateway.BackupService;
 import org.edms.backup.scheduler.trigger.Triggers;
 import org.jboss.logging.Logger;
@@ -51,8 +50,7 @@ class ScheduleTicks {
             count("done");
         } catch (BackupException e) {
             count("failed");
-            Logger.Level level = e.code() == ErrorCode.SERVICE_UNREACHABLE ? Logger.Level.DEBUG : Logger.Level.WARN;
-            LOG.logf(level, "No tick: code=%s %s", e.code(), e.getMessage());
+            LOG.logf(BackupService.logLevel(e), "No tick: code=%s %s", e.code(), e.getMessage());
         } finally {
             Trace.leave();
         }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.scheduler.gateway.BackupService;
 import org.jboss.logging.Logger;
 
 /**
@@ -47,8 +48,13 @@ public class Triggers {
                 accepted.add(key);
             }
             count(work, "failed");
-            Logger.Level level = e.code() == ErrorCode.SERVICE_UNREACHABLE ? Logger.Level.DEBUG : Logger.Level.WARN;
-            LOG.logf(level, "Not accepted: work=%s key=%s code=%s %s", work, key, e.code(), e.getMessage());
+            LOG.logf(
+                    BackupService.logLevel(e),
+                    "Not accepted: work=%s key=%s code=%s %s",
+                    work,
+                    key,
+                    e.code(),
+                    e.getMessage());
         }
     }
 

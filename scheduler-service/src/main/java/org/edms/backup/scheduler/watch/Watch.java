@@ -7,7 +7,6 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.edms.backup.model.backup.BackupJob;
 import org.edms.backup.model.error.BackupException;
-import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.job.JobStatus;
 import org.edms.backup.model.restore.RestoreJob;
 import org.edms.backup.model.status.SystemStatus;
@@ -40,8 +39,7 @@ final class Watch {
         try {
             status = backupService.systemStatus();
         } catch (BackupException e) {
-            Logger.Level level = e.code() == ErrorCode.SERVICE_UNREACHABLE ? Logger.Level.DEBUG : Logger.Level.WARN;
-            LOG.logf(level, "Nothing seen: code=%s %s", e.code(), e.getMessage());
+            LOG.logf(BackupService.logLevel(e), "Nothing seen: code=%s %s", e.code(), e.getMessage());
             incidents.update(contact.failed(e));
             return;
         }
@@ -59,8 +57,7 @@ final class Watch {
         try {
             seen = survey.get();
         } catch (BackupException e) {
-            Logger.Level level = e.code() == ErrorCode.SERVICE_UNREACHABLE ? Logger.Level.DEBUG : Logger.Level.WARN;
-            LOG.logf(level, "Not seen: what=%s code=%s %s", what, e.code(), e.getMessage());
+            LOG.logf(BackupService.logLevel(e), "Not seen: what=%s code=%s %s", what, e.code(), e.getMessage());
             return;
         }
         incidents.update(seen);
