@@ -59,8 +59,9 @@ final class HowOptions {
             names = "--code-role",
             paramLabel = "ROLE",
             description =
-                    "the role that runs that code. session_user: who signs in, even a superuser. Without it: an owner of "
-                            + "the database or of the package's objects that has few rights")
+                    "the role that runs that code. session_user: who signs in, even a superuser. Without it: the first "
+                            + "that has few rights of who signs in, the owner of the database and those of the package's "
+                            + "objects")
     private String codeRole;
 
     @Option(names = "--allow-partial", description = "restore what can be, and set aside the rest")
