@@ -11,7 +11,7 @@ import org.edms.backup.engine.model.ModelFile;
 import org.edms.backup.engine.pack.Manifest;
 import org.edms.backup.engine.pack.PackageReader;
 import org.edms.backup.engine.pack.StoredPackages;
-import org.edms.backup.engine.restore.PackagedModel;
+import org.edms.backup.engine.restore.input.PackagedModel;
 import org.edms.backup.model.error.ExitCode;
 import org.edms.backup.model.id.BackupJobId;
 import picocli.CommandLine.Command;

@@ -19,7 +19,7 @@ import org.edms.backup.engine.backup.Backup;
 import org.edms.backup.engine.backup.BackupRequest;
 import org.edms.backup.engine.pack.StoredPackages;
 import org.edms.backup.engine.restore.Restore;
-import org.edms.backup.engine.restore.RestoreTask;
+import org.edms.backup.engine.restore.input.RestoreTask;
 import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.source.FileRoot;
 import org.edms.backup.engine.store.DirectoryStore;

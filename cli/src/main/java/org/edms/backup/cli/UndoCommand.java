@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.edms.backup.cli.remote.Server;
-import org.edms.backup.engine.restore.KeptBefore;
+import org.edms.backup.engine.restore.KeptForUndo;
 import org.edms.backup.engine.restore.RestoreIds;
 import org.edms.backup.engine.restore.Undo;
 import org.edms.backup.engine.restore.UndoTask;
@@ -74,7 +74,7 @@ final class UndoCommand extends StoreCommand {
     ExitCode run(Map<String, String> environment) throws IOException {
         LocalOptions.Target target = local.anyTarget(environment);
         if (kept != null && kept.list) {
-            return tell(new KeptBefore(target.database(), target.roots()).list());
+            return tell(new KeptForUndo(target.database(), target.roots()).list());
         }
         if (id == null && kept == null) {
             throw new BackupException(ErrorCode.WRONG_USAGE, "name the restore: ID, --list or --discard ID");
@@ -83,7 +83,7 @@ final class UndoCommand extends StoreCommand {
             throw new BackupException(ErrorCode.CONFIRMATION_MISSING, target.toString());
         }
         if (kept != null) {
-            return tell(new KeptBefore(target.database(), target.roots()).discard(kept.discard));
+            return tell(new KeptForUndo(target.database(), target.roots()).discard(kept.discard));
         }
         Meter meter = new Meter();
         PackageStore store =
@@ -130,7 +130,7 @@ final class UndoCommand extends StoreCommand {
         return ExitCode.DONE;
     }
 
-    private ExitCode tell(List<KeptBefore.Kept> all) throws IOException {
+    private ExitCode tell(List<KeptForUndo.Kept> all) throws IOException {
         if (output().json()) {
             output().print(all);
             return ExitCode.DONE;

@@ -117,13 +117,12 @@ enum ArchitectureRule {
             public class Work {}
             """),
 
-    PACKAGES_FORM_NO_CYCLES(
-            slices().matching("org.edms.backup.(*).(*)..").should().beFreeOfCycles(), """
-            package org.edms.backup.engine.pack;
-            public class Here { org.edms.backup.engine.store.There there; }
+    PACKAGES_FORM_NO_CYCLES(slices().matching("org.edms.backup.(**)").should().beFreeOfCycles(), """
+            package org.edms.backup.engine.restore;
+            public class Story { org.edms.backup.engine.restore.files.Part part; }
             """, """
-            package org.edms.backup.engine.store;
-            public class There { org.edms.backup.engine.pack.Here here; }
+            package org.edms.backup.engine.restore.files;
+            public class Part { org.edms.backup.engine.restore.Story story; }
             """),
 
     NAMES_SAY_WHAT_A_CLASS_IS(

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.edms.backup.engine.catalog.Identifier;
-import org.edms.backup.engine.catalog.Table;
+import org.edms.backup.engine.catalog.sql.Identifier;
+import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.engine.model.TableModel;
 
 /** The statements that read rows. */

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.edms.backup.engine.catalog.Identifier;
+import org.edms.backup.engine.catalog.sql.Identifier;
 import org.edms.backup.engine.pack.Manifest;
 
 /** What lies in every package for people: how to restore it, with our software and with {@code tar} and {@code psql} alone. */

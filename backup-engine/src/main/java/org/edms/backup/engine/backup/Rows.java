@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.edms.backup.engine.catalog.Table;
+import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.engine.pack.Entry;
 import org.edms.backup.engine.pack.GrowingMember;
 import org.edms.backup.engine.pack.Kind;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Locale;
 import org.edms.backup.engine.catalog.Catalog;
-import org.edms.backup.engine.catalog.Table;
+import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.engine.pack.Compression;
 import org.edms.backup.engine.pack.StoredPackages;
 import org.edms.backup.engine.store.PackageStore;

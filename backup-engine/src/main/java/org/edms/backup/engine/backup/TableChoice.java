@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.edms.backup.engine.catalog.Catalog;
-import org.edms.backup.engine.catalog.Table;
+import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.model.ModelInForce;
 import org.edms.backup.engine.model.TableModel;

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Comparator;
 import java.util.List;
-import org.edms.backup.engine.catalog.Table;
+import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.engine.pack.Compression;
 import org.edms.backup.engine.pack.PackedSample;
 import org.edms.backup.engine.source.RowReader;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.edms.backup.engine.catalog.ddl.DdlStatement;
+import org.edms.backup.engine.catalog.table.Table;
 
 /**
  * What a database contains, but for its rows.

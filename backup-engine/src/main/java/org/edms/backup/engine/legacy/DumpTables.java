@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.edms.backup.engine.catalog.Catalog;
-import org.edms.backup.engine.catalog.Table;
+import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.engine.legacy.TableParts.TableId;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;

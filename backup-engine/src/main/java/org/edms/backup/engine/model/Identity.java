@@ -2,7 +2,7 @@ package org.edms.backup.engine.model;
 
 import java.util.List;
 import java.util.Set;
-import org.edms.backup.engine.catalog.Table;
+import org.edms.backup.engine.catalog.table.Table;
 
 /**
  * What tells, in every system, which row of a table is meant.

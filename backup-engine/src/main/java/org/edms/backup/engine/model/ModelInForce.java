@@ -4,9 +4,9 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.edms.backup.engine.catalog.CatalogQuery;
-import org.edms.backup.engine.catalog.Identifier;
-import org.edms.backup.engine.catalog.Table;
+import org.edms.backup.engine.catalog.sql.Identifier;
+import org.edms.backup.engine.catalog.table.CatalogQuery;
+import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.model.error.BackupException;
 
 /**

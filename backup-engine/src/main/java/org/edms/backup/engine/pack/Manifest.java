@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.edms.backup.engine.catalog.Identifier;
-import org.edms.backup.engine.catalog.QualifiedName;
+import org.edms.backup.engine.catalog.sql.Identifier;
+import org.edms.backup.engine.catalog.sql.QualifiedName;
 import org.edms.backup.engine.source.FileRoot;
 import org.edms.backup.model.id.PackageId;
 

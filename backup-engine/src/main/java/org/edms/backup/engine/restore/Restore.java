@@ -10,14 +10,38 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.edms.backup.engine.age.Identity;
-import org.edms.backup.engine.catalog.CatalogQuery;
-import org.edms.backup.engine.catalog.Table;
-import org.edms.backup.engine.catalog.TableCatalog;
+import org.edms.backup.engine.catalog.table.CatalogQuery;
+import org.edms.backup.engine.catalog.table.Table;
+import org.edms.backup.engine.catalog.table.TableCatalog;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.model.ModelInForce;
 import org.edms.backup.engine.model.TableModel;
 import org.edms.backup.engine.pack.Manifest;
 import org.edms.backup.engine.pack.StoredPackages;
+import org.edms.backup.engine.restore.files.FilePlacing;
+import org.edms.backup.engine.restore.files.FileRecovery;
+import org.edms.backup.engine.restore.files.RestoreArea;
+import org.edms.backup.engine.restore.files.RootLocks;
+import org.edms.backup.engine.restore.input.RestoreSelection;
+import org.edms.backup.engine.restore.input.RestoreTask;
+import org.edms.backup.engine.restore.input.RestoredPackage;
+import org.edms.backup.engine.restore.load.Replace;
+import org.edms.backup.engine.restore.load.RowsResult;
+import org.edms.backup.engine.restore.merge.Merge;
+import org.edms.backup.engine.restore.merge.Staging;
+import org.edms.backup.engine.restore.target.AppliedRestores;
+import org.edms.backup.engine.restore.target.CommitInquiry;
+import org.edms.backup.engine.restore.target.CrashRecovery;
+import org.edms.backup.engine.restore.target.Fingerprint;
+import org.edms.backup.engine.restore.target.KeptDatabase;
+import org.edms.backup.engine.restore.target.NewDatabase;
+import org.edms.backup.engine.restore.target.ServerDiskSpace;
+import org.edms.backup.engine.restore.target.Sql;
+import org.edms.backup.engine.restore.target.Target;
+import org.edms.backup.engine.restore.target.TargetFailure;
+import org.edms.backup.engine.restore.target.TargetIdentity;
+import org.edms.backup.engine.restore.target.TemporaryName;
+import org.edms.backup.engine.restore.target.WriteConnection;
 import org.edms.backup.engine.source.Cancelling;
 import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.source.FileRoot;
@@ -66,8 +90,8 @@ public final class Restore {
     private final SafetyPackage safety;
     private final Clock clock;
     private final Meter meter;
-    private Reporting reporting;
-    private Wanted wanted;
+    private ReportBuilder reporting;
+    private RestoreSelection wanted;
     private Cancelling cancelling;
     private Duration patience = CommitInquiry.PATIENCE;
     private StoredPackage safe;
@@ -117,8 +141,8 @@ public final class Restore {
                 RestoredPackage source =
                         RestoredPackage.open(packages, task.request().packageName())) {
             cancelling = watched;
-            reporting = Reporting.begin(task, source, store, clock);
-            wanted = new Wanted(options, source.manifest());
+            reporting = ReportBuilder.begin(task, source, store, clock);
+            wanted = new RestoreSelection(options, source.manifest());
             refuseWhatIsNotThere(source);
             wanted.expect(meter);
             held = lockedRoots();
@@ -135,12 +159,12 @@ public final class Restore {
 
     /** The account of a restore that ended with an exception: why, and the safety package that was made before. */
     public RestoreReport failed(Failure why) {
-        return reporting == null ? Reporting.of(task, null, clock).failed(why, null) : reporting.failed(why, safe);
+        return reporting == null ? ReportBuilder.of(task, null, clock).failed(why, null) : reporting.failed(why, safe);
     }
 
     /** The account of a restore that failed before it could run: its package could not be converted, say. */
     public static RestoreReport failed(RestoreTask task, Failure why, Clock clock) {
-        return Reporting.of(task, null, clock).failed(why, null);
+        return ReportBuilder.of(task, null, clock).failed(why, null);
     }
 
     /**
@@ -149,8 +173,8 @@ public final class Restore {
      * @return nothing, too, when there is no such database
      */
     public static Optional<RestoreReport> committed(Database target, RestoreJobId id) {
-        try (Connection connection = target.connect(Loading.SETTINGS)) {
-            return new Ledger(new Sql(connection)).find(id);
+        try (Connection connection = WriteConnection.open(target)) {
+            return new AppliedRestores(new Sql(connection)).find(id);
         } catch (SQLException e) {
             throw TargetFailure.of(e, target.toString());
         } catch (BackupException e) {
@@ -172,7 +196,7 @@ public final class Restore {
         replace.refuseUntrustedCode();
         model.refuseUnlessItFits(source.catalog().tables());
         try (NewDatabase made = NewDatabase.beside(
-                task.target(), Staging.schemaOf(task.request().id()))) {
+                task.target(), TemporaryName.of(task.request().id()))) {
             return made.isAllowed() ? inNewDatabase(source, replace, made) : inTarget(source, replace::buildInPlace);
         }
     }
@@ -185,7 +209,7 @@ public final class Restore {
 
     private RestoreReport inTarget(RestoredPackage source, RowsWork work) throws IOException, SQLException {
         try (Target target = Target.open(task.target())) {
-            Ledger ledger = new Ledger(target.sql());
+            AppliedRestores ledger = new AppliedRestores(target.sql());
             Optional<RestoreReport> earlier = earlier(target, ledger);
             if (earlier.isPresent()) {
                 return earlier.get();
@@ -195,13 +219,13 @@ public final class Restore {
             String fingerprint = fingerprint(target);
             safe = holdsData && !options.dryRun() && options.safetyBackup() ? makeSafe() : null;
             Staging staging =
-                    new Staging(target, Staging.schemaOf(task.request().id()), meter);
+                    new Staging(target, TemporaryName.of(task.request().id()), meter);
             CommitInquiry inquiry = inquiry(task.target());
             RestoreReport report = null;
             try {
                 stageFiles(source, TargetIdentity.of(target.sql(), task.target()));
                 RowsResult rows = withNamedFiles(work.run(target), target.sql());
-                report = reporting.report(rows, files, new Reporting.Before(safe, null, fingerprint));
+                report = reporting.report(rows, files, new ReportBuilder.Before(safe, null, fingerprint));
                 if (!report.committed()) {
                     target.connection().rollback();
                     files.discard();
@@ -238,7 +262,7 @@ public final class Restore {
         RestoreReport report = null;
         try (Target target = made.placeExists() ? Target.open(task.target()) : null) {
             if (target != null) {
-                Optional<RestoreReport> earlier = earlier(target, new Ledger(target.sql()));
+                Optional<RestoreReport> earlier = earlier(target, new AppliedRestores(target.sql()));
                 if (earlier.isPresent()) {
                     return earlier.get();
                 }
@@ -246,23 +270,25 @@ public final class Restore {
                 fingerprint = fingerprint(target);
             }
             made.claim();
-            if (made.exists(NewDatabase.nameUndone(task.target(), task.request().id()))) {
+            if (made.exists(
+                    KeptDatabase.nameUndone(task.target(), task.request().id()))) {
                 throw undone();
             }
             if (target == null && !options.dryRun()) {
                 filesOfOthers = new FileRecovery(held, meter).recover(made.identityOfPlace(), id -> Optional.empty());
             }
             made.dropLeftovers();
-            Check room = new ServerRoom(made.sql()).check(source.manifest().database());
+            Check room = new ServerDiskSpace(made.sql()).check(source.manifest().database());
             try {
                 Database database = made.create(source.catalog());
                 stageFiles(source, made.identityOfPlace());
                 RowsResult rows = replace.build(database).withCheck(room);
-                try (Connection connection = database.connect(Loading.SETTINGS)) {
+                try (Connection connection = WriteConnection.open(database)) {
                     connection.setAutoCommit(false);
                     rows = withNamedFiles(rows, new Sql(connection));
                 }
-                report = reporting.report(rows, files, new Reporting.Before(null, made.nameOfOldOne(), fingerprint));
+                report =
+                        reporting.report(rows, files, new ReportBuilder.Before(null, made.nameOfOldOne(), fingerprint));
                 if (!report.committed()) {
                     made.drop();
                     files.discard();
@@ -322,17 +348,17 @@ public final class Restore {
         }
         meter.phase("looking for files");
         List<Table> tables = TableCatalog.read(new CatalogQuery(sql.connection(), List.of()));
-        return rows.withWarnings(new NamedFiles(model.model(), files).missing(sql, tables));
+        return rows.withWarnings(new ReferencedFiles(model.model(), files).missing(sql, tables));
     }
 
-    private Optional<RestoreReport> earlier(Target target, Ledger ledger) throws IOException, SQLException {
+    private Optional<RestoreReport> earlier(Target target, AppliedRestores ledger) throws IOException, SQLException {
         RestoreJobId id = task.request().id();
         Optional<RestoreReport> earlier = ledger.find(id);
         if (earlier.isPresent() && ledger.find(Undo.idOfUndo(id)).isPresent()) {
             throw undone();
         }
         try {
-            filesOfOthers = new Leftovers(target, ledger, task, held, meter).settle();
+            filesOfOthers = new CrashRecovery(target, ledger, task, held, meter).settle();
             return earlier;
         } catch (SQLException | IOException | BackupException e) {
             if (earlier.isEmpty()) {
@@ -349,11 +375,11 @@ public final class Restore {
     }
 
     private void writeLedger(Database database, RestoreReport report, Target replaced) throws SQLException {
-        try (Connection connection = database.connect(Loading.SETTINGS)) {
-            Ledger ledger = new Ledger(new Sql(connection));
+        try (Connection connection = WriteConnection.open(database)) {
+            AppliedRestores ledger = new AppliedRestores(new Sql(connection));
             new Sql(connection).execute("SET synchronous_commit = on");
             if (replaced != null) {
-                ledger.takeOver(new Ledger(replaced.sql()));
+                ledger.takeOver(new AppliedRestores(replaced.sql()));
             }
             ledger.write(report, false, files.seal());
         }
@@ -363,7 +389,7 @@ public final class Restore {
     private RestoreReport placeFiles(RestoreReport report) {
         try (Target target = Target.open(task.target())) {
             placeFiles(report, target);
-            new Staging(target, Staging.schemaOf(report.request().id()), meter).drop();
+            new Staging(target, TemporaryName.of(report.request().id()), meter).drop();
             return report;
         } catch (SQLException | IOException | BackupException e) {
             return report.withWarnings(files.waiting(e));
@@ -374,7 +400,7 @@ public final class Restore {
     private void placeFiles(RestoreReport report, Target target) throws IOException, SQLException {
         meter.phase("placing files");
         files.place();
-        new Ledger(target.sql()).filesArePlaced(report.request().id().toString());
+        new AppliedRestores(target.sql()).filesArePlaced(report.request().id().toString());
         target.connection().commit();
     }
 
@@ -427,7 +453,7 @@ public final class Restore {
             stageFiles(source, null);
             refuseUnconfirmedChange();
             RestoreReport report =
-                    reporting.report(RowsResult.NONE.withWarnings(filesOfOthers), files, Reporting.Before.NOTHING);
+                    reporting.report(RowsResult.NONE.withWarnings(filesOfOthers), files, ReportBuilder.Before.NOTHING);
             if (!report.committed()) {
                 return report;
             }

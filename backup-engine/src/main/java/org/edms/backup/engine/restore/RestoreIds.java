@@ -8,6 +8,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.edms.backup.engine.restore.target.AppliedRestores;
+import org.edms.backup.engine.restore.target.Target;
+import org.edms.backup.engine.restore.target.TargetFailure;
 import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.source.FileRoot;
 import org.edms.backup.engine.source.FileTree;
@@ -39,7 +42,7 @@ public final class RestoreIds {
 
     private List<UUID> committed() {
         try (Target open = Target.open(target)) {
-            return new Ledger(open.sql()).ids();
+            return new AppliedRestores(open.sql()).ids();
         } catch (SQLException e) {
             throw TargetFailure.of(e, target.toString());
         }

@@ -11,6 +11,21 @@ import org.edms.backup.engine.catalog.ddl.Section;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.model.ModelInForce;
 import org.edms.backup.engine.pack.StoredPackages;
+import org.edms.backup.engine.restore.files.FilePlacing;
+import org.edms.backup.engine.restore.input.RestoreSelection;
+import org.edms.backup.engine.restore.input.RestoreTask;
+import org.edms.backup.engine.restore.input.RestoredPackage;
+import org.edms.backup.engine.restore.load.LeastRole;
+import org.edms.backup.engine.restore.load.Replace;
+import org.edms.backup.engine.restore.load.RowsResult;
+import org.edms.backup.engine.restore.load.SchemaBuilder;
+import org.edms.backup.engine.restore.merge.Merge;
+import org.edms.backup.engine.restore.target.NewDatabase;
+import org.edms.backup.engine.restore.target.Sql;
+import org.edms.backup.engine.restore.target.Target;
+import org.edms.backup.engine.restore.target.TargetFailure;
+import org.edms.backup.engine.restore.target.TemporaryName;
+import org.edms.backup.engine.restore.target.WriteConnection;
 import org.edms.backup.engine.source.Cancelling;
 import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.store.PackageStore;
@@ -73,13 +88,13 @@ public final class TestRestore {
                         task.request().options().onMatch(),
                         false,
                         meter)) {
-            Wanted wanted = new Wanted(task.request().options(), source.manifest());
+            RestoreSelection wanted = new RestoreSelection(task.request().options(), source.manifest());
             if (!wanted.rows() && !wanted.files()) {
                 throw new BackupException(
                         ErrorCode.WRONG_USAGE, source.name() + " holds nothing of what is to be tested");
             }
-            Reporting begun = Reporting.begin(task, source, store, clock);
-            Reporting reporting = wanted.rows() ? begun.with(modelOf(source)) : begun;
+            ReportBuilder begun = ReportBuilder.begin(task, source, store, clock);
+            ReportBuilder reporting = wanted.rows() ? begun.with(modelOf(source)) : begun;
             if (wanted.files()) {
                 meter.phase("staging files");
                 files.stage(source, task.parallelism(), null);
@@ -87,7 +102,7 @@ public final class TestRestore {
             }
             RowsResult rows = wanted.rows() ? restoreRows(source, system, cancelling) : RowsResult.NONE;
             String kept = keep && wanted.rows() ? nameOfKept() : null;
-            return reporting.report(rows, files, new Reporting.Before(null, kept, null), false);
+            return reporting.report(rows, files, new ReportBuilder.Before(null, kept, null), false);
         } catch (SQLException e) {
             throw TargetFailure.of(e, String.valueOf(task.target()));
         }
@@ -99,7 +114,7 @@ public final class TestRestore {
         Replace replace = new Replace(source, model, task, meter);
         replace.refuseUntrustedCode();
         try (NewDatabase scratch = NewDatabase.beside(
-                task.target(), Staging.schemaOf(task.request().id()))) {
+                task.target(), TemporaryName.of(task.request().id()))) {
             scratch.claimName();
             scratch.dropLeftovers();
             Database database = scratch.createAlone((system == null ? source : system).catalog());
@@ -134,15 +149,15 @@ public final class TestRestore {
 
     /** No restore takes a database of that name for a leftover. */
     private String nameOfKept() {
-        return Staging.schemaOf(task.request().id()).replace(NewDatabase.PREFIX, "edms_test_");
+        return TemporaryName.of(task.request().id()).replace(TemporaryName.PREFIX, "edms_test_");
     }
 
     private RowsResult mergeIntoEmptyTables(RestoredPackage source, EdmsModel model, Database database)
             throws IOException, SQLException {
         CheckedDdl ddl = source.ddl();
         LeastRole role = LeastRole.of(database, ddl, task);
-        SchemaBuilding schema = new SchemaBuilding(ddl, List.of());
-        try (Connection connection = role.database().connect(Loading.SETTINGS)) {
+        SchemaBuilder schema = new SchemaBuilder(ddl, List.of());
+        try (Connection connection = WriteConnection.open(role.database())) {
             connection.setAutoCommit(false);
             schema.carryOut(Section.BEFORE_DATA, new Sql(connection));
             schema.carryOut(Section.AFTER_DATA, new Sql(connection));

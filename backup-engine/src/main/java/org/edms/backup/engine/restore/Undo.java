@@ -10,6 +10,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.edms.backup.engine.age.Identity;
+import org.edms.backup.engine.restore.files.FilePlacing;
+import org.edms.backup.engine.restore.files.JournalSeal;
+import org.edms.backup.engine.restore.files.RootLocks;
+import org.edms.backup.engine.restore.input.RestoreTask;
+import org.edms.backup.engine.restore.target.AppliedRestores;
+import org.edms.backup.engine.restore.target.CommitInquiry;
+import org.edms.backup.engine.restore.target.KeptDatabase;
+import org.edms.backup.engine.restore.target.NewDatabase;
+import org.edms.backup.engine.restore.target.Sql;
+import org.edms.backup.engine.restore.target.Target;
+import org.edms.backup.engine.restore.target.TargetFailure;
+import org.edms.backup.engine.restore.target.WriteConnection;
 import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.store.PackageStore;
 import org.edms.backup.engine.work.Meter;
@@ -115,7 +127,7 @@ public final class Undo {
             NewDatabase.giveBack(
                     task.target(),
                     report.keptDatabase(),
-                    NewDatabase.nameUndone(task.target(), task.undoes()),
+                    KeptDatabase.nameUndone(task.target(), task.undoes()),
                     patience);
         } else if (report.safetyPackage() != null) {
             refuseWithoutStore(report.safetyPackage());
@@ -170,13 +182,13 @@ public final class Undo {
 
     private Optional<RestoreReport> findHere() throws SQLException {
         try (Target target = Target.open(task.target())) {
-            return new Ledger(target.sql()).find(task.undoes());
+            return new AppliedRestores(target.sql()).find(task.undoes());
         }
     }
 
     /** In the database that was put away when the rows were put back. */
     private RestoreReport findWhereItWasKept() {
-        keptIn = task.target().named(NewDatabase.nameUndone(task.target(), task.undoes()));
+        keptIn = task.target().named(KeptDatabase.nameUndone(task.target(), task.undoes()));
         return Restore.committed(keptIn, task.undoes())
                 .orElseThrow(() -> new BackupException(ErrorCode.NOT_FOUND, "the restore " + task.undoes()));
     }
@@ -187,8 +199,8 @@ public final class Undo {
     }
 
     private JournalSeal sealIn(Database database) throws SQLException {
-        try (Connection connection = database.connect(Loading.SETTINGS)) {
-            return new Ledger(new Sql(connection)).seal(task.undoes());
+        try (Connection connection = WriteConnection.open(database)) {
+            return new AppliedRestores(new Sql(connection)).seal(task.undoes());
         }
     }
 }

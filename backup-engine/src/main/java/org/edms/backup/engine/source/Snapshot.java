@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.edms.backup.engine.catalog.CatalogQuery;
-import org.edms.backup.engine.catalog.Table;
+import org.edms.backup.engine.catalog.table.CatalogQuery;
+import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 

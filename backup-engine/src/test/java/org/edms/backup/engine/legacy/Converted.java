@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.edms.backup.demo.DemoEdms;
 import org.edms.backup.engine.catalog.Catalog;
-import org.edms.backup.engine.catalog.Table;
+import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.model.ModelFile;
 import org.edms.backup.engine.pack.Entry;

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.edms.backup.engine.catalog.Table;
+import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.engine.pack.Entry;
 import org.edms.backup.engine.pack.FileId;
 import org.edms.backup.engine.pack.Finding;

@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.stream.Collectors;
 import org.edms.backup.demo.DemoEdms;
-import org.edms.backup.engine.catalog.Identifier;
+import org.edms.backup.engine.catalog.sql.Identifier;
 import org.edms.backup.engine.pack.Manifest;
 import org.edms.backup.testing.PostgresTest;
 import org.edms.backup.testing.TestDatabase;

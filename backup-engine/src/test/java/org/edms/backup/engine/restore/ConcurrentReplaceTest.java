@@ -10,6 +10,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import org.edms.backup.engine.backup.BackupResult;
 import org.edms.backup.engine.backup.Backups;
+import org.edms.backup.engine.restore.target.ClusterLock;
+import org.edms.backup.engine.restore.target.NewDatabase;
+import org.edms.backup.engine.restore.target.Sql;
+import org.edms.backup.engine.restore.target.TemporaryName;
 import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.work.Meter;
 import org.edms.backup.model.configuration.BackupType;
@@ -132,7 +136,7 @@ class ConcurrentReplaceTest {
     void aTemporaryDatabaseToWhichNobodyIsConnectedIsDroppedOnlyWhenItsRestoreHasDied(
             TestDatabase target, TestDatabase other) throws Exception {
         // given
-        String name = Staging.schemaOf(new RestoreJobId(UUID.randomUUID()));
+        String name = TemporaryName.of(new RestoreJobId(UUID.randomUUID()));
         try (NewDatabase created = NewDatabase.beside(Database.parse(other.url(), null), name)) {
             created.claim();
             target.execute("CREATE DATABASE " + name);
@@ -156,8 +160,8 @@ class ConcurrentReplaceTest {
     @Test
     void aLeftoverOfAnotherRoleOrInUseIsNoObstacle(TestDatabase target) throws Exception {
         // given
-        String foreign = Staging.schemaOf(new RestoreJobId(UUID.randomUUID()));
-        String used = Staging.schemaOf(new RestoreJobId(UUID.randomUUID()));
+        String foreign = TemporaryName.of(new RestoreJobId(UUID.randomUUID()));
+        String used = TemporaryName.of(new RestoreJobId(UUID.randomUUID()));
         String role = "restorer_" + target.name();
         target.execute("CREATE DATABASE " + foreign);
         target.execute("CREATE ROLE " + role + " LOGIN CREATEDB PASSWORD 'secret'");

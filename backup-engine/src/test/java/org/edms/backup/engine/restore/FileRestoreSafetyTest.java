@@ -66,7 +66,7 @@ class FileRestoreSafetyTest {
         Files.writeString(there.resolve("one.txt"), "mine");
         files(backup).run();
         assertThat(there.resolve("one.txt")).hasContent("one");
-        assertThat(new KeptBefore(null, roots()).list())
+        assertThat(new KeptForUndo(null, roots()).list())
                 .singleElement()
                 .satisfies(kept -> assertThat(id.toString()).endsWith(kept.restore()));
 
@@ -220,7 +220,7 @@ class FileRestoreSafetyTest {
         Files.writeString(there.resolve("one.txt"), "mine");
         files(backup).run();
         Meter discards = new OnPhase("placing files", () -> {
-            refuses(() -> new KeptBefore(null, roots()).discard(id.toString()), ErrorCode.TARGET_LOCKED);
+            refuses(() -> new KeptForUndo(null, roots()).discard(id.toString()), ErrorCode.TARGET_LOCKED);
         });
 
         // when

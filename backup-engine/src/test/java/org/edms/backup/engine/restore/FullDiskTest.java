@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.edms.backup.engine.backup.BackupResult;
 import org.edms.backup.engine.backup.Backups;
+import org.edms.backup.engine.restore.target.Sql;
 import org.edms.backup.engine.store.DirectoryStore;
 import org.edms.backup.engine.store.StoredFile;
 import org.edms.backup.engine.work.Meter;

@@ -20,6 +20,8 @@ import org.edms.backup.engine.backup.Backups;
 import org.edms.backup.engine.catalog.ddl.DdlStatement;
 import org.edms.backup.engine.catalog.ddl.Section;
 import org.edms.backup.engine.pack.StoredPackages;
+import org.edms.backup.engine.restore.input.RestoreTask;
+import org.edms.backup.engine.restore.target.Sql;
 import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.store.DirectoryStore;
 import org.edms.backup.engine.verify.Verification;

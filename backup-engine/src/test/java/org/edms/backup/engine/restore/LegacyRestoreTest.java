@@ -24,6 +24,7 @@ import org.edms.backup.engine.legacy.Conversion;
 import org.edms.backup.engine.legacy.ConversionRequest;
 import org.edms.backup.engine.legacy.ConversionResult;
 import org.edms.backup.engine.pack.PackageFileName;
+import org.edms.backup.engine.restore.target.Sql;
 import org.edms.backup.engine.store.DirectoryStore;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.edms.backup.engine.restore.target.Sql;
 import org.edms.backup.testing.TestDatabase;
 
 /**

@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.edms.backup.engine.backup.BackupResult;
 import org.edms.backup.engine.backup.Backups;
 import org.edms.backup.engine.restore.CuttingProxy.Cut;
+import org.edms.backup.engine.restore.target.Sql;
 import org.edms.backup.engine.work.Meter;
 import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.error.BackupException;

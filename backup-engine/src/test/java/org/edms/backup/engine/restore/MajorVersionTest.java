@@ -12,6 +12,7 @@ import org.edms.backup.demo.DemoEdms;
 import org.edms.backup.engine.backup.BackupResult;
 import org.edms.backup.engine.backup.Backups;
 import org.edms.backup.engine.backup.SmallEdms;
+import org.edms.backup.engine.restore.input.RestoreTask;
 import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.store.DirectoryStore;
 import org.edms.backup.engine.work.Meter;

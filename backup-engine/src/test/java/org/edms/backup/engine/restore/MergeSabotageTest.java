@@ -11,6 +11,13 @@ import org.edms.backup.engine.backup.BackupResult;
 import org.edms.backup.engine.backup.Backups;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.pack.StoredPackages;
+import org.edms.backup.engine.restore.input.RestoreTask;
+import org.edms.backup.engine.restore.input.RestoredPackage;
+import org.edms.backup.engine.restore.load.RowsResult;
+import org.edms.backup.engine.restore.merge.Merge;
+import org.edms.backup.engine.restore.target.Sql;
+import org.edms.backup.engine.restore.target.Target;
+import org.edms.backup.engine.restore.target.TemporaryName;
 import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.store.DirectoryStore;
 import org.edms.backup.engine.work.Meter;
@@ -110,7 +117,7 @@ class MergeSabotageTest {
                 @Override
                 public void phase(String name) {
                     if (name.equals("completing")) {
-                        damage(target, statement.replace("S.", Sql.quoted(Staging.schemaOf(id)) + "."));
+                        damage(target, statement.replace("S.", Sql.quoted(TemporaryName.of(id)) + "."));
                     }
                 }
             };

@@ -12,6 +12,7 @@ import org.edms.backup.demo.DemoEdms;
 import org.edms.backup.engine.backup.BackupResult;
 import org.edms.backup.engine.backup.Backups;
 import org.edms.backup.engine.backup.SmallEdms;
+import org.edms.backup.engine.restore.target.Sql;
 import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.restore.RestoreReport;
 import org.edms.backup.testing.From;

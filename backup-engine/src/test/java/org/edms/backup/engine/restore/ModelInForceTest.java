@@ -17,6 +17,8 @@ import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.model.ModelFile;
 import org.edms.backup.engine.pack.Finding;
 import org.edms.backup.engine.pack.StoredPackages;
+import org.edms.backup.engine.restore.input.PackagedModel;
+import org.edms.backup.engine.restore.target.Sql;
 import org.edms.backup.engine.store.DirectoryStore;
 import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.error.BackupException;

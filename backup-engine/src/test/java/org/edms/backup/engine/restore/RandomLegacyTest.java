@@ -25,6 +25,7 @@ import org.edms.backup.engine.legacy.ConversionResult;
 import org.edms.backup.engine.pack.Finding;
 import org.edms.backup.engine.pack.PackageFileName;
 import org.edms.backup.engine.restore.DrawnRow.Kind;
+import org.edms.backup.engine.restore.target.Sql;
 import org.edms.backup.engine.store.DirectoryStore;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.restore.RestoreReport;

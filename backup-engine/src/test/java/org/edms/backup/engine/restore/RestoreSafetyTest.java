@@ -17,6 +17,8 @@ import java.util.concurrent.FutureTask;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.edms.backup.engine.backup.BackupResult;
 import org.edms.backup.engine.backup.Backups;
+import org.edms.backup.engine.restore.target.Sql;
+import org.edms.backup.engine.restore.target.Target;
 import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.work.Meter;
 import org.edms.backup.model.configuration.BackupType;

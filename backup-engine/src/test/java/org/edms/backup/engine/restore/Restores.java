@@ -15,6 +15,8 @@ import org.edms.backup.engine.age.Identity;
 import org.edms.backup.engine.backup.BackupResult;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.model.ModelFile;
+import org.edms.backup.engine.restore.input.RestoreTask;
+import org.edms.backup.engine.restore.target.CommitInquiry;
 import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.source.FileRoot;
 import org.edms.backup.engine.store.DirectoryStore;

@@ -10,6 +10,8 @@ import java.sql.SQLException;
 import java.util.UUID;
 import org.edms.backup.engine.backup.BackupResult;
 import org.edms.backup.engine.backup.Backups;
+import org.edms.backup.engine.restore.target.KeptDatabase;
+import org.edms.backup.engine.restore.target.Sql;
 import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.work.Meter;
 import org.edms.backup.model.configuration.BackupType;
@@ -55,8 +57,8 @@ class UndoTest {
 
     @AfterEach
     void dropKept() throws Exception {
-        for (KeptBefore.Kept kept : NewDatabase.keptBeside(Database.parse(target.url(), null))) {
-            target.execute("DROP DATABASE " + kept.database());
+        for (KeptDatabase kept : KeptDatabase.listBeside(Database.parse(target.url(), null))) {
+            target.execute("DROP DATABASE " + kept.name());
         }
     }
 

@@ -1,7 +1,7 @@
 package org.edms.backup.engine.catalog.ddl;
 
 import java.util.Objects;
-import org.edms.backup.engine.catalog.QualifiedName;
+import org.edms.backup.engine.catalog.sql.QualifiedName;
 
 /**
  * A statement of a package whose form is known.

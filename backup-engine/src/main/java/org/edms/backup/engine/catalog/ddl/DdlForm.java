@@ -3,7 +3,7 @@ package org.edms.backup.engine.catalog.ddl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.edms.backup.engine.catalog.QualifiedName;
+import org.edms.backup.engine.catalog.sql.QualifiedName;
 import org.edms.backup.engine.catalog.sql.SqlSyntaxException;
 import org.edms.backup.engine.catalog.sql.SqlToken;
 import org.edms.backup.engine.catalog.sql.TokenReader;

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.edms.backup.engine.catalog.QualifiedName;
+import org.edms.backup.engine.catalog.sql.QualifiedName;
 import org.edms.backup.engine.catalog.sql.SqlLexer;
 import org.edms.backup.engine.catalog.sql.SqlSyntaxException;
 import org.edms.backup.engine.catalog.sql.SqlToken;

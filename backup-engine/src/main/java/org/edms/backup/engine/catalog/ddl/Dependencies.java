@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.edms.backup.engine.catalog.CatalogQuery;
+import org.edms.backup.engine.catalog.table.CatalogQuery;
 
 /**
  * Which object needs which others to be there first, as the database itself keeps account of it. What belongs to an object,

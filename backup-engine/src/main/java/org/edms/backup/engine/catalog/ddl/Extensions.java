@@ -2,7 +2,7 @@ package org.edms.backup.engine.catalog.ddl;
 
 import java.sql.SQLException;
 import java.util.List;
-import org.edms.backup.engine.catalog.CatalogQuery;
+import org.edms.backup.engine.catalog.table.CatalogQuery;
 
 /** Extensions, in whatever version the server that is restored to has. */
 final class Extensions implements ObjectFamily {

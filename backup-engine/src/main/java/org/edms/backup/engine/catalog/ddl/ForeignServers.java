@@ -3,7 +3,7 @@ package org.edms.backup.engine.catalog.ddl;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.edms.backup.engine.catalog.CatalogQuery;
+import org.edms.backup.engine.catalog.table.CatalogQuery;
 
 /** Where foreign tables come from. Who signs in there with which password is not written down. */
 final class ForeignServers implements ObjectFamily {

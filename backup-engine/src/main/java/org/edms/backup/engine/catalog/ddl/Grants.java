@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.edms.backup.engine.catalog.CatalogQuery;
+import org.edms.backup.engine.catalog.table.CatalogQuery;
 
 /** Who may do what: said from scratch for each object on which anything was ever granted or revoked. */
 final class Grants {

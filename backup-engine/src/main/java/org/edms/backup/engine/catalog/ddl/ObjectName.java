@@ -2,7 +2,7 @@ package org.edms.backup.engine.catalog.ddl;
 
 import java.util.List;
 import java.util.Set;
-import org.edms.backup.engine.catalog.QualifiedName;
+import org.edms.backup.engine.catalog.sql.QualifiedName;
 import org.edms.backup.engine.catalog.sql.SqlLexer;
 import org.edms.backup.engine.catalog.sql.SqlSyntaxException;
 import org.edms.backup.engine.catalog.sql.SqlToken;

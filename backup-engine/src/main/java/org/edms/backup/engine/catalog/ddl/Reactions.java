@@ -3,7 +3,7 @@ package org.edms.backup.engine.catalog.ddl;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.edms.backup.engine.catalog.CatalogQuery;
+import org.edms.backup.engine.catalog.table.CatalogQuery;
 
 /** What tables do when they are used: triggers, rules and row-level security policies. */
 final class Reactions implements ObjectFamily {

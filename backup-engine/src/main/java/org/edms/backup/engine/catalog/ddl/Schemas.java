@@ -3,7 +3,7 @@ package org.edms.backup.engine.catalog.ddl;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import org.edms.backup.engine.catalog.CatalogQuery;
+import org.edms.backup.engine.catalog.table.CatalogQuery;
 
 /** Schemas. */
 final class Schemas implements ObjectFamily {

@@ -3,7 +3,7 @@ package org.edms.backup.engine.catalog.ddl;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.edms.backup.engine.catalog.CatalogQuery;
+import org.edms.backup.engine.catalog.table.CatalogQuery;
 
 /** What tables have beside their columns, each an object of its own: defaults, constraints, partitions' places. */
 final class TableParts implements ObjectFamily {

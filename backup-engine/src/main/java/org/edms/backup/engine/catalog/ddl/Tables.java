@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
-import org.edms.backup.engine.catalog.CatalogQuery;
+import org.edms.backup.engine.catalog.table.CatalogQuery;
 
 /** Tables: ordinary, partitioned, inherited, unlogged, typed and foreign ones, with their columns. */
 final class Tables implements ObjectFamily {

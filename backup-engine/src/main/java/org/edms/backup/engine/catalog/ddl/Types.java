@@ -3,7 +3,7 @@ package org.edms.backup.engine.catalog.ddl;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.edms.backup.engine.catalog.CatalogQuery;
+import org.edms.backup.engine.catalog.table.CatalogQuery;
 
 /** Enumerated, composite and range types, and domains. */
 final class Types implements ObjectFamily {

@@ -2,7 +2,7 @@ package org.edms.backup.engine.catalog.ddl;
 
 import java.sql.SQLException;
 import java.util.List;
-import org.edms.backup.engine.catalog.CatalogQuery;
+import org.edms.backup.engine.catalog.table.CatalogQuery;
 
 /** Objects that exist and for which there is no DDL here: named, so that nobody finds out at the restore. */
 final class UnwrittenObjects {

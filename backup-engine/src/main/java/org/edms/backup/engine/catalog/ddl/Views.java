@@ -2,7 +2,7 @@ package org.edms.backup.engine.catalog.ddl;
 
 import java.sql.SQLException;
 import java.util.List;
-import org.edms.backup.engine.catalog.CatalogQuery;
+import org.edms.backup.engine.catalog.table.CatalogQuery;
 
 /** Views and materialised views; the rows of the latter come when all else is there. */
 final class Views implements ObjectFamily {

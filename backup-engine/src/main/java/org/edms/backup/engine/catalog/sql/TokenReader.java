@@ -3,7 +3,6 @@ package org.edms.backup.engine.catalog.sql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.edms.backup.engine.catalog.QualifiedName;
 
 /** Reads the tokens of one statement from its start to its end. */
 public final class TokenReader {

@@ -1,2 +1,2 @@
-/** The tokens of PostgreSQL's SQL, as far as it takes to tell what a statement is before it is run. */
+/** Names and tokens of PostgreSQL's SQL, as far as needed to recognise a statement before it runs. */
 package org.edms.backup.engine.catalog.sql;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import org.edms.backup.engine.catalog.QualifiedName;
+import org.edms.backup.engine.catalog.sql.QualifiedName;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.junit.jupiter.api.Test;

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.assertj.core.api.SoftAssertions;
 import org.edms.backup.demo.DemoEdms;
-import org.edms.backup.engine.catalog.CatalogQuery;
+import org.edms.backup.engine.catalog.table.CatalogQuery;
 import org.edms.backup.testing.DatabaseTemplate;
 import org.edms.backup.testing.From;
 import org.edms.backup.testing.InstalledPostgres;

@@ -1,0 +1,113 @@
+package org.edms.backup.engine.restore;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.edms.backup.engine.restore.files.RestoreArea;
+import org.edms.backup.engine.restore.files.RootLocks;
+import org.edms.backup.engine.restore.target.KeptDatabase;
+import org.edms.backup.engine.restore.target.TargetFailure;
+import org.edms.backup.engine.source.Database;
+import org.edms.backup.engine.source.FileRoot;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.id.RestoreJobId;
+import org.edms.backup.model.id.ShortId;
+
+/** What restores, and what took them back, have kept of what was there before: until somebody discards it. */
+public final class KeptForUndo {
+
+    private final Database database;
+    private final List<FileRoot> roots;
+
+    public KeptForUndo(Database database, List<FileRoot> roots) {
+        this.database = database;
+        this.roots = List.copyOf(roots);
+    }
+
+    /**
+     * A database, or a directory with files whose places were taken.
+     *
+     * @param restore the end of the id of the restore
+     * @param database its name; null for files
+     * @param files null for a database
+     */
+    public record Kept(String restore, String database, Path files, long bytes) {}
+
+    /** All that is there, restore by restore. */
+    public List<Kept> list() throws IOException {
+        List<Kept> kept = new ArrayList<>();
+        if (database != null) {
+            try {
+                for (KeptDatabase each : KeptDatabase.listBeside(database)) {
+                    kept.add(new Kept(each.restore(), each.name(), null, each.bytes()));
+                }
+            } catch (SQLException e) {
+                throw TargetFailure.of(e, database.toString());
+            }
+        }
+        for (FileRoot root : roots) {
+            kept.addAll(keptIn(root));
+        }
+        kept.sort(Comparator.comparing(Kept::restore));
+        return kept;
+    }
+
+    /**
+     * Takes away what one restore has kept, which cannot be undone then.
+     *
+     * @param id of the restore, or its end
+     */
+    public List<Kept> discard(String id) throws IOException {
+        String wanted = new ShortId(id).text();
+        List<Kept> discarded = list().stream()
+                .filter(kept ->
+                        wanted.endsWith(kept.restore()) || kept.restore().endsWith(wanted))
+                .toList();
+        List<String> restores = discarded.stream().map(Kept::restore).distinct().toList();
+        if (discarded.isEmpty()) {
+            throw new BackupException(ErrorCode.NOT_FOUND, "anything that the restore " + id + " has kept");
+        }
+        if (restores.size() > 1) {
+            throw new BackupException(
+                    ErrorCode.WRONG_USAGE, id + " can be any restore of: " + String.join(", ", restores));
+        }
+        try {
+            return RootLocks.holding(roots, false, () -> {
+                for (Kept kept : discarded) {
+                    discard(kept);
+                }
+                return discarded;
+            });
+        } catch (SQLException e) {
+            throw TargetFailure.of(e, String.valueOf(database));
+        }
+    }
+
+    private void discard(Kept kept) throws IOException, SQLException {
+        if (kept.files() == null) {
+            KeptDatabase.drop(database, kept.database());
+            return;
+        }
+        try (RestoreArea area = RestoreArea.of(kept.files())) {
+            area.discardBefore();
+        }
+    }
+
+    private static List<Kept> keptIn(FileRoot root) throws IOException {
+        List<Kept> kept = new ArrayList<>();
+        for (RestoreJobId id : RestoreArea.in(root.directory())) {
+            try (RestoreArea area = new RestoreArea(root.directory(), id)) {
+                if (area.hasBefore()) {
+                    String name = id.toString();
+                    String restore = name.substring(name.length() - KeptDatabase.CHARACTERS_OF_ID);
+                    kept.add(new Kept(restore, null, area.directory(), area.bytesBefore()));
+                }
+            }
+        }
+        return kept;
+    }
+}

@@ -1,0 +1,127 @@
+package org.edms.backup.engine.restore.files;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.edms.backup.engine.source.FileRoot;
+import org.edms.backup.engine.work.Meter;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.error.Failure;
+import org.edms.backup.model.id.RestoreJobId;
+import org.edms.backup.model.restore.OnMatch;
+
+/**
+ * Completes what restores that were interrupted have left in roots of files: their files are moved into place if they are
+ * committed, and deleted if they are not. The roots are locked, so none of these restores is alive.
+ */
+public final class FileRecovery {
+
+    private final List<FileRoot> roots;
+    private final Meter meter;
+
+    public FileRecovery(List<FileRoot> roots, Meter meter) {
+        this.roots = List.copyOf(roots);
+        this.meter = meter;
+    }
+
+    /** What a database knows of the restores that were committed in it. */
+    @FunctionalInterface
+    public interface Committed {
+        /** @return nothing when the restore was not committed */
+        Optional<JournalSeal> seal(RestoreJobId id) throws SQLException;
+    }
+
+    /** Restores of files alone. */
+    public List<Failure> recover() throws IOException, SQLException {
+        return recover(null, id -> Optional.empty());
+    }
+
+    /**
+     * Those, and the restores into one database.
+     *
+     * @param database its identity; null when there is none at hand
+     * @return a warning for each restore that is left alone: into another database, which alone knows what is to become of its
+     *     files; or one whose files do not carry its seal
+     */
+    public List<Failure> recover(String database, Committed committed) throws IOException, SQLException {
+        for (FileRoot root : roots) {
+            if (Files.isDirectory(root.directory())) {
+                try (SecureTree tree = SecureTree.open(root.directory())) {
+                    tree.deleteUnnamed();
+                }
+            }
+        }
+        List<Failure> left = new ArrayList<>();
+        for (RestoreJobId id : FilePlacing.begun(roots)) {
+            try (FilePlacing files = new FilePlacing(roots, id, OnMatch.UPDATE, false, meter)) {
+                recover(id, files, database, committed).ifPresent(left::add);
+            } catch (BackupException e) {
+                if (e.code() != ErrorCode.JOURNAL_UNTRUSTED) {
+                    throw e;
+                }
+                left.add(e.failure());
+            }
+        }
+        return left;
+    }
+
+    private Optional<Failure> recover(RestoreJobId id, FilePlacing files, String database, Committed committed)
+            throws IOException, SQLException {
+        Optional<RestoreArea.Owner> owner = files.claimedOwner();
+        if (!files.hasStaged() && !files.isUndoing()) {
+            // Nothing waits; what the restore keeps for an undo stays.
+            files.discardAbandoned();
+            return Optional.empty();
+        }
+        if (owner.isEmpty()) {
+            throw new BackupException(ErrorCode.JOURNAL_UNTRUSTED, "restore " + id + " has no owner");
+        }
+        if (owner.get().database() == null) {
+            recoverFilesAlone(files, owner.get());
+            return Optional.empty();
+        }
+        if (!owner.get().database().equals(database)) {
+            return Optional.of(new Failure(
+                    ErrorCode.FILES_OF_ANOTHER_DATABASE,
+                    "restore %s into %s".formatted(id, owner.get().database())));
+        }
+        Optional<JournalSeal> seal = committed.seal(id);
+        if (files.isUndoing()) {
+            return recoverUndo(id, files, seal);
+        }
+        if (seal.isPresent()) {
+            files.trust(seal.get());
+            files.place();
+        } else {
+            files.discardAbandoned();
+        }
+        return Optional.empty();
+    }
+
+    private static void recoverFilesAlone(FilePlacing files, RestoreArea.Owner owner) throws IOException {
+        files.trustOwnKey();
+        if (files.isUndoing()) {
+            files.undo();
+        } else if (Files.isRegularFile(Path.of(owner.report()))) {
+            files.place();
+        } else {
+            files.discardAbandoned();
+        }
+    }
+
+    /** When the rows are those of before the restore, its key is in the database that was put away. */
+    private static Optional<Failure> recoverUndo(RestoreJobId id, FilePlacing files, Optional<JournalSeal> seal)
+            throws IOException {
+        if (seal.isEmpty()) {
+            return Optional.of(new Failure(ErrorCode.UNDO_UNFINISHED, "restore " + id));
+        }
+        files.trust(seal.get());
+        files.undo();
+        return Optional.empty();
+    }
+}

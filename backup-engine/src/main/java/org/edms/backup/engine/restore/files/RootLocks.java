@@ -1,0 +1,90 @@
+package org.edms.backup.engine.restore.files;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.edms.backup.engine.source.FileRoot;
+import org.edms.backup.engine.source.FileTree;
+import org.edms.backup.engine.work.PathLock;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+
+/**
+ * Holds roots of files for one restore, from before its first staged file until after its last rename. A second restore, undo
+ * or discard is refused, whatever database it is for: what lies staged in a root belongs to whoever holds the lock, or to
+ * nobody who is alive.
+ */
+public final class RootLocks implements Closeable {
+
+    private static final String NAME = FileTree.RESTORES + "lock";
+
+    private final List<PathLock> locks = new ArrayList<>();
+
+    private RootLocks() {}
+
+    /** What is done while the locks are held. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T run() throws IOException, SQLException;
+    }
+
+    /**
+     * Locks the roots that exist, always in the same order, for as long as the work takes.
+     *
+     * @param make whether roots that do not exist are made, because files will be written there
+     * @throws BackupException {@link ErrorCode#TARGET_LOCKED} when another one is at work in a root
+     */
+    public static <T> T holding(List<FileRoot> roots, boolean make, Work<T> work) throws IOException, SQLException {
+        RootLocks held = acquire(roots, make);
+        try {
+            return work.run();
+        } finally {
+            held.close();
+        }
+    }
+
+    private static RootLocks acquire(List<FileRoot> roots, boolean make) throws IOException {
+        RootLocks held = new RootLocks();
+        boolean all = false;
+        try {
+            for (Path root : roots.stream()
+                    .map(root -> root.directory().toAbsolutePath().normalize())
+                    .distinct()
+                    .sorted()
+                    .toList()) {
+                held.lock(root, make);
+            }
+            all = true;
+            return held;
+        } finally {
+            if (!all) {
+                held.close();
+            }
+        }
+    }
+
+    private void lock(Path root, boolean make) throws IOException {
+        if (make) {
+            Files.createDirectories(root);
+        }
+        if (!Files.isDirectory(root)) {
+            return;
+        }
+        Optional<PathLock> lock = PathLock.tryAcquire(root.resolve(NAME));
+        locks.add(lock.orElseThrow(() ->
+                new BackupException(ErrorCode.TARGET_LOCKED, "another restore is at work in the directory " + root)));
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (PathLock lock : locks) {
+            lock.close();
+        }
+        locks.clear();
+    }
+}

@@ -1,0 +1,136 @@
+package org.edms.backup.engine.restore.files;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.edms.backup.model.Json;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.id.RestoreJobId;
+
+/**
+ * What a restore has done to the files of a root, written down and on the disk before it is done. Every line is sealed with its
+ * number. A last line that was cut off tells of something that was not done.
+ */
+public final class SealedJournal {
+
+    private static final ObjectMapper JSON = Json.newMapper();
+    private static final Path FILE = Path.of("journal");
+    private static final int LONGEST_LINE = 64 << 10;
+
+    private final SecureTree area;
+    private final RestoreJobId id;
+    private final JournalSeal seal;
+    private long lines;
+    private long end;
+
+    /** What is done to a file. */
+    enum Event {
+        /** It is moved to where nothing was. */
+        ADDED,
+        /** What is in its place is set aside first. */
+        REPLACED,
+        /** Of an undo: all files that were added are deleted. */
+        ADDITIONS_DELETED
+    }
+
+    /** @param path within the root; empty when the event is of all files */
+    record Line(Event event, String path) {}
+
+    /** Uses one line. */
+    @FunctionalInterface
+    interface LineUse {
+        void of(Event event, String path) throws IOException;
+    }
+
+    /** @throws BackupException {@link ErrorCode#JOURNAL_UNTRUSTED} when any line was not written by that restore */
+    SealedJournal(SecureTree area, RestoreJobId id, JournalSeal seal) throws IOException {
+        this.area = area;
+        this.id = id;
+        this.seal = seal;
+        forEach((event, path) -> {});
+    }
+
+    static boolean isIn(SecureTree area) throws IOException {
+        return area.isFile(FILE);
+    }
+
+    static void delete(SecureTree area) throws IOException {
+        area.deleteIfExists(FILE);
+    }
+
+    /** Returns when the lines are on the disk. */
+    void append(List<Line> added) throws IOException {
+        if (added.isEmpty()) {
+            return;
+        }
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        long number = lines;
+        for (Line line : added) {
+            String sealed = seal.seal(context(number++), JSON.writeValueAsString(line)) + "\n";
+            text.writeBytes(sealed.getBytes(StandardCharsets.UTF_8));
+        }
+        try (FileChannel file = area.write(FILE, StandardOpenOption.CREATE, RestoreArea.PRIVATE_FILE)) {
+            file.truncate(end);
+            file.position(end);
+            OutputStream output = Channels.newOutputStream(file);
+            text.writeTo(output);
+            file.force(true);
+        }
+        lines = number;
+        end += text.size();
+    }
+
+    /** All that was done, in order. */
+    void forEach(LineUse use) throws IOException {
+        lines = 0;
+        end = 0;
+        if (!isIn(area)) {
+            return;
+        }
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        try (InputStream file = new BufferedInputStream(area.read(FILE))) {
+            for (int read = file.read(); read >= 0; read = file.read()) {
+                if (read != '\n') {
+                    line.write(read);
+                    refuseTooLong(line);
+                    continue;
+                }
+                Line opened = opened(line.toString(StandardCharsets.UTF_8));
+                lines++;
+                end += line.size() + 1;
+                line.reset();
+                use.of(opened.event(), opened.path());
+            }
+        }
+    }
+
+    private void refuseTooLong(ByteArrayOutputStream line) {
+        if (line.size() > LONGEST_LINE) {
+            throw new BackupException(ErrorCode.JOURNAL_UNTRUSTED, context(lines));
+        }
+    }
+
+    private Line opened(String line) {
+        String context = context(lines);
+        try {
+            return JSON.readValue(seal.open(context, line), Line.class);
+        } catch (JsonProcessingException e) {
+            throw new BackupException(ErrorCode.JOURNAL_UNTRUSTED, context, e);
+        }
+    }
+
+    private String context(long number) {
+        return "restore %s, journal, line %d".formatted(id, number + 1);
+    }
+}

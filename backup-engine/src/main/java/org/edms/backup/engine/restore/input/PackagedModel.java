@@ -1,0 +1,37 @@
+package org.edms.backup.engine.restore.input;
+
+import java.io.IOException;
+import java.util.List;
+import org.edms.backup.engine.catalog.table.Table;
+import org.edms.backup.engine.model.EdmsModel;
+import org.edms.backup.engine.model.Identities;
+import org.edms.backup.engine.model.Identity;
+import org.edms.backup.engine.model.ModelInForce;
+import org.edms.backup.engine.pack.StoredPackages;
+
+/**
+ * By what the rows of a package would be recognised in a system like the one that it is of.
+ *
+ * @param reason which model is in force, and why; null for a package without a database
+ * @param identities of all tables, each after those that its key depends on; none for a package without a database
+ */
+public record PackagedModel(String reason, List<Identity> identities) {
+
+    /**
+     * @param named the model that the user named; null for the package's own
+     * @throws org.edms.backup.model.error.BackupException if the named model does not fit the package's tables
+     */
+    public static PackagedModel of(StoredPackages packages, String name, EdmsModel named) throws IOException {
+        try (RestoredPackage source = RestoredPackage.look(packages, name)) {
+            if (source.manifest().database() == null) {
+                return new PackagedModel(null, List.of());
+            }
+            ModelInForce inForce = source.model(named);
+            inForce.refuseUnlessItFits(source.catalog().tables());
+            List<Table> tables = source.catalog().tables().stream()
+                    .filter(table -> table.partitionOf() == null && table.kind() != Table.Kind.FOREIGN)
+                    .toList();
+            return new PackagedModel(inForce.reason(), Identities.of(inForce.model(), tables));
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package org.edms.backup.engine.restore.input;
+
+import org.edms.backup.engine.pack.Manifest;
+import org.edms.backup.engine.work.Meter;
+import org.edms.backup.model.configuration.BackupType;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.restore.RestoreMode;
+import org.edms.backup.model.restore.RestoreOptions;
+import org.edms.backup.model.restore.RestoreScope;
+import org.edms.backup.model.restore.Strategy;
+
+/** What of a package is to be restored, and in which mode. */
+public record RestoreSelection(RestoreOptions options, Manifest manifest) {
+
+    public boolean rows() {
+        return manifest.database() != null && options.scope() != RestoreScope.FILES;
+    }
+
+    public boolean files() {
+        return !manifest.roots().isEmpty() && options.scope() != RestoreScope.DATABASE;
+    }
+
+    /** Of a part of the rows nobody knows beforehand how large it is. */
+    public void expect(Meter meter) {
+        if (rows() && options.scope() != RestoreScope.CRITICAL) {
+            meter.expect(manifest.database().tables().stream()
+                    .mapToLong(Manifest.Table::bytes)
+                    .sum());
+        }
+        if (files()) {
+            meter.expect(
+                    manifest.roots().stream().mapToLong(Manifest.Root::bytes).sum());
+        }
+    }
+
+    /** What was asked for, or what suits the package. */
+    public RestoreMode mode() {
+        boolean inPart = options.skipUsers() || options.scope() == RestoreScope.CRITICAL;
+        boolean raw = options.strategy() == Strategy.RAW;
+        if ((inPart && (raw || options.mode() == RestoreMode.REPLACE))
+                || (raw && options.mode() == RestoreMode.MERGE)) {
+            throw new BackupException(
+                    ErrorCode.WRONG_USAGE,
+                    "what replaces a database keeps its own numbers (raw) and is all of it; a part of a package is merged");
+        }
+        if (options.mode() != null) {
+            return options.mode();
+        }
+        if (inPart || raw) {
+            return raw ? RestoreMode.REPLACE : RestoreMode.MERGE;
+        }
+        return manifest.header().type() == BackupType.EXPORT ? RestoreMode.MERGE : RestoreMode.REPLACE;
+    }
+}

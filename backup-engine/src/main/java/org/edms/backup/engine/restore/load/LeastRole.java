@@ -1,0 +1,172 @@
+package org.edms.backup.engine.restore.load;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.edms.backup.engine.catalog.ddl.CheckedDdl;
+import org.edms.backup.engine.restore.input.RestoreTask;
+import org.edms.backup.engine.restore.target.Sql;
+import org.edms.backup.engine.restore.target.WriteConnection;
+import org.edms.backup.engine.source.Database;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.error.Failure;
+import org.edms.backup.model.restore.RestoreOptions;
+
+/**
+ * Chooses the role that runs the code of a package of unknown origin. Somebody has said that the code is trusted; this keeps it
+ * from doing more than it needs to. A superuser runs it only if the user names one.
+ *
+ * @param database the same database, for the role that was chosen
+ * @param original for whoever signs in
+ * @param owner who owned the database before; null if it was not given away
+ * @param warnings that the code runs with the rights of a superuser, as the user wanted
+ */
+public record LeastRole(Database database, Database original, String owner, List<Failure> warnings) {
+
+    /** A role that can do nothing on the server but own the database, and that this session may act for. */
+    private static final String IS_LEAST = """
+            SELECT EXISTS (
+                SELECT FROM pg_roles r
+                WHERE r.rolname = %s AND %s
+                  AND NOT EXISTS (SELECT FROM pg_roles p
+                                  WHERE (p.rolsuper OR p.rolcreaterole OR p.rolreplication
+                                         OR p.rolname IN ('pg_execute_server_program', 'pg_read_server_files',
+                                                          'pg_write_server_files'))
+                                    AND pg_has_role(r.oid, p.oid, 'MEMBER')))
+            """;
+
+    /** Whether this session may become a role, and drop what the role owns. Since 16 one right does not imply the other. */
+    private static final String MAY_ACT_FOR = """
+            SELECT CASE WHEN current_setting('server_version_num')::integer >= 160000
+                        THEN 'pg_has_role(r.oid, ''USAGE'') AND pg_has_role(r.oid, ''SET'')'
+                        ELSE 'pg_has_role(r.oid, ''USAGE'')' END
+            """;
+
+    private static final String OWNER = "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = ";
+
+    private static final String UNTRUSTED = """
+            SELECT string_agg(a.name, ', ' ORDER BY a.name) FROM pg_available_extensions a
+            WHERE a.name IN (%s) AND NOT EXISTS (
+                SELECT FROM pg_available_extension_versions v
+                WHERE v.name = a.name AND v.version = a.default_version AND v.trusted)
+            """;
+
+    public LeastRole {
+        warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * @param database a new one, which the role becomes the owner of until {@link #handBack}
+     * @throws BackupException with {@link ErrorCode#CODE_ROLE_MISSING} if no role is named, and there is none with few rights
+     */
+    public static LeastRole of(Database database, CheckedDdl ddl, RestoreTask task) throws SQLException {
+        if (!ddl.foreign() || ddl.code().isEmpty()) {
+            return new LeastRole(database, database, null, List.of());
+        }
+        try (Connection connection = WriteConnection.open(database)) {
+            Sql sql = new Sql(connection);
+            String user = sql.text("SELECT current_user::text");
+            String role = choose(sql, ddl, task, user);
+            List<Failure> warnings = List.of();
+            if (isSuperuser(sql, role)) {
+                refuseUntrustedExtensions(sql, ddl);
+                warnings = List.of(new Failure(
+                        ErrorCode.CODE_NOT_TRUSTED, "the code ran as the superuser %s, as was asked".formatted(role)));
+            }
+            if (role.equals(user)) {
+                return new LeastRole(database, database, null, warnings);
+            }
+            String owner = sql.text(OWNER + Sql.literal(database.name()));
+            sql.execute("ALTER DATABASE %s OWNER TO %s".formatted(Sql.quoted(database.name()), Sql.quoted(role)));
+            return new LeastRole(database.actingAs(role), database, owner, warnings);
+        }
+    }
+
+    /** Before code runs in the target itself, where nothing changes hands: whoever signs in must have few rights. */
+    static void refuseUnlessLeast(Sql sql, CheckedDdl ddl, RestoreTask task) throws SQLException {
+        if (!ddl.foreign() || ddl.code().isEmpty()) {
+            return;
+        }
+        String user = sql.text("SELECT current_user::text");
+        String wanted = task.request().options().codeRole();
+        boolean named = RestoreOptions.SESSION_USER.equals(wanted) || user.equals(wanted);
+        if (!named && (wanted != null || !isLeast(sql, user))) {
+            throw new BackupException(
+                    ErrorCode.CODE_ROLE_MISSING,
+                    "%s may not create databases, so the code would run as that role in %s; sign in as a role with few rights"
+                            .formatted(user, task.target()));
+        }
+    }
+
+    private static String choose(Sql sql, CheckedDdl ddl, RestoreTask task, String user) throws SQLException {
+        String wanted = task.request().options().codeRole();
+        if (wanted != null) {
+            return wanted.equals(RestoreOptions.SESSION_USER) ? user : named(sql, wanted, user);
+        }
+        List<String> candidates = new ArrayList<>();
+        candidates.add(user);
+        Optional.ofNullable(sql.text(OWNER + Sql.literal(task.target().name()))).ifPresent(candidates::add);
+        candidates.addAll(ddl.owners());
+        for (String candidate : candidates) {
+            if (isLeast(sql, candidate)) {
+                return candidate;
+            }
+        }
+        throw new BackupException(ErrorCode.CODE_ROLE_MISSING, """
+                the code would run as %s: neither %s nor the package's objects have an owner with fewer rights. \
+                Create a role and name it: CREATE ROLE edms_code NOLOGIN; GRANT edms_code TO CURRENT_USER; \
+                --code-role edms_code\
+                """.formatted(user, task.target()));
+    }
+
+    private static String named(Sql sql, String role, String user) throws SQLException {
+        boolean usable = sql.holds("SELECT EXISTS (SELECT FROM pg_roles r WHERE r.rolname = %s AND %s)"
+                .formatted(Sql.literal(role), sql.text(MAY_ACT_FOR)));
+        if (!usable) {
+            throw new BackupException(
+                    ErrorCode.CODE_ROLE_MISSING,
+                    "the role %s does not exist, or %s may not act for it".formatted(role, user));
+        }
+        return role;
+    }
+
+    private static boolean isLeast(Sql sql, String role) throws SQLException {
+        return sql.holds(IS_LEAST.formatted(Sql.literal(role), sql.text(MAY_ACT_FOR)));
+    }
+
+    private static boolean isSuperuser(Sql sql, String role) throws SQLException {
+        return sql.holds("SELECT rolsuper FROM pg_roles WHERE rolname = " + Sql.literal(role));
+    }
+
+    /** The database belongs to whom it belonged before; what was made in it stays with the role. */
+    void handBack() throws SQLException {
+        if (owner == null) {
+            return;
+        }
+        try (Connection connection = WriteConnection.open(original)) {
+            new Sql(connection)
+                    .execute("ALTER DATABASE %s OWNER TO %s".formatted(Sql.quoted(original.name()), Sql.quoted(owner)));
+        }
+    }
+
+    /** A superuser may create any extension, also one that reaches out of the database. */
+    private static void refuseUntrustedExtensions(Sql sql, CheckedDdl ddl) throws SQLException {
+        List<String> extensions = ddl.extensions();
+        boolean known = sql.holds("SELECT current_setting('server_version_num')::integer >= 130000");
+        if (extensions.isEmpty() || !known) {
+            return;
+        }
+        String names = extensions.stream().map(Sql::literal).collect(Collectors.joining(", "));
+        String untrusted = sql.text(UNTRUSTED.formatted(names));
+        if (untrusted != null) {
+            throw new BackupException(
+                    ErrorCode.CODE_NOT_TRUSTED,
+                    "the extensions " + untrusted
+                            + " are not trusted by the server; create the database's owner, and restore again");
+        }
+    }
+}

@@ -1,0 +1,313 @@
+package org.edms.backup.engine.restore.load;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.edms.backup.engine.catalog.ddl.CheckedDdl;
+import org.edms.backup.engine.catalog.ddl.CheckedStatement;
+import org.edms.backup.engine.catalog.ddl.Section;
+import org.edms.backup.engine.catalog.sql.QualifiedName;
+import org.edms.backup.engine.catalog.table.Table;
+import org.edms.backup.engine.model.EdmsModel;
+import org.edms.backup.engine.model.TableModel;
+import org.edms.backup.engine.pack.Entry;
+import org.edms.backup.engine.pack.Manifest;
+import org.edms.backup.engine.restore.input.RestoreTask;
+import org.edms.backup.engine.restore.input.RestoredPackage;
+import org.edms.backup.engine.restore.target.MaterialisedViews;
+import org.edms.backup.engine.restore.target.Sql;
+import org.edms.backup.engine.restore.target.Target;
+import org.edms.backup.engine.restore.target.TriggerSuspension;
+import org.edms.backup.engine.restore.target.WriteConnection;
+import org.edms.backup.engine.source.Database;
+import org.edms.backup.engine.work.Meter;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.error.Failure;
+import org.edms.backup.model.restore.Account;
+import org.edms.backup.model.restore.Check;
+import org.edms.backup.model.restore.TableAccount;
+
+/** Makes a database that holds exactly what the package holds. */
+public final class Replace {
+
+    private static final int LARGE_TABLES = 20;
+    private static final int CODE_SHOWN = 20;
+
+    private final RestoredPackage source;
+    private final EdmsModel model;
+    private final RestoreTask task;
+    private final Meter meter;
+
+    public Replace(RestoredPackage source, EdmsModel model, RestoreTask task, Meter meter) {
+        this.source = source;
+        this.model = model;
+        this.task = task;
+        this.meter = meter;
+    }
+
+    /** In an empty database that nobody knows of yet. */
+    public RowsResult build(Database database) throws IOException, SQLException {
+        LeastRole role = role(database);
+        RowsResult rows = build(database, role);
+        role.handBack();
+        return rows;
+    }
+
+    /** Who runs the code of the package. */
+    public LeastRole role(Database database) throws IOException, SQLException {
+        return LeastRole.of(database, source.ddl(), task);
+    }
+
+    /** The same; the database stays with the role. */
+    public RowsResult build(Database database, LeastRole role) throws IOException, SQLException {
+        CheckedDdl ddl = source.ddl();
+        SchemaBuilder schema = new SchemaBuilder(ddl, largestFirst());
+        meter.phase("making tables");
+        carryOut(schema, Section.BEFORE_DATA, role.database());
+        refuseMissingTables(role.database());
+        meter.phase("loading rows");
+        new RowLoader(meter).load(parts(), source, role.database(), task.parallelism());
+        meter.phase("making keys");
+        schema.carryOutInParallel(role.database(), task.parallelism());
+        carryOut(schema, Section.AFTER_DATA, role.database());
+        try (Connection connection = WriteConnection.open(role.database())) {
+            largeObjects(new Sql(connection));
+        }
+        meter.phase("verifying");
+        try (Connection connection = WriteConnection.open(database)) {
+            Sql sql = new Sql(connection);
+            refuseOwnSchema(ddl, sql);
+            return account(sql, new LinkedHashMap<>(), List.of())
+                    .withWarnings(schema.warnings())
+                    .withWarnings(role.warnings());
+        }
+    }
+
+    private void carryOut(SchemaBuilder schema, Section section, Database database) throws SQLException {
+        try (Connection connection = WriteConnection.open(database)) {
+            connection.setAutoCommit(false);
+            schema.carryOut(section, new Sql(connection));
+            connection.commit();
+        }
+    }
+
+    /**
+     * In the target itself, in its transaction, for a user who may make no databases: its rows are taken away and those of
+     * the package put in their place. The caller commits.
+     */
+    public RowsResult buildInPlace(Target target) throws IOException, SQLException {
+        Sql sql = target.sql();
+        CheckedDdl ddl = source.ddl();
+        SchemaBuilder schema = new SchemaBuilder(ddl, largestFirst());
+        List<Table> there = target.tables();
+        boolean empty = there.isEmpty();
+        Map<String, Long> before = new LinkedHashMap<>();
+        if (empty) {
+            LeastRole.refuseUnlessLeast(sql, ddl, task);
+            schema.carryOut(Section.BEFORE_DATA, sql);
+        } else {
+            refuseOtherTables(there);
+            target.lock(there.stream().filter(Table::holdsRows).toList());
+            for (Table table : there) {
+                if (table.holdsRows()) {
+                    before.put(table.qualifiedName(), sql.count("SELECT count(*) FROM ONLY " + table.quotedName()));
+                }
+            }
+        }
+        TriggerSuspension quiet = TriggerSuspension.begin(sql, empty ? List.of() : there);
+        if (!empty) {
+            sql.execute("TRUNCATE TABLE ONLY "
+                    + there.stream()
+                            .filter(Table::holdsRows)
+                            .map(Table::quotedName)
+                            .collect(Collectors.joining(", ONLY ")));
+        }
+        meter.phase("loading rows");
+        for (RowLoader.Part part : parts()) {
+            new RowLoader(meter).load(part, source, target.connection());
+        }
+        quiet.end();
+        if (empty) {
+            schema.carryOut(Section.AFTER_DATA, sql);
+        } else {
+            moveSequences(ddl, sql);
+        }
+        largeObjects(sql);
+        List<Failure> stale = empty
+                ? List.of()
+                : MaterialisedViews.refresh(
+                        sql, there.stream().filter(Table::holdsRows).toList());
+        meter.phase("verifying");
+        List<Check> checks = new ArrayList<>();
+        if (!empty) {
+            checks.addAll(ForeignKeyCheck.check(there, there, sql));
+        }
+        return account(sql, before, checks).withWarnings(schema.warnings()).withWarnings(stale);
+    }
+
+    private List<QualifiedName> largestFirst() {
+        return source.manifest().database().tables().stream()
+                .sorted(Comparator.comparingLong(Manifest.Table::bytes).reversed())
+                .map(table -> new QualifiedName(table.schema(), table.name()))
+                .limit(LARGE_TABLES)
+                .toList();
+    }
+
+    /** An export, and what does not tell how its tables are made, can only be merged. */
+    public void refuseWhatIsNoWhole() throws IOException {
+        Manifest.Database database = source.manifest().database();
+        if (source.catalog().ddl().isEmpty() && !database.tables().isEmpty()) {
+            throw new BackupException(
+                    ErrorCode.WRONG_USAGE,
+                    "the package does not tell how its tables are made, so that it can only be merged: --mode merge");
+        }
+        database.tables().stream()
+                .filter(table -> table.referencesOnly() || !table.blanked().isEmpty())
+                .findFirst()
+                .ifPresent(table -> {
+                    throw new BackupException(
+                            ErrorCode.WRONG_USAGE,
+                            "%s is not whole in an export, so that it can only be merged: --mode merge"
+                                    .formatted(table.qualifiedName()));
+                });
+    }
+
+    /** Refuses what somebody else may have written to be run here, until somebody says that it may. */
+    public void refuseUntrustedCode() throws IOException {
+        CheckedDdl ddl = source.ddl();
+        List<String> code = ddl.foreign() ? ddl.code() : List.of();
+        if (code.isEmpty() || task.request().options().trustCode()) {
+            return;
+        }
+        String more = code.size() > CODE_SHOWN ? "\n  and %d more".formatted(code.size() - CODE_SHOWN) : "";
+        throw new BackupException(
+                ErrorCode.CODE_NOT_TRUSTED,
+                code.stream().limit(CODE_SHOWN).collect(Collectors.joining("\n  ", source.name() + ":\n  ", more)));
+    }
+
+    private void refuseOtherTables(List<Table> there) {
+        List<String> packaged = source.manifest().database().tables().stream()
+                .map(Manifest.Table::qualifiedName)
+                .toList();
+        List<String> here = there.stream()
+                .filter(Table::holdsRows)
+                .map(Table::qualifiedName)
+                .toList();
+        List<String> other = new ArrayList<>(packaged);
+        other.removeAll(here);
+        here.stream().filter(name -> !packaged.contains(name)).forEach(other::add);
+        if (!other.isEmpty()) {
+            throw new BackupException(
+                    ErrorCode.SCHEMA_MISMATCH,
+                    "only the package or only the target has %s; a role that may create databases can restore it"
+                            .formatted(String.join(", ", other)));
+        }
+    }
+
+    private List<RowLoader.Part> parts() {
+        List<RowLoader.Part> parts = new ArrayList<>();
+        for (Manifest.Table table : source.manifest().database().tables()) {
+            String into = Sql.quoted(table.schema()) + "." + Sql.quoted(table.name());
+            table.members()
+                    .forEach(member -> parts.add(
+                            new RowLoader.Part(source.entry(member), into, table.columns(), table.qualifiedName())));
+        }
+        return parts;
+    }
+
+    /** Pages of {@code pg_largeobject}, put into the objects that the DDL has made. */
+    private void largeObjects(Sql sql) throws IOException, SQLException {
+        Manifest.Table packaged = source.manifest().database().largeObjects();
+        if (packaged == null) {
+            return;
+        }
+        sql.execute("CREATE TEMP TABLE large_objects (loid oid, pageno integer, data bytea)");
+        for (String member : packaged.members()) {
+            Entry entry = source.entry(member);
+            new RowLoader(meter)
+                    .load(
+                            new RowLoader.Part(entry, "pg_temp.large_objects", packaged.columns(), "large objects"),
+                            source,
+                            sql.connection());
+        }
+        sql.count("SELECT count(pg_catalog.lo_put(loid, pageno::bigint * 2048, data)) FROM pg_temp.large_objects");
+        sql.execute("DROP TABLE pg_temp.large_objects");
+    }
+
+    /** As the package has them; in a way that is undone with the transaction. */
+    private static void moveSequences(CheckedDdl ddl, Sql sql) throws SQLException {
+        for (CheckedStatement statement : ddl.statements()) {
+            CheckedStatement.SequenceValue value = statement.sequence();
+            if (value == null) {
+                continue;
+            }
+            String sequence = value.name().quoted();
+            String next = value.called()
+                    ? sql.text("SELECT %d + seqincrement FROM pg_sequence WHERE seqrelid = %s::regclass"
+                            .formatted(value.last(), Sql.literal(sequence)))
+                    : Long.toString(value.last());
+            sql.execute("ALTER SEQUENCE %s RESTART WITH %s".formatted(sequence, next));
+        }
+    }
+
+    /** Code of the package may have put something where the restore is about to write as another user. */
+    private void refuseOwnSchema(CheckedDdl ddl, Sql sql) throws SQLException {
+        if (ddl.foreign() && sql.holds("SELECT to_regnamespace('edms_backup') IS NOT NULL")) {
+            throw new BackupException(
+                    ErrorCode.PACKAGE_HOSTILE, source.name() + ": its code has made the schema edms_backup");
+        }
+    }
+
+    private void refuseMissingTables(Database database) throws SQLException {
+        try (Connection connection = WriteConnection.open(database)) {
+            Sql sql = new Sql(connection);
+            for (Manifest.Table table : source.manifest().database().tables()) {
+                refuseUnlessTable(table, sql);
+            }
+        }
+    }
+
+    /** A view runs code as whoever reads it, so nothing is read from one that the manifest calls a table. */
+    private static void refuseUnlessTable(Manifest.Table table, Sql sql) throws SQLException {
+        String name = Sql.quoted(table.schema()) + "." + Sql.quoted(table.name());
+        boolean isTable = sql.holds(
+                "SELECT EXISTS (SELECT FROM pg_class WHERE oid = to_regclass(%s) AND relkind IN ('r', 'p', 'f'))"
+                        .formatted(Sql.literal(name)));
+        if (!isTable) {
+            throw new BackupException(
+                    ErrorCode.PACKAGE_CORRUPT,
+                    "manifest.json: %s has rows, but the DDL makes no such table".formatted(table.qualifiedName()));
+        }
+    }
+
+    private RowsResult account(Sql sql, Map<String, Long> before, List<Check> earlier) throws SQLException {
+        List<TableAccount> accounts = new ArrayList<>();
+        List<Check> checks = new ArrayList<>(earlier);
+        for (Manifest.Table table : source.manifest().database().tables()) {
+            refuseUnlessTable(table, sql);
+            long after = sql.count(
+                    "SELECT count(*) FROM ONLY " + Sql.quoted(table.schema()) + "." + Sql.quoted(table.name()));
+            boolean critical = model.table(table.schema(), table.name())
+                    .map(TableModel::critical)
+                    .orElse(false);
+            accounts.add(new TableAccount(
+                    table.qualifiedName(),
+                    critical,
+                    new Account(table.rows(), after, 0, 0, 0, 0),
+                    before.getOrDefault(table.qualifiedName(), 0L),
+                    after));
+            checks.add(new Check(
+                    "account of " + table.qualifiedName(),
+                    after == table.rows(),
+                    "%d in the package, %d here".formatted(table.rows(), after)));
+        }
+        return RowsResult.NONE.written(accounts, List.of(), checks);
+    }
+}

@@ -1,0 +1,124 @@
+package org.edms.backup.engine.restore.load;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.edms.backup.engine.pack.Entry;
+import org.edms.backup.engine.restore.input.RestoredPackage;
+import org.edms.backup.engine.restore.target.Sql;
+import org.edms.backup.engine.restore.target.TargetFailure;
+import org.edms.backup.engine.restore.target.WriteConnection;
+import org.edms.backup.engine.source.Database;
+import org.edms.backup.engine.work.Meter;
+import org.edms.backup.engine.work.Parallel;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.error.Failure;
+import org.postgresql.PGConnection;
+
+/** Brings members that hold rows into tables, as COPY does. */
+public final class RowLoader {
+
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    /** Of the server's account of a value that it refuses. */
+    private static final Pattern PLACE = Pattern.compile("COPY \\S+, line (\\d+)(?:, column ([^:]+))?");
+
+    private final Meter meter;
+
+    public RowLoader(Meter meter) {
+        this.meter = meter;
+    }
+
+    /**
+     * A member and the table that its rows go to.
+     *
+     * @param into quoted
+     * @param table as people know it
+     */
+    public record Part(Entry entry, String into, List<String> columns, String table) {}
+
+    /** All of them on several connections at once, each in a transaction of its own. */
+    public void load(List<Part> parts, RestoredPackage source, Database database, int parallelism) throws IOException {
+        Queue<Part> queue = new ConcurrentLinkedQueue<>(largestFirst(parts));
+        List<Callable<Void>> work = new ArrayList<>();
+        for (Connection each : WriteConnection.openUpTo(Math.min(parallelism, queue.size()), database)) {
+            work.add(() -> {
+                try (Connection connection = each;
+                        RestoredPackage own = source.again()) {
+                    for (Part part = queue.poll(); part != null; part = queue.poll()) {
+                        load(part, own, connection);
+                    }
+                }
+                return null;
+            });
+        }
+        Parallel.run("load rows", work);
+    }
+
+    /** So that no connection is left alone with a large one at the end. */
+    private static List<Part> largestFirst(List<Part> parts) {
+        return parts.stream()
+                .sorted(Comparator.comparingLong((Part part) -> part.entry().bytes())
+                        .reversed())
+                .toList();
+    }
+
+    /** @return how many rows came */
+    long load(Part part, RestoredPackage source, Connection connection) throws IOException {
+        return load(part, source, connection, rows -> rows);
+    }
+
+    /** @param through what the rows go through on their way */
+    public long load(Part part, RestoredPackage source, Connection connection, UnaryOperator<InputStream> through)
+            throws IOException {
+        meter.subject(part.table());
+        String columns = part.columns().isEmpty() ? "" : " (" + Sql.quoted(part.columns()) + ")";
+        String statement = "COPY %s%s FROM STDIN".formatted(part.into(), columns);
+        long rows = source.use(part.entry(), content -> copy(statement, through.apply(content), part, connection));
+        if (part.entry().rows() == null || part.entry().rows() != rows) {
+            throw new BackupException(
+                    ErrorCode.PACKAGE_INCOMPLETE,
+                    "%s has %d rows, and not %d"
+                            .formatted(part.entry().name(), rows, part.entry().rows()));
+        }
+        meter.count(rows, part.entry().bytes());
+        return rows;
+    }
+
+    private static long copy(String statement, InputStream content, Part part, Connection connection)
+            throws IOException {
+        try {
+            return connection.unwrap(PGConnection.class).getCopyAPI().copyIn(statement, content, BUFFER_BYTES);
+        } catch (SQLException e) {
+            throw refused(e, part);
+        }
+    }
+
+    private static BackupException refused(SQLException failure, Part part) {
+        String state = String.valueOf(failure.getSQLState());
+        Failure told = TargetFailure.of(failure, part.table()).failure();
+        if (!state.startsWith("22")) {
+            return new BackupException(told.code(), told.detail(), failure);
+        }
+        Matcher place = PLACE.matcher(String.valueOf(failure.getMessage()));
+        String where = place.find()
+                ? ", %s%s line %s"
+                        .formatted(
+                                place.group(2) == null ? "" : "column " + place.group(2) + ", ",
+                                part.entry().name(),
+                                place.group(1))
+                : "";
+        return new BackupException(ErrorCode.VALUE_REFUSED, told.detail() + where, failure);
+    }
+}

@@ -1,0 +1,69 @@
+package org.edms.backup.engine.restore.load;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.error.Failure;
+import org.edms.backup.model.restore.Check;
+import org.edms.backup.model.restore.IdentityMap;
+import org.edms.backup.model.restore.Reference;
+import org.edms.backup.model.restore.RestoreReport;
+import org.edms.backup.model.restore.TableAccount;
+
+/**
+ * What became of the rows.
+ *
+ * @param failure why it must not be committed; null when it may
+ */
+public record RowsResult(
+        List<TableAccount> tables,
+        List<IdentityMap> identities,
+        List<Reference> references,
+        List<RestoreReport.SetAside> setAside,
+        List<RestoreReport.LeftOut> leftOut,
+        List<Check> checks,
+        List<Failure> warnings,
+        Failure failure) {
+
+    /** Of a package without a database. */
+    public static final RowsResult NONE =
+            new RowsResult(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), null);
+
+    public static RowsResult of(
+            List<RestoreReport.LeftOut> leftOut, List<IdentityMap> identities, List<Reference> references) {
+        return new RowsResult(List.of(), identities, references, List.of(), leftOut, List.of(), List.of(), null);
+    }
+
+    public RowsResult refused(List<RestoreReport.SetAside> rows, Failure why) {
+        return new RowsResult(tables, identities, references, rows, leftOut, checks, warnings, why);
+    }
+
+    /** A check that fails is why nothing may be committed. */
+    public RowsResult written(List<TableAccount> accounts, List<RestoreReport.SetAside> rows, List<Check> all) {
+        Failure why = all.stream()
+                .filter(check -> !check.passed())
+                .findFirst()
+                .map(check -> new Failure(
+                        check.name().startsWith("account") ? ErrorCode.ACCOUNT_MISMATCH : ErrorCode.VERIFICATION_FAILED,
+                        check.name() + ": " + check.detail()))
+                .orElse(null);
+        return new RowsResult(accounts, identities, references, rows, leftOut, all, warnings, why);
+    }
+
+    public RowsResult withWarnings(List<Failure> noticed) {
+        List<Failure> all = new ArrayList<>(warnings);
+        all.addAll(noticed);
+        return new RowsResult(tables, identities, references, setAside, leftOut, checks, List.copyOf(all), failure);
+    }
+
+    public RowsResult withCheck(Check more) {
+        List<Check> all = new ArrayList<>(checks);
+        all.add(more);
+        return new RowsResult(tables, identities, references, setAside, leftOut, List.copyOf(all), warnings, failure);
+    }
+
+    /** Whether the target holds the same things under other numbers. */
+    public boolean reinitialised() {
+        return identities.stream().anyMatch(identity -> identity.otherKey() > 0);
+    }
+}

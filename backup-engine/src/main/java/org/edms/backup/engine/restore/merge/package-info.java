@@ -1,0 +1,2 @@
+/** Merges rows into a database that assigned other keys to the same things. */
+package org.edms.backup.engine.restore.merge;

@@ -1,0 +1,128 @@
+package org.edms.backup.engine.restore.target;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.edms.backup.engine.restore.files.JournalSeal;
+import org.edms.backup.model.Json;
+import org.edms.backup.model.id.RestoreJobId;
+import org.edms.backup.model.restore.RestoreReport;
+
+/**
+ * What the target itself remembers of restores: written in the transaction that a restore is, so that it tells of those alone
+ * that happened.
+ */
+public final class AppliedRestores {
+
+    private static final ObjectMapper JSON = Json.newMapper();
+    private static final String TABLE = "edms_backup.applied_restore";
+    private static final List<String> DDL = List.of(
+            "CREATE SCHEMA IF NOT EXISTS edms_backup",
+            """
+            CREATE TABLE IF NOT EXISTS edms_backup.applied_restore (
+                id uuid PRIMARY KEY,
+                package_name text NOT NULL,
+                package_sha256 text NOT NULL,
+                applied_by text NOT NULL,
+                applied_at timestamptz NOT NULL DEFAULT now(),
+                files_placed boolean NOT NULL,
+                report jsonb NOT NULL
+            )""",
+            "ALTER TABLE edms_backup.applied_restore ADD COLUMN IF NOT EXISTS journal_key text");
+
+    private final Sql sql;
+
+    public AppliedRestores(Sql sql) {
+        this.sql = sql;
+    }
+
+    /** The report of a restore that was committed here. */
+    public Optional<RestoreReport> find(RestoreJobId id) throws SQLException {
+        if (!exists()) {
+            return Optional.empty();
+        }
+        String report = sql.text("SELECT report FROM %s WHERE id = '%s'".formatted(TABLE, id));
+        try {
+            return report == null ? Optional.empty() : Optional.of(JSON.readValue(report, RestoreReport.class));
+        } catch (JsonProcessingException e) {
+            throw new SQLException("the report of the restore " + id + " cannot be read", e);
+        }
+    }
+
+    /**
+     * The key to what a restore that was committed here keeps in the roots of files; one that opens nothing when an earlier
+     * version committed it.
+     */
+    public JournalSeal seal(RestoreJobId id) throws SQLException {
+        String key = sql.text("SELECT to_jsonb(r) ->> 'journal_key' FROM %s r WHERE id = '%s'".formatted(TABLE, id));
+        return new JournalSeal(key == null ? "" : key);
+    }
+
+    /** @return nothing when the restore was not committed here */
+    Optional<JournalSeal> sealIfCommitted(RestoreJobId id) throws SQLException {
+        return find(id).isPresent() ? Optional.of(seal(id)) : Optional.empty();
+    }
+
+    /** Of all restores that were committed here. */
+    public List<UUID> ids() throws SQLException {
+        return exists() ? sql.list("SELECT id FROM " + TABLE, row -> row.getObject(1, UUID.class)) : List.of();
+    }
+
+    /** Restores whose rows are committed and whose files may not all be in their places. */
+    List<String> withoutFiles() throws SQLException {
+        return exists()
+                ? sql.list("SELECT id FROM " + TABLE + " WHERE NOT files_placed", row -> row.getString(1))
+                : List.of();
+    }
+
+    /** A database that takes the place of another knows what was committed there: none of it is carried out again. */
+    public void takeOver(AppliedRestores replaced) throws SQLException {
+        if (!replaced.exists()) {
+            return;
+        }
+        create();
+        List<String> rows =
+                replaced.sql.list("SELECT to_jsonb(r)::text FROM %s r".formatted(TABLE), row -> row.getString(1));
+        for (String row : rows) {
+            sql.update(
+                    "INSERT INTO %1$s SELECT * FROM jsonb_populate_record(NULL::%1$s, ?::jsonb) ON CONFLICT DO NOTHING"
+                            .formatted(TABLE),
+                    row);
+        }
+    }
+
+    private void create() throws SQLException {
+        for (String statement : DDL) {
+            sql.execute(statement);
+        }
+    }
+
+    /** @param seal of what the restore keeps in the roots of files */
+    public void write(RestoreReport report, boolean filesPlaced, JournalSeal seal) throws SQLException {
+        create();
+        try {
+            sql.update(
+                    "INSERT INTO %s VALUES (?::uuid, ?, ?, ?, DEFAULT, ?, ?::jsonb, ?)".formatted(TABLE),
+                    report.request().id().toString(),
+                    report.source().name(),
+                    report.source().sha256(),
+                    report.request().requestedBy(),
+                    filesPlaced,
+                    JSON.writeValueAsString(report),
+                    seal.key());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A report can be written", e);
+        }
+    }
+
+    public void filesArePlaced(String id) throws SQLException {
+        sql.execute("UPDATE %s SET files_placed = true WHERE id = '%s'".formatted(TABLE, id));
+    }
+
+    private boolean exists() throws SQLException {
+        return sql.holds("SELECT to_regclass('" + TABLE + "') IS NOT NULL");
+    }
+}

@@ -1,0 +1,68 @@
+package org.edms.backup.engine.restore.target;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.edms.backup.engine.catalog.table.Table;
+
+/**
+ * The indexes that a restore drops before it writes many rows, and creates again afterwards in the same transaction: to build an index
+ * once costs much less than to maintain it row by row. An index that its definition alone does not describe stays, and so do the
+ * indexes that foreign keys need.
+ */
+public final class DroppedIndexes {
+
+    private static final String REPRODUCIBLE = """
+            i.indisvalid AND NOT i.indisclustered AND NOT i.indisreplident AND x.reltablespace = 0 AND NOT x.relispartition
+            AND obj_description(x.oid, 'pg_class') IS NULL
+            AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = x.oid AND a.attstattarget >= 0)
+            AND NOT EXISTS (SELECT FROM pg_constraint f WHERE f.contype = 'f' AND f.conindid = x.oid)
+            """;
+
+    private static final String INDEXES = """
+            SELECT format('DROP INDEX %I.%I', n.nspname, x.relname), pg_get_indexdef(x.oid)
+            FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid JOIN pg_namespace n ON n.oid = x.relnamespace
+            WHERE i.indrelid = :table::regclass AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = x.oid)
+              AND (i.indisunique OR NOT :unique) AND :reproducible
+            UNION ALL
+            SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', k.conrelid::regclass, k.conname),
+                   format('ALTER TABLE %s ADD CONSTRAINT %I %s', k.conrelid::regclass, k.conname, pg_get_constraintdef(k.oid))
+            FROM pg_constraint k JOIN pg_class x ON x.oid = k.conindid JOIN pg_index i ON i.indexrelid = x.oid
+            WHERE k.conrelid = :table::regclass AND k.contype IN ('u', 'x') AND obj_description(k.oid, 'pg_constraint') IS NULL
+              AND :reproducible
+            """;
+
+    private final Sql sql;
+    private final List<String> definitions = new ArrayList<>();
+
+    public DroppedIndexes(Sql sql) {
+        this.sql = sql;
+    }
+
+    /** Drops the indexes of a table that is about to get many rows. */
+    public void drop(Table table) throws SQLException {
+        drop(table, false);
+    }
+
+    /** Drops the unique indexes of a table in which rows are about to swap unique values, and would collide meanwhile. */
+    public void dropUnique(Table table) throws SQLException {
+        drop(table, true);
+    }
+
+    private void drop(Table table, boolean unique) throws SQLException {
+        String query = INDEXES.replace(":table", Sql.literal(table.quotedName()))
+                .replace(":unique", Boolean.toString(unique))
+                .replace(":reproducible", REPRODUCIBLE);
+        for (List<String> index : sql.list(query, row -> List.of(row.getString(1), row.getString(2)))) {
+            sql.execute(index.get(0));
+            definitions.add(index.get(1));
+        }
+    }
+
+    public void create() throws SQLException {
+        sql.execute("SET LOCAL maintenance_work_mem = '256MB'");
+        for (String statement : definitions) {
+            sql.execute(statement);
+        }
+    }
+}

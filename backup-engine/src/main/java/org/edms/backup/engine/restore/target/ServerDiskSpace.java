@@ -1,0 +1,92 @@
+package org.edms.backup.engine.restore.target;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import org.edms.backup.engine.pack.Manifest;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.restore.Check;
+
+/**
+ * Whether there is room on the server's disk for a new database: a server whose disk fills up stops, and everybody's databases
+ * with it. PostgreSQL does not tell how much is free. It can be looked up only if the server runs on this machine and this process
+ * may read its directory.
+ */
+public final class ServerDiskSpace {
+
+    /** What an empty database takes. */
+    private static final long EMPTY_DATABASE = 7L << 20;
+
+    /** Header and line pointer. */
+    private static final long BYTES_BESIDE_A_ROW = 28;
+
+    /** A time of 29 characters takes eight bytes: the estimate is a low one, because what fits must not be refused. */
+    private static final long TEXT_SHRINKS_TO_ONE_IN = 4;
+
+    /** What is longer may be compressed to next to nothing. */
+    private static final long NEVER_COMPRESSED = 2_000;
+
+    private static final int LINE_OF_START = 2;
+    private static final int LINE_OF_PORT = 3;
+    private static final long SECONDS_BETWEEN_CLOCKS = 10;
+
+    private final Sql sql;
+
+    public ServerDiskSpace(Sql sql) {
+        this.sql = sql;
+    }
+
+    /**
+     * @return how much there is, or why nobody knows
+     * @throws BackupException with {@link ErrorCode#TARGET_FULL} if it is too little
+     */
+    public Check check(Manifest.Database packaged) throws SQLException {
+        long needed = EMPTY_DATABASE
+                + packaged.tables().stream().mapToLong(ServerDiskSpace::atLeast).sum();
+        String about = String.format(Locale.ROOT, "at least %,d bytes are needed", needed);
+        String directory = sql.text("SELECT setting FROM pg_settings WHERE name = 'data_directory'");
+        if (directory == null) {
+            return unknown(about, "this user may not see where the server keeps its data");
+        }
+        try {
+            Path data = Path.of(directory);
+            if (!isOfThisServer(data)) {
+                return unknown(about, "the server does not run on this machine");
+            }
+            long free = Files.getFileStore(data).getUsableSpace();
+            String room = String.format(Locale.ROOT, "%s in %s, %,d are free", about, data, free);
+            if (free < needed) {
+                throw new BackupException(ErrorCode.TARGET_FULL, room);
+            }
+            return new Check(Check.SERVER_ROOM, true, room);
+        } catch (IOException | InvalidPathException e) {
+            return unknown(about, "this process cannot read " + directory + " on this machine");
+        }
+    }
+
+    private static long atLeast(Manifest.Table table) {
+        long text = Math.min(table.bytes(), table.rows() * NEVER_COMPRESSED);
+        return table.rows() * BYTES_BESIDE_A_ROW + text / TEXT_SHRINKS_TO_ONE_IN;
+    }
+
+    private static Check unknown(String about, String why) {
+        return new Check(Check.SERVER_ROOM, true, about + ", whether they are free was not checked: " + why);
+    }
+
+    /** A directory of that name on this machine may be another server's: its lock file tells port and start. */
+    private boolean isOfThisServer(Path data) throws IOException, SQLException {
+        List<String> lockFile = Files.readAllLines(data.resolve("postmaster.pid"));
+        if (lockFile.size() <= LINE_OF_PORT) {
+            return false;
+        }
+        long started = sql.count("SELECT extract(epoch FROM pg_postmaster_start_time())::bigint");
+        String port = sql.text("SELECT current_setting('port')");
+        return lockFile.get(LINE_OF_PORT).strip().equals(port)
+                && Math.abs(Long.parseLong(lockFile.get(LINE_OF_START).strip()) - started) <= SECONDS_BETWEEN_CLOCKS;
+    }
+}
