@@ -43,7 +43,7 @@ final class RemoteJobs {
                     ErrorCode.WRONG_USAGE,
                     wanted + " is a file here: say --local. A server looks at the packages of its own store");
         }
-        if (ShortId.isOne(wanted)) {
+        if (ShortId.isValid(wanted)) {
             try {
                 return server.get("jobs/" + wanted + "/", BackupJob.class);
             } catch (BackupException e) {
@@ -59,7 +59,7 @@ final class RemoteJobs {
         Optional<BackupJob> named = made.stream()
                 .filter(job -> job.backupPackage().name().equals(wanted))
                 .findFirst();
-        if (named.isEmpty() && !ShortId.isOne(wanted)) {
+        if (named.isEmpty() && !ShortId.isValid(wanted)) {
             throw new BackupException(
                     ErrorCode.NOT_FOUND, wanted + ": the server knows no job or package of that id or name");
         }
@@ -67,7 +67,7 @@ final class RemoteJobs {
     }
 
     private static BackupJob ofPackage(ShortId wanted, List<BackupJob> made) {
-        UUID id = wanted.choose(
+        UUID id = wanted.resolve(
                 "job or package",
                 made.stream().map(job -> job.backupPackage().id().value()).toList());
         return made.stream()

@@ -417,7 +417,7 @@ abstract class RestoringCommand extends StoreCommand {
                         stored.manifest().header().id().value(), stored.file().name());
             }
         }
-        return names.get(new ShortId(wanted).choose("package", names.keySet()));
+        return names.get(new ShortId(wanted).resolve("package", names.keySet()));
     }
 
     private LocalOptions.Target target(StoreOptions.Located located, Map<String, String> environment)
@@ -446,7 +446,7 @@ abstract class RestoringCommand extends StoreCommand {
     }
 
     private static RestoreJobId newId(String text) {
-        if (!ShortId.isOne(text) || !new ShortId(text).isWhole()) {
+        if (!ShortId.isValid(text) || !new ShortId(text).isComplete()) {
             throw new BackupException(ErrorCode.WRONG_USAGE, "--id " + text + ": all of a UUID is wanted");
         }
         return RestoreJobId.parse(text);

@@ -1,16 +1,23 @@
 package org.edms.backup.cli;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.edms.backup.model.error.ErrorCode;
 
-/** All error codes with what to do, in Markdown. */
+/** The reference of error codes in Markdown: title, hint and exit code of each. */
 final class Troubleshooting {
 
     private Troubleshooting() {}
 
     static String ofAllCodes() {
-        return Arrays.stream(ErrorCode.values()).map(Troubleshooting::section).collect(Collectors.joining("\n"));
+        String contents = Arrays.stream(ErrorCode.values())
+                .map(code -> "[%s](#%s)".formatted(code, code.name().toLowerCase(Locale.ROOT)))
+                .collect(Collectors.joining(",\n", "On this page:\n", ".\n\n"));
+        return contents
+                + Arrays.stream(ErrorCode.values())
+                        .map(Troubleshooting::section)
+                        .collect(Collectors.joining("\n"));
     }
 
     private static String section(ErrorCode code) {
@@ -21,26 +28,20 @@ final class Troubleshooting {
 
                 %s Exit code %d, HTTP status %d. %s
                 """.formatted(
-                        code,
-                        code.title(),
-                        code.hint(),
-                        whose(code),
-                        code.exitCode().number(),
-                        code.httpStatus(),
-                        repetition(code));
+                code, code.title(), code.hint(), kind(code), code.exitCode().number(), code.httpStatus(), retry(code));
     }
 
-    private static String whose(ErrorCode code) {
+    private static String kind(ErrorCode code) {
         return switch (code.kind()) {
-            case USER -> "It is about what was asked for.";
-            case ENVIRONMENT -> "It is about what the suite runs on.";
-            case INTERNAL -> "It is a fault of the suite.";
+            case USER -> "The request is wrong.";
+            case ENVIRONMENT -> "The environment causes it.";
+            case INTERNAL -> "The suite has a bug.";
         };
     }
 
-    private static String repetition(ErrorCode code) {
-        return code.passes()
-                ? "It may pass: the services try again by themselves, and so can you."
-                : "Trying again helps when something was changed.";
+    private static String retry(ErrorCode code) {
+        return code.isTransient()
+                ? "It may be temporary: the services retry by themselves, and so can you."
+                : "Fix the cause, then retry.";
     }
 }

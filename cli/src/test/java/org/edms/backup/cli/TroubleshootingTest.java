@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TroubleshootingTest {
 
     @Test
-    void thePageSaysWhatTheListOfCodesSays() throws IOException {
+    void thePageIsUpToDate() throws IOException {
         new GeneratedDocument("troubleshooting.md").assertSays(Troubleshooting.ofAllCodes());
     }
 

@@ -15,20 +15,20 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 
-/** The one way in which everything is written as JSON: snake_case, ISO 8601, what is absent is left out. */
+/** The JSON format of the whole suite: snake_case names, ISO 8601 times, no null fields. */
 public final class Json {
 
     private Json() {}
 
-    /** A new mapper, which its caller may configure further. */
+    /** Creates a mapper that its caller may configure further. */
     public static ObjectMapper newMapper() {
         return builder().build();
     }
 
     /**
-     * A mapper for what people send: it refuses unknown and repeated fields, values of another type, and control characters,
-     * which no log, file name or database should meet. Messages and stored documents are read with {@link #newMapper}, since
-     * a later version may know more.
+     * Creates a mapper for input from people. It refuses unknown and repeated fields, values of another type, and control
+     * characters, which must not reach logs, file names or the database. Read messages and stored documents with
+     * {@link #newMapper}, because a newer version may have written more fields.
      */
     public static ObjectMapper newStrictMapper() {
         SimpleModule strict = new SimpleModule();
@@ -56,7 +56,7 @@ public final class Json {
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
     }
 
-    /** Text as people type it: lines and tabs, and no other control characters. */
+    /** Accepts line breaks and tabs, but no other control characters. */
     private static final class PlainText extends StdScalarDeserializer<String> {
 
         private static final long serialVersionUID = 1;

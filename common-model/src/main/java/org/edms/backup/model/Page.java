@@ -3,7 +3,7 @@ package org.edms.backup.model;
 import java.util.List;
 
 /**
- * A part of a list, newest first.
+ * A page of a list, newest first.
  *
  * @param page counted from 0
  * @param total items on all pages
@@ -14,7 +14,7 @@ public record Page<T>(List<T> items, int page, int size, long total) {
         items = List.copyOf(items);
         if (page < 0 || size < 1 || total < 0 || items.size() > size) {
             throw new IllegalArgumentException(
-                    "No page: number %d, size %d, %d items of %d".formatted(page, size, items.size(), total));
+                    "Invalid page: number %d, size %d, %d of %d items".formatted(page, size, items.size(), total));
         }
     }
 }

@@ -1,11 +1,11 @@
 package org.edms.backup.model;
 
-/** Text from elsewhere, for logs, mails and the audit trail: nothing in it starts a line, moves a cursor or reverses a text. */
+/** Escapes untrusted text for logs, mails and the audit trail, so it cannot start a line, move a cursor or reverse text. */
 public final class PrintableText {
 
     private PrintableText() {}
 
-    /** Whether the text is the same when it is escaped. */
+    /** Whether escaping leaves the text unchanged. */
     public static boolean isPrintable(String text) {
         return text.codePoints().noneMatch(PrintableText::isControl);
     }
@@ -33,7 +33,7 @@ public final class PrintableText {
         }
     }
 
-    /** Control characters, line and paragraph separators, invisible formatting such as bidirectional overrides, half surrogates. */
+    /** Control characters, line and paragraph separators, invisible formatting such as bidirectional overrides, unpaired surrogates. */
     private static boolean isControl(int each) {
         return switch (Character.getType(each)) {
             case Character.CONTROL,

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Objects;
 
-/** A password, token or key: whoever prints, logs or serialises it gets asterisks. */
+/** A password, token or key that is printed, logged and serialised as asterisks. */
 public final class Secret {
 
     private static final String REDACTED = "********";
@@ -16,7 +16,7 @@ public final class Secret {
         this.value = Objects.requireNonNull(value);
     }
 
-    /** The secret itself: only for whom it is meant for. */
+    /** Returns the secret itself. Pass it only to its recipient. */
     public String reveal() {
         return value;
     }

@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
-/** Refuses fields that a record does not have, also where other records are unwrapped into it, and names the nearest one. */
+/** Refuses unknown fields of records, including unwrapped ones, and suggests the nearest known name. */
 final class StrictFields extends BeanDeserializerModifier {
 
     private static final long serialVersionUID = 1;
@@ -63,7 +63,7 @@ final class StrictFields extends BeanDeserializerModifier {
             return new Strict(delegatee, fields);
         }
 
-        /** Sees the fields of all others that are unwrapped into the same record. */
+        /** An unwrapped record sees the fields of its siblings too, so only the outer record checks them. */
         @Override
         public JsonDeserializer<Object> unwrappingDeserializer(NameTransformer unwrapper) {
             return unchecked(_delegatee.unwrappingDeserializer(unwrapper));

@@ -5,12 +5,12 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the name that somebody probably meant. */
+/** Suggests the known name that is nearest to an unknown one. */
 public final class Suggestion {
 
     private Suggestion() {}
 
-    /** @return a sentence for the end of a message, which begins with a space; empty when no name is close */
+    /** @return the end of a message, such as {@code . Did you mean "dry_run"?}; empty if no name is close */
     public static String of(String given, Collection<String> names) {
         return nearest(given, names)
                 .map(name -> ". Did you mean \"" + name + "\"?")
@@ -26,12 +26,12 @@ public final class Suggestion {
                         distance(plain, plain(name)) <= Math.max(1, Math.min(plain.length(), name.length()) / 3));
     }
 
-    /** {@code dryRun}, {@code dry-run} and {@code dry_run} are one name. */
+    /** {@code dryRun}, {@code dry-run} and {@code dry_run} count as the same name. */
     private static String plain(String name) {
         return name.replaceAll("[_-]", "").toLowerCase(Locale.ROOT);
     }
 
-    /** How many characters must be added, removed or replaced to turn one into the other. */
+    /** The Levenshtein distance. */
     private static int distance(String one, String other) {
         int[] previous = new int[other.length() + 1];
         for (int j = 0; j <= other.length(); j++) {

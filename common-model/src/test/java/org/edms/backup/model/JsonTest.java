@@ -25,7 +25,7 @@ class JsonTest {
 
     @ParameterizedTest
     @MethodSource("org.edms.backup.model.Samples#all")
-    void whatIsWrittenIsReadBack(Record sample) throws JsonProcessingException {
+    void aWrittenRecordIsReadBack(Record sample) throws JsonProcessingException {
         // when
         String json = mapper.writeValueAsString(sample);
 
@@ -41,7 +41,7 @@ class JsonTest {
 
     @ParameterizedTest
     @MethodSource("org.edms.backup.model.Samples#all")
-    void whatANewerVersionAddsIsIgnored(Record sample) throws JsonProcessingException {
+    void unknownFieldsOfNewerVersionsAreIgnored(Record sample) throws JsonProcessingException {
         // given
         JsonNode tree = mapper.valueToTree(sample);
         if (tree instanceof com.fasterxml.jackson.databind.node.ObjectNode object) {
@@ -54,7 +54,7 @@ class JsonTest {
 
     @ParameterizedTest
     @MethodSource("org.edms.backup.model.Samples#states")
-    void aStateIsKnownByItsStatus(Record state) throws JsonProcessingException {
+    void theStatusIdentifiesTheState(Record state) throws JsonProcessingException {
         // when
         String json = mapper.writeValueAsString(state);
 

@@ -16,7 +16,7 @@ class StrictJsonTest {
     private final ObjectMapper strict = Json.newStrictMapper();
 
     @Test
-    void whatIsWrittenIsRead() throws JsonProcessingException {
+    void aWrittenConfigurationIsReadBack() throws JsonProcessingException {
         // given
         BackupConfiguration configuration = strict.readValue("""
                 {"name": "nightly", "backup_type": "FULL", "frequency": "DAILY", "schedule_time": "02:00",
@@ -43,7 +43,7 @@ class StrictJsonTest {
                 "\"description\": \"a\\u0000b\" | Control characters are not allowed",
                 "\"is_enabled\": \"yes\" | Cannot coerce String value"
             })
-    void whatIsNotOfTheRecordIsRefusedByName(String field, String message) {
+    void invalidFieldsAreRefusedByName(String field, String message) {
         assertThatThrownBy(() -> strict.readValue(
                         "{\"name\": \"nightly\", \"backup_type\": \"FULL\", \"frequency\": \"DAILY\", " + field + "}",
                         BackupConfiguration.class))
@@ -52,7 +52,7 @@ class StrictJsonTest {
     }
 
     @Test
-    void aNumberIsNoName() {
+    void aNumberIsRefusedAsEnumName() {
         assertThatThrownBy(() -> strict.readValue(
                         "{\"name\": \"nightly\", \"backup_type\": 5, \"frequency\": \"DAILY\"}",
                         BackupConfiguration.class))
@@ -60,7 +60,7 @@ class StrictJsonTest {
     }
 
     @Test
-    void aDryRunIsNeverCarriedOutBecauseOfItsSpelling() {
+    void aMisspelledDryRunIsRefused() {
         assertThatThrownBy(() -> strict.readValue("{\"dryRun\": true}", RestoreOptions.class))
                 .hasMessageContaining("Unknown field \"dryRun\". Did you mean \"dry_run\"?");
     }

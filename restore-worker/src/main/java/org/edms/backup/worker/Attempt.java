@@ -167,7 +167,7 @@ final class Attempt {
         if (failure.code().kind() == ErrorKind.INTERNAL) {
             LOG.errorf(thrown, "The restore %s failed", order.id());
         }
-        boolean again = failure.code().passes() || (committed && !hold.failedBefore(failure));
+        boolean again = failure.code().isTransient() || (committed && !hold.failedBefore(failure));
         if (again && hold.task().attempt() < with.retry().attempts()) {
             tryAgain(failure);
             return;

@@ -22,7 +22,7 @@ final class ZstdLibrary {
         } catch (ExceptionInInitializerError | UnsatisfiedLinkError e) {
             String directory = System.getProperty(DIRECTORY_PROPERTY, System.getProperty("java.io.tmpdir"));
             String reason = String.valueOf(e.getMessage());
-            ErrorCode code = Failure.isOfFullDisk(reason) ? ErrorCode.DISK_FULL : ErrorCode.NATIVE_LIBRARY_REJECTED;
+            ErrorCode code = Failure.isDiskFull(reason) ? ErrorCode.DISK_FULL : ErrorCode.NATIVE_LIBRARY_REJECTED;
             throw new BackupException(
                     code,
                     "zstd in " + directory + ": " + reason.lines().findFirst().orElse(""),

@@ -30,14 +30,14 @@ public final class RestoreIds {
 
     /** The id that is meant; one that is whole need not be known here. */
     public RestoreJobId find(ShortId wanted) throws IOException {
-        if (wanted.isWhole()) {
+        if (wanted.isComplete()) {
             return RestoreJobId.parse(wanted.text());
         }
         List<UUID> known = new ArrayList<>(committed());
         for (FileRoot root : roots) {
             known.addAll(in(root));
         }
-        return new RestoreJobId(wanted.choose("restore", known));
+        return new RestoreJobId(wanted.resolve("restore", known));
     }
 
     private List<UUID> committed() {
@@ -57,7 +57,7 @@ public final class RestoreIds {
         try (DirectoryStream<Path> areas = Files.newDirectoryStream(root.directory(), FileTree.RESTORES + "*")) {
             for (Path area : areas) {
                 String id = area.getFileName().toString().substring(FileTree.RESTORES.length());
-                if (ShortId.isOne(id) && new ShortId(id).isWhole()) {
+                if (ShortId.isValid(id) && new ShortId(id).isComplete()) {
                     ids.add(UUID.fromString(id));
                 }
             }

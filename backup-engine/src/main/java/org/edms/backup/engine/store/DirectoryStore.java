@@ -207,7 +207,7 @@ public final class DirectoryStore implements PackageStore {
         if (isInterrupted) {
             return new BackupException(ErrorCode.CANCELLED, file + " was not finished", failure);
         }
-        ErrorCode code = Failure.isOfFullDisk(failure) ? ErrorCode.STORE_FULL : ErrorCode.STORE_NOT_WRITABLE;
+        ErrorCode code = Failure.isDiskFull(failure) ? ErrorCode.STORE_FULL : ErrorCode.STORE_NOT_WRITABLE;
         return new BackupException(code, file + ": " + failure, failure);
     }
 

@@ -37,7 +37,7 @@ public class IdsInPaths implements ParamConverterProvider {
 
         @Override
         public T fromString(String text) {
-            if (!ShortId.isOne(text)) {
+            if (!ShortId.isValid(text)) {
                 throw new BackupException(ErrorCode.NOT_FOUND, "no id: " + text);
             }
             return type.cast(finder.apply(text));

@@ -30,13 +30,13 @@ class KnownIds {
     }
 
     private UUID find(String what, String all, ShortId wanted) {
-        if (wanted.isWhole()) {
+        if (wanted.isComplete()) {
             return UUID.fromString(wanted.text());
         }
         List<UUID> found = jdbi.withHandle(handle -> handle.createQuery(all + MATCHING)
                 .bind("text", wanted.text())
                 .mapTo(UUID.class)
                 .list());
-        return wanted.choose(what, found);
+        return wanted.resolve(what, found);
     }
 }

@@ -128,10 +128,10 @@ class BackupWork implements TaskWork {
     /** One that was left by a service that died is begun anew. */
     private static BackupState.Pending pending(BackupState state, Instant now) {
         if (state instanceof BackupState.Running running) {
-            return running.tryAgain(now);
+            return running.retry(now);
         }
         if (state instanceof BackupState.Verifying verifying) {
-            return verifying.tryAgain(now);
+            return verifying.retry(now);
         }
         return (BackupState.Pending) state;
     }
@@ -243,7 +243,7 @@ class BackupWork implements TaskWork {
             return;
         }
         if (hold.cancelledBy().isEmpty()
-                && failure.code().passes()
+                && failure.code().isTransient()
                 && hold.task().attempt() < ATTEMPTS) {
             Duration pause = FIRST_PAUSE.multipliedBy(1L << (hold.task().attempt() - 1));
             LOG.warnf("Tries again in %s: %s", pause, failure.getMessage());

@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * One deed.
+ * One entry of the audit trail.
  *
- * @param number without gaps: a missing one shows
- * @param action what was asked for, and {@code subject} of what
- * @param from the address of who asked
- * @param previousHash of the entry before, so that an altered one shows
+ * @param number without gaps, so that a missing entry is detected
+ * @param action what was requested, and {@code subject} on what
+ * @param from the address of the caller
+ * @param previousHash the hash of the previous entry, so that an altered entry is detected
  */
 public record AuditEntry(
         long number,
@@ -23,7 +23,6 @@ public record AuditEntry(
         String previousHash,
         String hash) {
 
-    /** How it ended. */
     public enum Outcome {
         DONE,
         REFUSED,

@@ -1,12 +1,12 @@
 package org.edms.backup.model.audit;
 
 /**
- * Whether the audit trail is whole.
+ * The result of checking the audit trail for missing and altered entries.
  *
- * @param entries that were looked at
+ * @param entries the number of checked entries
  * @param firstBroken the number of the first entry that is missing or altered; null for none
- * @param problem what is wrong with it, in words; null when the trail is whole
- * @param headNumber of the last entry, and {@code headHash} its hash: to be compared with what was noted elsewhere
+ * @param problem a description of what is wrong; null if nothing is
+ * @param headNumber the number of the last entry, and {@code headHash} its hash, to compare with an external record
  */
 public record TrailCheck(
         boolean whole, long entries, Long firstBroken, String problem, long headNumber, String headHash) {}

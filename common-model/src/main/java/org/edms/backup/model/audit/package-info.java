@@ -1,2 +1,2 @@
-/** Who did what, when, with what outcome. */
+/** The audit trail: who did what, when, with what outcome. */
 package org.edms.backup.model.audit;

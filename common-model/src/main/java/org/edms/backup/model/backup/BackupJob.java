@@ -13,11 +13,11 @@ import org.edms.backup.model.job.JobStatus;
 /**
  * One backup, from the request to the package.
  *
- * @param configuration null for a backup that somebody asked for without one
- * @param reason why it was asked for, in the words of who asked
+ * @param configuration null for a backup that was requested without one
+ * @param reason the requester's reason
  * @param backupPackage the package, once there is one
- * @param progress how far it is, or was when it ended; null before anything was told
- * @param pinned out of retention's reach
+ * @param progress the latest progress; null before the first report
+ * @param pinned whether retention must keep the package
  */
 public record BackupJob(
         BackupJobId id,

@@ -1,9 +1,9 @@
 package org.edms.backup.model.backup;
 
 /**
- * What a migration package shall hold. What is left out has the value that is usual.
+ * The options of a migration package. Each has a default.
  *
- * @param includeUsers whether users and their roles go along, without passwords
+ * @param includeUsers whether to include users and their roles, without passwords
  */
 public record ExportRequest(Boolean includeUsers, Boolean compress, Boolean encrypt, String reason) {
 

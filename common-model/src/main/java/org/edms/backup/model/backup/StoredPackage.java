@@ -6,8 +6,8 @@ import org.edms.backup.model.id.PackageId;
 /**
  * A package in the store.
  *
- * @param name of its file in the store
- * @param sha256 of the file
+ * @param name the file name in the store
+ * @param sha256 the digest of the file
  */
 public record StoredPackage(PackageId id, String name, long bytes, String sha256) {
 
@@ -15,10 +15,10 @@ public record StoredPackage(PackageId id, String name, long bytes, String sha256
         Objects.requireNonNull(id);
         Objects.requireNonNull(name);
         if (bytes < 0) {
-            throw new IllegalArgumentException("A package has no negative size");
+            throw new IllegalArgumentException("bytes must not be negative: " + bytes);
         }
         if (!sha256.matches("[0-9a-f]{64}")) {
-            throw new IllegalArgumentException("No SHA-256 in hexadecimal: " + sha256);
+            throw new IllegalArgumentException("Not a SHA-256 in hexadecimal: " + sha256);
         }
     }
 }

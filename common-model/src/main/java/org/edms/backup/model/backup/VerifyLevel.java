@@ -1,13 +1,13 @@
 package org.edms.backup.model.backup;
 
-/** How closely a package is looked at. */
+/** How thoroughly a package is verified. */
 public enum VerifyLevel {
-    /** Its structure: trailer, manifest, sizes. */
+    /** The structure: trailer, manifest, sizes. */
     QUICK,
 
     /** Every digest, every row count, the chain. */
     FULL,
 
-    /** A real restore into a scratch database. */
+    /** A real restore into a temporary database. */
     RESTORE
 }

@@ -8,7 +8,7 @@ import java.util.Objects;
 import org.edms.backup.model.error.Failure;
 import org.edms.backup.model.id.PackageId;
 
-/** What looking at a package found. */
+/** The result of verifying a package. */
 public record VerifyResult(
         PackageId packageId, VerifyLevel level, Instant verifiedAt, Duration duration, List<Failure> findings) {
 

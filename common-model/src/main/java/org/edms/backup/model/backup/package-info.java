@@ -1,2 +1,2 @@
-/** Backup jobs, as REST, events and the command line speak of them. */
+/** Backup jobs, as REST, events and the command line show them. */
 package org.edms.backup.model.backup;

@@ -7,12 +7,12 @@ import java.util.Objects;
 import org.edms.backup.model.id.ConfigurationId;
 
 /**
- * A backup that is made again and again: what, when, where to, and how long it is kept. Its JSON is flat, and what is left
- * out of it has the value that is usual: enabled, compressed, not encrypted.
+ * A recurring backup: its content, schedule, destination and retention. Its JSON is flat. By default it is enabled, compressed
+ * and not encrypted.
  *
- * @param name unique; may be used in place of the id
- * @param storagePath below the package store; empty for the store itself
- * @param scheduledSince when it was created, enabled or given another schedule: what was due before is not missed
+ * @param name unique; can replace the id
+ * @param storagePath a directory below the package store; empty for the store itself
+ * @param scheduledSince when it was created, enabled or rescheduled; earlier due times do not count as missed
  */
 public record BackupConfiguration(
         ConfigurationId id,
@@ -34,7 +34,7 @@ public record BackupConfiguration(
         Objects.requireNonNull(schedule, "schedule");
         Objects.requireNonNull(retention, "retention");
         if (name == null || name.isBlank() || name.length() > LONGEST_NAME) {
-            throw new IllegalArgumentException("name: from 1 to " + LONGEST_NAME + " characters");
+            throw new IllegalArgumentException("name must have 1 to " + LONGEST_NAME + " characters");
         }
         storagePath = storagePath == null ? "" : storagePath;
         compressionEnabled = compressionEnabled == null || compressionEnabled;

@@ -1,20 +1,20 @@
 package org.edms.backup.model.configuration;
 
-/** What a package holds. */
+/** What a package contains. */
 public enum BackupType {
     /** Database and files. */
     FULL,
 
-    /** The database alone. */
+    /** Only the database. */
     DATABASE,
 
-    /** Files alone. */
+    /** Only files. */
     FILES,
 
-    /** The database, and the files that changed since the previous package of the same configuration. */
+    /** The database, and the files changed since the previous package of the same configuration. */
     INCREMENTAL,
 
-    /** The database, and the files that changed since the last full package. */
+    /** The database, and the files changed since the last full package. */
     DIFFERENTIAL,
 
     /** Everything for another system, without secrets. */

@@ -11,9 +11,9 @@ public enum Frequency {
     /** On the schedule days: 1 is the first of the month. */
     MONTHLY,
 
-    /** Only when somebody asks. */
+    /** Only on request. */
     ON_DEMAND,
 
-    /** As the cron expression says. */
+    /** By a cron expression. */
     CRON
 }

@@ -1,11 +1,11 @@
 package org.edms.backup.model.configuration;
 
 /**
- * How long packages are kept. What is null sets no limit; a package that any rule keeps stays.
+ * How long packages are kept. Null sets no limit. A package is kept if any rule keeps it.
  *
- * @param retentionDays the age from which packages go
- * @param maxBackups the number above which the oldest go
- * @param keepDaily of how many days the last package stays; weekly and monthly likewise
+ * @param retentionDays the age in days from which packages are deleted
+ * @param maxBackups the number of the newest packages to keep
+ * @param keepDaily the number of days whose last package is kept; weekly and monthly likewise
  */
 public record Retention(
         Integer retentionDays, Integer maxBackups, Integer keepDaily, Integer keepWeekly, Integer keepMonthly) {
@@ -20,7 +20,7 @@ public record Retention(
 
     private static void requireAtLeast(int least, Integer value, String name) {
         if (value != null && value < least) {
-            throw new IllegalArgumentException("%s: at least %d, not %d".formatted(name, least, value));
+            throw new IllegalArgumentException("%s must be at least %d, not %d".formatted(name, least, value));
         }
     }
 }

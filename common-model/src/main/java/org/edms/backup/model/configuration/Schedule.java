@@ -9,9 +9,9 @@ import java.util.Objects;
 /**
  * When a configuration is due.
  *
- * @param scheduleTime of day; the minute of it for hourly ones
- * @param scheduleDays of the week (0 is Monday) or of the month (from 1), as the frequency says
- * @param cron for the frequency {@link Frequency#CRON} alone
+ * @param scheduleTime the time of day; hourly schedules use only its minute
+ * @param scheduleDays days of the week (0 is Monday) or of the month (from 1), depending on the frequency
+ * @param cron only for the frequency {@link Frequency#CRON}
  */
 public record Schedule(
         Frequency frequency, LocalTime scheduleTime, List<Integer> scheduleDays, String cron, ZoneId timeZone) {
@@ -22,7 +22,7 @@ public record Schedule(
         scheduleDays = scheduleDays == null ? List.of() : List.copyOf(scheduleDays);
         timeZone = timeZone == null ? ZoneOffset.UTC : timeZone;
         if ((frequency == Frequency.CRON) != (cron != null && !cron.isBlank())) {
-            throw new IllegalArgumentException("cron: given exactly when the frequency is CRON");
+            throw new IllegalArgumentException("cron is required for the frequency CRON, and allowed only there");
         }
         requireDays(scheduleDays, frequency);
     }
@@ -32,7 +32,8 @@ public record Schedule(
         int last = frequency == Frequency.MONTHLY ? 31 : 6;
         for (int day : days) {
             if (day < first || day > last) {
-                throw new IllegalArgumentException("schedule_days: from %d to %d, not %d".formatted(first, last, day));
+                throw new IllegalArgumentException(
+                        "schedule_days must be from %d to %d, not %d".formatted(first, last, day));
             }
         }
     }

@@ -1,6 +1,6 @@
 package org.edms.backup.model.error;
 
-/** Work that could not be done, with the code under which it is known everywhere. */
+/** A failure with its stable error code. */
 public final class BackupException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -11,108 +11,142 @@ import static org.edms.backup.model.error.ExitCode.REFUSED;
 import java.util.Set;
 
 /**
- * All that can go wrong. The names are stable: REST problems, messages of the command line and events carry the same code,
- * and scripts and runbooks look for it.
+ * All errors of the suite. The names are stable, because scripts and runbooks use them: REST problems, messages of the command
+ * line and events carry the same code.
  */
 public enum ErrorCode {
     // Requests
 
-    WRONG_USAGE(USER, ExitCode.WRONG_USAGE, 400, "The request cannot be understood", "Compare it with the reference."),
+    WRONG_USAGE(
+            USER,
+            ExitCode.WRONG_USAGE,
+            400,
+            "Invalid request",
+            "Correct what the detail names. docs/commands.md lists all options, /q/openapi all REST fields."),
     CONFIGURATION_INVALID(
-            USER, ExitCode.WRONG_USAGE, 422, "A setting is missing or wrong", "Set the property that is named."),
+            USER,
+            ExitCode.WRONG_USAGE,
+            422,
+            "Missing or invalid setting",
+            "Set the named option or property, then retry."),
     MODEL_INVALID(
             USER,
             ExitCode.WRONG_USAGE,
             422,
-            "The model file is wrong",
-            "Correct the line that is named, or name another model with --model, then retry."),
-    NOT_FOUND(USER, FAILED, 404, "There is no such thing", "List what there is and compare the name or id."),
-    NAME_TAKEN(USER, FAILED, 409, "The name is in use", "Choose another name."),
-    ILLEGAL_STATE(USER, REFUSED, 409, "The job's state does not allow this", "Look at the job's state first."),
+            "Invalid model file",
+            "Correct the named line, or pass another model with --model, then retry."),
+    NOT_FOUND(USER, FAILED, 404, "Not found", "Check the name or id. edms-backup list shows what exists."),
+    NAME_TAKEN(USER, FAILED, 409, "Name is already in use", "Choose another name."),
+    ILLEGAL_STATE(
+            USER,
+            REFUSED,
+            409,
+            "Not possible in the current state",
+            "Check the state of the job: edms-backup list shows it."),
     ALREADY_RUNNING(
             USER,
             REFUSED,
             409,
-            "It runs already",
-            "Stop it with edms-backup down, or name another directory with --data."),
+            "Suite is already running",
+            "Stop it with edms-backup down, or choose another directory with --data."),
     SERVERS_DIFFER(
             USER,
             REFUSED,
             409,
-            "The data directory belongs to other servers",
-            "Name the same servers, or none; name another directory with --data; or change them with --reconfigure."),
+            "Data directory belongs to other servers",
+            "Name the same servers or none, choose another directory with --data, or change the servers with --reconfigure."),
     IDEMPOTENCY_KEY_REUSED(
-            USER, REFUSED, 422, "The idempotency key belongs to another request", "Use a new key for a new request."),
+            USER,
+            REFUSED,
+            422,
+            "Idempotency key belongs to another request",
+            "Send a new Idempotency-Key with a new request."),
     CONFIRMATION_MISSING(
-            USER, REFUSED, 412, "The target holds data and nobody confirmed", "Confirm with --force or --confirm."),
+            USER,
+            REFUSED,
+            412,
+            "Confirmation is missing",
+            "The target holds data. To change it, pass --force or --confirm (REST: confirm)."),
     MESSAGE_UNREADABLE(
-            USER, FAILED, 400, "The message cannot be read", "See the reason beside it in the dead letter topic."),
-    TOO_LARGE(USER, REFUSED, 413, "The upload is larger than allowed", "Raise the limit or split the package."),
-    TOO_MANY_REQUESTS(USER, REFUSED, 429, "Too many requests", "Wait as long as Retry-After says."),
+            USER,
+            FAILED,
+            400,
+            "Unreadable message",
+            "Read the reason in the header of the dead letter, then send a corrected message."),
+    TOO_LARGE(USER, REFUSED, 413, "Request is too large", "Send less, or raise the named limit."),
+    TOO_MANY_REQUESTS(USER, REFUSED, 429, "Too many requests", "Wait as long as Retry-After says, then retry."),
 
-    // Who may do what
+    // Access
 
-    NOT_AUTHENTICATED(USER, REFUSED, 401, "Nobody is signed in", "Send a valid bearer token."),
-    NOT_ALLOWED(USER, REFUSED, 403, "The role does not allow this", "Ask somebody who has the role that is named."),
+    NOT_AUTHENTICATED(
+            USER,
+            REFUSED,
+            401,
+            "Authentication is required",
+            "Send a valid bearer token: --token-file FILE, or the variable EDMS_BACKUP_TOKEN."),
+    NOT_ALLOWED(USER, REFUSED, 403, "Permission denied", "Use a token with the named role."),
 
     // The database
 
     DATABASE_UNREACHABLE(
-            ENVIRONMENT, FAILED, 503, "The database does not answer", "Check host, port and whether the server runs."),
+            ENVIRONMENT,
+            FAILED,
+            503,
+            "Database is unreachable",
+            "Check the host and port, and that the server is running."),
     DATABASE_LOGIN_REFUSED(
-            ENVIRONMENT, REFUSED, 503, "The database refused the login", "Check user, password and pg_hba.conf."),
-    DATABASE_MISSING(ENVIRONMENT, FAILED, 503, "There is no such database", "Check the name, or create it."),
+            ENVIRONMENT, REFUSED, 503, "Database login rejected", "Check the user, the password and pg_hba.conf."),
+    DATABASE_MISSING(
+            ENVIRONMENT, FAILED, 503, "Database does not exist", "Check the database name, or create the database."),
     SERVER_VERSION_UNSUPPORTED(
-            ENVIRONMENT, FAILED, 503, "The PostgreSQL version is not supported", "Use PostgreSQL 12 or newer."),
+            ENVIRONMENT, FAILED, 503, "PostgreSQL version is not supported", "Use PostgreSQL 12 or newer."),
     READ_DENIED(
             ENVIRONMENT,
             REFUSED,
             503,
-            "The user may not read everything",
-            "Grant SELECT on what is named, or the role pg_read_all_data."),
-    WRITE_DENIED(
-            ENVIRONMENT, REFUSED, 503, "The user may not write to the target", "Use the owner of the target's tables."),
-    TABLE_VANISHED(
-            ENVIRONMENT, FAILED, 500, "A table was dropped while it was read", "Back up again when no migration runs."),
+            "Missing read permission",
+            "Grant SELECT on the named objects, or grant the role pg_read_all_data."),
+    WRITE_DENIED(ENVIRONMENT, REFUSED, 503, "Missing write permission", "Restore as the owner of the target's tables."),
+    TABLE_VANISHED(ENVIRONMENT, FAILED, 500, "Table no longer exists", "Retry when no schema migration is running."),
     TABLE_LOCKED(
             ENVIRONMENT,
             FAILED,
             503,
-            "A table is locked",
-            "Wait for the transaction that alters what is named, then start again."),
+            "Table is locked",
+            "Wait until the transaction that alters the named table ends, then retry."),
     TOO_FEW_CONNECTIONS(
             ENVIRONMENT,
             FAILED,
             503,
-            "The server has no connection left",
-            "Lower --parallel or raise max_connections."),
+            "Too few database connections",
+            "Lower --parallel, or raise max_connections of the server."),
     TARGET_LOCKED(
             ENVIRONMENT,
             REFUSED,
             409,
-            "Somebody else is restoring into the target",
-            "Wait for the restore or transaction that is named."),
+            "Target is locked by another restore or session",
+            "Wait until the named restore or transaction ends, then retry."),
 
     // Files and package stores
 
-    FILE_UNREADABLE(ENVIRONMENT, FAILED, 500, "A file cannot be read", "Check the owner and mode of what is named."),
+    FILE_UNREADABLE(ENVIRONMENT, FAILED, 500, "File cannot be read", "Check the owner and mode of the named file."),
     STORE_NOT_WRITABLE(
-            ENVIRONMENT, FAILED, 503, "The package store cannot be written", "Check the owner and mode of the store."),
-    STORE_FULL(ENVIRONMENT, FAILED, 507, "The package store is full", "Free space, or apply retention."),
-    TARGET_FULL(ENVIRONMENT, FAILED, 507, "The target has no space left", "Free space and start again."),
+            ENVIRONMENT, FAILED, 503, "Package store is not writable", "Check the owner and mode of the store."),
+    STORE_FULL(ENVIRONMENT, FAILED, 507, "Package store is full", "Free space, or apply retention."),
+    TARGET_FULL(ENVIRONMENT, FAILED, 507, "Disk of the target is full", "Free space, then retry."),
     DISK_FULL(
             ENVIRONMENT,
             FAILED,
             507,
-            "A disk is full",
-            "Free space: on the disk of what is named, or of temporary files (java.io.tmpdir)."),
+            "Disk is full",
+            "Free space on the named disk. To move temporary files, set EDMS_BACKUP_JAVA_OPTS=-Djava.io.tmpdir=DIRECTORY."),
     NATIVE_LIBRARY_REJECTED(
             ENVIRONMENT,
             FAILED,
             500,
-            "A native library cannot be loaded",
-            "Name a directory that allows programs (not mounted noexec): EDMS_BACKUP_JAVA_OPTS=-DZstdTempFolder=DIRECTORY."),
-    PACKAGE_EXISTS(USER, REFUSED, 409, "A package of that name exists", "Choose another name, or --force."),
+            "Native library cannot be loaded",
+            "Choose a directory that is not mounted noexec: EDMS_BACKUP_JAVA_OPTS=-DZstdTempFolder=DIRECTORY."),
+    PACKAGE_EXISTS(USER, REFUSED, 409, "Package already exists", "Choose another name, or pass --force to replace it."),
 
     // Packages
 
@@ -120,69 +154,83 @@ public enum ErrorCode {
             USER,
             PACKAGE_UNREADABLE,
             422,
-            "The package is not what it was",
-            "Take another copy; the member that is named differs from its digest."),
+            "Package is corrupt",
+            "Use another copy of the package: the named part differs from its digest."),
     PACKAGE_TRUNCATED(
-            USER, PACKAGE_UNREADABLE, 422, "The package is cut off", "Copy it again; compare it with its .sha256."),
+            USER, PACKAGE_UNREADABLE, 422, "Package is truncated", "Copy it again, and compare it with its .sha256."),
     PACKAGE_FORMAT_UNKNOWN(
-            USER, PACKAGE_UNREADABLE, 422, "This is no package that is known here", "Update, or check the file."),
+            USER,
+            PACKAGE_UNREADABLE,
+            422,
+            "Unknown package format",
+            "Check that the file is a package, or update edms-backup."),
     PACKAGE_HOSTILE(
             USER,
             PACKAGE_UNREADABLE,
             422,
-            "The package holds what no package holds",
-            "Do not trust its origin: the member that is named is unsafe."),
+            "Unsafe content in package",
+            "Do not trust the origin of the package: the named part is unsafe."),
     CODE_NOT_TRUSTED(
             USER,
             REFUSED,
             422,
-            "The package carries code of unknown origin",
-            "Review the objects that are named. To run them, pass --trust-code (REST: trust_code)."),
+            "Package contains untrusted code",
+            "Review the named objects. To run them, pass --trust-code (REST: trust_code)."),
     CODE_ROLE_MISSING(
             USER,
             REFUSED,
             422,
-            "No role with few rights can run the package's code",
-            "Create the role that is shown and name it with --code-role (REST: code_role)."),
-    KEY_MISSING(USER, PACKAGE_UNREADABLE, 422, "The package is encrypted", "Name the key or the passphrase file."),
-    KEY_WRONG(USER, PACKAGE_UNREADABLE, 422, "The key does not open the package", "Use the key it was made for."),
+            "No unprivileged role for the package's code",
+            "Create the role shown, then pass it with --code-role (REST: code_role)."),
+    KEY_MISSING(
+            USER,
+            PACKAGE_UNREADABLE,
+            422,
+            "Package is encrypted",
+            "Pass --identity FILE or --passphrase-file FILE (services: edms.backup.identities)."),
+    KEY_WRONG(
+            USER,
+            PACKAGE_UNREADABLE,
+            422,
+            "Wrong key or passphrase",
+            "Use the key or passphrase that the package was encrypted for."),
     CHAIN_BROKEN(
             USER,
             PACKAGE_UNREADABLE,
             422,
-            "A package that this one builds on is missing or another",
-            "Put the package that is named into the store."),
+            "Package chain is broken",
+            "Put the named package into the store: this package builds on it."),
     PACKAGE_WITHOUT_DATA(
             USER,
             PACKAGE_UNREADABLE,
             422,
-            "This backup contains no data",
-            "It holds only names of tables; take another backup."),
+            "Backup contains no data",
+            "Use another backup. If this one has files, restore them with --files-only."),
     PACKAGE_INCOMPLETE(
             USER,
             PACKAGE_UNREADABLE,
             422,
-            "The package does not hold what it says it holds",
-            "Take another copy, or another backup."),
+            "Package is incomplete",
+            "Use another copy of the package, or another backup."),
     FORM_UNSUPPORTED(
             USER,
             PACKAGE_UNREADABLE,
             422,
-            "The package holds a form that cannot be read here",
-            "Restore the member that is named with the tool that made it."),
+            "Unsupported format in package",
+            "Restore the named member with the tool that made it."),
 
     BACKUP_SHRUNK(
             ENVIRONMENT,
             FAILED,
             500,
-            "The backup holds much less than the one before",
-            "Check that the database and the file roots are the right ones and that nothing was deleted by mistake."),
+            "Backup is much smaller than the previous one",
+            "Check the database, the file roots and recent deletions. If the size is right, make one backup with --warn-below 0."),
     DATABASE_EMPTY(
             ENVIRONMENT,
             FAILED,
             500,
-            "The database has no tables",
-            "Check that --db or DB_NAME names the database of the EDMS, and that its user sees the tables."),
+            "Database has no tables",
+            "Check that --db or DB_NAME names the EDMS database, and that its user can see the tables."),
 
     // Restores
 
@@ -190,105 +238,123 @@ public enum ErrorCode {
             USER,
             FAILED,
             409,
-            "The target lacks a table or column of the package",
-            "Migrate the target, or leave it out with --skip-table or --drop-column."),
+            "Target lacks a table or column of the package",
+            "Migrate the target, or omit the named objects with --skip-table or --drop-column."),
     VALUE_REFUSED(
-            USER, FAILED, 422, "The target refuses a value", "See the table, column and line; compare the types."),
-    KEY_AMBIGUOUS(USER, FAILED, 409, "Two rows claim one natural key", "Correct one of the two rows that are named."),
+            USER,
+            FAILED,
+            422,
+            "Target rejects a value",
+            "Compare the column's type in package and target. The detail names the table, column and line."),
+    KEY_AMBIGUOUS(
+            USER,
+            FAILED,
+            409,
+            "Ambiguous natural key",
+            "Correct one of the named rows, or choose the key of the named table in the model."),
     REFERENCE_UNRESOLVED(
             USER,
             FAILED,
             409,
-            "A row points to something that is nowhere",
-            "Restore what is named first, or allow a stub in the model."),
+            "Unresolved reference",
+            "Restore the named row first, or define a stub for its table in the model."),
     CONSTRAINT_VIOLATED(
-            USER, FAILED, 409, "A row breaks a constraint of the target", "See the row, or use --strategy row."),
+            USER,
+            FAILED,
+            409,
+            "Constraint violation in the target",
+            "Correct the named row, or pass --strategy row to try each row by itself."),
     ACCOUNT_MISMATCH(
-            INTERNAL, FAILED, 500, "Rows or files are not accounted for", "Nothing was changed. Send the report."),
+            INTERNAL,
+            FAILED,
+            500,
+            "Rows or files are not accounted for",
+            "Nothing was changed. Report a bug, and attach the report (--report FILE)."),
     VERIFICATION_FAILED(
-            INTERNAL, FAILED, 500, "What was written is not what was read", "Nothing was changed. Send the report."),
+            INTERNAL,
+            FAILED,
+            500,
+            "Written data differs from what was read",
+            "Nothing was changed. Retry; if it fails again, report a bug, and attach the report."),
     FILES_WAITING(
             ENVIRONMENT,
             PARTIAL,
             500,
-            "The rows are restored, and files wait to be put into place",
-            "Mend what is named and start the restore again with the same --id, or any other: it puts them there first."),
+            "Rows are restored, but some files are not in place",
+            "Fix the named cause. Then start the restore again with the same --id, or any other restore: it places the files first."),
     COMMIT_UNKNOWN(
             ENVIRONMENT,
             PARTIAL,
             503,
-            "The connection was lost during the commit",
-            "When the database answers again, repeat the restore with the same --id, or the undo: neither is carried out twice."),
+            "Connection lost during the commit",
+            "When the database is reachable, repeat the restore with the same --id, or repeat the undo. Neither is carried out twice."),
     ROWS_MISSING(
             USER,
             FAILED,
             409,
-            "A table that must have rows is empty",
-            "Check that this is the right database, or leave out --require-workflow-history."),
+            "Required table is empty",
+            "Check that this is the right database, or omit --require-workflow-history."),
     CHANGE_TIME_UNKNOWN(
             USER,
             FAILED,
             422,
-            "Rows were kept because their time of change is unknown",
+            "Rows kept because their time of change is unknown",
             "Add changedAt to the named tables in the model, or restore with --on-match update or keep."),
     FILE_PREFIX_UNUSED(
             USER,
             FAILED,
             422,
-            "No path begins with the prefix that the model gives",
+            "Unused file prefix in the model",
             "Correct the prefix of the named file root in the model."),
     FILES_OF_ANOTHER_DATABASE(
             ENVIRONMENT,
             REFUSED,
             409,
-            "Files of an interrupted restore into another database wait in this directory",
-            "Run that restore again with its --id, or restore anything into its database: that places or discards them."),
+            "Directory holds files of an interrupted restore into another database",
+            "Repeat that restore with its --id, or restore anything into its database: that places or discards the files."),
     JOURNAL_UNTRUSTED(
             ENVIRONMENT,
             REFUSED,
             409,
-            "A restore's journal is not authentic",
-            "Check who wrote the .edms-restore-* directory that is named. Move it out of the root, and copy what you need back."),
+            "Journal of a restore is not authentic",
+            "Check who wrote the named .edms-restore-* directory. Move it out of the root, and copy back what you need."),
     UNDO_UNFINISHED(
             ENVIRONMENT,
             REFUSED,
             409,
-            "An undo was interrupted",
-            "Run restore undo with the same id again to complete it."),
-    PLAN_OUTDATED(USER, REFUSED, 409, "Package or target changed since the plan was made", "Make the plan again."),
-    REPORT_SHORTENED(
-            ENVIRONMENT,
-            FAILED,
-            500,
-            "The report is too long for a message",
-            "Read the whole report in the file that is named."),
-    CONVERSION_FINDINGS(
+            "Undo was interrupted",
+            "Run edms-backup restore undo with the same id again to complete it."),
+    PLAN_OUTDATED(
             USER,
-            FAILED,
+            REFUSED,
             409,
-            "The conversion of the package noticed something",
-            "Look up the kind of finding in docs/legacy-packages.md."),
+            "Plan is outdated",
+            "The package or the target has changed. Make a new plan with --dry-run --plan FILE."),
+    REPORT_SHORTENED(
+            ENVIRONMENT, FAILED, 500, "Report is too long for a message", "Read the whole report in the named file."),
+    CONVERSION_FINDINGS(
+            USER, FAILED, 409, "Conversion has findings", "Look up the kind of finding in docs/legacy-packages.md."),
     VALUE_SUBSTITUTED(
             USER,
             FAILED,
             409,
-            "A missing value was replaced",
-            "Check onNull of the table in the model file if another value, or none, should stand there."),
+            "Missing value was replaced",
+            "To use another value, or none, change onNull of the table in the model."),
     ROW_RENAMED(
             USER,
             FAILED,
             409,
-            "A row was found by its UUID under another name",
-            "Compare the two names. Pass --on-match keep to keep the target's name."),
-    CANCELLED(USER, FAILED, 409, "Somebody cancelled the work", "Start it again when it is wanted."),
+            "Row matched by UUID has another name",
+            "Compare the two names. To keep the target's name, pass --on-match keep."),
+    CANCELLED(USER, FAILED, 409, "Cancelled", "Start the work again if you need it."),
 
     // The suite
 
     SERVICE_UNREACHABLE(
-            ENVIRONMENT, FAILED, 503, "A service does not answer", "Check its address, and whether it runs."),
-    INTERNAL_ERROR(INTERNAL, FAILED, 500, "The suite is at fault", "Send the log around this moment.");
+            ENVIRONMENT, FAILED, 503, "Service is unreachable", "Check its address, and that it is running."),
+    INTERNAL_ERROR(INTERNAL, FAILED, 500, "Internal error", "Report a bug, and attach the log of that time.");
 
-    private static final Set<ErrorCode> PASSING = Set.of(
+    private static final Set<ErrorCode> TRANSIENT = Set.of(
             DATABASE_UNREACHABLE,
             COMMIT_UNKNOWN,
             TOO_FEW_CONNECTIONS,
@@ -324,17 +390,17 @@ public enum ErrorCode {
         return httpStatus;
     }
 
-    /** Whether it may be over after a while without anybody's doing: work that it has stopped is tried again. */
-    public boolean passes() {
-        return PASSING.contains(this);
+    /** Whether the error may disappear by itself: work that it has stopped is retried. */
+    public boolean isTransient() {
+        return TRANSIENT.contains(this);
     }
 
-    /** What is wrong, in general; what exactly is wrong stands beside it. */
+    /** What failed, in general. The {@link Failure#detail} of a failure adds on what, and why. */
     public String title() {
         return title;
     }
 
-    /** What to do about it. */
+    /** What to do now. */
     public String hint() {
         return hint;
     }

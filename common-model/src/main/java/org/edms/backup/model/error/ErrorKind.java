@@ -1,13 +1,13 @@
 package org.edms.backup.model.error;
 
-/** Whose turn it is to do something about an error. */
+/** Who can fix an error. */
 public enum ErrorKind {
-    /** The request was wrong: whoever made it makes another. */
+    /** The requester: the request was wrong. */
     USER,
 
-    /** Something around the suite is missing, full, slow or forbidden: whoever runs it mends that. */
+    /** The operator: something in the environment is missing, full, slow or forbidden. */
     ENVIRONMENT,
 
-    /** The suite itself is wrong: whoever develops it wants to know. */
+    /** The developers: the suite has a bug. */
     INTERNAL
 }

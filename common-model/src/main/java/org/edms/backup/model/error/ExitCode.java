@@ -1,6 +1,6 @@
 package org.edms.backup.model.error;
 
-/** How a command ends. Scripts depend on the numbers. */
+/** The exit codes of the command line. Scripts depend on the numbers. */
 public enum ExitCode {
     DONE(0),
 
@@ -11,14 +11,14 @@ public enum ExitCode {
     DONE_WITH_WARNINGS(3),
 
     /**
-     * What is right was restored, the rest is quarantined; or rows were restored, and files wait to be put into place; or nobody
-     * knows whether rows were restored.
+     * Some rows were restored and others quarantined; or the rows were restored, but files are not in place yet; or it is unknown
+     * whether the rows were restored.
      */
     PARTIAL(4),
 
     PACKAGE_UNREADABLE(5),
 
-    /** Rights, a lock or a confirmation is missing. */
+    /** A permission or a confirmation is missing, or a lock is held. */
     REFUSED(6);
 
     private final int number;

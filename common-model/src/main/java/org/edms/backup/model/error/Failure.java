@@ -9,9 +9,9 @@ import java.nio.file.FileSystemException;
 import java.util.Objects;
 
 /**
- * Something that went wrong.
+ * An error: its code, and what exactly failed.
  *
- * @param detail what exactly: the table, the file, the number; never a secret
+ * @param detail on what, and why: the table, the file, the number; never a secret
  */
 public record Failure(ErrorCode code, String detail) {
 
@@ -20,7 +20,7 @@ public record Failure(ErrorCode code, String detail) {
         Objects.requireNonNull(detail);
     }
 
-    /** What is to be told of something that was thrown; what is no known failure is our own fault. */
+    /** Maps an exception to a failure. An unknown exception is an internal error. */
     public static Failure of(Throwable thrown) {
         if (thrown instanceof BackupException known) {
             return known.failure();
@@ -33,23 +33,23 @@ public record Failure(ErrorCode code, String detail) {
         }
         if (thrown instanceof FileSystemException file) {
             String reason = file.getReason() == null ? "" : ": " + file.getReason();
-            ErrorCode code = isOfFullDisk(file) ? ErrorCode.DISK_FULL : ErrorCode.FILE_UNREADABLE;
+            ErrorCode code = isDiskFull(file) ? ErrorCode.DISK_FULL : ErrorCode.FILE_UNREADABLE;
             return new Failure(code, file.getFile() + reason);
         }
-        if (thrown instanceof IOException failed && isOfFullDisk(failed)) {
+        if (thrown instanceof IOException failed && isDiskFull(failed)) {
             return new Failure(ErrorCode.DISK_FULL, failed.getMessage());
         }
         return new Failure(ErrorCode.INTERNAL_ERROR, String.valueOf(thrown));
     }
 
-    /** The system says it in words alone. */
-    public static boolean isOfFullDisk(IOException failure) {
-        return isOfFullDisk(
+    /** The JDK has no exception type for a full disk, so the text decides. */
+    public static boolean isDiskFull(IOException failure) {
+        return isDiskFull(
                 String.valueOf(failure instanceof FileSystemException file ? file.getReason() : failure.getMessage()));
     }
 
-    /** @param reason what the system said */
-    public static boolean isOfFullDisk(String reason) {
+    /** @param reason the message of the operating system */
+    public static boolean isDiskFull(String reason) {
         return reason.contains("No space left") || reason.contains("quota exceeded");
     }
 
@@ -58,7 +58,7 @@ public record Failure(ErrorCode code, String detail) {
         return code.hint();
     }
 
-    /** One line for a person. */
+    /** The failure in one line. */
     public String message() {
         return code.title() + ": " + detail + " [" + code + "]";
     }

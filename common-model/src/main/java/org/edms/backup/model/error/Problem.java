@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Objects;
 
-/** A failure as REST tells it: a problem document (RFC 9457) with the code and hint beside the standard's fields. */
+/** A failure as a REST problem document (RFC 9457), with code and hint in addition to the standard fields. */
 public record Problem(URI type, String title, int status, String detail, URI instance, ErrorCode code, String hint) {
 
     public static final String MEDIA_TYPE = "application/problem+json";
@@ -15,7 +15,7 @@ public record Problem(URI type, String title, int status, String detail, URI ins
         Objects.requireNonNull(code);
     }
 
-    /** @param instance the path that was asked for */
+    /** @param instance the requested path */
     public static Problem of(Failure failure, URI instance) {
         ErrorCode code = failure.code();
         URI type = URI.create(

@@ -1,2 +1,2 @@
-/** What can go wrong, as a list of stable codes, each with what to do about it. */
+/** Errors: a list of stable codes, each with a hint. */
 package org.edms.backup.model.error;

@@ -13,7 +13,7 @@ public sealed interface AlertEvent extends EventData {
         return Topic.HEALTH_EVENTS;
     }
 
-    /** An incident's all-clear follows its alert. */
+    /** The incident, so that an all-clear follows its alert. */
     @Override
     default String key() {
         return incident().id().toString();

@@ -9,7 +9,7 @@ import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.error.Failure;
 import org.edms.backup.model.id.BackupJobId;
 
-/** What happens to backups. */
+/** Events of backups. */
 public sealed interface BackupEvent extends EventData {
 
     @Override
@@ -17,8 +17,8 @@ public sealed interface BackupEvent extends EventData {
         return Topic.BACKUP_EVENTS;
     }
 
-    /** An event of a job: what all but the request are. */
-    sealed interface OfJob extends BackupEvent {
+    /** An event of a backup job. */
+    sealed interface JobEvent extends BackupEvent {
 
         BackupJobId job();
 
@@ -29,9 +29,9 @@ public sealed interface BackupEvent extends EventData {
     }
 
     /**
-     * Another service asks for a backup: one of a configuration, by its name or id, or one of a type.
+     * Another service requests a backup of a configuration, by its name or id, or of a type.
      *
-     * @param requester the service or person who asks
+     * @param requester the service or person that requests it
      */
     record Requested(String configuration, BackupType backupType, String reason, String requester)
             implements BackupEvent {
@@ -39,7 +39,7 @@ public sealed interface BackupEvent extends EventData {
         public Requested {
             Objects.requireNonNull(requester);
             if ((configuration == null) == (backupType == null)) {
-                throw new IllegalArgumentException("A request names a configuration or a type, and not both");
+                throw new IllegalArgumentException("A request must name either a configuration or a type");
             }
         }
 
@@ -54,7 +54,7 @@ public sealed interface BackupEvent extends EventData {
         }
     }
 
-    record Started(BackupJobId job, String configuration, BackupType backupType) implements OfJob {
+    record Started(BackupJobId job, String configuration, BackupType backupType) implements JobEvent {
 
         public Started {
             Objects.requireNonNull(job);
@@ -62,7 +62,7 @@ public sealed interface BackupEvent extends EventData {
         }
     }
 
-    record Progressed(BackupJobId job, Progress progress) implements OfJob {
+    record Progressed(BackupJobId job, Progress progress) implements JobEvent {
 
         public Progressed {
             Objects.requireNonNull(job);
@@ -71,7 +71,7 @@ public sealed interface BackupEvent extends EventData {
     }
 
     record Completed(BackupJobId job, StoredPackage backupPackage, Duration duration, List<Failure> warnings)
-            implements OfJob {
+            implements JobEvent {
 
         public Completed {
             Objects.requireNonNull(job);
@@ -81,7 +81,7 @@ public sealed interface BackupEvent extends EventData {
         }
     }
 
-    record Failed(BackupJobId job, Failure failure) implements OfJob {
+    record Failed(BackupJobId job, Failure failure) implements JobEvent {
 
         public Failed {
             Objects.requireNonNull(job);
@@ -89,7 +89,7 @@ public sealed interface BackupEvent extends EventData {
         }
     }
 
-    record Cancelled(BackupJobId job, String by) implements OfJob {
+    record Cancelled(BackupJobId job, String by) implements JobEvent {
 
         public Cancelled {
             Objects.requireNonNull(job);
@@ -97,8 +97,8 @@ public sealed interface BackupEvent extends EventData {
         }
     }
 
-    /** The package is gone; {@code reason} is the rule or person that decided. */
-    record Deleted(BackupJobId job, String packageName, String reason) implements OfJob {
+    /** The package was deleted; {@code reason} is the rule or person that decided. */
+    record Deleted(BackupJobId job, String packageName, String reason) implements JobEvent {
 
         public Deleted {
             Objects.requireNonNull(job);

@@ -12,13 +12,12 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
 /**
- * An event in its envelope: CloudEvents 1.0, structured JSON. The attribute {@code type} is written from, and chooses, the
- * class of the data.
+ * An event in its envelope: CloudEvents 1.0, structured JSON. The attribute {@code type} corresponds to the class of the data.
  *
- * @param id with the source, tells this event from every other; ours are UUIDs, others' need not be
- * @param source the service that tells
- * @param subject the job or check that it is about
- * @param traceparent the W3C trace that the event belongs to; null for none
+ * @param id identifies the event together with the source; ours are UUIDs, those of others need not be
+ * @param source the service that sends the event
+ * @param subject the job or check of the event
+ * @param traceparent the W3C trace context; null for none
  */
 public record Event(
         String specversion,
@@ -41,13 +40,13 @@ public record Event(
 
     public Event {
         if (!SPECVERSION.equals(specversion)) {
-            throw new IllegalArgumentException("specversion: " + SPECVERSION + ", not " + specversion);
+            throw new IllegalArgumentException("specversion must be " + SPECVERSION + ", not " + specversion);
         }
         if (id == null || id.isBlank()) {
-            throw new IllegalArgumentException("id: missing");
+            throw new IllegalArgumentException("id is missing");
         }
-        Objects.requireNonNull(source, "source: missing");
-        Objects.requireNonNull(data, "data: missing");
+        Objects.requireNonNull(source, "source is missing");
+        Objects.requireNonNull(data, "data is missing");
     }
 
     public static Event of(String id, URI source, Instant time, String traceparent, EventData data) {
@@ -59,11 +58,11 @@ public record Event(
         try {
             return MAPPER.writeValueAsString(this);
         } catch (JsonProcessingException e) {
-            throw new BackupException(ErrorCode.INTERNAL_ERROR, "An event cannot be written", e);
+            throw new BackupException(ErrorCode.INTERNAL_ERROR, "Cannot write the event " + id, e);
         }
     }
 
-    /** @throws BackupException with {@link ErrorCode#MESSAGE_UNREADABLE} and the reason, for whatever is no event of ours */
+    /** @throws BackupException with {@link ErrorCode#MESSAGE_UNREADABLE} and the reason, if the text is not an event of the suite */
     public static Event parse(String json) {
         try {
             Event event = json == null ? null : MAPPER.readValue(json, Event.class);

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 
-/** What an event tells. The event's type in the envelope names the record. */
+/** The data of an event. The type in the envelope corresponds to the record. */
 @JsonSubTypes({
     @Type(value = BackupEvent.Requested.class, name = "edms.backup.requested"),
     @Type(value = BackupEvent.Started.class, name = "edms.backup.started"),
@@ -26,11 +26,11 @@ import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 })
 public sealed interface EventData permits BackupEvent, RestoreEvent, HealthChecked, AlertEvent {
 
-    /** Where the event travels. */
+    /** The topic of the event. */
     @JsonIgnore
     Topic topic();
 
-    /** The message's key: events of one key keep their order. Empty where no order is owed. */
+    /** The key of the message: events with the same key keep their order. Empty if the order does not matter. */
     @JsonIgnore
     String key();
 }

@@ -3,7 +3,7 @@ package org.edms.backup.model.event;
 import java.util.Objects;
 import org.edms.backup.model.health.HealthCheck;
 
-/** A health check was made. */
+/** The result of a health check. */
 public record HealthChecked(HealthCheck check) implements EventData {
 
     public HealthChecked {

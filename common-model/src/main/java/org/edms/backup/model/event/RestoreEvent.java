@@ -7,7 +7,7 @@ import org.edms.backup.model.id.RestoreJobId;
 import org.edms.backup.model.restore.RestoreReport;
 import org.edms.backup.model.restore.RestoreRequest;
 
-/** What happens to restores. */
+/** Events of restores, and commands to the restore workers. */
 public sealed interface RestoreEvent extends EventData {
 
     RestoreJobId job();
@@ -22,7 +22,7 @@ public sealed interface RestoreEvent extends EventData {
         return job().toString();
     }
 
-    /** What a worker is asked to do. */
+    /** A command to a restore worker. */
     sealed interface Command extends RestoreEvent {
 
         @Override
@@ -32,10 +32,10 @@ public sealed interface RestoreEvent extends EventData {
     }
 
     /**
-     * A restore is wanted, or the undoing of one.
+     * Requests a restore, or the undo of one.
      *
-     * @param confirmed whether somebody said that a target that holds data may be changed
-     * @param undoes the restore that is to be taken back, whose package and options the request repeats; null for none
+     * @param confirmed whether the requester allows changes to a target that holds data
+     * @param undoes the restore to undo, whose package and options the request repeats; null for a restore
      */
     record Requested(RestoreRequest request, boolean confirmed, RestoreJobId undoes) implements Command {
 
@@ -57,7 +57,7 @@ public sealed interface RestoreEvent extends EventData {
         }
     }
 
-    /** @param dryRun whether the target stays as it is, whatever comes after this event */
+    /** @param dryRun whether the restore changes nothing */
     record Accepted(RestoreJobId job, String worker, int attempt, boolean dryRun) implements RestoreEvent {
 
         public Accepted(RestoreJobId job, String worker, int attempt) {
@@ -86,7 +86,7 @@ public sealed interface RestoreEvent extends EventData {
         }
     }
 
-    /** @param report null if the restore failed before there was anything to report */
+    /** @param report null if the restore failed before it had a report */
     record Failed(RestoreJobId job, Failure failure, RestoreReport report) implements RestoreEvent {
 
         public Failed {
@@ -99,7 +99,7 @@ public sealed interface RestoreEvent extends EventData {
         }
     }
 
-    /** @param report what was found until then; null where there was nothing to tell */
+    /** @param report the report up to the failure; null if there is none */
     record RolledBack(RestoreJobId job, Failure failure, RestoreReport report) implements RestoreEvent {
 
         public RolledBack {

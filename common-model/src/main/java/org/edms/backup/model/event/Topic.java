@@ -1,6 +1,6 @@
 package org.edms.backup.model.event;
 
-/** The Kafka topics of the suite. A message that cannot be read goes to the topic's dead letter topic. */
+/** The Kafka topics of the suite. An unreadable message goes to the topic's dead letter topic. */
 public enum Topic {
     BACKUP_REQUESTS("edms.backup.requests"),
     BACKUP_EVENTS("edms.backup.events"),

@@ -1,2 +1,2 @@
-/** Events: CloudEvents 1.0 with typed data, and the topics that they travel on. */
+/** Events: CloudEvents 1.0 with typed data, and their Kafka topics. */
 package org.edms.backup.model.event;

@@ -1,6 +1,6 @@
 package org.edms.backup.model.health;
 
-/** What a health check looks at. */
+/** The health checks. */
 public enum CheckType {
     DATABASE,
     STORAGE,

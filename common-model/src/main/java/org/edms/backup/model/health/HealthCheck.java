@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 
-/** One health check and what it found. */
+/** The result of a health check. */
 public record HealthCheck(
         CheckType checkType,
         HealthStatus status,

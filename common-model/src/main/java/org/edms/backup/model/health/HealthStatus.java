@@ -1,6 +1,6 @@
 package org.edms.backup.model.health;
 
-/** What a health check found, from good to bad. */
+/** The status of a health check, from good to bad. */
 public enum HealthStatus {
     HEALTHY,
     WARNING,

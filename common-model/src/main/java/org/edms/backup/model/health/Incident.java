@@ -5,11 +5,11 @@ import java.util.Objects;
 import org.edms.backup.model.id.IncidentId;
 
 /**
- * Something that is wrong, from when it is noticed until it is over.
+ * A problem that lasts for a while.
  *
- * @param subject what it is about: a configuration, a job, a health check, a service
- * @param since when it began, and {@code raisedAt} when it was noticed
- * @param clearedAt null while it lasts
+ * @param subject the affected configuration, job, health check or service
+ * @param since when it began, and {@code raisedAt} when it was detected
+ * @param clearedAt when it ended; null while it lasts
  * @param resolution how it ended; null while it lasts
  */
 public record Incident(
@@ -32,7 +32,7 @@ public record Incident(
         Objects.requireNonNull(since);
         Objects.requireNonNull(raisedAt);
         if ((clearedAt == null) != (resolution == null)) {
-            throw new IllegalArgumentException("An incident that is over says how it ended");
+            throw new IllegalArgumentException("clearedAt and resolution must be given together");
         }
     }
 

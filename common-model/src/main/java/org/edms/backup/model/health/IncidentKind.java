@@ -1,12 +1,12 @@
 package org.edms.backup.model.health;
 
-/** What can be wrong for a while: it begins, people are told, it ends, people are told. */
+/** The kinds of incidents. Each sends an alert when it begins and an all-clear when it ends. */
 public enum IncidentKind {
     /** The latest backup of a configuration failed. */
     BACKUP_FAILED("Backup failed"),
 
-    /** The latest backup of a configuration holds no tables, or much less than the one before. */
-    BACKUP_SHRUNK("Backup holds much less than before"),
+    /** The latest backup of a configuration contains no tables, or much less than the previous one. */
+    BACKUP_SHRUNK("Backup is much smaller than before"),
 
     RESTORE_FAILED("Restore failed"),
 
@@ -15,7 +15,7 @@ public enum IncidentKind {
 
     HEALTH_CHECK_FAILING("Health check failing"),
 
-    /** The package store runs out of space. */
+    /** The package store is running out of space. */
     STORAGE_LOW("Storage running out"),
 
     SERVICE_UNREACHABLE("Service unreachable");

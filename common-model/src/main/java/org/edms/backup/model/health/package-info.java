@@ -1,2 +1,2 @@
-/** Health checks and what they found. */
+/** Health checks, their results, and incidents. */
 package org.edms.backup.model.health;

@@ -9,8 +9,8 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
 /**
- * The beginning or the end of an id, as lists and names of packages show it. Ids that were made at about the same time begin
- * alike, so the end is what mostly tells them apart.
+ * The first or last characters of an id, as lists and names of packages show them. Ids that were created at about the same time
+ * begin alike, so the last characters usually distinguish them.
  */
 public final class ShortId {
 
@@ -24,7 +24,7 @@ public final class ShortId {
         if (!text.matches(FORM)) {
             throw new BackupException(
                     ErrorCode.WRONG_USAGE,
-                    "\"" + text + "\" is no id: name all of it, or at least 4 characters of its end");
+                    "\"" + text + "\" is not an id: pass the whole id, or at least 4 of its first or last characters");
         }
     }
 
@@ -32,13 +32,13 @@ public final class ShortId {
         return text;
     }
 
-    /** Whether a text can be one. */
-    public static boolean isOne(String text) {
+    /** Whether the text can be an id or a part of one. */
+    public static boolean isValid(String text) {
         return text.strip().toLowerCase(Locale.ROOT).matches(FORM);
     }
 
-    /** Whether this is all of an id. */
-    public boolean isWhole() {
+    /** Whether this is a whole id. */
+    public boolean isComplete() {
         return text.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     }
 
@@ -47,11 +47,11 @@ public final class ShortId {
     }
 
     /**
-     * The one id that is meant.
+     * Finds the id that this abbreviates.
      *
-     * @param what the ids are of, such as {@code restore}
+     * @param what the kind of the ids, such as {@code restore}
      */
-    public UUID choose(String what, Collection<UUID> ids) {
+    public UUID resolve(String what, Collection<UUID> ids) {
         List<UUID> found = ids.stream().distinct().filter(this::matches).toList();
         if (found.isEmpty()) {
             throw new BackupException(ErrorCode.NOT_FOUND, "the " + what + " " + text);
@@ -60,7 +60,8 @@ public final class ShortId {
             String candidates = found.stream().limit(SHOWN).map(UUID::toString).collect(Collectors.joining(", "));
             throw new BackupException(
                     ErrorCode.WRONG_USAGE,
-                    "%s can be any %s of: %s%s".formatted(text, what, candidates, found.size() > SHOWN ? ", ..." : ""));
+                    "%s matches more than one %s: %s%s"
+                            .formatted(text, what, candidates, found.size() > SHOWN ? ", ..." : ""));
         }
         return found.get(0);
     }

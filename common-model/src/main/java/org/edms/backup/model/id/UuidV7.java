@@ -6,8 +6,8 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /**
- * Makes version 7 UUIDs (RFC 9562): a millisecond timestamp, then a counter, then random bits. They grow strictly, also
- * within a millisecond and when the clock is set back, so that sorting by id is sorting by age.
+ * Generates version 7 UUIDs (RFC 9562): a millisecond timestamp, a counter, and random bits. They increase strictly, even within a
+ * millisecond and when the clock is set back, so sorting by id sorts by age.
  */
 public final class UuidV7 {
 
@@ -40,7 +40,7 @@ public final class UuidV7 {
         return new UUID(mostSignificant, leastSignificant);
     }
 
-    /** A full counter runs over into the next millisecond, which the clock will reach soon enough. */
+    /** A full counter overflows into the next millisecond, which the clock soon reaches. */
     private synchronized long nextTick() {
         long now = clock.millis() << COUNTER_BITS;
         latest = Math.max(now, latest + 1);

@@ -1,2 +1,2 @@
-/** Ids: UUIDs that grow with time, each kind with a type of its own. */
+/** Ids: UUIDs that increase with time, with a separate type for each kind. */
 package org.edms.backup.model.id;

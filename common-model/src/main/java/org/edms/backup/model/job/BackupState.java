@@ -9,8 +9,7 @@ import java.util.Objects;
 import org.edms.backup.model.error.Failure;
 
 /**
- * The state of a backup job. A state offers the transitions that are legal from it, and no others: what has no method
- * cannot happen.
+ * The state of a backup job. A state has a method for each legal transition, so an illegal transition does not compile.
  *
  * <pre>
  * PENDING -> RUNNING -> VERIFYING -> COMPLETED | COMPLETED_WITH_WARNINGS
@@ -30,12 +29,12 @@ import org.edms.backup.model.error.Failure;
 })
 public sealed interface BackupState permits BackupState.Open, Outcome {
 
-    /** When the job came into this state. */
+    /** When the job entered this state. */
     Instant since();
 
     JobStatus status();
 
-    /** The job is not over, and can still be stopped. */
+    /** The job has not ended and can be cancelled. */
     sealed interface Open extends BackupState {
 
         default Outcome.Failed fail(Instant at, Failure failure) {
@@ -47,13 +46,13 @@ public sealed interface BackupState permits BackupState.Open, Outcome {
         }
     }
 
-    /** @param attempt 1 for the first; a job whose worker died comes back with the next */
+    /** @param attempt counted from 1; a job whose worker died starts the next attempt */
     record Pending(Instant since, int attempt) implements Open {
 
         public Pending {
             Objects.requireNonNull(since);
             if (attempt < 1) {
-                throw new IllegalArgumentException("Attempts are counted from 1, not from " + attempt);
+                throw new IllegalArgumentException("attempt must be at least 1, not " + attempt);
             }
         }
 
@@ -81,8 +80,8 @@ public sealed interface BackupState permits BackupState.Open, Outcome {
             return new Verifying(at, attempt);
         }
 
-        /** Its worker is gone, or the fault is one that passes. */
-        public Pending tryAgain(Instant at) {
+        /** Its worker died, or the error is transient. */
+        public Pending retry(Instant at) {
             return new Pending(at, attempt + 1);
         }
 
@@ -106,7 +105,7 @@ public sealed interface BackupState permits BackupState.Open, Outcome {
             return new Outcome.CompletedWithWarnings(at, warnings);
         }
 
-        public Pending tryAgain(Instant at) {
+        public Pending retry(Instant at) {
             return new Pending(at, attempt + 1);
         }
 

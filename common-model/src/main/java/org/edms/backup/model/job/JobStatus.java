@@ -1,6 +1,6 @@
 package org.edms.backup.model.job;
 
-/** The names of the states, as lists are filtered by them and dashboards show them. */
+/** The names of the states, for filters of lists and for dashboards. */
 public enum JobStatus {
     PENDING,
     PLANNING,

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import org.edms.backup.model.error.Failure;
 
-/** How a job ended, be it a backup or a restore. Nothing follows. */
+/** The final state of a backup or restore job. */
 public sealed interface Outcome extends BackupState, RestoreState {
 
     record Completed(Instant since) implements Outcome {
@@ -20,14 +20,14 @@ public sealed interface Outcome extends BackupState, RestoreState {
         }
     }
 
-    /** @param warnings what was noticed: at least one */
+    /** @param warnings at least one */
     record CompletedWithWarnings(Instant since, List<Failure> warnings) implements Outcome {
 
         public CompletedWithWarnings {
             Objects.requireNonNull(since);
             warnings = List.copyOf(warnings);
             if (warnings.isEmpty()) {
-                throw new IllegalArgumentException("A job without warnings is simply completed");
+                throw new IllegalArgumentException("warnings must not be empty");
             }
         }
 
@@ -37,7 +37,7 @@ public sealed interface Outcome extends BackupState, RestoreState {
         }
     }
 
-    /** There is no package; or the target of the restore is as it was, since nothing had been written. */
+    /** A backup without a package, or a restore that had written nothing to its target. */
     record Failed(Instant since, Failure failure) implements Outcome {
 
         public Failed {
@@ -52,10 +52,10 @@ public sealed interface Outcome extends BackupState, RestoreState {
     }
 
     /**
-     * It was not carried out, and nothing went wrong.
+     * The job was not carried out, but nothing failed.
      *
-     * @param by who asked for that, or who refused to begin
-     * @param failure why it was refused; null where somebody cancelled it
+     * @param by who cancelled the job, or who refused to start it
+     * @param failure why it was refused; null if it was cancelled
      */
     record Cancelled(Instant since, String by, Failure failure) implements Outcome {
 

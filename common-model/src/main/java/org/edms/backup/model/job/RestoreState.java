@@ -9,8 +9,8 @@ import java.util.Objects;
 import org.edms.backup.model.error.Failure;
 
 /**
- * The state of a restore job. Until the target is written to, a restore fails; from then on until the commit it is rolled
- * back; after the commit nothing can stop it.
+ * The state of a restore job. Before it writes to the target, a restore can fail. After that and until the commit it can be rolled
+ * back. After the commit it completes.
  *
  * <pre>
  * PENDING -> PLANNING -> AWAITING_APPROVAL -> RUNNING -> VERIFYING -> COMPLETED | COMPLETED_WITH_WARNINGS
@@ -32,12 +32,12 @@ import org.edms.backup.model.error.Failure;
 })
 public sealed interface RestoreState permits RestoreState.Open, RestoreState.RolledBack, Outcome {
 
-    /** When the job came into this state. */
+    /** When the job entered this state. */
     Instant since();
 
     JobStatus status();
 
-    /** The target is not committed yet. */
+    /** Nothing is committed in the target. */
     sealed interface Open extends RestoreState {
 
         default Outcome.Cancelled cancel(Instant at, String by) {
@@ -45,7 +45,7 @@ public sealed interface RestoreState permits RestoreState.Open, RestoreState.Rol
         }
     }
 
-    /** Nothing was written to the target. */
+    /** Nothing has been written to the target. */
     sealed interface Preparing extends Open {
 
         default Outcome.Failed fail(Instant at, Failure failure) {
@@ -62,19 +62,19 @@ public sealed interface RestoreState permits RestoreState.Open, RestoreState.Rol
             return new RolledBack(at, failure);
         }
 
-        /** Its worker is gone; what it wrote was rolled back with its connection. */
-        default Pending tryAgain(Instant at) {
+        /** Its worker died; its changes were rolled back with its connection. */
+        default Pending retry(Instant at) {
             return new Pending(at, attempt() + 1);
         }
     }
 
-    /** @param attempt 1 for the first; a job whose worker died comes back with the next */
+    /** @param attempt counted from 1; a job whose worker died starts the next attempt */
     record Pending(Instant since, int attempt) implements Preparing {
 
         public Pending {
             Objects.requireNonNull(since);
             if (attempt < 1) {
-                throw new IllegalArgumentException("Attempts are counted from 1, not from " + attempt);
+                throw new IllegalArgumentException("attempt must be at least 1, not " + attempt);
             }
         }
 
@@ -106,7 +106,7 @@ public sealed interface RestoreState permits RestoreState.Open, RestoreState.Rol
             return new Running(at, attempt);
         }
 
-        public Pending tryAgain(Instant at) {
+        public Pending retry(Instant at) {
             return new Pending(at, attempt + 1);
         }
 
@@ -168,7 +168,7 @@ public sealed interface RestoreState permits RestoreState.Open, RestoreState.Rol
         }
     }
 
-    /** The target is as it was: what had been written was taken back. */
+    /** The target is unchanged: everything that was written was rolled back. */
     record RolledBack(Instant since, Failure failure) implements RestoreState {
 
         public RolledBack {

@@ -1,2 +1,2 @@
-/** The states of backup and restore jobs, each offering the transitions that are legal from it. */
+/** The states of backup and restore jobs, each with its legal transitions. */
 package org.edms.backup.model.job;

@@ -3,13 +3,13 @@ package org.edms.backup.model.restore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * What became of the rows of a table, or of the files of a directory. Each is counted in exactly one column.
+ * The outcome of the rows of a table, or of the files of a directory. Each is counted in exactly one column.
  *
- * @param inPackage how many the package holds
- * @param matched found in the target as they are in the package
- * @param updated found in the target and changed to what the package holds
- * @param left found in the target, different, and left as they are
- * @param quarantined refused, and set aside
+ * @param inPackage the number in the package
+ * @param matched found in the target without a difference
+ * @param updated found in the target and updated from the package
+ * @param left found in the target with a difference and left unchanged
+ * @param quarantined not restored because of an error
  */
 public record Account(long inPackage, long inserted, long matched, long updated, long left, long quarantined) {
 
@@ -17,7 +17,7 @@ public record Account(long inPackage, long inserted, long matched, long updated,
 
     public Account {
         if (inPackage < 0 || inserted < 0 || matched < 0 || updated < 0 || left < 0 || quarantined < 0) {
-            throw new IllegalArgumentException("Nothing is counted below zero");
+            throw new IllegalArgumentException("Counts must not be negative");
         }
     }
 
@@ -31,7 +31,7 @@ public record Account(long inPackage, long inserted, long matched, long updated,
                 quarantined + other.quarantined);
     }
 
-    /** Nothing was lost and nothing counted twice. */
+    /** Whether every row or file is counted exactly once. */
     @JsonProperty
     public boolean addsUp() {
         return inPackage == inserted + matched + updated + left + quarantined;

@@ -3,13 +3,13 @@ package org.edms.backup.model.restore;
 import java.util.Objects;
 
 /**
- * Something that was checked before the commit.
+ * A check before the commit.
  *
- * @param detail what was compared with what; what differs, if it does
+ * @param detail what was compared, and any difference
  */
 public record Check(String name, boolean passed, String detail) {
 
-    /** Whether the server's disk has room for a new database; its detail tells, too, if nobody could find out. */
+    /** Whether the server's disk has enough space for a new database, or why this could not be determined. */
     public static final String SERVER_ROOM = "room on the server";
 
     public Check {

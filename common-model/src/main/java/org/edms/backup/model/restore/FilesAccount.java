@@ -3,7 +3,7 @@ package org.edms.backup.model.restore;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.Objects;
 
-/** What became of the files of one root. */
+/** The outcome of the files of one root. */
 public record FilesAccount(String root, @JsonUnwrapped Account account, long bytesWritten) {
 
     public FilesAccount {

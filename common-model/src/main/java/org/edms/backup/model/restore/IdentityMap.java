@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * How the rows of a table found each other.
+ * How the rows of a table were matched.
  *
- * @param key the columns by which they did; empty where it was by content
- * @param sameKey rows whose primary key is the same on both sides, {@code otherKey} rows that were sent through the map
- * @param newKey rows that the target did not have and whose key was taken there
- * @param byUuid rows that were found by their UUID, before their key was looked at
+ * @param key the columns of the natural key; empty if rows were matched by content
+ * @param sameKey matched rows with the same primary key on both sides, {@code otherKey} matched rows whose key was remapped
+ * @param newKey inserted rows that got a new key because theirs was taken
+ * @param byUuid rows matched by their UUID instead of their natural key
  */
 public record IdentityMap(String table, List<String> key, long sameKey, long otherKey, long newKey, long byUuid) {
 

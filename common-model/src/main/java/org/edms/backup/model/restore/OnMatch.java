@@ -1,11 +1,11 @@
 package org.edms.backup.model.restore;
 
-/** What happens to a row that the target has already. */
+/** What happens to a row that differs from its match in the target. */
 public enum OnMatch {
     UPDATE,
     KEEP,
 
-    /** The one that was changed later wins. */
+    /** The row that was changed later wins. */
     NEWER,
     FAIL
 }

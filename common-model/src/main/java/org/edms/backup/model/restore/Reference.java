@@ -3,10 +3,10 @@ package org.edms.backup.model.restore;
 import java.util.Objects;
 
 /**
- * A row that points to another which is neither in the package nor in the target.
+ * An unresolved reference: the referenced row is neither in the package nor in the target.
  *
- * @param row the natural key of the row that points, and {@code target} of the one that it points to
- * @param stub whether a stub was made for it
+ * @param row the natural key of the referencing row, and {@code target} that of the referenced one
+ * @param stub whether a stub was created for it
  */
 public record Reference(String table, String row, String column, String targetTable, String target, boolean stub) {
 

@@ -11,8 +11,8 @@ import org.edms.backup.model.job.RestoreState;
 /**
  * One restore, from the request to the report.
  *
- * @param undoes the restore that this one takes back; null for one that restores
- * @param progress how far it is, or was when it ended; null before anything was told
+ * @param undoes the restore that this job undoes; null for a restore
+ * @param progress the latest progress; null before the first report
  */
 public record RestoreJob(
         RestoreRequest request, RestoreJobId undoes, Instant createdAt, RestoreState state, Progress progress) {
@@ -23,7 +23,7 @@ public record RestoreJob(
         Objects.requireNonNull(state);
     }
 
-    /** Whether it changes nothing, however it ends. */
+    /** Whether the job changes nothing. */
     @JsonProperty
     public boolean dryRun() {
         return undoes == null && request.options().dryRun();

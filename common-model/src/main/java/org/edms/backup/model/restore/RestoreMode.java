@@ -1,10 +1,10 @@
 package org.edms.backup.model.restore;
 
-/** What the target holds afterwards. */
+/** What the target contains after the restore. */
 public enum RestoreMode {
-    /** Exactly what the package holds. */
+    /** Exactly the content of the package. */
     REPLACE,
 
-    /** The package's rows beside its own. */
+    /** Its own rows and those of the package. */
     MERGE
 }

@@ -4,11 +4,11 @@ import java.util.Objects;
 import org.edms.backup.model.id.RestoreJobId;
 
 /**
- * A restore that somebody asks for.
+ * A request for a restore.
  *
- * @param id chosen by who asks: a request that arrives twice is carried out once
- * @param packageName in the store
- * @param packageSha256 of the file, so that no other package of that name is restored
+ * @param id chosen by the requester: a request that arrives twice is carried out once
+ * @param packageName the name in the store
+ * @param packageSha256 the digest of the file, so that no other package of that name is restored
  */
 public record RestoreRequest(
         RestoreJobId id, String packageName, String packageSha256, RestoreOptions options, String requestedBy) {

@@ -1,11 +1,11 @@
 package org.edms.backup.model.restore;
 
-/** Which part of a package is restored. */
+/** The part of a package to restore. */
 public enum RestoreScope {
     FULL,
     DATABASE,
     FILES,
 
-    /** The tables that the model calls critical. */
+    /** Only the tables that the model calls critical. */
     CRITICAL
 }

@@ -2,12 +2,12 @@ package org.edms.backup.model.restore;
 
 /** How rows are written. */
 public enum Strategy {
-    /** A table at once. */
+    /** A whole table in one statement. */
     SET,
 
-    /** Row by row, each refused one set aside. */
+    /** Row by row; a row that fails is quarantined. */
     ROW,
 
-    /** With the package's own keys, constraints checked afterwards. */
+    /** With the keys of the package; constraints are checked afterwards. */
     RAW
 }

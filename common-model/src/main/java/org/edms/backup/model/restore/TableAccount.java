@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.Objects;
 
 /**
- * What became of the rows of one table.
+ * The outcome of the rows of one table.
  *
- * @param rowsBefore in the target, and {@code rowsAfter}
+ * @param rowsBefore the rows of the target's table before the restore, and {@code rowsAfter} after it
  */
 public record TableAccount(
         String table, boolean critical, @JsonUnwrapped Account account, long rowsBefore, long rowsAfter) {

@@ -1,6 +1,6 @@
 package org.edms.backup.model.restore;
 
-/** What is checked before the commit. */
+/** What a restore verifies before the commit. */
 public enum Validation {
     STRICT,
     COUNTS,

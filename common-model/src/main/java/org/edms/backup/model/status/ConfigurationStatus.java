@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * How one configuration is doing.
+ * The status of a configuration.
  *
- * @param lastGood when its last good backup was completed, and {@code lastTested} when one was last restored for a test
- * @param nextDue null for a configuration that only runs on demand
+ * @param lastGood when its last good backup completed, and {@code lastTested} when one was last test-restored
+ * @param nextDue the next due time; null if the configuration runs only on demand
  */
 public record ConfigurationStatus(String name, Instant lastGood, Instant lastTested, Instant nextDue, boolean overdue) {
 

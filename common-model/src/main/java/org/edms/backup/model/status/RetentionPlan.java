@@ -9,6 +9,6 @@ public record RetentionPlan(boolean dryRun, List<Decision> decisions, long bytes
         decisions = List.copyOf(decisions);
     }
 
-    /** @param reason the rule that decided */
+    /** @param reason the rule that keeps or deletes the package */
     public record Decision(String packageName, boolean delete, String reason) {}
 }

@@ -6,11 +6,11 @@ import java.util.Objects;
 import org.edms.backup.model.health.HealthStatus;
 
 /**
- * How the suite is doing.
+ * The status of the suite.
  *
- * @param successRate of the backups of the last 30 days, from 0 to 1; null where there were none
- * @param openRestores restores that have not ended, dry runs among them; an earlier version does not say
- * @param openDryRuns those of them that change nothing
+ * @param successRate the share of good backups in the last 30 days, from 0 to 1; null if there were none
+ * @param openRestores restores that have not ended, including dry runs; absent in messages of earlier versions
+ * @param openDryRuns dry runs that have not ended
  */
 public record SystemStatus(
         HealthStatus status,

@@ -1,2 +1,2 @@
-/** The state of the suite as a whole. */
+/** The status of the whole suite. */
 package org.edms.backup.model.status;

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BackupConfigurationTest {
 
     @Test
-    void itsJsonIsFlatAndNamedAsTheContractSays() throws JsonProcessingException {
+    void itsJsonIsFlatAndHasTheFieldNamesOfTheContract() throws JsonProcessingException {
         // given
         String json = """
                 {"name": "nightly", "backup_type": "FULL", "frequency": "WEEKLY", "schedule_time": "02:30:00",
@@ -40,7 +40,7 @@ class BackupConfigurationTest {
     }
 
     @Test
-    void whatIsLeftOutIsMidnightUtcEveryDayForEver() {
+    void theDefaultsAreMidnightUtcEveryDayWithoutLimit() {
         // when
         Schedule schedule = new Schedule(Frequency.DAILY, null, null, null, null);
 
@@ -64,7 +64,7 @@ class BackupConfigurationTest {
                 "frequency          | {'name': 'a', 'backup_type': 'FULL'}"
             },
             quoteCharacter = '`')
-    void whatIsWrongIsNamed(String field, String json) {
+    void anInvalidFieldIsNamed(String field, String json) {
         String complete = json.replace('\'', '"')
                 .replace("}", ", \"compression_enabled\": true, \"encryption_enabled\": false, \"is_enabled\": true}");
 

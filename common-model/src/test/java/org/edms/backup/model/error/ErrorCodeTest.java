@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ErrorCodeTest {
 
-    /** Scripts and runbooks look for these: a name may be added, but none may change or go. */
+    /** Scripts and runbooks use these names: you may add one, but never change or remove one. */
     private static final String STABLE = """
             ACCOUNT_MISMATCH ALREADY_RUNNING BACKUP_SHRUNK CANCELLED CHAIN_BROKEN CHANGE_TIME_UNKNOWN
             CODE_NOT_TRUSTED CODE_ROLE_MISSING COMMIT_UNKNOWN CONFIGURATION_INVALID CONFIRMATION_MISSING CONSTRAINT_VIOLATED
@@ -35,7 +35,7 @@ class ErrorCodeTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyCodeSaysWhatIsWrongAndWhatToDo(ErrorCode code) {
+    void everyCodeHasATitleAndAHint(ErrorCode code) {
         assertThat(code.title()).isNotBlank().doesNotEndWith(".");
         assertThat(code.hint()).endsWith(".");
         assertThat(code.kind()).isNotNull();
@@ -45,28 +45,28 @@ class ErrorCodeTest {
 
     @ParameterizedTest
     @EnumSource(names = {"DONE", "DONE_WITH_WARNINGS"})
-    void noErrorEndsAsIfItWereDone(ExitCode good) {
+    void noErrorHasAnExitCodeOfSuccess(ExitCode good) {
         assertThat(Arrays.stream(ErrorCode.values()).map(ErrorCode::exitCode)).doesNotContain(good);
     }
 
     @Test
-    void onlyWhatIsOrMayBeCommittedEndsInPart() {
+    void onlyErrorsAfterACommitEndWithPartial() {
         assertThat(Arrays.stream(ErrorCode.values()).filter(code -> code.exitCode() == ExitCode.PARTIAL))
                 .containsExactly(ErrorCode.FILES_WAITING, ErrorCode.COMMIT_UNKNOWN);
     }
 
     @Test
-    void anExceptionCarriesItsCodeAndOneLine() {
+    void anExceptionHasItsCodeAndAOneLineMessage() {
         // when
         BackupException exception = new BackupException(ErrorCode.STORE_FULL, "/backups has 3 bytes left");
 
         // then
         assertThat(exception.failure().code()).isEqualTo(ErrorCode.STORE_FULL);
-        assertThat(exception).hasMessage("The package store is full: /backups has 3 bytes left [STORE_FULL]");
+        assertThat(exception).hasMessage("Package store is full: /backups has 3 bytes left [STORE_FULL]");
     }
 
     @Test
-    void aProblemDocumentCarriesTheCodeAndTheHint() {
+    void aProblemDocumentHasTheCodeAndTheHint() {
         // when
         Problem problem = Problem.of(Samples.FAILURE, URI.create("/here"));
 

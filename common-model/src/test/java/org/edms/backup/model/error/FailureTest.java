@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class FailureTest {
 
-    static Stream<Arguments> whatIsThrownIsToldAs() {
+    static Stream<Arguments> anExceptionIsMappedToAFailure() {
         return Stream.of(
                 Arguments.of(
                         new BackupException(ErrorCode.NAME_TAKEN, "nightly"),
@@ -34,7 +34,7 @@ class FailureTest {
 
     @ParameterizedTest
     @MethodSource
-    void whatIsThrownIsToldAs(Exception thrown, Failure told) {
+    void anExceptionIsMappedToAFailure(Exception thrown, Failure told) {
         assertThat(Failure.of(thrown)).isEqualTo(told);
     }
 }

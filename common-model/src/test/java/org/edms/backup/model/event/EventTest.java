@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EventTest {
 
-    /** Others listen to these. */
+    /** Other services depend on these names. */
     private static final Map<Topic, Set<String>> CONTRACT = Map.of(
             Topic.BACKUP_REQUESTS,
             Set.of("edms.backup.requested"),
@@ -51,12 +51,12 @@ class EventTest {
             Topic.HEALTH_EVENTS,
             Set.of("edms.health.checked", "edms.health.alert-raised", "edms.health.alert-cleared"));
 
-    /** The standard's own code, which knows nothing of ours. */
+    /** The CloudEvents SDK, which is independent of our code. */
     private final EventFormat standard = EventFormatProvider.getInstance().resolveFormat(JsonFormat.CONTENT_TYPE);
 
     @ParameterizedTest
     @MethodSource("org.edms.backup.model.Samples#eventData")
-    void theStandardReadsWhatWeWrite(EventData data) {
+    void theCloudEventsSdkReadsOurEvents(EventData data) {
         // given
         Event event = Samples.event(data);
 
@@ -76,7 +76,7 @@ class EventTest {
 
     @ParameterizedTest
     @MethodSource("org.edms.backup.model.Samples#eventData")
-    void whatWeWriteIsReadBack(EventData data) {
+    void aWrittenEventIsReadBack(EventData data) {
         // given
         Event event = Samples.event(data);
 
@@ -85,7 +85,7 @@ class EventTest {
     }
 
     @Test
-    void weReadWhatTheStandardWrites() {
+    void eventsOfTheCloudEventsSdkAreRead() {
         // given
         String data = "{\"configuration\": \"nightly\", \"requester\": \"documents\", \"added_later\": 1}";
         CloudEvent theirs = CloudEventBuilder.v1()
@@ -123,7 +123,7 @@ class EventTest {
                 "{\"specversion\":\"1.0\",\"source\":\"/x\",\"type\":\"edms.backup.requested\","
                         + "\"data\":{\"configuration\":\"a\",\"requester\":\"b\"}}"
             })
-    void whatIsNoEventOfOursIsRefusedWithAReason(String message) {
+    void anInvalidEventIsRefusedWithAReason(String message) {
         assertThatThrownBy(() -> Event.parse(message)).isInstanceOfSatisfying(BackupException.class, refusal -> {
             assertThat(refusal.code()).isEqualTo(ErrorCode.MESSAGE_UNREADABLE);
             assertThat(refusal.failure().detail()).isNotBlank();
@@ -131,7 +131,7 @@ class EventTest {
     }
 
     @Test
-    void everyKindOfDataHasATypeInTheContract() {
+    void everyEventDataHasATypeInTheContract() {
         // given
         Map<Class<?>, String> types = Arrays.stream(
                         EventData.class.getAnnotation(JsonSubTypes.class).value())
@@ -147,7 +147,7 @@ class EventTest {
     }
 
     @Test
-    void topicsAreAsOthersKnowThem() {
+    void topicNamesAreStable() {
         assertThat(Arrays.stream(Topic.values()).map(Topic::topicName))
                 .containsExactly(
                         "edms.backup.requests",
@@ -159,7 +159,7 @@ class EventTest {
     }
 
     @Test
-    void eventsOfOneJobShareAKey() {
+    void eventsOfOneJobHaveTheSameKey() {
         assertThat(new BackupEvent.Started(Samples.JOB, "nightly", org.edms.backup.model.configuration.BackupType.FULL)
                         .key())
                 .isEqualTo(new BackupEvent.Cancelled(Samples.JOB, "anna").key())

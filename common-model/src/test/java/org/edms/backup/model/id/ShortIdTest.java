@@ -19,13 +19,13 @@ class ShortIdTest {
     @ParameterizedTest
     @ValueSource(strings = {"22f3ebbb", "ebbb", "22F3EBBB", "019c0000-0000-7000-8000-000022f3ebbb"})
     void theEndOfAnIdIsEnough(String text) {
-        assertThat(new ShortId(text).choose("restore", List.of(ONE, OTHER, ONE)))
+        assertThat(new ShortId(text).resolve("restore", List.of(ONE, OTHER, ONE)))
                 .isEqualTo(ONE);
     }
 
     @Test
-    void oneThatCanBeSeveralIsRefusedWithAllOfThem() {
-        assertThatThrownBy(() -> new ShortId("019c0000").choose("restore", List.of(ONE, OTHER)))
+    void anAmbiguousIdIsRefusedWithAllCandidates() {
+        assertThatThrownBy(() -> new ShortId("019c0000").resolve("restore", List.of(ONE, OTHER)))
                 .isInstanceOfSatisfying(
                         BackupException.class,
                         refused -> assertThat(refused.code()).isEqualTo(ErrorCode.WRONG_USAGE))
@@ -34,8 +34,8 @@ class ShortIdTest {
     }
 
     @Test
-    void oneThatIsNotThereIsNotFound() {
-        assertThatThrownBy(() -> new ShortId("ffff").choose("restore", List.of(ONE)))
+    void anUnknownIdIsNotFound() {
+        assertThatThrownBy(() -> new ShortId("ffff").resolve("restore", List.of(ONE)))
                 .isInstanceOfSatisfying(
                         BackupException.class,
                         refused -> assertThat(refused.code()).isEqualTo(ErrorCode.NOT_FOUND));
@@ -43,8 +43,8 @@ class ShortIdTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "bbb", "nonsense", "%", "22f3ebbb'"})
-    void whatIsNoIdIsWrongUsage(String text) {
-        assertThat(ShortId.isOne(text)).isFalse();
+    void anInvalidIdIsWrongUsage(String text) {
+        assertThat(ShortId.isValid(text)).isFalse();
         assertThatThrownBy(() -> new ShortId(text))
                 .isInstanceOfSatisfying(
                         BackupException.class,

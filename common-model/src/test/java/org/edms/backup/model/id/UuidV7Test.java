@@ -22,7 +22,7 @@ class UuidV7Test {
     private final UuidV7 ids = new UuidV7(() -> java.time.Instant.ofEpochMilli(now.get()));
 
     @Test
-    void itIsAVersion7UuidOfItsTime() {
+    void anIdIsAVersion7UuidWithItsTime() {
         // when
         UUID id = ids.next();
 
@@ -34,12 +34,12 @@ class UuidV7Test {
     }
 
     @Test
-    void idsGrowThoughTheClockStands() {
+    void idsIncreaseWhileTheClockStands() {
         assertThat(tenThousand()).isSortedAccordingTo(UuidV7Test::compareAsText).doesNotHaveDuplicates();
     }
 
     @Test
-    void idsGrowThoughTheClockIsSetBack() {
+    void idsIncreaseWhenTheClockIsSetBack() {
         // given
         UUID before = ids.next();
 
@@ -51,7 +51,7 @@ class UuidV7Test {
     }
 
     @Test
-    void idsAreFreshWhenTheClockGoesOn() {
+    void idsHaveTheCurrentTimeWhenTheClockAdvances() {
         // given
         ids.next();
 
@@ -76,7 +76,7 @@ class UuidV7Test {
     }
 
     @Test
-    void whatIsNoUuidIsNoId() {
+    void textThatIsNotAUuidIsRefused() {
         assertThatThrownBy(() -> PackageId.parse("no id")).isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -88,7 +88,7 @@ class UuidV7Test {
         return Collections.unmodifiableList(made);
     }
 
-    /** UUID.compareTo compares signed halves; what sorts is the text, and the bytes in PostgreSQL. */
+    /** UUID.compareTo compares signed halves, so compare the text, which sorts like the bytes in PostgreSQL. */
     private static int compareAsText(UUID one, UUID other) {
         return one.toString().compareTo(other.toString());
     }

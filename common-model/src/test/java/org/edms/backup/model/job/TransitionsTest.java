@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The transitions that the states offer, read from their methods, against the table of what is legal. */
+/** Compares the transitions of the states, read from their methods, with the table of legal ones. */
 class TransitionsTest {
 
     @ParameterizedTest
@@ -30,7 +30,7 @@ class TransitionsTest {
                 "Failed                > ''",
                 "Cancelled             > ''"
             })
-    void aBackupGoesOnlyWhereItMay(String state, String next) {
+    void aBackupStateHasOnlyItsLegalTransitions(String state, String next) {
         assertThat(transitions(BackupState.class, state)).isEqualTo(next);
     }
 
@@ -49,17 +49,17 @@ class TransitionsTest {
                 "RolledBack            > ''",
                 "Cancelled             > ''"
             })
-    void aRestoreGoesOnlyWhereItMay(String state, String next) {
+    void aRestoreStateHasOnlyItsLegalTransitions(String state, String next) {
         assertThat(transitions(RestoreState.class, state)).isEqualTo(next);
     }
 
     @Test
-    void aJobThatComesBackCountsItsAttempts() {
+    void aRetriedJobCountsItsAttempts() {
         // given
         BackupState.Running running = BackupState.Pending.first(Samples.NOON).start(Samples.NOON);
 
         // when
-        BackupState.Pending again = running.tryAgain(Samples.NOON.plusSeconds(5));
+        BackupState.Pending again = running.retry(Samples.NOON.plusSeconds(5));
 
         // then
         assertThat(again.attempt()).isEqualTo(2);
@@ -67,7 +67,7 @@ class TransitionsTest {
     }
 
     @Test
-    void warningsAreNeverNone() {
+    void completedWithWarningsNeedsAWarning() {
         assertThatThrownBy(() -> new Outcome.CompletedWithWarnings(Samples.NOON, List.of()))
                 .isInstanceOf(IllegalArgumentException.class);
     }

@@ -81,7 +81,7 @@ class BackupServiceTest {
     void aProblemDocumentKeepsItsCode() {
         // given
         fake.fail("/configurations/", 422, """
-                {"type": "urn:edms-backup:error:idempotency-key-reused", "title": "The idempotency key belongs to another request",
+                {"type": "urn:edms-backup:error:idempotency-key-reused", "title": "Idempotency key belongs to another request",
                  "status": 422, "detail": "schedule:x", "code": "IDEMPOTENCY_KEY_REUSED", "hint": "Use a new key."}
                 """);
 

@@ -93,8 +93,8 @@ class SchedulerResourceTest {
     void aRefusalOfBackupServiceComesBackAsItsProblem() {
         // given
         fake.fail("/execute/", 404, """
-                {"type": "urn:edms-backup:error:not-found", "title": "There is no such thing", "status": 404,
-                 "detail": "nightly", "code": "NOT_FOUND", "hint": "List what there is and compare the name or id."}
+                {"type": "urn:edms-backup:error:not-found", "title": "Not found", "status": 404,
+                 "detail": "nightly", "code": "NOT_FOUND", "hint": "Check the name or id. edms-backup list shows what exists."}
                 """);
 
         // then

@@ -130,7 +130,7 @@ final class Placement {
     }
 
     private IOException named(IOException failure) {
-        if (Failure.isOfFullDisk(failure)) {
+        if (Failure.isDiskFull(failure)) {
             throw new BackupException(ErrorCode.TARGET_FULL, root.path().toString(), failure);
         }
         return failure;

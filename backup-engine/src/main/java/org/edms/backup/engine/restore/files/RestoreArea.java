@@ -251,7 +251,7 @@ public final class RestoreArea implements Closeable {
             digested.transferTo(output);
             file.force(true);
         } catch (IOException e) {
-            if (Failure.isOfFullDisk(e)) {
+            if (Failure.isDiskFull(e)) {
                 throw new BackupException(
                         ErrorCode.TARGET_FULL, directory().resolve(waiting).toString(), e);
             }
@@ -450,7 +450,7 @@ public final class RestoreArea implements Closeable {
             output.write(content.getBytes(StandardCharsets.UTF_8));
             channel.force(true);
         } catch (IOException e) {
-            if (Failure.isOfFullDisk(e)) {
+            if (Failure.isDiskFull(e)) {
                 throw new BackupException(ErrorCode.TARGET_FULL, directory().toString(), e);
             }
             throw e;

@@ -145,7 +145,7 @@ public final class CommitInquiry {
     }
 
     private static <E extends Exception> List<Outcome> again(BackupException known, E failure) throws E {
-        if (known.code().passes()) {
+        if (known.code().isTransient()) {
             return List.of();
         }
         throw failure;
