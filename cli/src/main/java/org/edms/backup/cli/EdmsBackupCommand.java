@@ -1,5 +1,23 @@
 package org.edms.backup.cli;
 
+import org.edms.backup.cli.backup.ConvertCommand;
+import org.edms.backup.cli.backup.CreateCommand;
+import org.edms.backup.cli.backup.InspectCommand;
+import org.edms.backup.cli.backup.KeygenCommand;
+import org.edms.backup.cli.backup.ListCommand;
+import org.edms.backup.cli.backup.VerifyCommand;
+import org.edms.backup.cli.monitor.AuditCommand;
+import org.edms.backup.cli.monitor.HealthCommand;
+import org.edms.backup.cli.monitor.StatusCommand;
+import org.edms.backup.cli.output.ProgramVersion;
+import org.edms.backup.cli.restore.RestoreCommand;
+import org.edms.backup.cli.restore.RestoreCriticalCommand;
+import org.edms.backup.cli.restore.TestRestoreCommand;
+import org.edms.backup.cli.schedule.ScheduleCommand;
+import org.edms.backup.cli.suite.DemoCommand;
+import org.edms.backup.cli.suite.DownCommand;
+import org.edms.backup.cli.suite.LogsCommand;
+import org.edms.backup.cli.suite.UpCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,7 +29,7 @@ import picocli.CommandLine.Spec;
         name = "edms-backup",
         description = "Backup, restore and migration for document management systems on PostgreSQL.",
         mixinStandardHelpOptions = true,
-        versionProvider = EdmsBackupCommand.Version.class,
+        versionProvider = ProgramVersion.class,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             CreateCommand.class,
@@ -57,27 +75,13 @@ public final class EdmsBackupCommand implements Runnable {
     static CommandLine commandLine() {
         return new CommandLine(new EdmsBackupCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionStrategy(Failures::execute)
-                .setParameterExceptionHandler(Failures::wrongUsage)
-                .setExecutionExceptionHandler(Failures::handle);
+                .setExecutionStrategy(FailureHandler::execute)
+                .setParameterExceptionHandler(FailureHandler::wrongUsage)
+                .setExecutionExceptionHandler(FailureHandler::handle);
     }
 
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "Missing command");
-    }
-
-    /** The name of this program and its version. */
-    static String tool() {
-        String version = EdmsBackupCommand.class.getPackage().getImplementationVersion();
-        return "edms-backup " + (version == null ? "(not packaged)" : version);
-    }
-
-    static final class Version implements CommandLine.IVersionProvider {
-
-        @Override
-        public String[] getVersion() {
-            return new String[] {tool()};
-        }
     }
 }

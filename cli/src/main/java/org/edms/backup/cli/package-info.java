@@ -1,2 +1,2 @@
-/** edms-backup: the suite from a shell, through a server or by the engine in this process. */
+/** The program edms-backup: the root of its commands, and how a failure is reported. */
 package org.edms.backup.cli;

@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Runs a command in a process of its own, which can be killed. Its output goes to a file. */
-record CommandProcess(Path output, List<String> javaOptions) {
+public record CommandProcess(Path output, List<String> javaOptions) {
 
-    CommandProcess(Path output, String... javaOptions) {
+    public CommandProcess(Path output, String... javaOptions) {
         this(output, List.of(javaOptions));
     }
 
-    Process start(String... arguments) throws IOException {
+    public Process start(String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx256m");
@@ -26,12 +26,12 @@ record CommandProcess(Path output, List<String> javaOptions) {
                 .start();
     }
 
-    int run(String... arguments) throws IOException, InterruptedException {
+    public int run(String... arguments) throws IOException, InterruptedException {
         return start(arguments).waitFor();
     }
 
     /** What the last command printed. */
-    String printed() throws IOException {
+    public String printed() throws IOException {
         return Files.readString(output);
     }
 }

@@ -138,7 +138,7 @@ class LegacyCommandsTest {
 
         // when
         String undo = restored.output().replaceAll("(?s).*To undo it: edms-backup ([^\n]+)\n.*", "$1");
-        Shell undone = Shell.run(withPassword(undo, target));
+        Shell undone = Shell.run(TargetDatabases.withPassword(undo, target));
 
         // then
         assertThat(undone.exitCode()).as(undone.errors()).isZero();
@@ -208,13 +208,6 @@ class LegacyCommandsTest {
         // then
         assertThat(restored.exitCode()).isNotZero();
         assertThat(report).doesNotExist();
-    }
-
-    /** What is printed never holds a password. */
-    static String[] withPassword(String command, TestDatabase database) {
-        String unquoted = command.replace("'", "");
-        assertThat(unquoted).contains(" --db postgresql://").doesNotContain("password=");
-        return unquoted.replaceFirst("--db \\S+", "--db " + database.url()).split(" ");
     }
 
     private static long number(TestDatabase database, String query) throws Exception {

@@ -4,9 +4,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 
 /** Runs a command as a shell would, in this process. */
-record Shell(int exitCode, String output, String errors) {
+public record Shell(int exitCode, String output, String errors) {
 
-    static Shell run(String... arguments) {
+    public static Shell run(String... arguments) {
         StringWriter output = new StringWriter();
         StringWriter errors = new StringWriter();
         int exitCode = EdmsBackupCommand.commandLine()
@@ -17,7 +17,7 @@ record Shell(int exitCode, String output, String errors) {
     }
 
     /** What the first line of the errors says, without the line that shows how far it was. */
-    String message() {
+    public String message() {
         return errors.lines()
                 .filter(line -> line.startsWith("edms-backup: "))
                 .findFirst()

@@ -1,5 +1,7 @@
 package org.edms.backup.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,11 +11,11 @@ import java.util.List;
 import org.edms.backup.testing.TestDatabase;
 
 /** Looks into the target of a restore, and removes what the restore has kept beside it. */
-final class TargetDatabases {
+public final class TargetDatabases {
 
     private TargetDatabases() {}
 
-    static long number(TestDatabase database, String query) throws SQLException {
+    public static long number(TestDatabase database, String query) throws SQLException {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(query)) {
@@ -22,7 +24,7 @@ final class TargetDatabases {
         }
     }
 
-    static void dropKept(TestDatabase target) throws SQLException {
+    public static void dropKept(TestDatabase target) throws SQLException {
         List<String> kept = new ArrayList<>();
         try (Connection connection = target.connect();
                 Statement statement = connection.createStatement();
@@ -35,5 +37,12 @@ final class TargetDatabases {
         for (String each : kept) {
             target.execute("DROP DATABASE " + each);
         }
+    }
+
+    /** The command that a restore prints to undo it, which never contains a password, with the URL of the test in it. */
+    public static String[] withPassword(String command, TestDatabase database) {
+        String unquoted = command.replace("'", "");
+        assertThat(unquoted).contains(" --db postgresql://").doesNotContain("password=");
+        return unquoted.replaceFirst("--db \\S+", "--db " + database.url()).split(" ");
     }
 }

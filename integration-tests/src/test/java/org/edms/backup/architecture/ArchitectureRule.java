@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsid
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.GeneralCodingRules.THROW_GENERIC_EXCEPTIONS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -16,6 +17,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The rules, each with code that breaks it: a rule that lets its own violation pass would guard nothing. */
 enum ArchitectureRule {
@@ -125,6 +127,49 @@ enum ArchitectureRule {
             public class Part { org.edms.backup.engine.restore.Story story; }
             """),
 
+    COMMANDS_STAND_ALONE(
+            slices().matching("org.edms.backup.cli.(backup|restore|schedule|suite|monitor)..")
+                    .should()
+                    .notDependOnEachOther(),
+            """
+            package org.edms.backup.cli.monitor;
+            class Sideways { org.edms.backup.cli.suite.Process process; }
+            """,
+            """
+            package org.edms.backup.cli.suite;
+            public class Process {}
+            """),
+
+    WHAT_COMMANDS_SHARE_KNOWS_NO_COMMAND(
+            layeredArchitecture()
+                    .consideringOnlyDependenciesInLayers()
+                    .layer("program")
+                    .definedBy("org.edms.backup.cli")
+                    .layer("commands")
+                    .definedBy(inCommandLine("backup", "restore", "schedule", "suite", "monitor"))
+                    .layer("options")
+                    .definedBy(inCommandLine("option"))
+                    .layer("services")
+                    .definedBy(inCommandLine("remote"))
+                    .layer("output")
+                    .definedBy(inCommandLine("output"))
+                    .whereLayer("program")
+                    .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("commands")
+                    .mayOnlyBeAccessedByLayers("program")
+                    .whereLayer("options")
+                    .mayOnlyBeAccessedByLayers("program", "commands")
+                    .whereLayer("services")
+                    .mayOnlyBeAccessedByLayers("program", "commands", "options"),
+            """
+            package org.edms.backup.cli.option;
+            class Upward { org.edms.backup.cli.Program program; }
+            """,
+            """
+            package org.edms.backup.cli;
+            public class Program {}
+            """),
+
     NAMES_SAY_WHAT_A_CLASS_IS(
             noClasses()
                     .that()
@@ -206,8 +251,14 @@ enum ArchitectureRule {
     }
 
     private static String[] inEngine(String... packages) {
-        return List.of(packages).stream()
-                .map(name -> "org.edms.backup.engine." + name + "..")
-                .toArray(String[]::new);
+        return below("org.edms.backup.engine.", packages);
+    }
+
+    private static String[] inCommandLine(String... packages) {
+        return below("org.edms.backup.cli.", packages);
+    }
+
+    private static String[] below(String parent, String... packages) {
+        return Stream.of(packages).map(name -> parent + name + "..").toArray(String[]::new);
     }
 }

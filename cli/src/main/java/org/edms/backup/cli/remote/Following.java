@@ -25,7 +25,7 @@ import org.edms.backup.model.restore.RestoreJob;
  * Follows a job to its end: by its events as they come, and where these do not come through, by asking now and then. What
  * became of the job is always asked for: an event that is missed changes nothing.
  */
-public final class Following<J> {
+final class Following<J> {
 
     private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(1);
     private static final String EVENT_STREAM = "text/event-stream";
@@ -47,7 +47,7 @@ public final class Following<J> {
         this.progressOf = progressOf;
     }
 
-    public static Following<BackupJob> of(BackupJob job, Server server) {
+    static Following<BackupJob> of(BackupJob job, Server server) {
         return new Following<>(
                 server,
                 "jobs/" + job.id() + "/",
@@ -56,7 +56,7 @@ public final class Following<J> {
                 BackupJob::progress);
     }
 
-    public static Following<RestoreJob> of(RestoreJob job, Server server) {
+    static Following<RestoreJob> of(RestoreJob job, Server server) {
         return new Following<>(
                 server,
                 "restores/" + job.request().id() + "/",
@@ -66,12 +66,12 @@ public final class Following<J> {
     }
 
     /** How far it is. */
-    public Progress progress() {
+    Progress progress() {
         return progress;
     }
 
     /** The job when it is over. */
-    public J toTheEnd() throws IOException {
+    J toTheEnd() throws IOException {
         while (true) {
             boolean news = streams && stream();
             J job = server.get(path, type);
@@ -88,7 +88,7 @@ public final class Following<J> {
     }
 
     /** Asks for the job's end; one that is over already stays as it is. */
-    public void cancel() throws IOException {
+    void cancel() throws IOException {
         try {
             server.change("POST", path + "cancel/", null, type);
         } catch (BackupException e) {

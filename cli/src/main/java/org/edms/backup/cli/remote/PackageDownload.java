@@ -16,7 +16,7 @@ import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.id.BackupJobId;
 
 /** A package on its way from the service. Where it is cut off it goes on; it gets its name when all of it is right. */
-public final class PackageDownload {
+final class PackageDownload {
 
     private static final int OK = 200;
     private static final int PARTIAL_CONTENT = 206;
@@ -26,17 +26,17 @@ public final class PackageDownload {
     private final StoredPackage stored;
     private final AtomicLong written = new AtomicLong();
 
-    public PackageDownload(Server server, BackupJobId job, StoredPackage stored) {
+    PackageDownload(Server server, BackupJobId job, StoredPackage stored) {
         this.server = server;
         this.path = "jobs/" + job + "/download/";
         this.stored = stored;
     }
 
-    public Progress progress() {
+    Progress progress() {
         return new Progress("downloading", null, 0, null, written.get(), stored.bytes(), null);
     }
 
-    public void into(PackageStore store, String name, boolean replace) throws IOException {
+    void into(PackageStore store, String name, boolean replace) throws IOException {
         store.removeLeftovers();
         try (Upload file = store.begin(name, replace)) {
             while (written.get() < stored.bytes()) {

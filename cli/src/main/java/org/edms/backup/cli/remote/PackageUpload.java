@@ -25,7 +25,7 @@ import org.edms.backup.model.restore.RestoreOptions;
  * A package on its way to the service, which restores it. The options go first, so that they are known when the file comes;
  * the file is read as it is sent.
  */
-public final class PackageUpload {
+final class PackageUpload {
 
     private final Path file;
     private final long bytes;
@@ -37,7 +37,7 @@ public final class PackageUpload {
     private volatile Sent sent;
     private String sha256;
 
-    public PackageUpload(Server server, Path file, RestoreOptions options, boolean confirmed) throws IOException {
+    PackageUpload(Server server, Path file, RestoreOptions options, boolean confirmed) throws IOException {
         this.server = server;
         this.file = file;
         this.bytes = Files.size(file);
@@ -65,18 +65,18 @@ public final class PackageUpload {
         return file.getFileName().toString().replaceAll("[\"\\\\\\p{Cntrl}]", "_");
     }
 
-    public Progress progress() {
+    Progress progress() {
         Sent now = sent;
         return new Progress("uploading", null, 0, null, now == null ? 0 : now.count.get(), bytes, null);
     }
 
     /** Of what was sent, when all of it was. */
-    public String sha256() {
+    String sha256() {
         return sha256;
     }
 
     /** @param key under which the service restores it once, also when the upload has to begin anew */
-    public RestoreJob send(String key) throws IOException {
+    RestoreJob send(String key) throws IOException {
         Call call = Call.upload(
                 "restores/restore_from_file/", "multipart/form-data; boundary=" + boundary, key, this::body);
         RestoreJob job = server.read(server.send(call, signs), RestoreJob.class);

@@ -28,6 +28,7 @@ import org.edms.backup.model.Page;
 import org.edms.backup.model.Secret;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.status.SystemStatus;
 
 /**
  * The backup service. What it refuses is thrown with the code that it gives; while it is away for a moment, calls that do no
@@ -95,6 +96,10 @@ public final class Server {
 
     public <T> T get(String path, Class<T> type) throws IOException {
         return read(send(Call.get(path, Map.of())), mapper.constructType(type));
+    }
+
+    public SystemStatus systemStatus() throws IOException {
+        return get("system/system_status/", SystemStatus.class);
     }
 
     public <T> List<T> getAll(String path, Class<T> type) throws IOException {

@@ -1,2 +1,2 @@
-/** The backup service as a client sees it: calls that outlast a service which is briefly away, job following, transfers. */
+/** The services as a client sees them: where they are, calls that outlast a short outage, jobs, uploads and downloads. */
 package org.edms.backup.cli.remote;

@@ -1,0 +1,48 @@
+package org.edms.backup.cli;
+
+import java.io.PrintWriter;
+import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.error.Failure;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Says in two lines what went wrong and what to do about it; what is our own fault is told in full. */
+final class FailureHandler {
+
+    private static final String DEBUG = "EDMS_BACKUP_DEBUG";
+
+    private FailureHandler() {}
+
+    static int wrongUsage(ParameterException e, String[] arguments) {
+        PrintWriter errors = e.getCommandLine().getErr();
+        errors.println("edms-backup: " + e.getMessage() + " [" + ErrorCode.WRONG_USAGE + "]");
+        CommandLine.UnmatchedArgumentException.printSuggestions(e, errors);
+        errors.println("Hint: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+        return ErrorCode.WRONG_USAGE.exitCode().number();
+    }
+
+    /** Runs a command. picocli takes exceptions to the handler below, but lets errors of the virtual machine pass. */
+    static int execute(ParseResult parsed) {
+        try {
+            return new CommandLine.RunLast().execute(parsed);
+        } catch (Error e) {
+            return report(e, parsed.commandSpec().commandLine());
+        }
+    }
+
+    static int handle(Exception failure, CommandLine line, ParseResult parsed) {
+        return report(failure, line);
+    }
+
+    private static int report(Throwable failure, CommandLine line) {
+        Failure told = Failure.of(failure);
+        PrintWriter errors = line.getErr();
+        errors.println("edms-backup: " + told.message());
+        errors.println("Hint: " + told.hint());
+        if (told.code() == ErrorCode.INTERNAL_ERROR || System.getenv(DEBUG) != null) {
+            failure.printStackTrace(errors);
+        }
+        return told.code().exitCode().number();
+    }
+}

@@ -1,0 +1,68 @@
+package org.edms.backup.cli.monitor;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.edms.backup.cli.option.ServerCommand;
+import org.edms.backup.cli.output.Output;
+import org.edms.backup.cli.remote.Server;
+import org.edms.backup.model.error.ExitCode;
+import org.edms.backup.model.health.CheckType;
+import org.edms.backup.model.health.HealthCheck;
+import org.edms.backup.model.health.HealthStatus;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Shows what health checks found. */
+@Command(
+        name = "health",
+        description =
+                "Shows what the latest health checks of a server found. Ends with 3 when there is a warning, with 1 "
+                        + "when something is critical.",
+        mixinStandardHelpOptions = true)
+public final class HealthCommand extends ServerCommand {
+
+    @Option(names = "--run", description = "look now")
+    private boolean run;
+
+    @Option(names = "--type", description = "one of: ${COMPLETION-CANDIDATES}; without it: all")
+    private CheckType type;
+
+    private record Told(List<HealthCheck> checks) {}
+
+    @Override
+    protected ExitCode run(Server server) throws IOException {
+        List<HealthCheck> checks = checks(server).stream()
+                .filter(check -> type == null || check.checkType() == type)
+                .toList();
+        if (output().json()) {
+            output().print(new Told(checks));
+        } else {
+            output().table(rows(checks));
+        }
+        return StatusText.code(checks.stream()
+                .map(HealthCheck::status)
+                .max(Comparator.naturalOrder())
+                .orElse(HealthStatus.HEALTHY));
+    }
+
+    private List<HealthCheck> checks(Server server) throws IOException {
+        if (!run) {
+            return server.getAll("health/latest_status/", HealthCheck.class);
+        }
+        String path = "system/run_health_check/" + (type == null ? "" : "?type=" + type);
+        return server.run(path, HealthCheck.class);
+    }
+
+    private static List<List<String>> rows(List<HealthCheck> checks) {
+        List<List<String>> rows = new ArrayList<>();
+        checks.forEach(check -> rows.add(List.of(
+                Output.lower(check.checkType()),
+                check.status().name(),
+                Output.time(check.checkedAt()),
+                check.duration().toMillis() + " ms",
+                check.message())));
+        return rows;
+    }
+}

@@ -1,0 +1,35 @@
+package org.edms.backup.cli.option;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.edms.backup.engine.age.Identity;
+import org.edms.backup.engine.age.KeyFiles;
+import org.edms.backup.engine.age.Passphrase;
+import picocli.CommandLine.Option;
+
+/** What opens an encrypted package. */
+@LocalOnly
+public final class KeyOptions {
+
+    @Option(
+            names = "--identity",
+            paramLabel = "FILE",
+            description = "a file with age private keys, which open encrypted packages; repeatable")
+    private List<Path> identities;
+
+    @Option(
+            names = "--passphrase-file",
+            paramLabel = "FILE",
+            description = "a file whose first line is the passphrase of encrypted packages")
+    private Path passphraseFile;
+
+    public List<Identity> identities() throws IOException {
+        return KeyFiles.identities(identities == null ? List.of() : identities, passphraseFile);
+    }
+
+    public Optional<Passphrase> passphrase() throws IOException {
+        return passphraseFile == null ? Optional.empty() : Optional.of(KeyFiles.passphrase(passphraseFile));
+    }
+}

@@ -1,0 +1,132 @@
+package org.edms.backup.cli.option;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.edms.backup.engine.backup.BackupRequest;
+import org.edms.backup.engine.model.EdmsModel;
+import org.edms.backup.engine.model.ModelFile;
+import org.edms.backup.engine.source.Database;
+import org.edms.backup.engine.source.EdmsEnvironment;
+import org.edms.backup.engine.source.FileRoot;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+import picocli.CommandLine.Option;
+
+/** Where the system is that is worked at in this process: from options, or else from the environment. */
+@LocalOnly
+public final class LocalOptions {
+
+    @Option(
+            names = "--db",
+            paramLabel = "URL",
+            description = {
+                "the database: postgresql://user@host:port/name, with or without jdbc: before it.",
+                "The password: in the URL, or PGPASSWORD, DB_PASSWORD, .pgpass.",
+                "Without --db: DB_HOST, DB_PORT, DB_NAME, DB_USER"
+            })
+    private String url;
+
+    @Option(
+            names = "--files",
+            paramLabel = "NAME=DIR",
+            description = "a directory of files, and the name it has in packages; repeatable. "
+                    + "Without it: EDMS_STORAGE_NAME, for each NAME")
+    private Map<String, Path> files;
+
+    @Option(
+            names = "--config-files",
+            paramLabel = "NAME=PATH",
+            description = "a file of settings, and the name it has in packages; repeatable")
+    private Map<String, Path> configurationFiles;
+
+    @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            description = "what the columns mean, in the form of edms-model.yaml; without it: what the package says, "
+                    + "or the model that is shipped")
+    private Path model;
+
+    @Option(
+            names = "--schema",
+            paramLabel = "NAME",
+            description = "a schema of the database; repeatable. Without it: all but the system's own")
+    private List<String> schemas;
+
+    public BackupRequest.From from(boolean withDatabase, boolean withFiles, Map<String, String> environment)
+            throws IOException {
+        List<BackupRequest.ConfigurationFile> settings = new ArrayList<>();
+        if (configurationFiles != null) {
+            configurationFiles.forEach((name, path) -> settings.add(new BackupRequest.ConfigurationFile(name, path)));
+        }
+        return new BackupRequest.From(
+                withDatabase ? database(environment) : null,
+                schemas == null ? List.of() : schemas,
+                ModelFile.read(model),
+                withFiles ? roots(environment) : List.of(),
+                settings);
+    }
+
+    /** The database to restore into, and where its files go. */
+    public record Target(Database database, List<FileRoot> roots) {
+
+        @Override
+        public String toString() {
+            return (database == null ? "" : database + " ")
+                    + roots.stream().map(root -> root.directory().toString()).toList();
+        }
+    }
+
+    public Target target(boolean withDatabase, boolean withFiles, Map<String, String> environment) {
+        return new Target(withDatabase ? database(environment) : null, withFiles ? roots(environment) : List.of());
+    }
+
+    /** The database and the files that are named; at least one of them. */
+    public Target anyTarget(Map<String, String> environment) {
+        boolean withDatabase =
+                url != null || new EdmsEnvironment(environment).database().isPresent();
+        return target(withDatabase || roots(environment).isEmpty(), true, environment);
+    }
+
+    /** The database that an option or the environment names. */
+    public Optional<Database> namedDatabase(Map<String, String> environment) {
+        return url == null ? new EdmsEnvironment(environment).database() : Optional.of(parse(url, environment));
+    }
+
+    /** What somebody says that the columns mean; null leaves that to the package. */
+    public EdmsModel namedModel() throws IOException {
+        return model == null ? null : ModelFile.read(model);
+    }
+
+    public EdmsModel model() throws IOException {
+        return ModelFile.read(model);
+    }
+
+    public Database parse(String name, Map<String, String> environment) {
+        return new EdmsEnvironment(environment).database(name);
+    }
+
+    private Database database(Map<String, String> environment) {
+        if (url != null) {
+            return parse(url, environment);
+        }
+        return new EdmsEnvironment(environment)
+                .database()
+                .orElseThrow(() -> new BackupException(
+                        ErrorCode.WRONG_USAGE, "name the database with --db, or with DB_HOST and DB_NAME"));
+    }
+
+    private List<FileRoot> roots(Map<String, String> environment) {
+        if (files == null) {
+            return new EdmsEnvironment(environment).roots();
+        }
+        return files.entrySet().stream()
+                .map(root -> new FileRoot(root.getKey(), root.getValue()))
+                .sorted(Comparator.comparing(FileRoot::name))
+                .toList();
+    }
+}

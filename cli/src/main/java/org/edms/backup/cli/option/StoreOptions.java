@@ -1,0 +1,85 @@
+package org.edms.backup.cli.option;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.edms.backup.engine.store.DirectoryStore;
+import org.edms.backup.engine.store.PackageStore;
+import org.edms.backup.engine.store.SealKey;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+import picocli.CommandLine.Option;
+
+/** Where packages are. */
+@LocalOnly
+public final class StoreOptions {
+
+    @Option(names = "--store", paramLabel = "DIR", description = "where packages are kept; without it: BACKUP_ROOT")
+    private Path store;
+
+    /** A package, in the store where it lies. */
+    public record Located(PackageStore store, String name) {}
+
+    public PackageStore store(Map<String, String> environment) {
+        Path directory = directory(environment).toAbsolutePath();
+        List<SealKey> keys = new ArrayList<>();
+        keys.add(SealKey.ofStore(directory));
+        SealKey.ofUser(environment).ifPresent(keys::add);
+        return new DirectoryStore(directory, keys);
+    }
+
+    /** A directory that nobody has named as a store: a key that lies there may be anybody's. */
+    public static PackageStore outside(Path directory, Map<String, String> environment) {
+        return new DirectoryStore(
+                directory, SealKey.ofUser(environment).map(List::of).orElse(List.of()));
+    }
+
+    private Path directory(Map<String, String> environment) {
+        if (!isNamed(environment)) {
+            throw new BackupException(
+                    ErrorCode.WRONG_USAGE, "name the package store with --store, or with BACKUP_ROOT");
+        }
+        Path directory = store == null ? Path.of(environment.get("BACKUP_ROOT")) : store;
+        if (!Files.isDirectory(directory)) {
+            throw new BackupException(ErrorCode.STORE_NOT_WRITABLE, directory + " is no directory");
+        }
+        return directory;
+    }
+
+    /** The package store, if one is named. */
+    public Optional<Path> named(Map<String, String> environment) {
+        return isNamed(environment) ? Optional.of(directory(environment)) : Optional.empty();
+    }
+
+    private boolean isNamed(Map<String, String> environment) {
+        return store != null || environment.containsKey("BACKUP_ROOT");
+    }
+
+    private PackageStore holding(Path directory, Map<String, String> environment) throws IOException {
+        boolean isStore = isNamed(environment) && Files.isSameFile(directory, directory(environment));
+        return isStore ? store(environment) : outside(directory, environment);
+    }
+
+    /** The file that {@link #locate} finds. */
+    public Path file(String packageName, Map<String, String> environment) {
+        Path file = Path.of(packageName).toAbsolutePath();
+        return Files.isRegularFile(file) ? file : directory(environment).resolve(packageName);
+    }
+
+    /** @param packageName a file, or the name of a package in the store */
+    public Located locate(String packageName, Map<String, String> environment) throws IOException {
+        Path file = Path.of(packageName).toAbsolutePath();
+        if (Files.isRegularFile(file)) {
+            return new Located(
+                    holding(file.getParent(), environment), file.getFileName().toString());
+        }
+        if (!isNamed(environment) || packageName.contains("/")) {
+            throw new BackupException(ErrorCode.NOT_FOUND, packageName);
+        }
+        return new Located(store(environment), packageName);
+    }
+}

@@ -1,0 +1,2 @@
+/** The command that manages backup configurations and their schedules. */
+package org.edms.backup.cli.schedule;

@@ -1,0 +1,31 @@
+package org.edms.backup.cli.suite;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.edms.backup.cli.output.Output;
+import org.edms.backup.cli.remote.LocalSuite;
+import org.edms.backup.cli.remote.SuiteServers;
+
+/** Prints how a suite that has just started is used and stopped. */
+final class SuiteInstructions {
+
+    private SuiteInstructions() {}
+
+    static void print(LocalSuite suite, LocalSuite.Ready ready, boolean detached, Output output) throws IOException {
+        output.line("");
+        output.line("EDMS: %s", suite.edmsAndOrigin());
+        for (Map.Entry<String, Path> root : SuiteServers.rememberedBy(suite)
+                .map(SuiteServers::files)
+                .orElse(Map.of())
+                .entrySet()) {
+            output.line("Files: %s=%s", root.getKey(), root.getValue());
+        }
+        output.line("The suite is ready. Other commands, in another shell, find it with:");
+        output.line("  export EDMS_BACKUP_URL=%s", ready.url());
+        output.line("  export EDMS_BACKUP_TOKEN_FILE=%s", suite.tokenFile());
+        output.line("Its data: %s", suite.data());
+        output.line("Its logs: edms-backup logs --data %s", suite.data());
+        output.line("Stop it:  %sedms-backup down --data %s", detached ? "" : "Ctrl-C, or ", suite.data());
+    }
+}
