@@ -1,5 +1,5 @@
 #!/bin/sh
-# A few verbs over edms-backup, for crontabs, runbooks and hands that know them. docs/operations.md tells of the variables.
+# A few commands over edms-backup, for crontabs and runbooks. docs/operations.md explains the variables.
 set -eu
 
 usage() {
@@ -9,13 +9,13 @@ usage: backup-system.sh create full|export [PATH]
        backup-system.sh verify PATH
        backup-system.sh schedule setup
 
-PATH of create is a file or a directory; without it the package is made in BACKUP_ROOT.
-With COMPOSE_FILE, edms-backup runs in the service backup-service of that file, whose project is CONTAINER_PREFIX.
+For create, PATH is a file or a directory; the default is BACKUP_ROOT.
+If COMPOSE_FILE is set, edms-backup runs in its service backup-service, in the project CONTAINER_PREFIX.
 TEXT
     exit 2
 }
 
-# Beside this script in a distribution or a working copy, or else wherever the shell finds it.
+# edms-backup of the distribution or working copy, or else the one on the PATH.
 edms_backup() {
     if [ -n "${COMPOSE_FILE:-}" ]; then
         exec docker compose --file "$COMPOSE_FILE" ${CONTAINER_PREFIX:+--project-name "$CONTAINER_PREFIX"} \

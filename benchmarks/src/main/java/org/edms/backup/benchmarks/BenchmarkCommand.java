@@ -23,10 +23,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Generates an EDMS and measures our backups and restores of it beside those of other tools. */
+/** Generates an EDMS and compares its backups and restores with those of other tools. */
 @Command(
         name = "benchmarks",
-        description = "Measures backups and restores side by side with other tools, and writes a table.",
+        description = "Compares backups and restores with other tools, and writes a table.",
         mixinStandardHelpOptions = true)
 public final class BenchmarkCommand implements Callable<Integer> {
 
@@ -37,37 +37,43 @@ public final class BenchmarkCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--documents", defaultValue = "300000", description = "without it: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--documents",
+            defaultValue = "300000",
+            description = "number of documents (default: ${DEFAULT-VALUE})")
     private long documents;
 
-    @Option(names = "--mean-file-size", defaultValue = "12288", description = "without it: ${DEFAULT-VALUE}")
+    @Option(names = "--mean-file-size", defaultValue = "12288", description = "bytes (default: ${DEFAULT-VALUE})")
     private int meanFileSize;
 
-    @Option(names = "--rounds", defaultValue = "3", description = "after one to warm up; without it: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--rounds",
+            defaultValue = "3",
+            description = "measured rounds, after a warm-up (default: ${DEFAULT-VALUE})")
     private int rounds;
 
     @Option(
             names = "--only",
             paramLabel = "WORD",
-            description = "only the disciplines whose name contains it; without it: all")
+            description = "run only the disciplines whose name contains it (default: all)")
     private String only = "";
 
     @Option(
             names = "--postgres",
             defaultValue = "/usr/lib/postgresql/15/bin",
-            description = "PostgreSQL with pg_dump and psql; without it: ${DEFAULT-VALUE}")
+            description = "directory with PostgreSQL, pg_dump and psql (default: ${DEFAULT-VALUE})")
     private Path postgres;
 
     @Option(
             names = "--work",
             required = true,
-            description = "an empty directory for database, files and packages; kept and used again")
+            description = "directory for database, files and packages; reused by the next run")
     private Path work;
 
     @Option(
             names = "--output",
             defaultValue = "benchmark.md",
-            description = "where the table goes; without it: ${DEFAULT-VALUE}")
+            description = "file for the table (default: ${DEFAULT-VALUE})")
     private Path output;
 
     private BenchmarkCommand() {}
@@ -101,7 +107,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** What was measured is on disk before the next discipline begins. */
+    /** Writes the results to disk before the next discipline starts. */
     private void measure(String discipline, List<Contender> contenders, Race race, Report report)
             throws IOException, InterruptedException {
         if (!discipline.contains(only)) {

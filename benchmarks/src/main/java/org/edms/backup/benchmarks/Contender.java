@@ -3,9 +3,9 @@ package org.edms.backup.benchmarks;
 import java.util.Objects;
 
 /**
- * One way to do the work. Both commands are for a shell, in an empty directory of its own, {@code $OUT}.
+ * A tool in a comparison. Its shell commands write to the empty directory {@code $OUT}.
  *
- * @param preparation what has to be there before, which is not measured
+ * @param preparation a command that runs before the measurement
  */
 record Contender(String name, String preparation, String command) {
 

@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Who takes part, in each discipline: ours first. */
+/** The contenders of each discipline, ours first. */
 final class Contenders {
 
-    /** The database of a system like the one that is measured, whose numbers are others. */
+    /** A copy of the measured database with other ids. */
     static final String REINITIALISED = "reinitialised";
 
     private static final Path RESTIC = Path.of("/usr/bin/restic");
@@ -16,7 +16,7 @@ final class Contenders {
     private static final String OURS =
             "./edms-backup create --db postgresql://$PGUSER@$PGHOST:$PGPORT/$PGDATABASE --store $OUT ";
 
-    /** The tables in two halves of about the same size, read and thrown away: nobody can be faster. */
+    /** Reads and discards the tables on two connections, in halves of about the same size: the lower limit. */
     private static final String FLOOR = """
             psql=%s/psql
             $psql -Atq -c "SELECT format('COPY %%I.%%I TO STDOUT;', n.nspname, c.relname) FROM pg_class c
@@ -37,20 +37,20 @@ final class Contenders {
     List<Contender> database() {
         String dump = postgres.resolve("pg_dump").toString();
         return List.of(
-                new Contender("edms-backup, not verified", OURS + "--type database --no-verify"),
-                new Contender("edms-backup, read again and verified", OURS + "--type database"),
+                new Contender("edms-backup --no-verify", OURS + "--type database --no-verify"),
+                new Contender("edms-backup, with verification", OURS + "--type database"),
                 new Contender("pg_dump -Fd -j2", dump + " -Fd -j2 -f $OUT/dump"),
                 new Contender("pg_dump -Fd -j2 -Z1", dump + " -Fd -j2 -Z1 -f $OUT/dump"),
                 new Contender("pg_dump -Fc", dump + " -Fc -f $OUT/dump"),
                 new Contender("pg_dump | zstd -T2 -1", dump + " | zstd -q -T2 -1 > $OUT/dump.zst"),
-                new Contender("COPY thrown away, 2 connections", FLOOR.formatted(postgres)));
+                new Contender("COPY, discarded, 2 connections", FLOOR.formatted(postgres)));
     }
 
     List<Contender> files() {
         String ours = OURS + "--type files --files storage=" + files;
         List<Contender> all = new ArrayList<>(List.of(
-                new Contender("edms-backup, not verified", ours + " --no-verify"),
-                new Contender("edms-backup, read again and verified", ours),
+                new Contender("edms-backup --no-verify", ours + " --no-verify"),
+                new Contender("edms-backup, with verification", ours),
                 new Contender("tar c | zstd -T2 -1", "tar c " + files + " | zstd -q -T2 -1 > $OUT/files.tar.zst")));
         if (Files.isExecutable(RESTIC)) {
             all.add(new Contender(
@@ -60,7 +60,7 @@ final class Contenders {
         return all;
     }
 
-    /** What came before, and the change, are made anew for each, outside the measurement. */
+    /** The preparation recreates the base backup and the changes for each run. */
     List<Contender> changedFiles(Path work) {
         String touch = "; find " + files + " -type f | awk 'NR%100==0' | xargs -d '\\n' touch";
         String ours =
@@ -80,7 +80,7 @@ final class Contenders {
         return all;
     }
 
-    /** Into an empty database, and into one where the same things have other numbers. */
+    /** Restores into an empty database, and into one with other ids. */
     List<Contender> restores(Path work) {
         String admin = postgres + "/psql -q -d template1 -c ";
         String fresh = admin + "'DROP DATABASE IF EXISTS restored' -c 'CHECKPOINT'; ";

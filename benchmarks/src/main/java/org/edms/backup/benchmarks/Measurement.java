@@ -1,9 +1,9 @@
 package org.edms.backup.benchmarks;
 
 /**
- * What one run took.
+ * The result of a run.
  *
- * @param peakKilobytes of memory, of the process that needed most
- * @param bytes of what was written
+ * @param peakKilobytes peak memory of the largest process
+ * @param bytes the number of written bytes
  */
 record Measurement(double seconds, long peakKilobytes, long bytes) {}

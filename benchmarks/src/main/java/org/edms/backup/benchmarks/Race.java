@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Several ways to do the same work, measured side by side: once to warm up, then in rounds whose order alternates, so that
- * none has the others' traces in its favour. The medians count.
+ * Runs contenders side by side: once to warm up, then in rounds of alternating order, so that no contender profits from the
+ * caches of another. The medians count.
  */
 final class Race {
 
@@ -80,8 +80,8 @@ final class Race {
                 "-c",
                 "set -o pipefail; " + contender.command());
         double seconds = (System.nanoTime() - start) / NANOS;
-        String[] told = Files.readString(peak).strip().split("\\s+", -1);
-        return new Measurement(seconds, Long.parseLong(told[told.length - 1]), bytesIn(output));
+        String[] words = Files.readString(peak).strip().split("\\s+", -1);
+        return new Measurement(seconds, Long.parseLong(words[words.length - 1]), bytesIn(output));
     }
 
     private void shell(Contender contender, Path output, String... command) throws IOException, InterruptedException {

@@ -3,7 +3,7 @@ package org.edms.backup.benchmarks;
 import java.util.Locale;
 import java.util.Map;
 
-/** Medians as a table. */
+/** A Markdown report with tables of medians. */
 final class Report {
 
     private static final double MEGABYTE = 1e6;
@@ -15,11 +15,11 @@ final class Report {
         text.append("\n## ").append(title).append("\n\n");
     }
 
-    void line(String form, Object... values) {
-        text.append(String.format(Locale.ROOT, form, values)).append('\n');
+    void line(String format, Object... values) {
+        text.append(String.format(Locale.ROOT, format, values)).append('\n');
     }
 
-    /** The first contender is ours: the others are compared with it. */
+    /** Compares all contenders with the first one, which is ours. */
     void table(Map<Contender, Measurement> medians) {
         double ours = medians.values().iterator().next().seconds();
         line("| | seconds | ours / this | written, MB | peak memory, MB |");

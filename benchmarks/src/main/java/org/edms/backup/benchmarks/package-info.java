@@ -1,2 +1,2 @@
-/** Side-by-side measurements against other tools. */
+/** Benchmarks against other tools. */
 package org.edms.backup.benchmarks;

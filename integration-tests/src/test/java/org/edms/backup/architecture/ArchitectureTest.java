@@ -39,7 +39,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void everyPackageSaysInOneSentenceWhatItIs() throws IOException {
+    void everyPackageHasAPackageInfo() throws IOException {
         // given
         List<Path> packages = packagesWithClasses();
         assertThat(packages).isNotEmpty();

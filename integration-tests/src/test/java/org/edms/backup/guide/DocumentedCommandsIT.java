@@ -20,14 +20,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every command line of the pages does what it is there for. */
+/** Runs the commands of all pages. */
 @PostgresTest
 class DocumentedCommandsIT {
 
-    /** Which a reader may have to install, and without which a page is not tried here. */
+    /** Programs that a reader may have to install. A page that needs a missing one is skipped. */
     private static final List<String> PROGRAMS = List.of("age", "curl", "jq", "psql", "zstd");
 
-    /** A part of the name of a page, to try that page alone. */
+    /** A part of the name of the only page to test. */
     private static final String ONLY = "edms.test.page";
 
     @TempDir
@@ -43,8 +43,8 @@ class DocumentedCommandsIT {
     }
 
     @AfterAll
-    static void stopTheSuite() throws IOException, InterruptedException {
-        sandbox.stopTheSuite();
+    static void stopSuite() throws IOException, InterruptedException {
+        sandbox.stopSuite();
     }
 
     @TestFactory
@@ -54,19 +54,19 @@ class DocumentedCommandsIT {
                 .filter(script -> script.page().name().contains(System.getProperty(ONLY, "")))
                 .map(script -> DynamicTest.dynamicTest(script.page().name(), () -> {
                     assumeThat(missing(script)).isEmpty();
-                    Sandbox.Ended ended = sandbox.type(script);
+                    Sandbox.Result ended = sandbox.run(script);
                     assertThat(ended.exitCode()).as(ended.output()).isZero();
                 }));
     }
 
     @Test
-    void noCommandStandsWhereNobodyRunsIt() throws IOException {
+    void everyCommandIsInAShellBlock() throws IOException {
         assertThat(Page.all(Sandbox.REPOSITORY).stream().flatMap(page -> page.hiddenCommands().stream()))
                 .isEmpty();
     }
 
     @Test
-    void whatIsNotRunStandsInAPage() {
+    void everyExceptionIsInAPage() {
         assertThat(scripts.stream().flatMap(script -> script.notRun().stream()).map(Command::text))
                 .containsAll(NotRun.WHY.keySet());
     }

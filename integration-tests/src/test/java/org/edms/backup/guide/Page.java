@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A page in Markdown.
+ * A Markdown page.
  *
- * @param name where it is, from the root of the repository
+ * @param name the path from the root of the repository
  */
 record Page(String name, List<String> lines) {
 
@@ -26,10 +26,10 @@ record Page(String name, List<String> lines) {
         lines = List.copyOf(lines);
     }
 
-    /** Lines that a shell takes for one, and the number of the first of them. */
+    /** A command, with the number of its first line and the number of its lines. */
     record Command(int line, int lines, String text) {}
 
-    /** A fenced block of lines, without the fences. */
+    /** A fenced block. */
     record Block(String language, int fence, int end) {
 
         boolean isOfShell() {
@@ -71,7 +71,7 @@ record Page(String name, List<String> lines) {
         return blocks;
     }
 
-    /** What a block gives a shell to do. */
+    /** The commands of a block. */
     List<Command> commands(Block block) {
         List<Command> commands = new ArrayList<>();
         int line = block.fence() + 1;
@@ -90,7 +90,7 @@ record Page(String name, List<String> lines) {
         return commands;
     }
 
-    /** Lines that look like commands and stand in no block of a shell, where nobody would run them. */
+    /** Lines that look like commands but are outside of shell blocks, so the test would not run them. */
     List<String> hiddenCommands() {
         List<Block> blocks = blocks();
         List<String> hidden = new ArrayList<>();

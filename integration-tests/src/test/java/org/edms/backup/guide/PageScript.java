@@ -5,7 +5,7 @@ import java.util.List;
 import org.edms.backup.guide.Page.Block;
 import org.edms.backup.guide.Page.Command;
 
-/** A page as a script of a shell, in which each command has the number of its line in the page. */
+/** A page as a shell script in which each command keeps its line number. */
 record PageScript(Page page, List<Command> run, List<Command> notRun, List<String> lines) {
 
     private static final String FIELDS_OF_CRON = "^(\\S+\\s+){5}";

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class PageTest {
 
     @Test
-    void eachCommandKeepsTheNumberOfItsLine() {
+    void commandsKeepTheirLineNumbers() {
         // given
         Page page = page("""
                 # A page
@@ -31,7 +31,7 @@ class PageTest {
     }
 
     @Test
-    void whatIsNotRunIsLeftOutAndNothingElse() {
+    void onlyExceptionsAreOmitted() {
         // given
         Page page = page("""
                 ```sh
@@ -49,14 +49,14 @@ class PageTest {
     }
 
     @Test
-    void aLineOfACrontabIsRunWithoutItsTimes() {
+    void aLineOfACrontabRunsWithoutItsTimes() {
         assertThat(PageScript.of(page("```crontab\n*/5 2 * * 1 edms-backup list --who 'me'\n```"))
                         .lines())
                 .contains("sh -c 'edms-backup list --who '\\''me'\\'''");
     }
 
     @Test
-    void aCommandThatNobodyRunsIsFound() {
+    void aCommandOutsideOfShellBlocksIsFound() {
         // given
         Page page = page("""
                 ```

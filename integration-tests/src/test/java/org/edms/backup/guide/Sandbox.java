@@ -15,7 +15,7 @@ import org.edms.backup.demo.DemoEdms;
 import org.edms.backup.demo.Size;
 import org.edms.backup.testing.TestDatabase;
 
-/** Where a reader sits: a home, a working copy, an EDMS, and the directories that the pages name. */
+/** The environment of a reader: a home, a working copy, an EDMS, and the directories that the pages name. */
 final class Sandbox {
 
     static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
@@ -26,13 +26,13 @@ final class Sandbox {
 
     private final Path root;
     private final TestDatabase edms;
-    private final Places places;
+    private final Placeholders placeholders;
 
-    /** @param databases by the names that the pages have for them; the one called edms becomes an EDMS */
+    /** @param databases by their names in the pages; {@code edms} is filled with a demonstration EDMS */
     Sandbox(Path root, Map<String, TestDatabase> databases) throws IOException, SQLException {
         this.root = root;
         this.edms = databases.get("edms");
-        this.places = new Places(root, databases);
+        this.placeholders = new Placeholders(root, databases);
         for (String directory : DIRECTORIES) {
             Files.createDirectories(root.resolve(directory.substring(1)));
         }
@@ -43,7 +43,7 @@ final class Sandbox {
         demo.generate(SMALL);
     }
 
-    /** For each page one of its own, with as much in it as the pages name. */
+    /** Creates a working copy for a page, with the files that pages use. */
     private Path makeWorkingCopy(String page) throws IOException {
         Path copy = Files.createDirectories(root.resolve("work").resolve(page));
         Files.createDirectories(copy.resolve("deploy/scripts"));
@@ -63,21 +63,21 @@ final class Sandbox {
         return target;
     }
 
-    /** What a script said, and how it ended. */
-    record Ended(int exitCode, String output) {}
+    /** The exit code and output of a script. */
+    record Result(int exitCode, String output) {}
 
-    Ended type(PageScript script) throws IOException, InterruptedException {
-        List<String> lines =
-                new ArrayList<>(script.lines().stream().map(places::put).toList());
+    Result run(PageScript script) throws IOException, InterruptedException {
+        List<String> lines = new ArrayList<>(
+                script.lines().stream().map(placeholders::replaceIn).toList());
         lines.set(0, ". " + root.resolve("reader.sh"));
         return run(script.page().name(), lines);
     }
 
-    void stopTheSuite() throws IOException, InterruptedException {
+    void stopSuite() throws IOException, InterruptedException {
         run("end", List.of("edms-backup down"));
     }
 
-    private Ended run(String page, List<String> lines) throws IOException, InterruptedException {
+    private Result run(String page, List<String> lines) throws IOException, InterruptedException {
         String name = page.replace('/', '-');
         Path copy = makeWorkingCopy(name);
         Path file = Files.write(root.resolve(name), lines);
@@ -97,12 +97,12 @@ final class Sandbox {
                         "READER_REPOSITORY", REPOSITORY.toString(),
                         "PGPASSWORD", edms.server().password(),
                         "READER_PAGE", page,
-                        "READER_EDMS", places.put("postgresql://user@host:5432/edms"),
-                        "READER_FILES", places.put("/srv/edms") + "/storage"));
+                        "READER_EDMS", placeholders.replaceIn("postgresql://user@host:5432/edms"),
+                        "READER_FILES", placeholders.replaceIn("/srv/edms") + "/storage"));
         Process process = builder.start();
         if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
             process.destroy();
         }
-        return new Ended(process.waitFor(), Files.readString(output));
+        return new Result(process.waitFor(), Files.readString(output));
     }
 }

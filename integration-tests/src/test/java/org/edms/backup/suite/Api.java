@@ -1,5 +1,7 @@
 package org.edms.backup.suite;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,11 +22,10 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.edms.backup.model.Json;
 
-/** The gateway, as its callers use it. */
+/** A client of backup-service. */
 final class Api {
 
     static final String ROOT = "/api/v1/backup/";
@@ -54,7 +55,7 @@ final class Api {
                 .build());
     }
 
-    /** Sends a package in parts, as a form of a web page does. */
+    /** Uploads a package as a multipart form. */
     JsonNode upload(Path file, String options) throws IOException, InterruptedException {
         return upload(file.getFileName().toString(), () -> open(file), options);
     }
@@ -96,18 +97,13 @@ final class Api {
         }
     }
 
-    /** Waits until a job is over. */
-    JsonNode ended(String path) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + LIMIT.toNanos();
-        JsonNode job = get(path);
-        while (OPEN.contains(job.path("status").asText())) {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError(path + " is not over: " + job);
-            }
-            TimeUnit.MILLISECONDS.sleep(100);
-            job = get(path);
-        }
-        return job;
+    /** Waits until a job has ended, and returns it. */
+    JsonNode awaitEnd(String path) {
+        return await(path)
+                .atMost(LIMIT)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> get(path), job -> !OPEN.contains(job.path("status").asText()));
     }
 
     private HttpRequest.Builder request(String path) {

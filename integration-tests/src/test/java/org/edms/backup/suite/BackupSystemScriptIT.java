@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The script that crontabs and runbooks call. */
+/** The script for crontabs and runbooks. */
 @PostgresTest
 class BackupSystemScriptIT {
 
@@ -28,10 +28,10 @@ class BackupSystemScriptIT {
     @TempDir
     Path directory;
 
-    private record Ended(int exitCode, String output) {}
+    private record Result(int exitCode, String output) {}
 
     @Test
-    void whatItHasMadeItVerifiesAndRestores(TestDatabase database) throws Exception {
+    void aPackageIsCreatedVerifiedAndRestored(TestDatabase database) throws Exception {
         // given
         database.execute("CREATE TABLE paper (code text PRIMARY KEY); INSERT INTO paper VALUES ('a'), ('b')");
         Path files = Files.createDirectory(directory.resolve("files"));
@@ -42,13 +42,13 @@ class BackupSystemScriptIT {
         environment.put("EDMS_STORAGE_STORAGE", files.toString());
 
         // when
-        Ended created = run(environment, "create", "full");
-        Ended elsewhere = run(environment, "create", "full", directory + "/elsewhere.tar.zst");
+        Result created = run(environment, "create", "full");
+        Result elsewhere = run(environment, "create", "full", directory + "/elsewhere.tar.zst");
         String name = packages(directory.resolve("store")).get(0);
-        Ended verified = run(environment, "verify", name);
+        Result verified = run(environment, "verify", name);
         database.execute("DELETE FROM paper");
         Files.delete(files.resolve("a.txt"));
-        Ended restored = run(environment, "restore", name, "--force");
+        Result restored = run(environment, "restore", name, "--force");
 
         // then
         assertThat(List.of(created.exitCode(), elsewhere.exitCode(), verified.exitCode(), restored.exitCode()))
@@ -59,7 +59,7 @@ class BackupSystemScriptIT {
     }
 
     @Test
-    void withAComposeFileItRunsInItsService() throws Exception {
+    void withAComposeFileTheCommandRunsInTheContainer() throws Exception {
         // given
         Path docker = Files.writeString(directory.resolve("docker"), "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
         Files.setPosixFilePermissions(docker, PosixFilePermissions.fromString("rwx------"));
@@ -70,7 +70,7 @@ class BackupSystemScriptIT {
                 "BACKUP_ROOT", "/backups");
 
         // when
-        Ended ended = run(environment, "restore", "/backups/a package.tar.zst", "--force");
+        Result ended = run(environment, "restore", "/backups/a package.tar.zst", "--force");
 
         // then
         assertThat(ended.output().lines())
@@ -94,9 +94,9 @@ class BackupSystemScriptIT {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "create", "create database", "restore", "restore p --dry-run", "verify", "schedule now"})
-    void whatItDoesNotKnowIsWrongUsageAndDoesNothing(String arguments) throws Exception {
+    void unknownArgumentsAreWrongUsage(String arguments) throws Exception {
         // when
-        Ended ended = run(
+        Result ended = run(
                 Map.of(),
                 Stream.of(arguments.split(" ")).filter(each -> !each.isEmpty()).toArray(String[]::new));
 
@@ -105,7 +105,7 @@ class BackupSystemScriptIT {
         assertThat(ended.output()).startsWith("usage:");
     }
 
-    private Ended run(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
+    private Result run(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(SCRIPT.toString()));
         command.addAll(List.of(arguments));
         Path output = Files.createTempFile(directory, "output", "");
@@ -114,7 +114,7 @@ class BackupSystemScriptIT {
         builder.environment().putAll(environment);
         Process process = builder.start();
         assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
-        return new Ended(process.exitValue(), Files.readString(output));
+        return new Result(process.exitValue(), Files.readString(output));
     }
 
     private static List<String> packages(Path store) throws IOException {

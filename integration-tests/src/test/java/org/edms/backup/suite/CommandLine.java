@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.edms.backup.model.Json;
 
-/** The command line, packaged and as a process of its own, as a shell starts it. */
+/** Runs the packaged command line in a separate process. */
 final class CommandLine {
 
     private static final int LIMIT_SECONDS = 180;
@@ -18,14 +18,14 @@ final class CommandLine {
     private final Map<String, String> environment;
     private final Path directory;
 
-    /** @param environment of the process, and nothing of this one's own */
+    /** @param environment the complete environment of the process */
     CommandLine(Map<String, String> environment, Path directory) {
         this.environment = environment;
         this.directory = directory;
     }
 
-    /** What a command told, and how it ended. */
-    record Ended(int exitCode, String output, String errors) {
+    /** The exit code and output of a command. */
+    record Result(int exitCode, String output, String errors) {
 
         JsonNode json() throws IOException {
             return Json.newMapper().readTree(output);
@@ -37,25 +37,25 @@ final class CommandLine {
         }
     }
 
-    /** One that runs. */
+    /** A running command. */
     record Running(Process process, Path output, Path errors) {
 
-        /** What it has told so far. */
-        String told() throws IOException {
+        /** The output so far. */
+        String outputSoFar() throws IOException {
             return Files.readString(output) + Files.readString(errors);
         }
 
-        Ended ended() throws IOException, InterruptedException {
+        Result awaitEnd() throws IOException, InterruptedException {
             if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new AssertionError("the command did not end: " + Files.readString(errors));
             }
-            return new Ended(process.exitValue(), Files.readString(output), Files.readString(errors));
+            return new Result(process.exitValue(), Files.readString(output), Files.readString(errors));
         }
     }
 
-    Ended run(String... arguments) throws IOException, InterruptedException {
-        return start(arguments).ended();
+    Result run(String... arguments) throws IOException, InterruptedException {
+        return start(arguments).awaitEnd();
     }
 
     Running start(String... arguments) throws IOException {

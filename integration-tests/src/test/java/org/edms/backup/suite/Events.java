@@ -16,10 +16,10 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.edms.backup.model.event.Event;
 import org.edms.backup.model.event.Topic;
 
-/** All that was told on Kafka, read as another service would. */
+/** Reads all events from Kafka, as another service would. */
 final class Events {
 
-    private static final Duration QUIET = Duration.ofSeconds(3);
+    private static final Duration SILENCE = Duration.ofSeconds(3);
 
     private final EventFormat format = EventFormatProvider.getInstance().resolveFormat(JsonFormat.CONTENT_TYPE);
     private final String bootstrapServers;
@@ -28,7 +28,7 @@ final class Events {
         this.bootstrapServers = bootstrapServers;
     }
 
-    /** For each key, the types of its events in order. Each event is a CloudEvent by the measure of others. */
+    /** The types of the events of each key, in order. The CloudEvents SDK parses the events. */
     Map<String, List<String>> typesByKey() {
         Map<String, List<String>> types = new LinkedHashMap<>();
         for (ConsumerRecord<String, String> message : all()) {
@@ -39,7 +39,7 @@ final class Events {
         return types;
     }
 
-    /** The ids of all events; one that came twice is there twice. */
+    /** The ids of all events, with duplicates. */
     List<String> ids() {
         return all().stream().map(message -> Event.parse(message.value()).id()).toList();
     }
@@ -63,7 +63,7 @@ final class Events {
                     Topic.RESTORE_EVENTS.topicName(),
                     Topic.HEALTH_EVENTS.topicName()));
             long last = System.nanoTime();
-            while (System.nanoTime() - last < QUIET.toNanos() || messages.isEmpty()) {
+            while (System.nanoTime() - last < SILENCE.toNanos() || messages.isEmpty()) {
                 for (ConsumerRecord<String, String> message : consumer.poll(Duration.ofMillis(200))) {
                     messages.add(message);
                     last = System.nanoTime();

@@ -1,6 +1,7 @@
 package org.edms.backup.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -25,22 +26,22 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What happens to services: they are killed, and what they depend on goes away and comes back. */
+/** Backups survive killed services and outages of Kafka and the database. */
 class FaultsIT {
 
     private static final int DOCUMENTS = 3_000;
     private static final int LATEST_KILL_MILLIS = 4000;
 
-    private Surroundings surroundings;
+    private TestEnvironment environment;
     private ServiceProcess first;
     private ServiceProcess second;
     private Api api;
 
     @BeforeEach
     void start() throws IOException, SQLException, InterruptedException {
-        surroundings = new Surroundings(DOCUMENTS);
+        environment = new TestEnvironment(DOCUMENTS);
         first = start("first");
-        api = new Api(first, surroundings.admin());
+        api = new Api(first, environment.admin());
         api.post("configurations/", "{\"name\": \"full\", \"backup_type\": \"FULL\", \"frequency\": \"ON_DEMAND\"}");
     }
 
@@ -50,29 +51,29 @@ class FaultsIT {
         if (second != null) {
             second.close();
         }
-        surroundings.close();
+        environment.close();
     }
 
     private ServiceProcess start(String name) throws IOException, InterruptedException {
-        Map<String, String> settings = new HashMap<>(surroundings.settings());
+        Map<String, String> settings = new HashMap<>(environment.settings());
         settings.put("EDMS_JOBS_LEASE", "5s");
         return ServiceProcess.start("backup-service", "backup-service-" + name, settings)
                 .awaitReady();
     }
 
     @Test
-    void aBackupWhoseServiceWasKilledIsMadeByAnotherOnce() throws IOException, InterruptedException {
+    void aBackupOfAKilledServiceIsMadeOnceByAnother() throws IOException, InterruptedException {
         // given
-        String job = asked();
+        String job = requestBackup();
         awaitStatus(job, "RUNNING");
 
         // when
         first.kill();
         second = start("second");
-        api = new Api(second, surroundings.admin());
+        api = new Api(second, environment.admin());
 
         // then
-        JsonNode ended = api.ended(job);
+        JsonNode ended = api.awaitEnd(job);
         assertThat(ended.path("status").asText()).as(ended.toString()).startsWith("COMPLETED");
         assertThat(packages())
                 .containsExactly(ended.path("backup_package").path("name").asText());
@@ -81,7 +82,7 @@ class FaultsIT {
 
     @Tag("campaign")
     @Test
-    void aBackupWhoseServiceIsKilledAtAnyMomentIsMadeOnce() throws IOException, InterruptedException {
+    void aBackupIsMadeOnceWheneverItsServiceIsKilled() throws IOException, InterruptedException {
         // given
         Random random = Campaign.random("kill backup services");
         int kills = Integer.getInteger("edms.test.kills", 1);
@@ -89,14 +90,14 @@ class FaultsIT {
 
         for (int i = 0; i < kills; i++) {
             // when
-            String job = asked();
+            String job = requestBackup();
             TimeUnit.MILLISECONDS.sleep(random.nextInt(LATEST_KILL_MILLIS));
             first.kill();
             first = start("restarted-" + i);
-            api = new Api(first, surroundings.admin());
+            api = new Api(first, environment.admin());
 
             // then
-            JsonNode ended = api.ended(job);
+            JsonNode ended = api.awaitEnd(job);
             assertThat(ended.path("status").asText()).as(ended.toString()).startsWith("COMPLETED");
             jobs.add(ended.path("backup_package").path("name").asText());
             assertThat(packages()).containsExactlyInAnyOrderElementsOf(jobs);
@@ -105,14 +106,14 @@ class FaultsIT {
     }
 
     @Test
-    void whileKafkaIsAwayBackupsAreMadeAndAllIsToldAfterwards() throws IOException, InterruptedException {
+    void backupsContinueWithoutKafkaAndTheirEventsArriveLater() throws IOException, InterruptedException {
         // given
-        surroundings.servers().stopKafka();
+        environment.servers().stopKafka();
 
         // when
-        JsonNode ended = api.ended(asked());
+        JsonNode ended = api.awaitEnd(requestBackup());
         TimeUnit.SECONDS.sleep(Integer.getInteger("edms.test.outage", 10));
-        surroundings.servers().startKafka();
+        environment.servers().startKafka();
 
         // then
         assertThat(ended.path("status").asText()).startsWith("COMPLETED");
@@ -120,25 +121,25 @@ class FaultsIT {
     }
 
     @Test
-    void aBackupOutlivesARestartOfTheDatabases() throws IOException, InterruptedException {
+    void aBackupSurvivesARestartOfTheDatabases() throws IOException, InterruptedException {
         // given
-        String job = asked();
+        String job = requestBackup();
         awaitStatus(job, "RUNNING");
 
         // when
-        surroundings.servers().stopPostgres();
+        environment.servers().stopPostgres();
         TimeUnit.SECONDS.sleep(3);
-        surroundings.servers().startPostgres();
+        environment.servers().startPostgres();
         first.awaitReady();
 
         // then
-        JsonNode ended = api.ended(job);
+        JsonNode ended = api.awaitEnd(job);
         assertThat(ended.path("status").asText()).as(ended.toString()).startsWith("COMPLETED");
         assertThat(packages()).hasSize(1);
     }
 
     @Test
-    void twoSchedulersAndAJobThatIsAskedForTwiceMakeOneBackup() throws IOException, InterruptedException {
+    void twoSchedulersRequestOneBackup() throws IOException, InterruptedException {
         // given
         api.post("configurations/", """
                 {"name": "minutes", "backup_type": "DATABASE", "frequency": "CRON", "cron": "* * * * *"}
@@ -168,26 +169,24 @@ class FaultsIT {
     }
 
     private ServiceProcess scheduler(String name) throws IOException {
-        return ServiceProcess.start("scheduler-service", "scheduler-" + name, surroundings.schedulerSettings(first));
+        return ServiceProcess.start("scheduler-service", "scheduler-" + name, environment.schedulerSettings(first));
     }
 
-    private String asked() throws IOException, InterruptedException {
+    private String requestBackup() throws IOException, InterruptedException {
         return "jobs/"
                 + api.post("configurations/full/execute/", "{}").path("id").asText() + "/";
     }
 
-    private void awaitStatus(String job, String status) throws IOException, InterruptedException {
-        for (int i = 0; i < 600; i++) {
-            if (api.get(job).path("status").asText().equals(status)) {
-                return;
-            }
-            TimeUnit.MILLISECONDS.sleep(20);
-        }
-        throw new AssertionError(api.get(job).toString());
+    private void awaitStatus(String job, String status) {
+        await(job)
+                .atMost(Duration.ofSeconds(30))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> api.get(job).path("status").asText(), status::equals);
     }
 
     private List<String> packages() throws IOException {
-        try (Stream<Path> files = Files.list(surroundings.store())) {
+        try (Stream<Path> files = Files.list(environment.store())) {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(".tar.zst"))
                     .toList();
@@ -195,7 +194,7 @@ class FaultsIT {
     }
 
     private List<String> typesOf(JsonNode job) {
-        Events events = new Events(surroundings.bootstrapServers());
+        Events events = new Events(environment.bootstrapServers());
         List<String> ids = events.ids();
         assertThat(new HashSet<>(ids)).hasSameSizeAs(ids);
         return events.typesByKey().get(job.path("id").asText());

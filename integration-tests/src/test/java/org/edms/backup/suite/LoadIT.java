@@ -29,45 +29,45 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** Many callers at once, and a package that is larger than the memory by far. */
+/** Many concurrent clients, and a package that is much larger than the heap. */
 @EnabledIfSystemProperty(named = "edms.test.load", matches = "true")
 class LoadIT {
 
     private static final int CLIENTS = 200;
-    private static final Duration WHILE = Duration.ofSeconds(20);
+    private static final Duration DURATION = Duration.ofSeconds(20);
     private static final long LARGE = 2L << 30;
     private static final String HEAP = "-Xmx256m";
 
-    private Surroundings surroundings;
+    private TestEnvironment environment;
     private ServiceProcess service;
     private Api api;
 
     @BeforeEach
     void start() throws IOException, SQLException, InterruptedException {
-        surroundings = new Surroundings(5_000);
-        service = ServiceProcess.start("backup-service", "backup-service-load", surroundings.settings(), HEAP)
+        environment = new TestEnvironment(5_000);
+        service = ServiceProcess.start("backup-service", "backup-service-load", environment.settings(), HEAP)
                 .awaitReady();
-        api = new Api(service, surroundings.admin());
+        api = new Api(service, environment.admin());
         api.post("configurations/", "{\"name\": \"full\", \"backup_type\": \"FULL\", \"frequency\": \"ON_DEMAND\"}");
     }
 
     @AfterEach
     void stop() {
         service.close();
-        surroundings.close();
+        environment.close();
     }
 
     @Test
-    void manyReadListsAndFollowJobsWhileBackupsAreMade() throws IOException, InterruptedException, ExecutionException {
+    void manyClientsReadListsAndEventsDuringABackup() throws IOException, InterruptedException, ExecutionException {
         // given
         String job = api.post("configurations/full/execute/", "{}").path("id").asText();
         ConcurrentLinkedQueue<Long> nanos = new ConcurrentLinkedQueue<>();
         AtomicInteger refused = new AtomicInteger();
-        long end = System.nanoTime() + WHILE.toNanos();
+        long end = System.nanoTime() + DURATION.toNanos();
         HttpClient http = HttpClient.newHttpClient();
         List<Callable<Void>> clients = new ArrayList<>();
         for (int i = 0; i < CLIENTS; i++) {
-            String token = surroundings.viewer("client-" + i);
+            String token = environment.viewer("client-" + i);
             String path = i % 4 == 0 ? "jobs/" + job + "/events/" : i % 2 == 0 ? "jobs/?size=20" : "configurations/";
             clients.add(() -> {
                 while (System.nanoTime() < end) {
@@ -99,37 +99,37 @@ class LoadIT {
         System.out.printf(
                 "%d answers in %d s, median %d ms, 99 of 100 within %d ms%n",
                 sorted.length,
-                WHILE.toSeconds(),
+                DURATION.toSeconds(),
                 TimeUnit.NANOSECONDS.toMillis(sorted[sorted.length / 2]),
                 TimeUnit.NANOSECONDS.toMillis(sorted[sorted.length * 99 / 100]));
         assertThat(refused).hasValue(0);
-        assertThat(api.ended("jobs/" + job + "/").path("status").asText()).startsWith("COMPLETED");
+        assertThat(api.awaitEnd("jobs/" + job + "/").path("status").asText()).startsWith("COMPLETED");
         assertThat(Arrays.stream(sorted).max().orElseThrow()).isLessThan(TimeUnit.SECONDS.toNanos(30));
     }
 
     @Test
-    void aPackageLargerThanTheMemoryIsTakenIn() throws IOException, InterruptedException {
+    void aPackageLargerThanTheHeapIsUploaded() throws IOException, InterruptedException {
         // given
         api.post("configurations/", """
                 {"name": "plain", "backup_type": "DATABASE", "frequency": "ON_DEMAND", "compression_enabled": false}
                 """);
-        JsonNode made = api.ended("jobs/"
+        JsonNode made = api.awaitEnd("jobs/"
                 + api.post("configurations/plain/execute/", "{}").path("id").asText() + "/");
-        Path file = surroundings
+        Path file = environment
                 .store()
                 .resolve(made.path("backup_package").path("name").asText());
 
         // when
         long start = System.nanoTime();
-        JsonNode asked = api.upload("large.tar", () -> new SequenceInputStream(open(file), new Zeros(LARGE)), "{}");
+        JsonNode restore = api.upload("large.tar", () -> new SequenceInputStream(open(file), new Zeros(LARGE)), "{}");
         System.out.printf(
                 "%d MB in %d s with %s%n",
                 LARGE >> 20, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start), HEAP);
 
         // then
-        Path kept = surroundings
+        Path kept = environment
                 .store()
-                .resolve(asked.path("request").path("package_name").asText());
+                .resolve(restore.path("request").path("package_name").asText());
         assertThat(Files.size(kept)).isEqualTo(Files.size(file) + LARGE);
     }
 
@@ -141,7 +141,7 @@ class LoadIT {
         }
     }
 
-    /** As many zeros as are wanted. */
+    /** A stream of zeros with a given length. */
     private static final class Zeros extends InputStream {
 
         private long left;

@@ -66,7 +66,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever happens to a worker and to what it needs, a restore is carried out once, and told. */
+/** Whatever happens to a worker and its servers, a restore is carried out and reported once. */
 @PostgresTest
 class RestoreWorkerIT {
 
@@ -82,7 +82,7 @@ class RestoreWorkerIT {
             "identifying",
             "verifying",
             "placing files");
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration TIMEOUT = Duration.ofSeconds(120);
 
     @TempDir
     static Path store;
@@ -99,7 +99,7 @@ class RestoreWorkerIT {
     private TestDatabase service;
     private TestDatabase edms;
 
-    /** The system that the package is of, under other ids. */
+    /** The system of the package, with other ids. */
     static final class Reinitialised implements DatabaseTemplate {
 
         @Override
@@ -145,7 +145,7 @@ class RestoreWorkerIT {
         servers.close();
     }
 
-    /** More of both with {@code -Dedms.test.kills=8}. */
+    /** {@code -Dedms.test.kills=8} runs more of both. */
     static Stream<String> phases() {
         return IntStream.range(0, KILLS).mapToObj(i -> PHASES.get(i % PHASES.size()));
     }
@@ -157,31 +157,31 @@ class RestoreWorkerIT {
     @Tag("repeated")
     @ParameterizedTest
     @MethodSource("phases")
-    void whatAKilledWorkerBeganIsDoneOnceByAnother(String phase) throws Exception {
+    void aRestoreOfAKilledWorkerIsCarriedOutOnceByAnother(String phase) throws Exception {
         // given
         ServiceProcess first = worker();
         RestoreRequest request = request(RestoreMode.MERGE);
         send(new RestoreEvent.Requested(request, true, null));
 
         // when
-        List<RestoreEvent> told = until(request.id(), event -> reached(event, phase));
+        List<RestoreEvent> events = eventsUntil(request.id(), event -> reached(event, phase));
         first.kill();
         worker();
 
         // then
-        assertDoneOnce(request, untilTheEnd(request.id()));
-        assertThat(told).isNotEmpty();
+        assertCarriedOutOnce(request, eventsUntilTheEnd(request.id()));
+        assertThat(events).isNotEmpty();
     }
 
     @Tag("repeated")
     @ParameterizedTest
     @MethodSource("millis")
-    void whatIsKilledAfterAnyTimeIsDoneOnce(int millis) throws Exception {
+    void aRestoreIsCarriedOutOnceWheneverItsWorkerIsKilled(int millis) throws Exception {
         // given
         ServiceProcess first = worker();
         RestoreRequest request = request(RestoreMode.REPLACE);
         send(new RestoreEvent.Requested(request, true, null));
-        until(request.id(), RestoreEvent.Accepted.class::isInstance);
+        eventsUntil(request.id(), RestoreEvent.Accepted.class::isInstance);
 
         // when
         TimeUnit.MILLISECONDS.sleep(millis);
@@ -189,23 +189,23 @@ class RestoreWorkerIT {
         worker();
 
         // then
-        assertDoneOnce(request, untilTheEnd(request.id()));
+        assertCarriedOutOnce(request, eventsUntilTheEnd(request.id()));
     }
 
     @Test
-    void aWorkerThatIsToldToStopLeavesItsRestoreToAnother() throws Exception {
+    void aStoppedWorkerLeavesItsRestoreToAnother() throws Exception {
         // given
         ServiceProcess first = worker();
         RestoreRequest request = request(RestoreMode.MERGE);
         send(new RestoreEvent.Requested(request, true, null));
-        until(request.id(), event -> event instanceof RestoreEvent.Accepted);
+        eventsUntil(request.id(), event -> event instanceof RestoreEvent.Accepted);
 
         // when
         first.stop();
         worker();
 
         // then
-        assertDoneOnce(request, untilTheEnd(request.id()));
+        assertCarriedOutOnce(request, eventsUntilTheEnd(request.id()));
     }
 
     @Test
@@ -221,9 +221,9 @@ class RestoreWorkerIT {
         requests.forEach(request -> send(new RestoreEvent.Requested(request, true, null)));
 
         // then
-        requests.forEach(request -> untilTheEnd(request.id()));
+        requests.forEach(request -> eventsUntilTheEnd(request.id()));
         for (RestoreRequest request : requests) {
-            assertDoneOnce(request, untilTheEnd(request.id()));
+            assertCarriedOutOnce(request, eventsUntilTheEnd(request.id()));
         }
     }
 
@@ -233,7 +233,7 @@ class RestoreWorkerIT {
         worker();
         RestoreRequest request = request(RestoreMode.MERGE);
         send(new RestoreEvent.Requested(request, true, null));
-        until(request.id(), RestoreEvent.Accepted.class::isInstance);
+        eventsUntil(request.id(), RestoreEvent.Accepted.class::isInstance);
 
         // when
         servers.stopKafka();
@@ -241,19 +241,19 @@ class RestoreWorkerIT {
         servers.startKafka();
 
         // then
-        assertDoneOnce(request, untilTheEnd(request.id()));
+        assertCarriedOutOnce(request, eventsUntilTheEnd(request.id()));
     }
 
     @Test
-    void aWorkerThatCannotReadWhatKafkaSaysReadsOnWhenItCan() throws Exception {
+    void aWorkerRecoversFromUnreadableAnswersOfKafka() throws Exception {
         // given
         servers.stopKafka();
-        try (Nonsense nonsense = Nonsense.at(servers.bootstrapServers())) {
+        try (GarbageServer garbage = GarbageServer.at(servers.bootstrapServers())) {
             ServiceProcess worker = worker(Map.of(
                     "EDMS_KAFKA_WATCH", "1s",
                     "KAFKA_REQUEST_TIMEOUT_MS", "5000",
                     "KAFKA_DELIVERY_TIMEOUT_MS", "10000"));
-            nonsense.awaitTold();
+            garbage.awaitAnswers();
             worker.awaitLog("No message of restore-requests can come");
         }
 
@@ -263,7 +263,7 @@ class RestoreWorkerIT {
         send(new RestoreEvent.Requested(request, true, null));
 
         // then
-        assertDoneOnce(request, untilTheEnd(request.id()));
+        assertCarriedOutOnce(request, eventsUntilTheEnd(request.id()));
     }
 
     @Test
@@ -272,7 +272,7 @@ class RestoreWorkerIT {
         worker();
         RestoreRequest request = request(RestoreMode.MERGE);
         send(new RestoreEvent.Requested(request, true, null));
-        until(request.id(), RestoreEvent.Accepted.class::isInstance);
+        eventsUntil(request.id(), RestoreEvent.Accepted.class::isInstance);
 
         // when
         servers.stopPostgres();
@@ -280,11 +280,11 @@ class RestoreWorkerIT {
         servers.startPostgres();
 
         // then
-        assertDoneOnce(request, untilTheEnd(request.id()));
+        assertCarriedOutOnce(request, eventsUntilTheEnd(request.id()));
     }
 
     @Test
-    void aWorkerWithoutSettingsNamesThemAndEnds() throws Exception {
+    void aWorkerWithoutSettingsNamesThemAndExits() throws Exception {
         // when
         ServiceProcess refused = ServiceProcess.start("restore-worker", "restore-worker-refused", Map.of());
 
@@ -297,9 +297,9 @@ class RestoreWorkerIT {
                 .doesNotContain("\tat ");
     }
 
-    private void assertDoneOnce(RestoreRequest request, List<RestoreEvent> told) throws SQLException {
-        assertThat(told).filteredOn(RestoreWorkerIT::ends).hasSize(1);
-        assertThat(told.get(told.size() - 1)).isInstanceOf(RestoreEvent.Completed.class);
+    private void assertCarriedOutOnce(RestoreRequest request, List<RestoreEvent> events) throws SQLException {
+        assertThat(events).filteredOn(RestoreWorkerIT::ends).hasSize(1);
+        assertThat(events.get(events.size() - 1)).isInstanceOf(RestoreEvent.Completed.class);
         assertThat(number("select count(*) from edms_backup.applied_restore where id = '" + request.id() + "'"))
                 .isEqualTo(1);
         assertThat(number("select count(*) from documents")).isEqualTo(rows.get("documents"));
@@ -377,22 +377,22 @@ class RestoreWorkerIT {
             producer.send(new ProducerRecord<>(data.topic().topicName(), data.key(), event.toJson()))
                     .get();
         } catch (Exception e) {
-            throw new IllegalStateException("Not sent", e);
+            throw new IllegalStateException("Cannot send the event", e);
         }
     }
 
-    private List<RestoreEvent> untilTheEnd(RestoreJobId id) {
-        return until(id, RestoreWorkerIT::ends);
+    private List<RestoreEvent> eventsUntilTheEnd(RestoreJobId id) {
+        return eventsUntil(id, RestoreWorkerIT::ends);
     }
 
-    /** What was told of a restore, each event once. */
-    private List<RestoreEvent> until(RestoreJobId id, Predicate<RestoreEvent> last) {
+    /** The events of a restore, without duplicates, up to one that matches. */
+    private List<RestoreEvent> eventsUntil(RestoreJobId id, Predicate<RestoreEvent> last) {
         Map<String, Object> settings = new HashMap<>();
         settings.put("bootstrap.servers", servers.bootstrapServers());
         settings.put("group.id", ids.next().toString());
         settings.put("auto.offset.reset", "earliest");
-        Map<String, RestoreEvent> told = new LinkedHashMap<>();
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        Map<String, RestoreEvent> events = new LinkedHashMap<>();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         try (KafkaConsumer<String, String> consumer =
                 new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
             consumer.subscribe(List.of(Topic.RESTORE_EVENTS.topicName()));
@@ -400,15 +400,15 @@ class RestoreWorkerIT {
                 for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(50))) {
                     Event event = Event.parse(record.value());
                     if (id.toString().equals(record.key())) {
-                        told.put(event.id(), (RestoreEvent) event.data());
+                        events.put(event.id(), (RestoreEvent) event.data());
                     }
                     if (id.toString().equals(record.key()) && last.test((RestoreEvent) event.data())) {
-                        return List.copyOf(told.values());
+                        return List.copyOf(events.values());
                     }
                 }
             }
         }
-        throw new AssertionError("Not told in time; told was: " + told.values());
+        throw new AssertionError("No such event in time; events: " + events.values());
     }
 
     private long number(String query) throws SQLException {

@@ -1,6 +1,6 @@
 package org.edms.backup.suite;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -16,12 +16,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.core.TerminalFailureException;
 import org.edms.backup.standalone.FreePort;
 
-/** One of the three services, started from its build as a process of its own. */
+/** A service, started from its build in a separate process. */
 final class ServiceProcess implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(120);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Process process;
@@ -34,7 +37,7 @@ final class ServiceProcess implements AutoCloseable {
         this.log = log;
     }
 
-    /** @param settings its environment, and nothing of this process's own */
+    /** @param settings the complete environment of the process */
     static ServiceProcess start(String module, String name, Map<String, String> settings, String... javaOptions)
             throws IOException {
         int port = FreePort.find();
@@ -59,24 +62,26 @@ final class ServiceProcess implements AutoCloseable {
         return base;
     }
 
-    ServiceProcess awaitReady() throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + START_LIMIT.toNanos();
-        while (!answers("/q/health/ready")) {
-            if (!process.isAlive() || System.nanoTime() > deadline) {
-                process.destroyForcibly();
-                throw new IllegalStateException("The service did not become ready; see its log in target/");
-            }
-            TimeUnit.MILLISECONDS.sleep(50);
+    ServiceProcess awaitReady() {
+        try {
+            await("a ready service; its log is " + log)
+                    .atMost(START_LIMIT)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(POLL_INTERVAL)
+                    .failFast("The service ended; its log is " + log, () -> !process.isAlive())
+                    .until(() -> answers("/q/health/ready"));
+            return this;
+        } catch (ConditionTimeoutException | TerminalFailureException e) {
+            process.destroyForcibly();
+            throw e;
         }
-        return this;
     }
 
-    void awaitLog(String line) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + START_LIMIT.toNanos();
-        while (!Files.readString(log).contains(line)) {
-            assertThat(System.nanoTime()).as(line).isLessThan(deadline);
-            TimeUnit.MILLISECONDS.sleep(50);
-        }
+    void awaitLog(String line) {
+        await(line)
+                .atMost(START_LIMIT)
+                .pollInterval(POLL_INTERVAL)
+                .until(() -> Files.readString(log).contains(line));
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
@@ -93,7 +98,7 @@ final class ServiceProcess implements AutoCloseable {
         return HTTP.send(request, BodyHandlers.ofString());
     }
 
-    /** Asks it to stop, as Kubernetes does, and returns its exit code. */
+    /** Stops it with a signal, as Kubernetes does, and returns its exit code. */
     int stop() throws InterruptedException {
         process.destroy();
         if (!process.waitFor(45, TimeUnit.SECONDS)) {
@@ -102,7 +107,7 @@ final class ServiceProcess implements AutoCloseable {
         return process.waitFor();
     }
 
-    /** What it ends with by itself. */
+    /** Waits until it ends by itself, and returns its exit code. */
     int awaitEnd() throws InterruptedException {
         if (!process.waitFor(START_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
             process.destroyForcibly();
@@ -111,7 +116,7 @@ final class ServiceProcess implements AutoCloseable {
         return process.exitValue();
     }
 
-    /** As the kernel does when there is no memory left. */
+    /** Kills it, as the kernel does when memory runs out. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }

@@ -1,6 +1,7 @@
 package org.edms.backup.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -10,22 +11,22 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The three services as processes of their own, with real servers around them. */
+/** The three services as separate processes, with real servers. */
 class ServicesIT {
 
     private static final int DOCUMENTS = 200;
     private static final int TERMINATED = 128 + 15;
 
-    private static Surroundings surroundings;
+    private static TestEnvironment environment;
     private static ServiceProcess backupService;
     private static ServiceProcess worker;
     private static ServiceProcess scheduler;
@@ -33,15 +34,15 @@ class ServicesIT {
 
     @BeforeAll
     static void start() throws IOException, SQLException, InterruptedException {
-        surroundings = new Surroundings(DOCUMENTS);
-        backupService = ServiceProcess.start("backup-service", "backup-service", surroundings.settings());
-        worker = ServiceProcess.start("restore-worker", "restore-worker", surroundings.settings());
+        environment = new TestEnvironment(DOCUMENTS);
+        backupService = ServiceProcess.start("backup-service", "backup-service", environment.settings());
+        worker = ServiceProcess.start("restore-worker", "restore-worker", environment.settings());
         backupService.awaitReady();
         worker.awaitReady();
         scheduler = ServiceProcess.start(
-                        "scheduler-service", "scheduler-service", surroundings.schedulerSettings(backupService))
+                        "scheduler-service", "scheduler-service", environment.schedulerSettings(backupService))
                 .awaitReady();
-        api = new Api(backupService, surroundings.admin());
+        api = new Api(backupService, environment.admin());
     }
 
     @AfterAll
@@ -51,12 +52,12 @@ class ServicesIT {
                 assertThat(service.stop()).isIn(0, TERMINATED);
             }
         } finally {
-            surroundings.close();
+            environment.close();
         }
     }
 
     @Test
-    void probesAnswerWithoutATokenAndNothingElseDoes() throws IOException, InterruptedException {
+    void onlyProbesAnswerWithoutAToken() throws IOException, InterruptedException {
         for (ServiceProcess service : List.of(backupService, worker, scheduler)) {
             for (String probe : List.of("live", "ready", "started")) {
                 assertThat(service.get("/q/health/" + probe).body()).contains("\"status\": \"UP\"");
@@ -77,14 +78,14 @@ class ServicesIT {
                 """);
 
         // when
-        JsonNode backup = api.ended("jobs/" + scheduledJob() + "/");
+        JsonNode backup = api.awaitEnd("jobs/" + scheduledJob() + "/");
         api.post("configurations/every-minute/disable/", "");
-        Path file = surroundings
+        Path file = environment
                 .store()
                 .resolve(backup.path("backup_package").path("name").asText());
-        surroundings.reinitialise();
+        environment.reinitialise();
         long between = documents();
-        JsonNode restore = api.ended("restores/"
+        JsonNode restore = api.awaitEnd("restores/"
                 + api.upload(file, "{\"mode\": \"MERGE\", \"safety_backup\": false}")
                         .path("request")
                         .path("id")
@@ -103,14 +104,14 @@ class ServicesIT {
         assertThat(between).isZero();
         assertThat(documents()).isEqualTo(before);
 
-        Map<String, List<String>> told = new Events(surroundings.bootstrapServers()).typesByKey();
-        assertThat(told.get(backup.path("id").asText()))
+        Map<String, List<String>> events = new Events(environment.bootstrapServers()).typesByKey();
+        assertThat(events.get(backup.path("id").asText()))
                 .startsWith("edms.backup.started")
                 .endsWith("edms.backup.completed");
-        assertThat(told.get(restore.path("request").path("id").asText()))
+        assertThat(events.get(restore.path("request").path("id").asText()))
                 .contains("edms.restore.requested", "edms.restore.accepted")
                 .endsWith("edms.restore.completed");
-        List<String> ids = new Events(surroundings.bootstrapServers()).ids();
+        List<String> ids = new Events(environment.bootstrapServers()).ids();
         assertThat(new HashSet<>(ids)).hasSameSizeAs(ids);
     }
 
@@ -156,14 +157,14 @@ class ServicesIT {
 
     private static JsonNode restored(Path file, String options) throws IOException, InterruptedException {
         String id = api.upload(file, options).path("request").path("id").asText();
-        return api.ended("restores/" + id + "/");
+        return api.awaitEnd("restores/" + id + "/");
     }
 
     private static JsonNode report(JsonNode restore) throws IOException, InterruptedException {
         return api.get("restores/" + restore.path("request").path("id").asText() + "/report/");
     }
 
-    /** Members begin with {@code ./} and directories are members, as the earlier system wrote them. */
+    /** Writes an archive like the earlier system: names begin with {@code ./}, and directories are members. */
     private static void legacyPackage(Path file, String records) throws IOException, InterruptedException {
         Path content = Files.createDirectory(file.resolveSibling("content"));
         Files.createDirectory(content.resolve("database"));
@@ -176,15 +177,14 @@ class ServicesIT {
         assertThat(tar.waitFor()).isZero();
     }
 
-    private static String scheduledJob() throws IOException, InterruptedException {
-        for (int i = 0; i < 900; i++) {
-            JsonNode jobs = api.get("jobs/?configuration=every-minute").path("items");
-            if (!jobs.isEmpty()) {
-                return jobs.get(0).path("id").asText();
-            }
-            TimeUnit.MILLISECONDS.sleep(100);
-        }
-        throw new AssertionError("the schedule did not fire");
+    private static String scheduledJob() {
+        return await("a scheduled job")
+                .atMost(Duration.ofSeconds(90))
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> api.get("jobs/?configuration=every-minute").path("items"), jobs -> !jobs.isEmpty())
+                .path(0)
+                .path("id")
+                .asText();
     }
 
     private static long documents() throws SQLException {
@@ -192,7 +192,7 @@ class ServicesIT {
     }
 
     private static long number(String query) throws SQLException {
-        try (Connection connection = surroundings.edms().connect();
+        try (Connection connection = environment.edms().connect();
                 Statement statement = connection.createStatement();
                 ResultSet count = statement.executeQuery(query)) {
             count.next();

@@ -1,11 +1,13 @@
 package org.edms.backup.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +16,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.edms.backup.standalone.FreePort;
 import org.edms.backup.standalone.KafkaServer;
-import org.edms.backup.suite.CommandLine.Ended;
+import org.edms.backup.suite.CommandLine.Result;
 import org.edms.backup.testing.PostgresTest;
 import org.edms.backup.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
@@ -22,9 +24,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole suite on one machine, as a user starts it. */
+/** The suite on one machine, as a user starts it. */
 @PostgresTest
 class UpIT {
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(120);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
     @TempDir
     Path directory;
@@ -42,10 +47,10 @@ class UpIT {
     }
 
     @Test
-    void itComesUpAgainWithItsDataAfterItWasKilled() throws IOException, InterruptedException {
+    void theSuiteRestartsWithItsDataAfterAKill() throws IOException, InterruptedException {
         // given
         JsonNode first = up();
-        Ended created = with(first).run("create", "--type", "full", "--json");
+        Result created = with(first).run("create", "--type", "full", "--json");
         assertThat(created.exitCode()).as(created.toString()).isIn(0, 3);
         String name = created.json().at("/stored/name").asText();
 
@@ -69,13 +74,13 @@ class UpIT {
                         .exitCode())
                 .isZero();
         assertThat(with(second).run("verify", name).exitCode()).isZero();
-        Ended twice = shell(Map.of()).run("up", "--detach", "--data", data.toString());
+        Result twice = shell(Map.of()).run("up", "--detach", "--data", data.toString());
         assertThat(twice.exitCode()).as(twice.toString()).isEqualTo(6);
         assertThat(twice.errors()).contains(second.path("pid").asText());
         assertThat(shell(Map.of()).run("logs", "--data", data.toString()).output())
                 .contains("backup-service.log", "restore-worker.log", "scheduler-service.log", "postgres.log");
 
-        Ended down = shell(Map.of()).run("down", "--data", data.toString(), "--json");
+        Result down = shell(Map.of()).run("down", "--data", data.toString(), "--json");
         assertThat(down.json().path("stopped").asBoolean()).isTrue();
         assertThat(ProcessHandle.of(second.path("pid").asLong())).isEmpty();
         assertThat(data.resolve("postgres/postmaster.pid")).doesNotExist();
@@ -83,17 +88,17 @@ class UpIT {
     }
 
     @Test
-    void aSignalStopsAllOfIt() throws IOException, InterruptedException {
+    void aSignalStopsTheWholeSuite() throws IOException, InterruptedException {
         // given
         CommandLine.Running up = shell(Map.of()).start("up", "--json", "--data", data.toString());
-        for (int i = 0; i < 1200 && !Files.exists(data.resolve("suite.properties")); i++) {
-            TimeUnit.MILLISECONDS.sleep(100);
-        }
-        assertThat(data.resolve("suite.properties")).exists();
+        await("the suite")
+                .atMost(START_LIMIT)
+                .pollInterval(POLL_INTERVAL)
+                .until(() -> Files.exists(data.resolve("suite.properties")));
 
         // when
         up.process().destroy();
-        Ended ended = up.ended();
+        Result ended = up.awaitEnd();
 
         // then
         assertThat(ended.exitCode()).as(ended.toString()).isEqualTo(128 + 15);
@@ -102,7 +107,7 @@ class UpIT {
         assertLogsAreQuiet();
     }
 
-    /** A start and a stop take a few lines of each service, and none that is about its libraries. */
+    /** A start and a stop log a few lines for each service, and none about its libraries. */
     private void assertLogsAreQuiet() throws IOException {
         for (String service : List.of("backup-service", "restore-worker", "scheduler-service")) {
             List<String> own = Files.readAllLines(data.resolve("logs").resolve(service + ".log")).stream()
@@ -118,11 +123,11 @@ class UpIT {
     }
 
     @Test
-    void serversOfOnesOwnAreUsed(TestDatabase edms, TestDatabase services) throws Exception {
+    void externalServersAreUsed(TestDatabase edms, TestDatabase services) throws Exception {
         // given
         edms.execute("CREATE TABLE kept AS SELECT 'a word' AS word");
         Path files = Files.createDirectory(directory.resolve("files"));
-        Files.writeString(files.resolve("one"), "of one's own");
+        Files.writeString(files.resolve("one"), "external");
         try (KafkaServer kafka = KafkaServer.start(directory.resolve("kafka"), FreePort.find())) {
 
             // when
@@ -131,7 +136,7 @@ class UpIT {
                     "--files", "storage=" + files,
                     "--postgres", url(services) + "?tcpKeepAlive=true",
                     "--kafka", kafka.bootstrapServers());
-            Ended created = with(up).run("create", "--type", "full", "--json");
+            Result created = with(up).run("create", "--type", "full", "--json");
 
             // then
             assertThat(created.exitCode()).as(created.toString()).isIn(0, 3);
@@ -142,9 +147,9 @@ class UpIT {
 
             // when: the next start names none of them
             CommandLine shell = shell(Map.of("PGPASSWORD", edms.asEdms().get("DB_PASSWORD")));
-            Ended again = shell.run("up", "--detach", "--json", "--data", data.toString());
-            Ended createdAgain = with(again.json()).run("create", "--type", "full", "--json");
-            Ended status = shell.run("status", "--data", data.toString());
+            Result again = shell.run("up", "--detach", "--json", "--data", data.toString());
+            Result createdAgain = with(again.json()).run("create", "--type", "full", "--json");
+            Result status = shell.run("status", "--data", data.toString());
             shell.run("down", "--data", data.toString());
 
             // then
@@ -156,7 +161,7 @@ class UpIT {
             assertThat(status.output()).contains("/" + edms.asEdms().get("DB_NAME"), files.toString());
 
             // when: it names others
-            Ended refused = shell.run("up", "--detach", "--data", data.toString(), "--db", url(services));
+            Result refused = shell.run("up", "--detach", "--data", data.toString(), "--db", url(services));
 
             // then
             assertThat(refused.exitCode()).as(refused.toString()).isEqualTo(6);
@@ -170,9 +175,9 @@ class UpIT {
     }
 
     @Test
-    void anEdmsThatDoesNotLetInIsToldOfAtOnce(TestDatabase edms) throws IOException, InterruptedException {
+    void aRejectedDatabaseLoginIsReportedAtOnce(TestDatabase edms) throws IOException, InterruptedException {
         // when
-        Ended refused = shell(Map.of())
+        Result refused = shell(Map.of())
                 .run("up", "--data", data.toString(), "--db", url(edms).replaceFirst(":[^:@/]*@", ":wrong@"));
 
         // then
@@ -193,11 +198,11 @@ class UpIT {
     }
 
     /**
-     * Killed while it has no documents, and anywhere: the command, the launcher or a server; more with edms.test.kills. How to
-     * speak to a Kafka of one's own does not matter to it.
+     * Kills the command or the launcher while the EDMS has no documents, or at a random moment; more with edms.test.kills. Settings
+     * of an external Kafka must not affect the embedded one.
      */
     @Test
-    void aDemonstrationThatWasKilledEndsWellTheNextTime() throws IOException, InterruptedException {
+    void aKilledDemonstrationSucceedsTheNextTime() throws IOException, InterruptedException {
         Random random = new Random(1);
         CommandLine shell = shell(Map.of("KAFKA_SECURITY_PROTOCOL", "SSL"));
         for (int i = 0; i < Integer.getInteger("edms.test.kills", 1); i++) {
@@ -206,16 +211,17 @@ class UpIT {
             String moment = i == 0
                     ? "Re-initialising"
                     : List.of("Kafka:", "Making an EDMS", "Sending").get(random.nextInt(3));
-            for (int j = 0; j < 1200 && demo.process().isAlive() && !demo.told().contains(moment); j++) {
-                TimeUnit.MILLISECONDS.sleep(100);
-            }
+            await(moment)
+                    .atMost(START_LIMIT)
+                    .pollInterval(POLL_INTERVAL)
+                    .until(() -> !demo.process().isAlive() || demo.outputSoFar().contains(moment));
             TimeUnit.MILLISECONDS.sleep(random.nextInt(1500));
 
             // when
             ProcessHandle killed = random.nextBoolean() ? demo.process().toHandle() : launcher();
             killed.destroyForcibly();
-            demo.ended();
-            Ended next = shell.run("demo", "--documents", "50", "--exit", "--data", data.toString());
+            demo.awaitEnd();
+            Result next = shell.run("demo", "--documents", "50", "--exit", "--data", data.toString());
 
             // then
             assertThat(next.exitCode()).as(moment + "\n" + next).isZero();
@@ -234,7 +240,7 @@ class UpIT {
     private JsonNode up(String... options) throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of("up", "--detach", "--json", "--data", data.toString()));
         arguments.addAll(List.of(options));
-        Ended up = shell(Map.of("PGPASSWORD", "of another server")).run(arguments.toArray(String[]::new));
+        Result up = shell(Map.of("PGPASSWORD", "of another server")).run(arguments.toArray(String[]::new));
         assertThat(up.exitCode()).as(up.toString()).isZero();
         return up.json();
     }

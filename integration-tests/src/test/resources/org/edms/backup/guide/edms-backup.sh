@@ -1,5 +1,5 @@
 #!/bin/bash
-# The command line that was built. Done with warnings is done, and who is asked on a terminal says yes.
+# Runs the command line that was built. Exit code 3 counts as success, and questions are answered with yes.
 set -u
 export EDMS_BACKUP_JAVA_OPTS=-XX:TieredStopAtLevel=1
 command=("$READER_REPOSITORY/deploy/distribution/bin/edms-backup" "$@")

@@ -1,5 +1,5 @@
-# Sourced in the first line of a page: whoever types what the page says, and stops at the first thing that fails. The first
-# page starts the suite.
+# Sourced in the first line of a page: the shell of a reader, which stops at the first error. The first page starts the
+# suite.
 set -Eeuo pipefail
 PS4='+ $READER_PAGE:$LINENO: '
 data=$HOME/.edms-backup/up
@@ -16,7 +16,7 @@ suite_url() {
     sed -n 's/\\//g; s/^url=//p' "$data/suite.properties"
 }
 
-# A full one; with a server, one that it has made.
+# The newest full package; with a server, one that the server made.
 newest_package() {
     if [ -n "${EDMS_BACKUP_URL:-}" ]; then
         edms-backup list --type full | grep -o '[^ ]*\.tar\.zst' | head -n 1
@@ -33,7 +33,7 @@ newest_restore() {
     sed -n 's/^.*"request" *: *{ *"id" *: *"\([^"]*\)".*$/\1/p' <<<"$(tr '\n' ' ' <report.json)"
 }
 
-# Where a backup of a crontab fails, the answer of what it calls then shall not be a good one.
+# If the backup of a crontab line fails, the mail that it sends must fail too.
 ln -sf /bin/false mail
 
 for package in edms_migration_package_20251209.tar.gz "$HOME/edms_migration_package.tar.gz"; do

@@ -8,7 +8,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Random;
 
 /**
- * Seeds and figures of long, randomised test runs. Tests tagged {@code campaign} run in {@code ./mvnw verify -Pcampaign} only;
+ * Seeds and results of long, randomised test runs. Tests tagged {@code campaign} run in {@code ./mvnw verify -Pcampaign} only;
  * tests tagged {@code repeated} run in every build, and more often in the campaign. Each adds a row to one summary table,
  * {@code target/campaign.md}.
  */
@@ -18,7 +18,7 @@ public final class Campaign {
 
     private Campaign() {}
 
-    /** The seed of this run: {@code -Dedms.test.seed}, else 1, so that a failure can be repeated. */
+    /** The seed of this run, {@code -Dedms.test.seed} or 1: the same seed repeats a failure. */
     public static long seed() {
         return Long.getLong("edms.test.seed", 1);
     }

@@ -7,7 +7,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** What the classes of a package log, from INFO up, until it is closed. */
+/** Captures what the classes of a package log at INFO and above, until it is closed. */
 public final class CapturedLog implements AutoCloseable {
 
     private final List<LogRecord> records = new CopyOnWriteArrayList<>();
@@ -21,7 +21,7 @@ public final class CapturedLog implements AutoCloseable {
 
         @Override
         public void flush() {
-            // Nothing is kept back.
+            // Nothing is buffered.
         }
 
         @Override
@@ -38,7 +38,7 @@ public final class CapturedLog implements AutoCloseable {
         logger.addHandler(handler);
     }
 
-    /** Messages that contain a text, with their level before them. */
+    /** The messages that contain a text, with their level in front. */
     public List<String> lines(String text) {
         return records.stream()
                 .map(record -> record.getLevel() + " " + message(record))
@@ -46,7 +46,7 @@ public final class CapturedLog implements AutoCloseable {
                 .toList();
     }
 
-    /** Messages that came with a stack trace. */
+    /** The messages with a stack trace. */
     public List<String> traces() {
         return records.stream()
                 .filter(record -> record.getThrown() != null)
@@ -54,7 +54,7 @@ public final class CapturedLog implements AutoCloseable {
                 .toList();
     }
 
-    /** A logger of the services formats by itself, one of the JDK has braces. */
+    /** Loggers of the services format messages themselves; those of the JDK pass parameters. */
     private static String message(LogRecord record) {
         Object[] parameters = record.getParameters();
         return parameters == null || parameters.length == 0

@@ -13,7 +13,7 @@ import org.edms.backup.standalone.FreePort;
 import org.edms.backup.standalone.PostgresBinaries;
 import org.edms.backup.standalone.PostgresServer;
 
-/** A PostgreSQL server of one test's own, in a directory of its choice, which can crash and start again at the same address. */
+/** A separate PostgreSQL server for a test, which can crash and restart at the same address. */
 public final class CrashingPostgres implements AutoCloseable {
 
     private final Path data;
@@ -38,7 +38,7 @@ public final class CrashingPostgres implements AutoCloseable {
         server = PostgresServer.start(binaries, data, port, password, settings);
     }
 
-    /** Ends without a checkpoint, and without a word to its clients, as in a power failure; does nothing if it has ended. */
+    /** Stops without a checkpoint and without notice to clients, like a power failure. Does nothing if it has stopped. */
     public void crash() {
         try {
             Path lockFile = data.resolve("postmaster.pid");
@@ -63,7 +63,7 @@ public final class CrashingPostgres implements AutoCloseable {
         }
     }
 
-    /** A database of its own, empty. */
+    /** Creates an empty database. */
     public TestDatabase database() {
         String name = "test_" + ++databases;
         try (Connection connection = address().dataSource("postgres").getConnection();

@@ -3,7 +3,7 @@ package org.edms.backup.testing;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
-/** What the databases of many tests have in common. Has a constructor without parameters, which need not be public. */
+/** Content that the databases of many tests share. Needs a constructor without parameters, which need not be public. */
 public interface DatabaseTemplate {
 
     void fill(DataSource empty) throws SQLException;

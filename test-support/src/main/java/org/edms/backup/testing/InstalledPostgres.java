@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.edms.backup.standalone.PostgresBinaries;
 
-/** A server of the PostgreSQL that Debian installs, beside the one that all tests use: another major version. */
+/** A server of the PostgreSQL that Debian installs, usually another major version than the one of all tests. */
 public final class InstalledPostgres implements AutoCloseable {
 
     private static final Path INSTALLATIONS = Path.of("/usr/lib/postgresql");
@@ -20,7 +20,7 @@ public final class InstalledPostgres implements AutoCloseable {
         databases = new TestDatabases(PostgresUnderTest.local(new PostgresBinaries(bin), "installed in " + bin));
     }
 
-    /** Starts the newest one; empty where none is installed. */
+    /** Starts the newest installed version; empty if none is installed. */
     public static Optional<InstalledPostgres> start() {
         if (!Files.isDirectory(INSTALLATIONS)) {
             return Optional.empty();
@@ -35,7 +35,7 @@ public final class InstalledPostgres implements AutoCloseable {
         }
     }
 
-    /** An empty database, which goes with the server. */
+    /** Creates an empty database, which is dropped with the server. */
     public TestDatabase database() {
         return databases.createEmpty();
     }

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** The broker starts with the first test that wants it and stops after the last test of the process. */
+/** Starts the broker for the first test that needs it, and stops it after the last test of the process. */
 final class KafkaExtension implements ParameterResolver {
 
     private static final Namespace NAMESPACE = Namespace.create(KafkaExtension.class);

@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Tests that take a {@link TestTopics} parameter: topics of that test's own, deleted afterwards. */
+/** Marks tests that take a {@link TestTopics} parameter: separate topics, deleted after the test. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(KafkaExtension.class)

@@ -9,8 +9,8 @@ import org.edms.backup.standalone.KafkaServer;
 import org.testcontainers.kafka.KafkaContainer;
 
 /**
- * The Kafka broker of this test process. The property {@value #PROPERTY} says which: {@code host:port}, or {@code
- * auto}: a container where a Docker engine answers, else a broker inside this process.
+ * The Kafka broker of this test process. The property {@value #PROPERTY} selects it: {@code host:port}, or {@code auto}: a
+ * container if a Docker engine answers, otherwise a broker in this process.
  */
 record KafkaUnderTest(String bootstrapServers, String kind, Runnable stop, AtomicInteger tests)
         implements AutoCloseable {

@@ -9,7 +9,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** Where a server is, and the superuser that tests are there. */
+/** The address of a server, and the superuser of the tests. */
 public record PostgresAddress(String host, int port, String user, String password) {
 
     /** Reads {@code jdbc:postgresql://host:port/?user=...&password=...}; the database in it, if any, is not used. */

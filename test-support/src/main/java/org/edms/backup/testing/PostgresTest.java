@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Tests that take {@link TestDatabase} parameters. Each parameter is a database of that test's own, which is dropped
- * afterwards; with {@link From} it starts as a copy of a template. With {@code -Dgroups=postgres} no other tests run.
+ * Marks tests that take {@link TestDatabase} parameters. Each parameter is a separate database, which is dropped after the test.
+ * With {@link From} it starts as a copy of a template. With {@code -Dgroups=postgres} no other tests run.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -11,8 +11,8 @@ import org.edms.backup.standalone.PostgresServer;
 import org.testcontainers.containers.PostgreSQLContainer;
 
 /**
- * The PostgreSQL server of this test process. The property {@value #PROPERTY} says which: a JDBC URL, a directory of
- * PostgreSQL binaries, or {@code auto}: a container where a Docker engine answers, else the bundled binaries.
+ * The PostgreSQL server of this test process. The property {@value #PROPERTY} selects it: a JDBC URL, a directory of PostgreSQL
+ * binaries, or {@code auto}: a container if a Docker engine answers, otherwise the bundled binaries.
  */
 record PostgresUnderTest(PostgresAddress address, String kind, Runnable stop) implements AutoCloseable {
 
@@ -20,8 +20,8 @@ record PostgresUnderTest(PostgresAddress address, String kind, Runnable stop) im
 
     private static final Logger LOG = System.getLogger(PostgresUnderTest.class.getName());
 
-    /** What is lost in a crash of a test machine need not be saved. */
-    private static final Map<String, String> FAST_AND_FORGETFUL = Map.of(
+    /** Tests need no durability. */
+    private static final Map<String, String> NOT_DURABLE = Map.of(
             "fsync", "off",
             "synchronous_commit", "off",
             "full_page_writes", "off",
@@ -54,8 +54,8 @@ record PostgresUnderTest(PostgresAddress address, String kind, Runnable stop) im
     static PostgresUnderTest local(PostgresBinaries binaries, String kind) {
         Path directory = TestDirectories.create("postgres");
         String password = UUID.randomUUID().toString();
-        PostgresServer server = PostgresServer.start(
-                binaries, directory.resolve("data"), FreePort.find(), password, FAST_AND_FORGETFUL);
+        PostgresServer server =
+                PostgresServer.start(binaries, directory.resolve("data"), FreePort.find(), password, NOT_DURABLE);
         PostgresAddress address = new PostgresAddress("127.0.0.1", server.port(), PostgresServer.SUPERUSER, password);
         return new PostgresUnderTest(address, kind, () -> {
             server.close();

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A file system of a few megabytes in memory, which fills up. */
+/** A file system of a few megabytes in memory, to test full disks. */
 public final class SmallDisk implements AutoCloseable {
 
     private static final int CHUNK = 1 << 16;
@@ -18,12 +18,12 @@ public final class SmallDisk implements AutoCloseable {
         this.directory = directory;
     }
 
-    /** Empty where this process may not mount anything. */
+    /** Mounts a disk; empty if this process has no permission to mount. */
     public static Optional<SmallDisk> mount(int megabytes) {
         return mount("size=" + megabytes + "m");
     }
 
-    /** A disk from which no program and no library can be run. */
+    /** Mounts a disk with the option {@code noexec}. */
     public static Optional<SmallDisk> mountWithoutPrograms(int megabytes) {
         return mount("noexec,size=" + megabytes + "m");
     }
@@ -41,7 +41,7 @@ public final class SmallDisk implements AutoCloseable {
         return directory;
     }
 
-    /** Takes all room but that much, or all if others take room at the same time. */
+    /** Fills the disk except for the given space, or completely if others write at the same time. */
     public void fill(long bytesLeft) {
         try (OutputStream ballast = Files.newOutputStream(ballast())) {
             byte[] chunk = new byte[CHUNK];
@@ -56,7 +56,7 @@ public final class SmallDisk implements AutoCloseable {
         }
     }
 
-    /** Gives back what {@link #fill} has taken. */
+    /** Frees the space taken by {@link #fill}. */
     public void release() {
         try {
             Files.deleteIfExists(ballast());

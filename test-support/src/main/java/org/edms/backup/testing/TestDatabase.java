@@ -6,14 +6,14 @@ import java.sql.Statement;
 import java.util.Map;
 import javax.sql.DataSource;
 
-/** A database of one test's own, whose user may do everything. */
+/** A separate database for a test, with a superuser. */
 public record TestDatabase(PostgresAddress server, String name) {
 
     public DataSource dataSource() {
         return server.dataSource(name);
     }
 
-    /** With user and password in it, as the command line takes it. */
+    /** The URL with user and password, for the command line. */
     public String url() {
         return server.jdbcUrl(name);
     }
@@ -29,7 +29,7 @@ public record TestDatabase(PostgresAddress server, String name) {
         }
     }
 
-    /** The variables that tell a service that this is the services' database. */
+    /** The environment variables that make this the services' database. */
     public Map<String, String> asServiceDatabase() {
         return Map.of(
                 "SERVICE_DB_URL", "jdbc:postgresql://%s:%d/%s".formatted(server.host(), server.port(), name),
@@ -37,7 +37,7 @@ public record TestDatabase(PostgresAddress server, String name) {
                 "SERVICE_DB_PASSWORD", server.password());
     }
 
-    /** The variables that tell whoever reads them that this is the EDMS's database. */
+    /** The environment variables that make this the EDMS database. */
     public Map<String, String> asEdms() {
         return Map.of(
                 "DB_HOST", server.host(),

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Makes and drops databases on the server of this test process. */
+/** Creates and drops databases on the server of this test process. */
 final class TestDatabases implements AutoCloseable {
 
     private static final int FIRST_VERSION_THAT_FORCES = 13;
@@ -16,7 +16,7 @@ final class TestDatabases implements AutoCloseable {
     private final PostgresUnderTest server;
     private final Connection administrator;
 
-    /** On a server that outlives this process, names of two processes must not meet. */
+    /** Avoids name clashes between processes that use the same server. */
     private final String prefix = "test_" + ProcessHandle.current().pid() + "_";
 
     private final AtomicInteger count = new AtomicInteger();
@@ -35,7 +35,7 @@ final class TestDatabases implements AutoCloseable {
         return create(templates.computeIfAbsent(template, this::fill).name());
     }
 
-    /** Also where the test has left a connection open. */
+    /** Drops the database even if the test has left a connection open. */
     void drop(TestDatabase database) {
         if (majorVersion() >= FIRST_VERSION_THAT_FORCES) {
             administer("DROP DATABASE IF EXISTS " + database.name() + " WITH (FORCE)");
@@ -71,7 +71,7 @@ final class TestDatabases implements AutoCloseable {
         }
     }
 
-    /** Copying files makes and drops a database in a few milliseconds, where the default takes ten times as long. */
+    /** Copying files creates and drops a database in a few milliseconds; the default takes ten times as long. */
     private String strategy() {
         return majorVersion() >= FIRST_VERSION_WITH_STRATEGIES ? " STRATEGY FILE_COPY" : "";
     }

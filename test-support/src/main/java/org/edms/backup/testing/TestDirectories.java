@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.commons.io.file.PathUtils;
 
-/** Directories for servers: one for each start, and one for what all test processes of this user share. */
+/** Directories for servers: a new one for each start, and one that all test processes of this user share. */
 final class TestDirectories {
 
     private TestDirectories() {}

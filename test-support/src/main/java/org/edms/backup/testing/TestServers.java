@@ -13,7 +13,7 @@ import org.edms.backup.standalone.KafkaServer;
 import org.edms.backup.standalone.PostgresBinaries;
 import org.edms.backup.standalone.PostgresServer;
 
-/** Servers of a test's own, which it may stop and start again; they keep what they were given, and their addresses. */
+/** Separate servers for a test, which it can stop and restart; they keep their data and addresses. */
 public final class TestServers implements AutoCloseable {
 
     private static final String AUTO = "auto";
@@ -55,7 +55,7 @@ public final class TestServers implements AutoCloseable {
         kafka.close();
     }
 
-    /** A database of its own, empty. */
+    /** Creates an empty database. */
     public TestDatabase database() {
         PostgresAddress address = new PostgresAddress("127.0.0.1", postgresPort, PostgresServer.SUPERUSER, password);
         String name = "test_" + ++databases;
@@ -72,7 +72,7 @@ public final class TestServers implements AutoCloseable {
         return kafka.bootstrapServers();
     }
 
-    /** A directory of its own, which goes with the servers. */
+    /** Creates a directory, which is deleted with the servers. */
     public Path directory(String purpose) {
         Path directory = TestDirectories.create(purpose);
         directories.add(directory);

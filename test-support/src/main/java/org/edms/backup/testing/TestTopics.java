@@ -10,7 +10,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
 
-/** Topics of one test's own on the broker of this test process. */
+/** Separate topics for a test, on the broker of this test process. */
 public final class TestTopics implements AutoCloseable {
 
     private final String bootstrapServers;
@@ -26,7 +26,7 @@ public final class TestTopics implements AutoCloseable {
         return bootstrapServers;
     }
 
-    /** Makes a topic and returns its name, which begins with this test's prefix. */
+    /** Creates a topic and returns its name, which begins with the prefix of the test. */
     public String create(String name, int partitions) {
         String topic = prefix + name;
         ask(admin -> admin.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())))

@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.stream.Collectors;
 
-/** Bearer tokens as an identity provider gives them out, and some that are no good. */
+/** Bearer tokens like those of an identity provider, and invalid ones. */
 public final class Tokens {
 
     private static final KeyPair KEYS = pair(1);
@@ -23,21 +23,21 @@ public final class Tokens {
     private static final String KEY_ID = "2026";
     private static final long LONG_AGO = 1_000_000_000;
 
-    /** Quarkus expects this one in tests. */
+    /** The issuer that Quarkus expects in tests. */
     public static final String ISSUER = "https://quarkus.io/issuer";
 
     public static final String AUDIENCE = "edms-backup";
 
     private Tokens() {}
 
-    /** Of those who give them out, as a PEM file holds it. */
+    /** The public key of the issuer in PEM. */
     public static String publicKey() {
         return "-----BEGIN PUBLIC KEY-----\n"
                 + Base64.getMimeEncoder().encodeToString(KEYS.getPublic().getEncoded())
                 + "\n-----END PUBLIC KEY-----\n";
     }
 
-    /** Of those who give them out, as a JWKS document publishes it. */
+    /** The public key of the issuer as a JWKS document. */
     public static String publicKeys() {
         RSAPublicKey key = (RSAPublicKey) KEYS.getPublic();
         return """
@@ -78,20 +78,20 @@ public final class Tokens {
                 claims("anna", now(), "backup-admin").replace(ISSUER, "https://other.example") + expiring(now()), KEYS);
     }
 
-    /** One that names nobody for whom it was issued. */
+    /** A token without an audience. */
     public static String forNobody() {
         return signed(
                 claims("anna", now(), "backup-admin").replace("\"aud\":\"" + AUDIENCE + "\",", "") + expiring(now()),
                 KEYS);
     }
 
-    /** @param seconds since it has expired */
+    /** @param seconds the time since the token expired */
     public static String expiredFor(long seconds) {
         long issued = now() - VALID.toSeconds() - seconds;
         return signed(claims("anna", issued, "backup-admin") + expiring(issued), KEYS);
     }
 
-    /** One that is good for ever. */
+    /** A token that never expires. */
     public static String endless() {
         return signed(claims("anna", LONG_AGO, "backup-admin"), KEYS);
     }
@@ -136,7 +136,7 @@ public final class Tokens {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** The same for each number, since an application under test and its tests may each load this class. */
+    /** The same key pair for each number, because the application under test and its tests may each load this class. */
     private static KeyPair pair(long number) {
         try {
             SecureRandom random = SecureRandom.getInstance("SHA1PRNG");

@@ -11,17 +11,17 @@ final class DatabaseUrl {
 
     private DatabaseUrl() {}
 
-    static DataSource parse(String url, String passwordOtherwise) {
+    static DataSource parse(String url, String defaultPassword) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         if (url.startsWith("jdbc:postgresql:")) {
             source.setUrl(url);
         } else if (url.startsWith("postgresql://") || url.startsWith("postgres://")) {
             read(URI.create(url), source);
         } else {
-            throw new IllegalArgumentException("--db begins with postgresql:// or jdbc:postgresql:");
+            throw new IllegalArgumentException("--db must begin with postgresql:// or jdbc:postgresql:");
         }
         if (source.getPassword() == null) {
-            source.setPassword(passwordOtherwise);
+            source.setPassword(defaultPassword);
         }
         return source;
     }

@@ -8,16 +8,16 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
 /**
- * A document management system with lifelike data, to back up, to re-initialise and to restore into.
+ * A document management system with realistic data, to back up, re-initialise and restore into.
  *
- * @param database holds nothing, or what a demonstration EDMS has put there
- * @param root of the application: file paths in the rows are relative to it
+ * @param database an empty database, or one with a demonstration EDMS
+ * @param root the directory that file paths in the rows are relative to
  */
 public record DemoEdms(DataSource database, Path root) {
 
     private static final String HISTORY = "flyway";
 
-    /** Makes the tables, or brings them up to date. */
+    /** Creates the tables, or migrates them to the current version. */
     public void createSchema() {
         Flyway.configure()
                 .dataSource(database)
@@ -27,19 +27,19 @@ public record DemoEdms(DataSource database, Path root) {
                 .migrate();
     }
 
-    /** Fills the tables, and writes the files that the rows name. */
+    /** Fills the tables and writes the files that the rows name. */
     public void generate(Size size) throws SQLException {
         new Generator(database, root, size).run();
     }
 
-    /** Rows of each table, in alphabetical order. */
+    /** The number of rows of each table, in alphabetical order. */
     public Map<String, Long> rowCounts() throws SQLException {
         try (Connection connection = database.getConnection()) {
             return RowCounts.of(connection);
         }
     }
 
-    /** Business data gone, the base under other ids and UUIDs, one administrator left. */
+    /** Deletes business data and all users but one administrator, and gives the remaining rows new ids and UUIDs. */
     public void reinitialise() throws SQLException {
         new Reinitialiser(database, root).run();
     }

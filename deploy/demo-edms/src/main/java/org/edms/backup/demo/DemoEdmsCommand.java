@@ -18,10 +18,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The demonstration EDMS from a shell. */
+/** The command line of the demonstration EDMS. */
 @Command(
         name = "demo-edms",
-        description = "Makes, fills and re-initialises a demonstration EDMS.",
+        description = "Creates, fills and re-initialises a demonstration EDMS.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 public final class DemoEdmsCommand implements Runnable {
@@ -52,7 +52,7 @@ public final class DemoEdmsCommand implements Runnable {
         });
     }
 
-    /** One line: what the server said, where it is the server that refused. */
+    /** A message in one line; the server's own message if the server caused the failure. */
     private static String message(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() instanceof SQLException next) {
@@ -66,7 +66,7 @@ public final class DemoEdmsCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "Missing command");
     }
 
-    /** Where the EDMS is. */
+    /** The location of the EDMS. */
     static final class Target {
 
         @Spec(Spec.Target.MIXEE)
@@ -84,7 +84,7 @@ public final class DemoEdmsCommand implements Runnable {
                 names = "--files",
                 required = true,
                 paramLabel = "DIR",
-                description = "the root of the application; document files lie below it")
+                description = "the root of the application, with the document files below it")
         private Path root;
 
         DemoEdms edms() {
@@ -96,7 +96,7 @@ public final class DemoEdmsCommand implements Runnable {
             }
         }
 
-        /** Says what the EDMS holds now, and how long it took. */
+        /** Prints the number of rows of each table, and the duration. */
         void report(DemoEdms edms, long started) throws SQLException {
             Map<String, Long> counts = edms.rowCounts();
             PrintWriter output = command.commandLine().getOut();
@@ -110,18 +110,17 @@ public final class DemoEdmsCommand implements Runnable {
         }
     }
 
-    @Command(name = "generate", description = "Makes the schema and fills it.", mixinStandardHelpOptions = true)
+    @Command(name = "generate", description = "Creates the schema and fills it.", mixinStandardHelpOptions = true)
     int generate(
             @Mixin Target target,
-            @Option(names = "--documents", defaultValue = "1000", description = "how many (default: 1000)")
+            @Option(names = "--documents", defaultValue = "1000", description = "number of documents (default: 1000)")
                     long documents,
-            @Option(names = "--seed", defaultValue = "1", description = "another seed, other data (default: 1)")
-                    long seed,
+            @Option(names = "--seed", defaultValue = "1", description = "seed of the data (default: 1)") long seed,
             @Option(
                             names = "--mean-file-size",
                             defaultValue = "" + Size.DEFAULT_MEAN_FILE_SIZE,
                             paramLabel = "BYTES",
-                            description = "of a document's file (default: ${DEFAULT-VALUE})")
+                            description = "mean size of a document file (default: ${DEFAULT-VALUE})")
                     int meanFileSize)
             throws SQLException {
         long started = System.nanoTime();
@@ -133,7 +132,7 @@ public final class DemoEdmsCommand implements Runnable {
         return 0;
     }
 
-    @Command(name = "create", description = "Makes the schema, without rows.", mixinStandardHelpOptions = true)
+    @Command(name = "create", description = "Creates the schema without rows.", mixinStandardHelpOptions = true)
     int create(@Mixin Target target) {
         target.edms().createSchema();
         return 0;
@@ -141,7 +140,7 @@ public final class DemoEdmsCommand implements Runnable {
 
     @Command(
             name = "reinitialise",
-            description = "Deletes business data and users; the base comes back under other ids and UUIDs.",
+            description = "Deletes business data and users, and gives the remaining rows new ids and UUIDs.",
             mixinStandardHelpOptions = true)
     int reinitialise(@Mixin Target target) throws SQLException {
         long started = System.nanoTime();

@@ -1,6 +1,6 @@
 package org.edms.backup.demo;
 
-/** What was asked of the demonstration EDMS cannot be done; the message says why. */
+/** An operation on the demonstration EDMS failed; the message says why. */
 public final class DemoEdmsException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -16,8 +16,8 @@ import org.edms.backup.demo.FileContent.Digest;
 import org.postgresql.PGConnection;
 
 /**
- * Writes the files that the table <code>planned_file</code> names, and what they became into
- * <code>generated_file</code>, batch after batch, so that memory does not grow with their number.
+ * Writes the files in the table <code>planned_file</code>, and their sizes and digests into <code>generated_file</code>, in
+ * batches, so memory does not grow with their number.
  */
 final class DocumentFiles {
 
@@ -65,7 +65,7 @@ final class DocumentFiles {
         }
     }
 
-    /** One line of COPY's text form; nothing in it needs escaping. */
+    /** Writes the file and returns a line in COPY's text format; nothing in it needs escaping. */
     private String write(PlannedFile file) {
         long seed = size.seed() ^ file.uuid().getMostSignificantBits();
         try {

@@ -10,7 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.SplittableRandom;
 
-/** The content of one document: as incompressible as a real one's where it is a container, words where it is a text. */
+/** The content of a document file: incompressible like a real container format, or words if it is a text file. */
 final class FileContent {
 
     private static final byte[][] WORDS = words(
@@ -35,7 +35,7 @@ final class FileContent {
     private final SplittableRandom random;
     private final int size;
 
-    /** @param meanSize about what many files have on average: exponential, with one in fifty ten times as long */
+    /** @param meanSize the approximate mean of an exponential distribution, in which one file in fifty is ten times as long */
     FileContent(String extension, long seed, int meanSize) {
         this.extension = extension;
         this.random = new SplittableRandom(seed);
@@ -43,7 +43,7 @@ final class FileContent {
         this.size = 64 + (int) Math.min(random.nextInt(50) == 0 ? 10 * length : length, 1 << 30);
     }
 
-    /** Writes the file and returns the digest of what was written. */
+    /** Writes the file and returns its digest. */
     Digest writeTo(Path file) throws IOException {
         MessageDigest sha256 = sha256();
         byte[] buffer = new byte[Math.min(size, 1 << 16)];

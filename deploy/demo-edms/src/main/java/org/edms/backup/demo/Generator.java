@@ -11,11 +11,11 @@ import java.util.concurrent.CompletionException;
 import javax.sql.DataSource;
 
 /**
- * Fills an EDMS that has its schema and no rows.
+ * Fills an EDMS that has a schema and no rows.
  *
- * <p>Documents and what hangs on their files are made on one connection, all that only counts documents on another.
- * Where the user may switch foreign key checks off, both work at once; otherwise one after the other, so that the checks
- * at the end of the second find what the first has committed.
+ * <p>One connection generates documents and the rows that depend on their files; another one generates all rows that depend only
+ * on the number of documents. If the user may disable foreign key checks, both run in parallel. Otherwise the second runs after
+ * the first has committed, so that its checks find the first one's rows.
  */
 final class Generator {
 
@@ -36,13 +36,13 @@ final class Generator {
         this.mayIgnoreForeignKeys = query("SELECT rolsuper FROM pg_roles WHERE rolname = current_user");
     }
 
-    /** All or nothing: what fails leaves an EDMS without rows, as it was. */
+    /** Generates everything or nothing: a failure leaves the EDMS without rows. */
     void run() throws SQLException {
         refuseUnlessEmpty();
         try {
             fill();
         } catch (DemoEdmsException failure) {
-            emptyAgain(failure);
+            deleteRows(failure);
             throw failure;
         }
         execute("ANALYZE");
@@ -64,7 +64,7 @@ final class Generator {
         inTransaction(connection -> runAll(connection, List.of("12-sequences")));
     }
 
-    private void emptyAgain(DemoEdmsException failure) {
+    private void deleteRows(DemoEdmsException failure) {
         try {
             execute("""
                     DO $$
@@ -121,7 +121,7 @@ final class Generator {
 
     private void refuseUnlessEmpty() throws SQLException {
         if (query("SELECT EXISTS (SELECT FROM public.users)")) {
-            throw new DemoEdmsException("The EDMS is not empty; generate into a new one", null);
+            throw new DemoEdmsException("The EDMS is not empty: use a new database", null);
         }
     }
 

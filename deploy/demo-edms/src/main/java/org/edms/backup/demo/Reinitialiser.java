@@ -15,15 +15,15 @@ import javax.sql.DataSource;
 import org.apache.commons.io.file.PathUtils;
 
 /**
- * Does to the EDMS what its own re-initialisation does: business data and users go, one administrator stays, and the rows
- * of the base come back under other ids and other UUIDs.
+ * Re-initialises an EDMS as the application does: deletes business data and all users but one administrator, and gives the
+ * remaining rows new ids and UUIDs.
  *
- * <p>The new ids are the old ones in reverse order, a little moved: most of them are the old id of <em>another</em> row.
- * Whoever takes an id of before for an id of now finds a row, and it is the wrong one.
+ * <p>The new ids are the old ones in reverse order with an offset, so most are the old id of <em>another</em> row. A restore that
+ * reuses an old id finds a row, but the wrong one.
  */
 final class Reinitialiser {
 
-    /** What a re-initialisation keeps. Everything else is business data, also tables that later versions add. */
+    /** The tables that a re-initialisation keeps. All others are business data, including tables of later versions. */
     private static final Set<String> BASE = Set.of(
             "auth_group",
             "auth_group_permissions",
@@ -64,14 +64,14 @@ final class Reinitialiser {
         this.root = root;
     }
 
-    /** The files go last: a crash before leaves the EDMS as it was, a crash after leaves files that no row names. */
+    /** Files are deleted last: an earlier crash changes nothing, a later one leaves files that no row names. */
     void run() throws SQLException {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             deleteBusinessData(connection);
             keepOneAdministrator(connection);
-            giveOtherIds(connection);
-            giveOtherUuids(connection);
+            assignNewIds(connection);
+            assignNewUuids(connection);
             new Script("12-sequences").run(connection, Map.of());
             connection.commit();
         }
@@ -85,7 +85,7 @@ final class Reinitialiser {
                 ORDER BY relname
                 """);
         if (!business.containsAll(BASE)) {
-            throw new DemoEdmsException("There is no demonstration EDMS in this database", null);
+            throw new DemoEdmsException("The database contains no demonstration EDMS", null);
         }
         business.removeAll(BASE);
         execute(connection, "TRUNCATE " + String.join(", ", business));
@@ -105,10 +105,10 @@ final class Reinitialiser {
                 """);
     }
 
-    /** Through negative numbers: no two rows, nor two references, ever have the same id in between. */
-    private static void giveOtherIds(Connection connection) throws SQLException {
+    /** Uses negative numbers in between, so that no two rows have the same id at any time. */
+    private static void assignNewIds(Connection connection) throws SQLException {
         for (String table : tablesWithSequence(connection)) {
-            long turn = turn(connection, table);
+            long turn = sumOfIds(connection, table);
             List<ForeignKey> places = new ArrayList<>(foreignKeysTo(connection, table));
             places.add(new ForeignKey(table, "id"));
             for (ForeignKey place : places) {
@@ -120,8 +120,8 @@ final class Reinitialiser {
         }
     }
 
-    /** What an old and a new id add up to: odd, so that none stays as it was. */
-    private static long turn(Connection connection, String table) throws SQLException {
+    /** The sum of an old and its new id. It is odd, so that no id stays the same. */
+    private static long sumOfIds(Connection connection, String table) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT min(id) + max(id) FROM " + table)) {
             row.next();
@@ -130,7 +130,7 @@ final class Reinitialiser {
         }
     }
 
-    private static void giveOtherUuids(Connection connection) throws SQLException {
+    private static void assignNewUuids(Connection connection) throws SQLException {
         List<String> tables = column(connection, """
                 SELECT attrelid::regclass::text FROM pg_attribute
                 JOIN pg_class ON pg_class.oid = attrelid
@@ -196,7 +196,7 @@ final class Reinitialiser {
                 PathUtils.deleteDirectory(storage);
             }
         } catch (IOException e) {
-            throw new DemoEdmsException("Cannot remove " + storage + ": " + e.getMessage(), e);
+            throw new DemoEdmsException("Cannot delete " + storage + ": " + e.getMessage(), e);
         }
     }
 }

@@ -7,7 +7,7 @@ import java.sql.Statement;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How many rows each table of the EDMS has. */
+/** Counts the rows of each table of the EDMS. */
 final class RowCounts {
 
     private RowCounts() {}

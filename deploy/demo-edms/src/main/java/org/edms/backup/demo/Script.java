@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 
-/** A file of statements with parameters in the form <code>${name}</code>, which are numbers. */
+/** A file of SQL statements with numeric parameters of the form <code>${name}</code>. */
 record Script(String name) {
 
     void run(Connection connection, Map<String, Long> parameters) throws SQLException {

@@ -3,9 +3,9 @@ package org.edms.backup.demo;
 import java.util.Map;
 
 /**
- * How much to generate. The same values give the same rows and files, wherever and whenever.
+ * The amount of data to generate. The same values always give the same rows and files.
  *
- * @param documents all other tables grow with it
+ * @param documents the number of documents; all other tables grow with it
  * @param meanFileSize in bytes; most files are smaller, a few are much larger
  */
 public record Size(long documents, long seed, int meanFileSize) {
@@ -17,10 +17,10 @@ public record Size(long documents, long seed, int meanFileSize) {
 
     public Size {
         if (documents < 1) {
-            throw new IllegalArgumentException("An EDMS has at least one document, not " + documents);
+            throw new IllegalArgumentException("documents must be at least 1, not " + documents);
         }
         if (meanFileSize < 1024) {
-            throw new IllegalArgumentException("The mean size of a file is at least 1024 bytes, not " + meanFileSize);
+            throw new IllegalArgumentException("The mean file size must be at least 1024 bytes, not " + meanFileSize);
         }
     }
 

@@ -26,7 +26,7 @@ class DemoEdmsCommandTest {
             DemoEdmsCommand.commandLine().setOut(new PrintWriter(output)).setErr(new PrintWriter(errors));
 
     @Test
-    void whatWasGeneratedIsCounted(TestDatabase database) {
+    void generatedRowsAreCounted(TestDatabase database) {
         // when
         int exitCode =
                 command.execute("generate", "--db", database.url(), "--files", root.toString(), "--documents", "20");
@@ -38,7 +38,7 @@ class DemoEdmsCommandTest {
     }
 
     @Test
-    void afterReinitialisationThereAreNoDocuments(TestDatabase database) {
+    void reinitialiseDeletesAllDocuments(TestDatabase database) {
         // given
         command.execute("generate", "--db", database.url(), "--files", root.toString(), "--documents", "20");
 
@@ -52,7 +52,7 @@ class DemoEdmsCommandTest {
     }
 
     @Test
-    void aServerThatIsNotThereIsOneLine() {
+    void anUnreachableServerIsReportedInOneLine() {
         // when
         int exitCode = command.execute(
                 "reinitialise", "--db", "postgresql://u:secret@127.0.0.1:1/none", "--files", root.toString());
@@ -66,7 +66,7 @@ class DemoEdmsCommandTest {
     }
 
     @Test
-    void aDatabaseWithoutAnEdmsIsLeftAlone(TestDatabase database) {
+    void aDatabaseWithoutAnEdmsIsUnchanged(TestDatabase database) {
         // when
         int exitCode = command.execute("reinitialise", "--db", database.url(), "--files", root.toString());
 
@@ -76,7 +76,7 @@ class DemoEdmsCommandTest {
     }
 
     @Test
-    void aWrongPasswordIsOneLine(TestDatabase database) {
+    void aWrongPasswordIsReportedInOneLine(TestDatabase database) {
         // when
         int exitCode = command.execute(
                 "create", "--db", database.url().replace("password=", "password=not"), "--files", root.toString());
@@ -96,7 +96,7 @@ class DemoEdmsCommandTest {
                 "unknown",
                 ""
             })
-    void wrongUsageIsExitCodeTwo(String line) {
+    void wrongUsageEndsWithExitCodeTwo(String line) {
         assertThat(command.execute(line.isEmpty() ? new String[0] : line.split(" ", -1)))
                 .isEqualTo(2);
         assertThat(errors.toString()).isNotBlank();

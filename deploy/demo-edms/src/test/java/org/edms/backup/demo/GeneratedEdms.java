@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.edms.backup.testing.DatabaseTemplate;
 
-/** A small EDMS, generated once; its files lie in {@link #ROOT}. */
+/** A small EDMS, generated once, with its files in {@link #ROOT}. */
 final class GeneratedEdms implements DatabaseTemplate {
 
     static final Size SIZE = new Size(200, 1, 2048);

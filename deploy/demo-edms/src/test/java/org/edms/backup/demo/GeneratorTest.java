@@ -54,13 +54,12 @@ class GeneratorTest {
     }
 
     @Test
-    void noForeignKeyPointsToNothing(@From(GeneratedEdms.class) TestDatabase database) throws SQLException {
+    void everyForeignKeyIsValid(@From(GeneratedEdms.class) TestDatabase database) throws SQLException {
         assertThat(Rows.orphans(database)).isEmpty();
     }
 
     @Test
-    void aForeignKeyThatPointsToNothingWouldBeFound(@From(GeneratedEdms.class) TestDatabase database)
-            throws SQLException {
+    void aDanglingForeignKeyIsDetected(@From(GeneratedEdms.class) TestDatabase database) throws SQLException {
         // given
         database.execute("SET session_replication_role = replica; UPDATE documents SET author_id = -1 WHERE id = 7");
 
@@ -80,7 +79,7 @@ class GeneratorTest {
     }
 
     @Test
-    void anotherSeedGivesOtherRows(@From(GeneratedEdms.class) TestDatabase one, TestDatabase other)
+    void anotherSeedGivesDifferentRows(@From(GeneratedEdms.class) TestDatabase one, TestDatabase other)
             throws SQLException {
         // when
         generate(other, new Size(200, 2, 2048));
@@ -91,7 +90,7 @@ class GeneratorTest {
     }
 
     @Test
-    void aUserWhoMustKeepForeignKeysGetsTheSameRows(@From(GeneratedEdms.class) TestDatabase one, TestDatabase other)
+    void aUserWithForeignKeyChecksGetsTheSameRows(@From(GeneratedEdms.class) TestDatabase one, TestDatabase other)
             throws SQLException {
         // given
         String owner = "owner_of_" + other.name();
@@ -117,14 +116,14 @@ class GeneratorTest {
     }
 
     @Test
-    void rowsAndFilesNameEachOther(@From(GeneratedEdms.class) TestDatabase database) throws SQLException, IOException {
+    void rowsAndFilesCorrespond(@From(GeneratedEdms.class) TestDatabase database) throws SQLException, IOException {
         assertThat(Rows.query(database, NAMED_FILES))
                 .hasSizeGreaterThan(200)
                 .containsExactlyInAnyOrderElementsOf(filesBelow(GeneratedEdms.ROOT));
     }
 
     @Test
-    void textsHoldWhatIsHardToCarry(@From(GeneratedEdms.class) TestDatabase database) throws SQLException {
+    void textsContainDifficultCharacters(@From(GeneratedEdms.class) TestDatabase database) throws SQLException {
         String texts =
                 String.join("\n", Rows.query(database, "SELECT title || description || metadata::text FROM documents"));
 
@@ -147,8 +146,7 @@ class GeneratorTest {
     }
 
     @Test
-    void auditEntriesPointToRowsOfTheTypeTheyName(@From(GeneratedEdms.class) TestDatabase database)
-            throws SQLException {
+    void auditEntriesReferenceRowsOfTheirType(@From(GeneratedEdms.class) TestDatabase database) throws SQLException {
         String dangling = """
                 audit_trail JOIN django_content_type AS type ON type.id = content_type_id
                 WHERE CASE model
@@ -179,7 +177,7 @@ class GeneratorTest {
     }
 
     @Test
-    void anEdmsWithRowsIsLeftAlone(@From(GeneratedEdms.class) TestDatabase database) throws SQLException {
+    void anEdmsWithRowsIsUnchanged(@From(GeneratedEdms.class) TestDatabase database) throws SQLException {
         // given
         List<String> before = Rows.digests(database);
 
@@ -191,7 +189,7 @@ class GeneratorTest {
     }
 
     @Test
-    void whatFailsHalfwayLeavesNoRows(TestDatabase database) throws SQLException, IOException {
+    void aFailedGenerationLeavesNoRows(TestDatabase database) throws SQLException, IOException {
         // given
         Files.createDirectories(directory.resolve("storage"));
         Files.writeString(directory.resolve("storage/attachments"), "in the way");

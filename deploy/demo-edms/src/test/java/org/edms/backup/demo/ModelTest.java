@@ -17,7 +17,7 @@ import org.edms.backup.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
-/** The shipped model against the schema and the data that it speaks of. */
+/** Compares the shipped model with the schema and data of the demonstration EDMS. */
 @PostgresTest
 class ModelTest {
 
@@ -32,7 +32,7 @@ class ModelTest {
     }
 
     @Test
-    void everyColumnThatIsNamedIsThere(@From(GeneratedEdms.class) TestDatabase database) throws SQLException {
+    void everyNamedColumnExists(@From(GeneratedEdms.class) TestDatabase database) throws SQLException {
         for (Map.Entry<String, Map<String, Object>> table : tables.entrySet()) {
             assertThat(columns(database, table.getKey()))
                     .as(table.getKey())
@@ -41,7 +41,7 @@ class ModelTest {
     }
 
     @Test
-    void noTwoRowsHaveOneKey(@From(GeneratedEdms.class) TestDatabase database) throws SQLException {
+    void naturalKeysAreUnique(@From(GeneratedEdms.class) TestDatabase database) throws SQLException {
         for (Map.Entry<String, Map<String, Object>> table : tables.entrySet()) {
             if (table.getValue().get("key") instanceof List<?> key) {
                 String columns = quoted(key);
@@ -57,8 +57,7 @@ class ModelTest {
     }
 
     @Test
-    void aKeyThatNoConstraintGuardsIsCalledUnguarded(@From(GeneratedEdms.class) TestDatabase database)
-            throws SQLException {
+    void aKeyWithoutAConstraintIsMarkedUnguarded(@From(GeneratedEdms.class) TestDatabase database) throws SQLException {
         for (Map.Entry<String, Map<String, Object>> table : tables.entrySet()) {
             if (table.getValue().get("key") instanceof List<?> key) {
                 boolean guarded = uniqueKeys(database, table.getKey()).contains(Set.copyOf(key));
@@ -70,7 +69,7 @@ class ModelTest {
     }
 
     @Test
-    void keysDependOnEachOtherWithoutACycle(@From(GeneratedEdms.class) TestDatabase database) throws SQLException {
+    void keyDependenciesHaveNoCycle(@From(GeneratedEdms.class) TestDatabase database) throws SQLException {
         // given
         Set<String> resolved = new HashSet<>();
         Set<String> open = new HashSet<>(tables.keySet());
@@ -93,7 +92,7 @@ class ModelTest {
     }
 
     @Test
-    void aStubHasAllThatARowNeeds(@From(GeneratedEdms.class) TestDatabase database) throws SQLException {
+    void aStubHasAllRequiredColumns(@From(GeneratedEdms.class) TestDatabase database) throws SQLException {
         // given
         Map<String, Object> stub = child(tables.get("users"), "stub");
         List<String> needed = Rows.query(database, """
@@ -117,8 +116,7 @@ class ModelTest {
     }
 
     @Test
-    void fixturesNameTablesAndColumnsThatAreThere(@From(GeneratedEdms.class) TestDatabase database)
-            throws SQLException {
+    void fixturesNameExistingTablesAndColumns(@From(GeneratedEdms.class) TestDatabase database) throws SQLException {
         for (Map.Entry<String, Map<String, Object>> shape : fixtures.entrySet()) {
             assertThat(columns(database, shape.getValue().get("table").toString()))
                     .as(shape.getKey())

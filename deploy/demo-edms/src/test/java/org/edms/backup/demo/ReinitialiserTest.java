@@ -63,12 +63,12 @@ class ReinitialiserTest {
                 "mfa_devices",
                 "users_groups"
             })
-    void businessDataIsGone(String table) throws SQLException {
+    void businessDataIsDeleted(String table) throws SQLException {
         assertThat(Rows.count(database, table)).isZero();
     }
 
     @Test
-    void oneAdministratorIsLeftAndIsSomebodyElse() throws SQLException {
+    void oneAdministratorWithANewIdIsLeft() throws SQLException {
         assertThat(Rows.query(database, "SELECT username FROM users")).containsExactly("admin");
         String identity = "SELECT id || ' ' || uuid || ' ' || password FROM users WHERE username = 'admin'";
         assertThat(Rows.query(database, identity)).doesNotContainAnyElementsOf(Rows.query(before, identity));
@@ -91,7 +91,7 @@ class ReinitialiserTest {
                 "document_templates; name || version",
                 "backup_configurations; name"
             })
-    void theBaseIsThereUnderOtherIds(String table, String expression) throws SQLException {
+    void baseRowsHaveNewIds(String table, String expression) throws SQLException {
         String key = expression.replace(
                 "content_type.model", "(SELECT model FROM django_content_type WHERE id = content_type_id)");
         String keys = "SELECT " + key + " FROM " + table + " ORDER BY 1";
@@ -104,7 +104,7 @@ class ReinitialiserTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"roles", "document_types", "workflow_types", "placeholder_definitions", "backup_configurations"})
-    void uuidsAreOthers(String table) throws SQLException {
+    void baseRowsHaveNewUuids(String table) throws SQLException {
         String uuids = "SELECT uuid FROM " + table;
 
         assertThat(Rows.query(database, uuids)).doesNotContainAnyElementsOf(Rows.query(before, uuids));
@@ -126,7 +126,7 @@ class ReinitialiserTest {
     }
 
     @Test
-    void whatPointedToARowStillPointsToIt() throws SQLException {
+    void referencesFollowTheirRows() throws SQLException {
         String grants = """
                 SELECT auth_group.name || ' ' || codename || ' ' || model
                 FROM auth_group_permissions
@@ -166,13 +166,13 @@ class ReinitialiserTest {
     }
 
     @Test
-    void documentFilesAreGoneAndOthersStay() {
+    void documentFilesAreDeletedAndOthersAreKept() {
         assertThat(root.resolve("storage")).doesNotExist();
         assertThat(root.resolve("settings.py")).exists();
     }
 
     @Test
-    void doingItAgainChangesIdsAgain(@From(GeneratedEdms.class) TestDatabase another) throws SQLException {
+    void reinitialisingAgainChangesIdsAgain(@From(GeneratedEdms.class) TestDatabase another) throws SQLException {
         // given
         DemoEdms edms = new DemoEdms(another.dataSource(), root.resolve("another"));
         edms.reinitialise();

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.edms.backup.testing.TestDatabase;
 
-/** Questions to a database, answered as lists. */
+/** Queries with lists as results. */
 final class Rows {
 
     private Rows() {}
@@ -31,7 +31,7 @@ final class Rows {
                 query(database, "SELECT count(*) FROM " + fromAndWhere).get(0));
     }
 
-    /** The content of every table, whatever the order in which its rows lie. */
+    /** The content of every table, independent of the order of rows. */
     static List<String> digests(TestDatabase database) throws SQLException {
         List<String> digests = new ArrayList<>();
         for (String table : tables(database)) {
@@ -50,7 +50,7 @@ final class Rows {
                 """);
     }
 
-    /** Foreign keys that point to no row, read from the catalog: checks that were switched off have not seen them. */
+    /** Dangling foreign keys. The catalog gives the constraints, because disabled checks do not report them. */
     static List<String> orphans(TestDatabase database) throws SQLException {
         List<String> checks = query(database, """
                 SELECT format(

@@ -21,7 +21,7 @@ class SchemaTest {
     }
 
     @Test
-    void theEdmsHasEightyTablesAndNothingBeside() throws SQLException {
+    void theEdmsHasExactlyEightyTables() throws SQLException {
         assertThat(Rows.tables(database)).hasSize(80).contains("documents", "users", "audit_trail");
     }
 
@@ -35,7 +35,7 @@ class SchemaTest {
     }
 
     @Test
-    void creatingItAgainChangesNothing() throws SQLException {
+    void creatingTheSchemaAgainChangesNothing() throws SQLException {
         // given
         database.execute("INSERT INTO auth_group (name) VALUES ('kept')");
 

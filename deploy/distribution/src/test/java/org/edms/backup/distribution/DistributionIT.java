@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
-import org.edms.backup.distribution.Installation.Ended;
+import org.edms.backup.distribution.Installation.Result;
 import org.edms.backup.testing.PostgresTest;
 import org.edms.backup.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
@@ -22,36 +22,36 @@ class DistributionIT {
     static Path directory;
 
     private static Installation installation;
-    private static Map<Path, Object> asItWasUnpacked;
+    private static Map<Path, Object> unpackedState;
 
     @BeforeAll
     static void unpack() throws IOException, InterruptedException {
         installation = Installation.unpackedIn(directory);
-        asItWasUnpacked = installation.state();
+        unpackedState = installation.state();
     }
 
     @AfterEach
     void nothingIsWrittenIntoTheInstallation() throws IOException {
-        assertThat(installation.state()).isEqualTo(asItWasUnpacked);
+        assertThat(installation.state()).isEqualTo(unpackedState);
     }
 
     @Test
-    void itTellsItsVersionThroughLinks() throws IOException, InterruptedException {
+    void theVersionIsPrintedThroughLinks() throws IOException, InterruptedException {
         // given
         Path first = Files.createSymbolicLink(
                 directory.resolve("first"), directory.relativize(installation.file("bin/edms-backup")));
         Path second = Files.createSymbolicLink(directory.resolve("second"), first);
 
         // when
-        Ended told = installation.run(second.toString(), "--version");
+        Result told = installation.run(second.toString(), "--version");
 
         // then
         String version = installation.home().getFileName().toString().replace("edms-backup-", "edms-backup ");
-        assertThat(told).isEqualTo(new Ended(0, version + "\n"));
+        assertThat(told).isEqualTo(new Result(0, version + "\n"));
     }
 
     @Test
-    void aDatabaseIsPackedAndItsPackageIsWhole(TestDatabase database)
+    void aDatabaseIsBackedUpAndThePackageVerified(TestDatabase database)
             throws IOException, InterruptedException, SQLException {
         // given
         database.execute("create table documents (id bigint primary key, title text not null)");
@@ -59,13 +59,13 @@ class DistributionIT {
         Path file = directory.resolve("one.tar.zst");
 
         // when
-        Ended created = installation.run(
+        Result created = installation.run(
                 installation.file("bin/edms-backup").toString(),
                 "create",
                 "--type=database",
                 "--db=" + database.url(),
                 "--output=" + file);
-        Ended verified =
+        Result verified =
                 installation.run(installation.file("scripts/backup-system.sh").toString(), "verify", file.toString());
 
         // then
@@ -75,9 +75,9 @@ class DistributionIT {
     }
 
     @Test
-    void theSuiteComesUpAndMovesTheDemonstration() throws IOException, InterruptedException {
+    void theDemonstrationIsMigrated() throws IOException, InterruptedException {
         // when
-        Ended demo =
+        Result demo =
                 installation.run(installation.file("bin/edms-backup").toString(), "demo", "--documents=20", "--exit");
 
         // then
@@ -88,11 +88,11 @@ class DistributionIT {
 
     @Test
     void aShellCompletesCommandsAndOptions() throws IOException, InterruptedException {
-        assertThat(completed("edms-backup", "crea")).isEqualTo(new Ended(0, "create create_backup\n"));
-        assertThat(completed("edms-backup", "create", "--enc")).isEqualTo(new Ended(0, "--encrypt\n"));
+        assertThat(completed("edms-backup", "crea")).isEqualTo(new Result(0, "create create_backup\n"));
+        assertThat(completed("edms-backup", "create", "--enc")).isEqualTo(new Result(0, "--encrypt\n"));
     }
 
-    private static Ended completed(String... words) throws IOException, InterruptedException {
+    private static Result completed(String... words) throws IOException, InterruptedException {
         String line = String.join(" ", words);
         return installation.run("bash", "-c", """
                 source %s

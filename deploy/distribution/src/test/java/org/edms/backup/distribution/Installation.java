@@ -9,19 +9,19 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** An unpacked distribution, on a machine that has Java and nothing else of what built it. */
-record Installation(Path home, Path surroundings) {
+/** An unpacked distribution, run with Java and without the build. */
+record Installation(Path home, Path parent) {
 
     private static final int LIMIT_SECONDS = 300;
 
-    /** What a program told, and how it ended. */
-    record Ended(int exitCode, String output) {}
+    /** The exit code and output of a program. */
+    record Result(int exitCode, String output) {}
 
     static Installation unpackedIn(Path directory) throws IOException, InterruptedException {
         Path archive = Path.of(System.getProperty("edms.distribution"));
         String name = archive.getFileName().toString().replace(".tar.gz", "");
         Installation installation = new Installation(directory.resolve(name), directory);
-        Ended unpacked = installation.run("tar", "xzf", archive.toString(), "-C", directory.toString());
+        Result unpacked = installation.run("tar", "xzf", archive.toString(), "-C", directory.toString());
         if (unpacked.exitCode() != 0) {
             throw new IllegalStateException(unpacked.output());
         }
@@ -32,28 +32,26 @@ record Installation(Path home, Path surroundings) {
         return home.resolve(name);
     }
 
-    /** In the surroundings, with an environment of nothing but a path and a home. */
-    Ended run(String... command) throws IOException, InterruptedException {
-        Path output = Files.createTempFile(surroundings, "output", "");
+    /** Runs a command in the parent directory. Its environment has only a path and a home. */
+    Result run(String... command) throws IOException, InterruptedException {
+        Path output = Files.createTempFile(parent, "output", "");
         ProcessBuilder builder = new ProcessBuilder(List.of(command))
-                .directory(surroundings.toFile())
+                .directory(parent.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         builder.environment().clear();
         builder.environment().put("PATH", Path.of(System.getProperty("java.home"), "bin") + ":/usr/bin:/bin");
         builder.environment()
-                .put(
-                        "HOME",
-                        Files.createDirectories(surroundings.resolve("user")).toString());
+                .put("HOME", Files.createDirectories(parent.resolve("user")).toString());
         Process process = builder.start();
         if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
-            throw new AssertionError("it did not end: " + Files.readString(output));
+            throw new AssertionError("The command did not end: " + Files.readString(output));
         }
-        return new Ended(process.exitValue(), Files.readString(output));
+        return new Result(process.exitValue(), Files.readString(output));
     }
 
-    /** Every file, with when it was written. */
+    /** Every file with its modification time. */
     Map<Path, Object> state() throws IOException {
         Map<Path, Object> state = new TreeMap<>();
         try (Stream<Path> files = Files.walk(home)) {

@@ -7,15 +7,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** The databases of an embedded server; their names are our own and need no quotes. */
+/** The databases of an embedded server. Their names are constants and need no quotes. */
 record Databases(PostgresServer server, String password) {
 
     void createIfMissing(String name) {
         try (Connection connection = connect();
-                PreparedStatement question = connection.prepareStatement("SELECT FROM pg_database WHERE datname = ?")) {
-            question.setString(1, name);
-            try (ResultSet answer = question.executeQuery()) {
-                if (!answer.next()) {
+                PreparedStatement query = connection.prepareStatement("SELECT FROM pg_database WHERE datname = ?")) {
+            query.setString(1, name);
+            try (ResultSet found = query.executeQuery()) {
+                if (!found.next()) {
                     execute(connection, "CREATE DATABASE " + name);
                 }
             }

@@ -13,7 +13,7 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import java.util.logging.StreamHandler;
 
-/** What Kafka logs, which is in this process, goes to a file: on the terminal it would bury what people are told. */
+/** Writes the log of the embedded Kafka to a file, because on the terminal it would bury the messages for the user. */
 final class KafkaLog extends StreamHandler {
 
     private static final String FORM = "java.util.logging.SimpleFormatter.format";
@@ -22,12 +22,12 @@ final class KafkaLog extends StreamHandler {
         super(file, new SimpleFormatter());
     }
 
-    /** Before anything logs: then it is too late to say who manages the logs. */
+    /** Selects the log manager. Call it before anything logs. */
     static void prepare() {
         System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
     }
 
-    static void to(Path file) throws IOException {
+    static void redirectTo(Path file) throws IOException {
         System.setProperty(FORM, "%1$tF %1$tT,%1$tL %4$s [%3$s] %5$s%6$s%n");
         Logger root = LogManager.getLogManager().getLogger("");
         for (Handler handler : root.getHandlers()) {
@@ -37,7 +37,7 @@ final class KafkaLog extends StreamHandler {
         root.addHandler(new KafkaLog(new BufferedOutputStream(Files.newOutputStream(file))));
     }
 
-    /** At once: the last lines of a process that ends are those that matter. */
+    /** Flushes every record, because the last lines before the process ends matter most. */
     @Override
     public synchronized void publish(LogRecord logged) {
         super.publish(logged);

@@ -15,7 +15,7 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
-/** A Kafka broker and its controller in this process, on the loopback address; what it was sent outlives it. */
+/** A Kafka broker and its controller in this process, on the loopback address. Messages survive a restart. */
 public final class KafkaServer implements AutoCloseable {
 
     private static final int NODE = 1;
@@ -28,7 +28,7 @@ public final class KafkaServer implements AutoCloseable {
         this.port = port;
     }
 
-    /** Starts a broker on a data directory, which is made if it does not exist. */
+    /** Starts a broker on a data directory, and creates the directory if it does not exist. */
     public static KafkaServer start(Path data, int port) {
         try {
             if (!Files.exists(data.resolve("meta.properties"))) {
@@ -73,7 +73,7 @@ public final class KafkaServer implements AutoCloseable {
                 listeners=CLIENT://127.0.0.1:%2$d,CONTROLLER://127.0.0.1:%3$d
                 advertised.listeners=CLIENT://127.0.0.1:%2$d
 
-                # One node is all there is: nothing can be replicated, and no group waits for others to join.
+                # There is a single node, so nothing is replicated and no group waits for more members.
                 offsets.topic.replication.factor=1
                 transaction.state.log.replication.factor=1
                 transaction.state.log.min.isr=1
@@ -84,7 +84,7 @@ public final class KafkaServer implements AutoCloseable {
                 group.initial.rebalance.delay.ms=0
                 log.cleaner.dedupe.buffer.size=2097152
 
-                # A broker that comes back is let in when the session of its former life has run out.
+                # A restarted broker can register only after its previous session has expired.
                 broker.session.timeout.ms=2000
                 broker.heartbeat.interval.ms=500
                 """.formatted(NODE, port, controllerPort)));
@@ -104,7 +104,7 @@ public final class KafkaServer implements AutoCloseable {
         try {
             formatter.run();
         } catch (Exception e) {
-            throw new ServerStartException("Kafka refused to make " + data, e);
+            throw new ServerStartException("Cannot create the Kafka data directory " + data, e);
         }
     }
 }

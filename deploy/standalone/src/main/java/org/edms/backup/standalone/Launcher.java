@@ -12,9 +12,8 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The process that holds a suite together: {@code PROGRAMS DATA [--fresh] [--short-lived]
- * [--until-input-ends]}. When the suite is ready, it says in {@code DATA/suite.properties} where it is. It runs until a signal
- * stops it, or one of the services ends.
+ * The process that runs and supervises a suite: {@code PROGRAMS DATA [--fresh] [--short-lived] [--until-input-ends]}. When the
+ * suite is ready, it writes the addresses to {@code DATA/suite.properties}. It runs until a signal stops it or a service ends.
  */
 public final class Launcher {
 
@@ -31,7 +30,7 @@ public final class Launcher {
         Suite suite = new Suite(directory, programs, System.getenv());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(suite), "stop"));
         if (options.contains("--until-input-ends")) {
-            endWithInput();
+            stopWhenInputEnds();
         }
         try {
             suite.start(options.contains("--fresh"));
@@ -47,33 +46,33 @@ public final class Launcher {
         System.exit(FAILED);
     }
 
-    /** What a file system says is often no more than the name of the file. */
+    /** The message of a file system exception is often just the file name, so add the exception type. */
     private static String reason(Exception e) {
         return e instanceof UncheckedIOException ? e.getMessage() + ": " + e.getCause() : e.toString();
     }
 
     private static void announce(Suite suite, SuiteDirectory directory) throws IOException {
-        Properties told = new Properties();
-        told.setProperty("url", suite.url());
-        told.setProperty("token", Files.readString(suite.adminToken()));
-        told.setProperty("edms", suite.edms());
-        suite.parts().forEach((name, where) -> told.setProperty("part." + name, where));
-        told.setProperty("pid", Long.toString(ProcessHandle.current().pid()));
+        Properties properties = new Properties();
+        properties.setProperty("url", suite.url());
+        properties.setProperty("token", Files.readString(suite.adminToken()));
+        properties.setProperty("edms", suite.edms());
+        suite.parts().forEach((name, where) -> properties.setProperty("part." + name, where));
+        properties.setProperty("pid", Long.toString(ProcessHandle.current().pid()));
         StringWriter text = new StringWriter();
-        told.store(text, null);
-        suite.whileItRuns(() -> WholeFile.write(directory.ready(), text.toString()));
+        properties.store(text, null);
+        suite.runUnlessClosed(() -> AtomicFile.write(directory.ready(), text.toString()));
     }
 
     private static void awaitEnd(Suite suite) throws InterruptedException {
-        Optional<String> ended = suite.ended();
+        Optional<String> ended = suite.endedPart();
         while (ended.isEmpty()) {
             TimeUnit.MILLISECONDS.sleep(500);
-            ended = suite.ended();
+            ended = suite.endedPart();
         }
-        System.err.println(ended.get() + " has ended; why, is in its log");
+        System.err.println(ended.get() + " has ended; see its log");
     }
 
-    private static void endWithInput() {
+    private static void stopWhenInputEnds() {
         Thread watcher = new Thread(
                 () -> {
                     try {

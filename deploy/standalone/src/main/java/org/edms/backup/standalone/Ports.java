@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
-/** Ports that were free once and are kept in a file, so that addresses stay what they were. */
+/** The ports of a suite, kept in a file so that addresses stay the same after a restart. */
 final class Ports {
 
     private static final int HIGHEST = 65535;
@@ -20,10 +20,10 @@ final class Ports {
     private final Properties kept = new Properties();
     private final long deadline;
 
-    /** @param patience how long to wait, in all, for ports that somebody else has taken */
-    Ports(Path file, Duration patience) throws IOException {
+    /** @param timeout how long to wait, in all, for ports that are in use */
+    Ports(Path file, Duration timeout) throws IOException {
         this.file = file;
-        this.deadline = System.nanoTime() + patience.toNanos();
+        this.deadline = System.nanoTime() + timeout.toNanos();
         if (Files.exists(file)) {
             try (Reader reader = Files.newBufferedReader(file)) {
                 kept.load(reader);
@@ -31,10 +31,10 @@ final class Ports {
         }
     }
 
-    /** The port of before, or another one where somebody else has taken that and does not give it back. */
+    /** Returns the previous port, or a new one if the previous port stays in use. */
     int of(String name) throws IOException {
         String before = kept.getProperty(name);
-        if (isPort(before) && becomesFree(Integer.parseInt(before))) {
+        if (isPort(before) && awaitFree(Integer.parseInt(before))) {
             return Integer.parseInt(before);
         }
         int port = FreePort.find();
@@ -44,7 +44,7 @@ final class Ports {
         kept.setProperty(name, Integer.toString(port));
         StringWriter text = new StringWriter();
         kept.store(text, null);
-        WholeFile.write(file, text.toString());
+        AtomicFile.write(file, text.toString());
         return port;
     }
 
@@ -52,7 +52,7 @@ final class Ports {
         return text != null && text.matches("[1-9][0-9]{0,4}") && Integer.parseInt(text) <= HIGHEST;
     }
 
-    private boolean becomesFree(int port) throws IOException {
+    private boolean awaitFree(int port) throws IOException {
         try {
             while (!isFree(port)) {
                 if (System.nanoTime() > deadline) {
@@ -63,7 +63,7 @@ final class Ports {
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ServerStartException("Interrupted while port " + port + " was waited for", e);
+            throw new ServerStartException("Interrupted while waiting for port " + port, e);
         }
     }
 

@@ -24,9 +24,9 @@ import org.apache.commons.io.file.PathUtils;
 import org.tukaani.xz.XZInputStream;
 
 /**
- * The programs of one PostgreSQL version: those that come with the product, or those of an installation.
+ * The programs of one PostgreSQL version, bundled or installed.
  *
- * @param bin the directory that holds {@code initdb} and {@code postgres}
+ * @param bin the directory with {@code initdb} and {@code postgres}
  */
 public record PostgresBinaries(Path bin) {
 
@@ -41,7 +41,7 @@ public record PostgresBinaries(Path bin) {
         }
     }
 
-    /** Unpacks the programs that come with the product into {@code cache}, once for all who share that directory. */
+    /** Unpacks the bundled programs into {@code cache}, unless another process has already done so. */
     public static PostgresBinaries bundled(Path cache) {
         try {
             Path home = cache.resolve("postgres-" + digestOfArchive());
@@ -58,7 +58,7 @@ public record PostgresBinaries(Path bin) {
         return bin.resolve(name);
     }
 
-    /** The directory appears under its final name when it is complete; who comes second throws the own copy away. */
+    /** The directory gets its final name when it is complete. The loser of a race deletes its own copy. */
     private static void unpackOnce(Path cache, Path home) throws IOException {
         Files.createDirectories(cache);
         Path unfinished = Files.createTempDirectory(cache, "unpacking-");
@@ -117,8 +117,8 @@ public record PostgresBinaries(Path bin) {
         String name = "/postgres-linux-" + architecture() + ".txz";
         InputStream archive = PostgresBinaries.class.getResourceAsStream(name);
         if (archive == null) {
-            throw new ServerStartException("No PostgreSQL for this machine comes with the product (" + name
-                    + "): name a directory of PostgreSQL binaries or a server instead");
+            throw new ServerStartException("No bundled PostgreSQL for this machine (" + name
+                    + "): use a directory with PostgreSQL programs, or a running server");
         }
         return archive;
     }

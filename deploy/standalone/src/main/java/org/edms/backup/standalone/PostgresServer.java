@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.commons.io.file.PathUtils;
 
 /**
- * A PostgreSQL server that lives at most as long as this process. It stops when it is told to, and also when this
- * process is killed: a shell beside it waits for the end of its standard input and then shuts the server down.
+ * A PostgreSQL server that ends with this process at the latest. A shell beside it waits until its standard input ends, also
+ * because this process was killed, and then shuts the server down.
  */
 public final class PostgresServer implements AutoCloseable {
 
@@ -35,10 +35,10 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     /**
-     * Starts a server on a data directory, which is made if it does not exist. The server listens on the loopback
-     * address alone and writes its log beside the data directory.
+     * Starts a server on a data directory, and creates the directory if it does not exist. The server listens only on the loopback
+     * address and writes its log beside the data directory.
      *
-     * @param password of {@link #SUPERUSER}, set when the data directory is made
+     * @param password of {@link #SUPERUSER}, set when the data directory is created
      * @param settings for the server, as in {@code postgresql.conf}
      */
     public static PostgresServer start(
@@ -47,7 +47,7 @@ public final class PostgresServer implements AutoCloseable {
             if (!Files.exists(data.resolve("PG_VERSION"))) {
                 initialise(binaries, data, password);
             }
-            StaleLock.await(data);
+            PreviousServer.awaitEnd(data);
             Path log = beside(data, ".log");
             Process process = launch(serverCommand(binaries, data, port, settings), log);
             awaitReady(process, data, log);
@@ -81,8 +81,8 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     /**
-     * The data directory appears under its name when it is complete: initdb begins with the file by which a server knows one.
-     * The password travels in a file that nobody else can read: a command line would show it to every user.
+     * The data directory gets its name when it is complete, because initdb first writes the file that marks a data directory.
+     * The password is passed in a file that only the owner can read: a command line would show it to every user.
      */
     private static void initialise(PostgresBinaries binaries, Path data, String password) throws IOException {
         Path unfinished = beside(data, ".unfinished");
@@ -93,18 +93,18 @@ public final class PostgresServer implements AutoCloseable {
         Files.createDirectory(
                 unfinished, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Path passwordFile = Files.writeString(unfinished.resolve("password"), password);
-        Path made = unfinished.resolve("data");
+        Path created = unfinished.resolve("data");
         Path log = beside(data, ".initdb.log");
         try {
-            Process initdb = launch(Tether.POSTGRES.around(initialiseCommand(binaries, made, passwordFile)), log);
+            Process initdb = launch(ParentWatch.POSTGRES.wrap(initialiseCommand(binaries, created, passwordFile)), log);
             if (initdb.waitFor() != 0) {
-                throw new ServerStartException("initdb refused to make " + data + ": " + tail(log));
+                throw new ServerStartException("initdb cannot create " + data + ": " + tail(log));
             }
-            Files.move(made, data, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(created, data, StandardCopyOption.ATOMIC_MOVE);
             Files.delete(log);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ServerStartException("Interrupted while " + data + " was made", e);
+            throw new ServerStartException("Interrupted while creating " + data, e);
         } finally {
             PathUtils.deleteDirectory(unfinished);
         }
@@ -125,10 +125,10 @@ public final class PostgresServer implements AutoCloseable {
         command.add(binaries.program("postgres").toString());
         command.addAll(List.of("-D", data.toString(), "-p", Integer.toString(port), "-h", "127.0.0.1", "-k", ""));
         settings.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
-        return Tether.POSTGRES.around(command);
+        return ParentWatch.POSTGRES.wrap(command);
     }
 
-    /** PostgreSQL refuses to run as root; in a user namespace of its own it is nobody, with root's files. */
+    /** PostgreSQL refuses to run as root. In a new user namespace it runs as nobody, with access to root's files. */
     private static List<String> unprivileged() {
         return "root".equals(System.getProperty("user.name")) ? List.of("unshare", "--user") : List.of();
     }
@@ -151,7 +151,7 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    /** The first line of the server's lock file is its process id, the eighth its state: another server's does not count. */
+    /** Line 1 of the lock file is the process id, line 8 the state. The lock file of another server does not count. */
     private static boolean isReady(Process process, Path data) throws IOException {
         Path lockFile = data.resolve("postmaster.pid");
         if (!Files.exists(lockFile)) {
@@ -168,7 +168,7 @@ public final class PostgresServer implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Of the server itself, not of the shell beside it. */
+    /** The process id of the server, not of the shell beside it. */
     long pid() throws IOException {
         return Long.parseLong(
                 Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
@@ -179,7 +179,7 @@ public final class PostgresServer implements AutoCloseable {
             TimeUnit.MILLISECONDS.sleep(10);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ServerStartException("Interrupted while PostgreSQL started", e);
+            throw new ServerStartException("Interrupted while PostgreSQL was starting", e);
         }
     }
 

@@ -1,6 +1,6 @@
 package org.edms.backup.standalone;
 
-/** A server did not start; the message says which one and what it said itself. */
+/** A server did not start. The message names the server and the end of its output. */
 public final class ServerStartException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

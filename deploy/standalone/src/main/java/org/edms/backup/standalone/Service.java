@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** One of the suite's services, as a process that ends when this one does. */
+/** A service of the suite, as a process that ends with this one. */
 final class Service implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(180);
@@ -38,17 +38,17 @@ final class Service implements AutoCloseable {
     }
 
     /**
-     * What a service is made of.
+     * The program of a service.
      *
-     * @param memory the most that it takes
-     * @param shortLived translate no code twice, which is half of the work of a start
+     * @param memory the maximum heap
+     * @param shortLived use only the first compiler of the JVM, which halves the work of a start
      */
     record Program(String name, Path jar, String memory, boolean shortLived) {}
 
-    /** @param environment all of it */
+    /** @param environment the complete environment of the process */
     static Service start(Program program, int port, Path log, Map<String, String> environment) throws IOException {
         if (!Files.exists(program.jar())) {
-            throw new ServerStartException(program.jar() + " is missing: the installation is not whole");
+            throw new ServerStartException(program.jar() + " is missing: the installation is incomplete");
         }
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
@@ -61,7 +61,7 @@ final class Service implements AutoCloseable {
             command.add("-XX:TieredStopAtLevel=1");
         }
         command.addAll(List.of("-jar", program.jar().toString()));
-        ProcessBuilder builder = new ProcessBuilder(Tether.SERVICE.around(command))
+        ProcessBuilder builder = new ProcessBuilder(ParentWatch.SERVICE.wrap(command))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().clear();
@@ -77,7 +77,7 @@ final class Service implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
-    /** Of the program itself, not of the shell beside it. */
+    /** The process id of the program, not of the shell beside it. */
     long pid() {
         return process.children()
                 .filter(child -> child.info()
@@ -88,12 +88,12 @@ final class Service implements AutoCloseable {
                 .pid();
     }
 
-    /** An answer counts while the process that was started here lives: on its port another could answer. */
+    /** An answer counts only while the process is alive, because another program could answer on its port. */
     void awaitReady() throws InterruptedException, IOException {
         long deadline = System.nanoTime() + START_LIMIT.toNanos();
         while (!isReady() || !process.isAlive()) {
             if (!process.isAlive() || System.nanoTime() > deadline) {
-                throw new ServerStartException(name + " did not become ready; why, is in " + log + errors());
+                throw new ServerStartException(name + " did not become ready; see " + log + errors());
             }
             TimeUnit.MILLISECONDS.sleep(100);
         }
@@ -112,14 +112,14 @@ final class Service implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Does not wait for the end. */
-    void askToStop() throws IOException {
+    /** Returns without waiting for the end. */
+    void requestStop() throws IOException {
         process.getOutputStream().close();
     }
 
     @Override
     public void close() throws IOException {
-        askToStop();
+        requestStop();
         try {
             if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
@@ -131,10 +131,10 @@ final class Service implements AutoCloseable {
 
     private boolean isReady() throws InterruptedException {
         try {
-            HttpRequest question = HttpRequest.newBuilder(URI.create(url() + "/q/health/ready"))
+            HttpRequest request = HttpRequest.newBuilder(URI.create(url() + "/q/health/ready"))
                     .timeout(ANSWER_LIMIT)
                     .build();
-            return HTTP.send(question, BodyHandlers.discarding()).statusCode() == 200;
+            return HTTP.send(request, BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException e) {
             return false;
         }

@@ -17,29 +17,29 @@ import java.util.Set;
 import org.apache.commons.io.file.PathUtils;
 
 /**
- * The whole suite on this machine: PostgreSQL and Kafka, unless the environment names others, and the three services. It
- * listens on the loopback address alone.
+ * The whole suite on this machine: the three services, and PostgreSQL and Kafka unless the environment names others. It listens
+ * only on the loopback address.
  */
 final class Suite implements AutoCloseable {
 
     private static final String SERVICE_DATABASE = "edms_backup";
 
-    /** The servers and files that whoever starts the suite has named, as properties without passwords. */
+    /** The servers and files named at the start of the suite, as properties without passwords. */
     private static final String SERVERS = "EDMS_BACKUP_SUITE_SERVERS";
 
     private static final String EDMS = "edms";
 
-    /** As long as the servers of a launcher that was killed may take to stop. */
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** The servers of a killed launcher may take this long to stop. */
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
 
-    /** Of whoever starts the suite: to the services, they would say something else. */
-    private static final Set<String> OF_THE_CALLER =
+    /** Variables for the command that starts the suite. The services must not see them. */
+    private static final Set<String> CALLER_VARIABLES =
             Set.of("EDMS_BACKUP_URL", "EDMS_BACKUP_TOKEN", "EDMS_BACKUP_TOKEN_FILE", "EDMS_BACKUP_JAVA_OPTS");
 
-    /** Of another EDMS than the one that comes with the suite. */
-    private static final List<String> OF_AN_EDMS = List.of("DB_", "EDMS_STORAGE_", "PGPASSWORD");
+    /** Variables of an external EDMS, removed if the embedded one is used. */
+    private static final List<String> EDMS_VARIABLES = List.of("DB_", "EDMS_STORAGE_", "PGPASSWORD");
 
-    private static final String OF_ANOTHER_KAFKA = "KAFKA_";
+    private static final String KAFKA_PREFIX = "KAFKA_";
 
     private final SuiteDirectory directory;
     private final Programs programs;
@@ -47,91 +47,91 @@ final class Suite implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final List<Service> services = new ArrayList<>();
     private final Map<String, String> servers = new LinkedHashMap<>();
-    private DataLock lock;
+    private DataDirectoryLock lock;
     private PostgresServer postgres;
     private Path adminToken;
     private volatile boolean closed;
 
     /**
-     * @param home holds a directory for each service, by its name
-     * @param shortLived start sooner, and be slower in the long run
+     * @param home has a directory for each service, with its name
+     * @param shortLived start faster, at the cost of speed in the long run
      */
     record Programs(Path home, boolean shortLived) {}
 
     /**
-     * @param environment what it names need not be embedded: {@code DB_NAME}, {@code SERVICE_DB_URL} and
-     *     {@code KAFKA_BOOTSTRAP_SERVERS} with what goes with them
+     * @param environment names the external servers: {@code DB_NAME}, {@code SERVICE_DB_URL}, {@code KAFKA_BOOTSTRAP_SERVERS} and the
+     *     related variables. A server that it does not name is embedded
      */
     Suite(SuiteDirectory directory, Programs programs, Map<String, String> environment) {
         this.directory = directory;
         this.programs = programs;
         this.environment = new HashMap<>(environment);
-        this.environment.keySet().removeAll(OF_THE_CALLER);
+        this.environment.keySet().removeAll(CALLER_VARIABLES);
     }
 
     /**
-     * Comes back when all of it is ready.
+     * Starts everything and returns when it is ready.
      *
-     * @param fresh empty the application that comes with the suite, and have the services forget what they were asked to do
-     *     with it: a restore that was interrupted would go on, into another application
+     * @param fresh empties the embedded EDMS and the state of the services. Otherwise an interrupted restore would continue into the
+     *     new EDMS
      */
     void start(boolean fresh) throws IOException, InterruptedException {
         directory.prepare();
-        lock = DataLock.take(directory.root());
-        keep(lock);
+        lock = DataDirectoryLock.acquire(directory.root());
+        register(lock);
         rememberServers();
         Files.deleteIfExists(directory.ready());
-        Ports ports = new Ports(directory.ports(), PATIENCE);
-        Keys keys = new Keys(directory.keys(), Clock.systemUTC());
+        Ports ports = new Ports(directory.ports(), STOP_TIMEOUT);
+        Credentials credentials = new Credentials(directory.keys(), Clock.systemUTC());
         if (fresh) {
-            empty(directory.edmsFiles());
-            empty(directory.kafka());
+            deleteDirectory(directory.edmsFiles());
+            deleteDirectory(directory.kafka());
         }
         if (!environment.containsKey("SERVICE_DB_URL") || !environment.containsKey("DB_NAME")) {
-            startPostgres(ports.of("postgres"), keys, fresh);
+            startPostgres(ports.of("postgres"), credentials, fresh);
         }
         boolean ownKafka = !environment.containsKey("KAFKA_BOOTSTRAP_SERVERS");
         int kafkaPort = ownKafka ? ports.of("kafka") : 0;
         if (ownKafka) {
-            environment.keySet().removeIf(name -> name.startsWith(OF_ANOTHER_KAFKA));
+            environment.keySet().removeIf(name -> name.startsWith(KAFKA_PREFIX));
             environment.put("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + kafkaPort);
         }
-        startServices(ports, keys);
+        startServices(ports, credentials);
         if (ownKafka) {
             startKafka(kafkaPort);
         }
         for (Service service : services) {
             service.awaitReady();
-            tell(service.name(), service.url());
+            print(service.name(), service.url());
         }
     }
 
-    /** Before any service sees them: the next start must not attach others without notice. */
+    /** Writes them before any service starts, because the next start must not silently use others. */
     private void rememberServers() throws IOException {
         String servers = environment.remove(SERVERS);
         if (servers != null) {
-            WholeFile.write(directory.servers(), servers);
+            AtomicFile.write(directory.servers(), servers);
         }
     }
 
-    /** @return the address of the gateway */
+    /** The address of backup-service. */
     String url() {
         return services.get(0).url();
     }
 
-    /** Where its processes are, each under its name. */
+    /** The address and process id of each part, by its name. */
     Map<String, String> parts() {
         Map<String, String> parts = new LinkedHashMap<>(servers);
         services.forEach(service -> parts.put(service.name(), service.url() + ", process " + service.pid()));
         return parts;
     }
 
-    /** The file with the token of whoever started the suite. */
+    /** The file with the token of the user who started the suite. */
     Path adminToken() {
         return adminToken;
     }
 
-    /** The address of the EDMS's database, and who signs in there. */
+    /** The URL of the EDMS database, without the password. */
     String edms() {
         return "postgresql://%s@%s:%s/%s"
                 .formatted(
@@ -141,8 +141,8 @@ final class Suite implements AutoCloseable {
                         environment.get("DB_NAME"));
     }
 
-    /** The first that has ended by itself; nothing while all of them live, and when they are being stopped. */
-    Optional<String> ended() {
+    /** The first part that has ended by itself; empty while all parts run, and while the suite is being stopped. */
+    Optional<String> endedPart() {
         Optional<String> ended = postgres != null && !postgres.isAlive()
                 ? Optional.of("PostgreSQL")
                 : services.stream()
@@ -152,18 +152,18 @@ final class Suite implements AutoCloseable {
         return closed ? Optional.empty() : ended;
     }
 
-    private void startPostgres(int port, Keys keys, boolean fresh) throws IOException {
-        String password = keys.password("postgres");
+    private void startPostgres(int port, Credentials credentials, boolean fresh) throws IOException {
+        String password = credentials.password("postgres");
         postgres = PostgresServer.start(
                 PostgresBinaries.bundled(directory.programs()),
                 directory.postgres(),
                 port,
                 password,
                 Map.of("max_connections", "200"));
-        keep(postgres);
+        register(postgres);
         directory.linkPostgresLog();
         servers.put("PostgreSQL", "127.0.0.1:%d, process %d".formatted(port, postgres.pid()));
-        tell("PostgreSQL", "127.0.0.1:" + port);
+        print("PostgreSQL", "127.0.0.1:" + port);
         Databases databases = new Databases(postgres, password);
         if (!environment.containsKey("SERVICE_DB_URL")) {
             if (fresh) {
@@ -175,23 +175,23 @@ final class Suite implements AutoCloseable {
             environment.put("SERVICE_DB_PASSWORD", password);
         }
         if (!environment.containsKey("DB_NAME")) {
-            ownEdms(databases, fresh);
+            createEmbeddedEdms(databases, fresh);
         }
     }
 
-    private static void empty(Path directory) throws IOException {
+    private static void deleteDirectory(Path directory) throws IOException {
         if (Files.exists(directory)) {
             PathUtils.deleteDirectory(directory);
         }
     }
 
-    private void ownEdms(Databases databases, boolean fresh) throws IOException {
+    private void createEmbeddedEdms(Databases databases, boolean fresh) throws IOException {
         if (fresh) {
             databases.drop(EDMS);
         }
         databases.createIfMissing(EDMS);
         Path storage = Files.createDirectories(directory.edmsFiles().resolve("storage"));
-        environment.keySet().removeIf(name -> OF_AN_EDMS.stream().anyMatch(name::startsWith));
+        environment.keySet().removeIf(name -> EDMS_VARIABLES.stream().anyMatch(name::startsWith));
         environment.put("EDMS_STORAGE_STORAGE", storage.toString());
         environment.put("DB_HOST", "127.0.0.1");
         environment.put("DB_PORT", Integer.toString(databases.server().port()));
@@ -200,25 +200,26 @@ final class Suite implements AutoCloseable {
         environment.put("DB_PASSWORD", databases.password());
     }
 
-    /** In this process, while the services come up in theirs: each takes seconds. */
+    /** Starts Kafka in this process while the services start in theirs, because each takes seconds. */
     private void startKafka(int port) throws IOException {
-        KafkaLog.to(directory.newLog("kafka"));
+        KafkaLog.redirectTo(directory.newLog("kafka"));
         KafkaServer kafka = KafkaServer.start(directory.kafka(), port);
-        keep(kafka);
+        register(kafka);
         servers.put("Kafka", kafka.bootstrapServers() + ", in the launcher");
-        tell("Kafka", kafka.bootstrapServers());
+        print("Kafka", kafka.bootstrapServers());
     }
 
-    private void startServices(Ports ports, Keys keys) throws IOException {
+    private void startServices(Ports ports, Credentials credentials) throws IOException {
         environment.put("BACKUP_ROOT", directory.store().toString());
-        environment.put("EDMS_JWT_PUBLIC_KEY", keys.publicKey().toString());
-        environment.put("EDMS_ACCESS_ISSUER", Keys.ISSUER);
-        environment.put("EDMS_ACCESS_AUDIENCE", Keys.AUDIENCE);
-        adminToken = keys.token("admin");
+        environment.put("EDMS_JWT_PUBLIC_KEY", credentials.publicKey().toString());
+        environment.put("EDMS_ACCESS_ISSUER", Credentials.ISSUER);
+        environment.put("EDMS_ACCESS_AUDIENCE", Credentials.AUDIENCE);
+        adminToken = credentials.token("admin");
         startService("backup-service", "768m", ports, environment);
         Map<String, String> forScheduler = new HashMap<>(environment);
         forScheduler.put("EDMS_BACKUP_URL", url());
-        forScheduler.put("EDMS_BACKUP_TOKEN_FILE", keys.token("scheduler").toString());
+        forScheduler.put(
+                "EDMS_BACKUP_TOKEN_FILE", credentials.token("scheduler").toString());
         startService("restore-worker", "768m", ports, environment);
         startService("scheduler-service", "256m", ports, forScheduler);
     }
@@ -228,15 +229,15 @@ final class Suite implements AutoCloseable {
         Path jar = programs.home().resolve(name).resolve("quarkus-run.jar");
         Service.Program program = new Service.Program(name, jar, memory, programs.shortLived());
         Service service = Service.start(program, ports.of(name), directory.newLog(name), settings);
-        keep(service);
+        register(service);
     }
 
-    private static void tell(String name, String where) {
+    private static void print(String name, String where) {
         System.out.println(name + ": " + where);
     }
 
-    /** What starts while the suite is being stopped is stopped at once. */
-    private synchronized void keep(AutoCloseable part) throws IOException {
+    /** Registers a started part. If the suite is being stopped, the part is stopped at once. */
+    private synchronized void register(AutoCloseable part) throws IOException {
         parts.push(part);
         if (part instanceof Service service) {
             services.add(service);
@@ -247,29 +248,29 @@ final class Suite implements AutoCloseable {
         }
     }
 
-    /** Something to do with files. */
+    /** An action on files. */
     @FunctionalInterface
-    interface Deed {
+    interface FileAction {
         void run() throws IOException;
     }
 
-    /** Not at all, once the suite is being stopped. */
-    synchronized void whileItRuns(Deed deed) throws IOException {
+    /** Runs the action unless the suite is being stopped. */
+    synchronized void runUnlessClosed(FileAction action) throws IOException {
         if (!closed) {
-            deed.run();
+            action.run();
         }
     }
 
-    /** Services first, all at once; then, in the order in which they need each other, the servers. */
+    /** Stops the services in parallel, then the servers in reverse order of their start. */
     @Override
     public synchronized void close() throws IOException {
         closed = true;
         if (!parts.isEmpty()) {
-            lock.stopping();
+            lock.markStopping();
             Files.deleteIfExists(directory.ready());
         }
         for (Service service : services) {
-            service.askToStop();
+            service.requestStop();
         }
         services.forEach(Suite::close);
         while (!parts.isEmpty()) {
@@ -277,7 +278,7 @@ final class Suite implements AutoCloseable {
         }
     }
 
-    /** What cannot be stopped keeps nothing else from being stopped. */
+    /** A part that cannot be stopped must not prevent others from being stopped. */
     private static void close(AutoCloseable part) {
         try {
             part.close();

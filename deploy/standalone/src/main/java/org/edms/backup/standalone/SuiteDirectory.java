@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** The one directory that holds everything of a suite. */
+/** The data directory of a suite. */
 record SuiteDirectory(Path root) {
 
     SuiteDirectory(Path root) {
         this.root = root.toAbsolutePath().normalize();
     }
 
-    /** Makes what is missing; others see nothing of it. */
+    /** Creates missing directories, readable only by their owner. */
     void prepare() throws IOException {
         Files.createDirectories(root.getParent());
         var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
@@ -43,27 +43,27 @@ record SuiteDirectory(Path root) {
         return root.resolve("kafka");
     }
 
-    /** The packages. */
+    /** The package store. */
     Path store() {
         return root.resolve("store");
     }
 
-    /** Of the application that comes with the suite where none is named. */
+    /** The files of the embedded EDMS. */
     Path edmsFiles() {
         return root.resolve("edms");
     }
 
-    /** Which servers and files the suite was started with. */
+    /** The servers and files that the suite was started with. */
     Path servers() {
         return root.resolve("servers.properties");
     }
 
-    /** What is said of a suite that is ready. */
+    /** The file that exists while the suite is ready, with its addresses. */
     Path ready() {
         return root.resolve("suite.properties");
     }
 
-    /** A new log; the one of the start before is kept beside it. */
+    /** The file for a new log. The log of the previous start is kept beside it. */
     Path newLog(String name) throws IOException {
         Path log = root.resolve("logs").resolve(name + ".log");
         if (Files.exists(log)) {
@@ -72,7 +72,7 @@ record SuiteDirectory(Path root) {
         return log;
     }
 
-    /** PostgreSQL writes beside its data. */
+    /** Links to the log that PostgreSQL writes beside its data. */
     void linkPostgresLog() throws IOException {
         Path link = root.resolve("logs/postgres.log");
         if (!Files.isSymbolicLink(link)) {

@@ -1,2 +1,2 @@
-/** The servers that the suite needs, run from this process: real PostgreSQL and a real Kafka broker, without an installation. */
+/** Runs the suite on one machine, with a real PostgreSQL server and a real Kafka broker that need no installation. */
 package org.edms.backup.standalone;

@@ -2,7 +2,7 @@ package org.edms.backup.standalone;
 
 import java.nio.file.Path;
 
-/** Unpacked below the build directory: the next run finds it, and a clean build takes it away. */
+/** A cache below the build directory: the next run reuses it, and a clean build deletes it. */
 final class BundledCache {
 
     static final Path DIRECTORY = Path.of("target", "postgres").toAbsolutePath();

@@ -16,9 +16,9 @@ class KafkaLogTest {
     @TempDir
     Path directory;
 
-    /** In a process of its own: a log is of a whole process. */
+    /** Starts a separate process, because logging is configured per process. */
     @Test
-    void itSaysWhyKafkaDidNotStart() throws IOException, InterruptedException {
+    void theLogSaysWhyKafkaDidNotStart() throws IOException, InterruptedException {
         // given
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Process process = new ProcessBuilder(
@@ -32,14 +32,14 @@ class KafkaLogTest {
                     .start();
 
             // when
-            String told;
+            String message;
             try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
-                told = output.readLine();
+                message = output.readLine();
             }
 
             // then
             assertThat(process.waitFor()).isEqualTo(1);
-            assertThat(told).startsWith("Kafka did not start");
+            assertThat(message).startsWith("Kafka did not start");
             assertThat(directory.resolve("kafka.log")).content().contains("Address already in use");
         }
     }
@@ -51,7 +51,7 @@ class KafkaLogTest {
         public static void main(String[] arguments) throws IOException {
             Path directory = Path.of(arguments[0]);
             KafkaLog.prepare();
-            KafkaLog.to(directory.resolve("kafka.log"));
+            KafkaLog.redirectTo(directory.resolve("kafka.log"));
             try {
                 KafkaServer.start(directory.resolve("data"), Integer.parseInt(arguments[1]));
             } catch (ServerStartException e) {

@@ -33,7 +33,7 @@ class PortsTest {
     }
 
     @Test
-    void aPortStaysWhatItWas() throws IOException {
+    void aPortIsKept() throws IOException {
         // given
         int first = new Ports(file, SOON).of("kafka");
 
@@ -45,7 +45,7 @@ class PortsTest {
     }
 
     @Test
-    void noTwoNamesShareAPort() throws IOException {
+    void eachNameHasItsOwnPort() throws IOException {
         // given
         Ports ports = new Ports(file, SOON);
         Set<Integer> given = new HashSet<>();
@@ -95,7 +95,7 @@ class PortsTest {
     }
 
     @Test
-    void whatIsNoPortIsReplaced() throws IOException {
+    void anInvalidPortIsReplaced() throws IOException {
         // given
         Files.writeString(file, "kafka=\npostgres=many\nrestore-worker=70000\n");
 

@@ -15,7 +15,7 @@ class PostgresBinariesTest {
     Path directory;
 
     @Test
-    void twoWhoUnpackAtOnceShareOneCopy() throws Exception {
+    void concurrentUnpackingKeepsOneCopy() throws Exception {
         // given
         Path cache = directory.resolve("cache");
         CompletableFuture<PostgresBinaries> other =

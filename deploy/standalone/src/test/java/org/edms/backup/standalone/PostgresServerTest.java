@@ -2,6 +2,7 @@ package org.edms.backup.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -46,7 +48,7 @@ class PostgresServerTest {
     }
 
     @Test
-    void whatIsCommittedIsOnDisk() throws SQLException {
+    void committedDataIsOnDisk() throws SQLException {
         // when
         try (PostgresServer server = start()) {
 
@@ -56,7 +58,7 @@ class PostgresServerTest {
     }
 
     @Test
-    void nobodyEntersWithoutThePassword() {
+    void aLoginWithoutThePasswordIsRejected() {
         try (PostgresServer server = start()) {
             assertThatThrownBy(() -> DriverManager.getConnection(
                             server.jdbcUrl("postgres"), PostgresServer.SUPERUSER, "another password"))
@@ -65,7 +67,7 @@ class PostgresServerTest {
     }
 
     @Test
-    void aServerThatCannotStartSaysWhy() throws IOException {
+    void aFailedStartReportsTheReason() throws IOException {
         // given
         try (PostgresServer server = start()) {
             Path other = directory.resolve("other");
@@ -77,9 +79,9 @@ class PostgresServerTest {
         }
     }
 
-    /** initdb begins with the file by which a server knows a data directory. */
+    /** initdb first writes the file that marks a data directory. */
     @Test
-    void aDataDirectoryThatWasNotCompletedIsMadeAnew() throws IOException, SQLException {
+    void anIncompleteDataDirectoryIsRecreated() throws IOException, SQLException {
         // given
         Path unfinished = Files.createDirectories(directory.resolve("data.unfinished/data"));
         Files.writeString(unfinished.resolve("PG_VERSION"), "18\n");
@@ -95,7 +97,7 @@ class PostgresServerTest {
     }
 
     @Test
-    void whatAKilledServerHasLeftIsWaitedFor() throws IOException, SQLException, InterruptedException {
+    void aStartWaitsForTheProcessesOfAKilledServer() throws IOException, SQLException, InterruptedException {
         // given
         try (PostgresServer server = start()) {
             execute(server, "CREATE TABLE kept AS SELECT 'still here' AS word");
@@ -112,7 +114,7 @@ class PostgresServerTest {
     }
 
     @Test
-    void theServerEndsWithTheProcessThatStartedIt() throws Exception {
+    void theServerStopsWhenItsParentIsKilled() throws Exception {
         // given
         Process parent = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElseThrow(),
@@ -129,11 +131,13 @@ class PostgresServerTest {
         parent.destroyForcibly().waitFor();
 
         // then
-        awaitSilence(port);
+        await().atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> !isListening(port));
         assertThat(directory.resolve("data/postmaster.pid")).doesNotExist();
     }
 
-    /** Started as a process of its own, to be killed. */
+    /** Runs as a separate process, to be killed. */
     static final class ServerHolder {
 
         private ServerHolder() {}
@@ -158,13 +162,6 @@ class PostgresServerTest {
         try (BufferedReader output = parent.inputReader(StandardCharsets.UTF_8)) {
             return Integer.parseInt(output.readLine());
         }
-    }
-
-    private static void awaitSilence(int port) throws InterruptedException {
-        for (int attempt = 0; attempt < 200 && isListening(port); attempt++) {
-            TimeUnit.MILLISECONDS.sleep(50);
-        }
-        assertThat(isListening(port)).isFalse();
     }
 
     private static boolean isListening(int port) {

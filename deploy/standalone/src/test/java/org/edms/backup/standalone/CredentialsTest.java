@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class KeysTest {
+class CredentialsTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
@@ -27,15 +27,15 @@ class KeysTest {
     Path directory;
 
     @Test
-    void aTokenIsSignedByTheKeyThatTheServicesKnow() throws Exception {
+    void aTokenIsSignedWithTheKeyOfTheServices() throws Exception {
         // given
-        Keys keys = keys();
+        Credentials credentials = credentials();
 
         // when
-        String[] token = Files.readString(keys.token("admin")).split("\\.", -1);
+        String[] token = Files.readString(credentials.token("admin")).split("\\.", -1);
 
         // then
-        String pem = Files.readString(keys.publicKey()).replaceAll("-----[A-Z ]+-----|\\s", "");
+        String pem = Files.readString(credentials.publicKey()).replaceAll("-----[A-Z ]+-----|\\s", "");
         Signature signature = Signature.getInstance("SHA256withRSA");
         signature.initVerify(KeyFactory.getInstance("RSA")
                 .generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(pem))));
@@ -47,14 +47,14 @@ class KeysTest {
     }
 
     @Test
-    void keysAndPasswordsStayWhatTheyWere() throws IOException {
+    void keysAndPasswordsAreKept() throws IOException {
         // given
-        Keys first = keys();
+        Credentials first = credentials();
         String publicKey = Files.readString(first.publicKey());
         String password = first.password("postgres");
 
         // when
-        Keys second = keys();
+        Credentials second = credentials();
 
         // then
         assertThat(second.publicKey()).hasContent(publicKey);
@@ -63,28 +63,28 @@ class KeysTest {
     }
 
     @Test
-    void aPairThatWasInterruptedIsMadeAnew() throws IOException {
+    void anIncompleteKeyPairIsRecreated() throws IOException {
         // given
-        String before = Files.readString(keys().publicKey());
+        String before = Files.readString(credentials().publicKey());
         Files.delete(directory.resolve("public.pem"));
         Files.writeString(directory.resolve("public.pem.unfinished"), before.substring(0, 10));
 
         // when
-        Keys keys = keys();
+        Credentials credentials = credentials();
 
         // then
-        assertThat(Files.readString(keys.publicKey()))
+        assertThat(Files.readString(credentials.publicKey()))
                 .endsWith("-----END PUBLIC KEY-----\n")
                 .isNotEqualTo(before);
-        assertThat(keys.token("admin")).isNotEmptyFile();
+        assertThat(credentials.token("admin")).isNotEmptyFile();
     }
 
     @Test
-    void nobodyElseCanReadThem() throws IOException {
+    void onlyTheOwnerCanReadTheFiles() throws IOException {
         // when
-        Keys keys = keys();
-        keys.token("admin");
-        keys.password("postgres");
+        Credentials credentials = credentials();
+        credentials.token("admin");
+        credentials.password("postgres");
 
         // then
         try (Stream<Path> files = Files.list(directory)) {
@@ -95,7 +95,7 @@ class KeysTest {
         }
     }
 
-    private Keys keys() throws IOException {
-        return new Keys(directory, Clock.fixed(NOW, ZoneOffset.UTC));
+    private Credentials credentials() throws IOException {
+        return new Credentials(directory, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 }

@@ -9,27 +9,27 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
 
-/** Held by the one launcher that works on a data directory, in the file that holds its process id; it ends with the process. */
-final class DataLock implements AutoCloseable {
+/** A lock on the file with the launcher's process id: one launcher works on a data directory. It ends with the process. */
+final class DataDirectoryLock implements AutoCloseable {
 
     static final String FILE = "launcher.pid";
 
-    /** Who looks whether a launcher is there holds the lock for a moment. */
+    /** A command that checks for a launcher holds the lock for a moment, so try more than once. */
     private static final int TRIES = 10;
 
     private final FileChannel channel;
 
-    private DataLock(FileChannel channel) {
+    private DataDirectoryLock(FileChannel channel) {
         this.channel = channel;
     }
 
-    static DataLock take(Path data) throws IOException {
+    static DataDirectoryLock acquire(Path data) throws IOException {
         Path file = data.resolve(FILE);
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         for (int i = 0; channel.tryLock() == null; i++) {
             if (i == TRIES) {
                 channel.close();
-                throw new ServerStartException("A suite runs on " + data + " already, as process "
+                throw new ServerStartException("A suite is already running on " + data + ", process "
                         + Files.readString(file).strip().replace('\n', ' '));
             }
             pause();
@@ -37,11 +37,11 @@ final class DataLock implements AutoCloseable {
         channel.truncate(0);
         String pid = ProcessHandle.current().pid() + "\n";
         channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)));
-        return new DataLock(channel);
+        return new DataDirectoryLock(channel);
     }
 
-    /** Tells those who look that the process will be gone in a moment. */
-    void stopping() throws IOException {
+    /** Tells commands that check for a launcher that it is about to end. */
+    void markStopping() throws IOException {
         channel.write(ByteBuffer.wrap("stopping\n".getBytes(StandardCharsets.US_ASCII)));
     }
 

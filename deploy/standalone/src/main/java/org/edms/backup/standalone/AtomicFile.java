@@ -7,13 +7,13 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** A small file that is there whole or not at all, whatever is killed meanwhile; others than its owner cannot read it. */
-final class WholeFile {
+/** Writes a small file atomically, readable only by its owner. */
+final class AtomicFile {
 
     private static final FileAttribute<?> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
-    private WholeFile() {}
+    private AtomicFile() {}
 
     static Path write(Path file, String content) throws IOException {
         Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");

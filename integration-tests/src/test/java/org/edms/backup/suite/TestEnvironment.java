@@ -12,8 +12,8 @@ import org.edms.backup.testing.TestDatabase;
 import org.edms.backup.testing.TestServers;
 import org.edms.backup.testing.Tokens;
 
-/** What the suite needs around it: servers, an EDMS with documents and files, a store, somebody who gives out tokens. */
-final class Surroundings implements AutoCloseable {
+/** The environment of the suite: servers, an EDMS with documents and files, a package store, and a token issuer. */
+final class TestEnvironment implements AutoCloseable {
 
     private static final int MEAN_FILE_SIZE = 2_000;
 
@@ -24,7 +24,7 @@ final class Surroundings implements AutoCloseable {
     private final Path store = servers.directory("store");
     private final Path keys = servers.directory("keys");
 
-    Surroundings(int documents) throws IOException, SQLException {
+    TestEnvironment(int documents) throws IOException, SQLException {
         DemoEdms demo = new DemoEdms(edms.dataSource(), files);
         demo.createSchema();
         demo.generate(new Size(documents, 7, MEAN_FILE_SIZE));
@@ -32,12 +32,12 @@ final class Surroundings implements AutoCloseable {
         Files.writeString(keys.resolve("scheduler.token"), Tokens.of("scheduler", "backup-admin"));
     }
 
-    /** Other ids, other UUIDs, no documents. */
+    /** Gives the EDMS new ids and UUIDs, and deletes its documents. */
     void reinitialise() throws SQLException {
         new DemoEdms(edms.dataSource(), files).reinitialise();
     }
 
-    /** The environment of a service. */
+    /** The environment variables of a service. */
     Map<String, String> settings() {
         Map<String, String> settings = new HashMap<>();
         settings.putAll(service.asServiceDatabase());
@@ -51,7 +51,7 @@ final class Surroundings implements AutoCloseable {
         return settings;
     }
 
-    /** The environment of the scheduler, which calls the service there. */
+    /** The environment variables of a scheduler that calls the given backup-service. */
     Map<String, String> schedulerSettings(ServiceProcess backupService) {
         Map<String, String> settings = settings();
         settings.put("EDMS_BACKUP_URL", backupService.base().toString());

@@ -16,12 +16,13 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.UUID;
 
-/** Gives out the tokens and passwords of a suite. What they are made with lies in a directory that only its owner can read. */
-final class Keys {
+/** Issues the tokens and passwords of a suite, and keeps them in a directory that only its owner can read. */
+final class Credentials {
 
-    /** Who issues the tokens, and for which application. */
+    /** The claim {@code iss} of the tokens. */
     static final String ISSUER = "urn:edms-backup:one-machine";
 
+    /** The claim {@code aud} of the tokens. */
     static final String AUDIENCE = "edms-backup";
 
     private static final Duration VALID = Duration.ofDays(365);
@@ -29,25 +30,25 @@ final class Keys {
     private final Path directory;
     private final Clock clock;
 
-    Keys(Path directory, Clock clock) throws IOException {
+    Credentials(Path directory, Clock clock) throws IOException {
         this.directory = directory;
         this.clock = clock;
         if (!Files.exists(publicKey())) {
-            makePair();
+            createKeyPair();
         }
     }
 
-    /** Whose tokens are good, as the services want it. */
+    /** The public key file for the services. */
     Path publicKey() {
         return directory.resolve("public.pem");
     }
 
-    /** A file with a token that allows everything. */
+    /** Issues a token with the role {@code backup-admin} and returns its file. */
     Path token(String name) throws IOException {
         return write(name + ".token", signed(name));
     }
 
-    /** A password that was made when it was wanted first. */
+    /** Returns the password with this name, and creates it on the first call. */
     String password(String name) throws IOException {
         Path file = directory.resolve(name + ".password");
         if (!Files.exists(file)) {
@@ -56,8 +57,8 @@ final class Keys {
         return Files.readString(file);
     }
 
-    /** The public key is written last: without it, both are made anew. */
-    private void makePair() throws IOException {
+    /** The public key is written last: if it is missing, both keys are recreated. */
+    private void createKeyPair() throws IOException {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(2048);
@@ -90,7 +91,7 @@ final class Keys {
             signature.update(content.getBytes(StandardCharsets.US_ASCII));
             return content + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(signature.sign());
         } catch (GeneralSecurityException e) {
-            throw new ServerStartException("No key in " + directory, e);
+            throw new ServerStartException("No valid private key in " + directory, e);
         }
     }
 
@@ -99,6 +100,6 @@ final class Keys {
     }
 
     private Path write(String name, String content) throws IOException {
-        return WholeFile.write(directory.resolve(name), content);
+        return AtomicFile.write(directory.resolve(name), content);
     }
 }

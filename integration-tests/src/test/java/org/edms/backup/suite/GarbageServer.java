@@ -11,46 +11,46 @@ import java.net.Socket;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Listens where Kafka ought to, and answers each question with something that is no answer to it. */
-final class Nonsense implements AutoCloseable {
+/** Listens on the address of Kafka and answers each request with garbage. */
+final class GarbageServer implements AutoCloseable {
 
-    /** Four bytes: the number of a question that nobody has asked. */
+    /** A response of four bytes with an unknown correlation id. */
     private static final byte[] ANSWER = {0, 0, 0, 4, -1, -1, -1, -1};
 
     private final ServerSocket server;
-    private final CountDownLatch untold = new CountDownLatch(10);
+    private final CountDownLatch unanswered = new CountDownLatch(10);
 
-    private Nonsense(ServerSocket server) {
+    private GarbageServer(ServerSocket server) {
         this.server = server;
     }
 
-    static Nonsense at(String address) throws IOException {
+    static GarbageServer at(String address) throws IOException {
         int port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
-        Nonsense nonsense = new Nonsense(new ServerSocket(port, 0, InetAddress.getLoopbackAddress()));
-        Thread thread = new Thread(nonsense::tell, "nonsense");
+        GarbageServer garbage = new GarbageServer(new ServerSocket(port, 0, InetAddress.getLoopbackAddress()));
+        Thread thread = new Thread(garbage::answerAll, "garbage-server");
         thread.setDaemon(true);
         thread.start();
-        return nonsense;
+        return garbage;
     }
 
-    private void tell() {
+    private void answerAll() {
         while (!server.isClosed()) {
             try (Socket caller = server.accept()) {
                 caller.setSoTimeout(1_000);
-                DataInputStream question = new DataInputStream(caller.getInputStream());
-                question.skipNBytes(question.readInt());
+                DataInputStream request = new DataInputStream(caller.getInputStream());
+                request.skipNBytes(request.readInt());
                 caller.getOutputStream().write(ANSWER);
-                untold.countDown();
+                unanswered.countDown();
             } catch (IOException e) {
-                // Who hangs up hears nothing.
+                // The client closed the connection.
                 continue;
             }
         }
     }
 
-    /** Comes back when it has told several who asked. */
-    void awaitTold() throws InterruptedException {
-        assertThat(untold.await(60, TimeUnit.SECONDS)).isTrue();
+    /** Waits until several requests have been answered. */
+    void awaitAnswers() throws InterruptedException {
+        assertThat(unanswered.await(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Override

@@ -4,18 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Ties a program to the process that starts it: a shell beside it waits for the end of its standard input, which comes also
- * when the starter is killed, and then tells the program to stop.
+ * Stops a program when its parent process ends. A shell beside the program waits until its standard input ends, which also happens
+ * when the parent is killed, and then signals the program.
  */
-enum Tether {
+enum ParentWatch {
 
     /** PostgreSQL's fast shutdown: clients are disconnected, everything is written to disk. */
     POSTGRES("INT"),
 
-    /** What does not stop in time is killed, so that its port and its work are free for those who come next. */
+    /** A service that does not stop in time is killed, so that its port and its jobs are free for the next one. */
     SERVICE("TERM");
 
-    /** The session is of this shell alone: at the end, what waits beside the program ends with it. */
+    /** The shell leads its own session, so at the end it can terminate the waiting process with the group. */
     private static final String RUN_UNTIL_INPUT_ENDS = """
             exec 3<&0
             "$@" </dev/null 3<&- &
@@ -34,12 +34,12 @@ enum Tether {
 
     private final String signal;
 
-    Tether(String signal) {
+    ParentWatch(String signal) {
         this.signal = signal;
     }
 
-    /** In a session of its own: Ctrl-C in a terminal reaches the starter alone, which decides what stops in which order. */
-    List<String> around(List<String> program) {
+    /** The command that runs the program in a new session, so that Ctrl-C reaches only the parent, which stops the parts in order. */
+    List<String> wrap(List<String> program) {
         List<String> command = new ArrayList<>(List.of("setsid", "--wait", "sh", "-c", RUN_UNTIL_INPUT_ENDS, signal));
         command.addAll(program);
         return command;

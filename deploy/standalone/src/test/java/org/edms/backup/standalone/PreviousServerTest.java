@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(20)
-class StaleLockTest {
+class PreviousServerTest {
 
     @TempDir
     Path directory;
@@ -27,12 +27,12 @@ class StaleLockTest {
     }
 
     @Test
-    void aLockOfAProcessThatIsGoneIsDeleted() throws IOException {
+    void aLockOfAnEndedProcessIsDeleted() throws IOException {
         // given
         Files.writeString(lock, "4194305\n" + data + "\n");
 
         // when
-        StaleLock.await(data);
+        PreviousServer.awaitEnd(data);
 
         // then
         assertThat(lock).doesNotExist();
@@ -45,7 +45,7 @@ class StaleLockTest {
         Files.writeString(lock, other.pid() + "\n" + data + "\n");
 
         // when
-        StaleLock.await(data);
+        PreviousServer.awaitEnd(data);
 
         // then
         assertThat(lock).doesNotExist();
@@ -54,48 +54,48 @@ class StaleLockTest {
     }
 
     @Test
-    void aLockThatWasNotWrittenToItsEndIsDeleted() throws IOException {
+    void anIncompleteLockIsDeleted() throws IOException {
         // given
         Files.createFile(lock);
 
         // when
-        StaleLock.await(data);
+        PreviousServer.awaitEnd(data);
 
         // then
         assertThat(lock).doesNotExist();
     }
 
     @Test
-    void theEndOfAServerIsWaitedFor() throws Exception {
+    void itWaitsUntilTheServerHasEnded() throws Exception {
         // given
         Process server = server(data);
         Files.writeString(lock, server.pid() + "\n" + data + "\n");
 
         // when
-        endsSoon(server);
-        StaleLock.await(data);
+        killSoon(server);
+        PreviousServer.awaitEnd(data);
 
         // then
         assertThat(server.isAlive()).isFalse();
         assertThat(lock).doesNotExist();
     }
 
-    /** As after kill -9 of a server's first process. */
+    /** The state after kill -9 of the server's main process. */
     @Test
-    void theEndOfWhatAServerHasLeftIsWaitedFor() throws Exception {
+    void itWaitsUntilTheRemainingProcessesHaveEnded() throws Exception {
         // given
         Process left = server(data);
         Files.writeString(lock, "4194305\n" + data + "\n");
 
         // when
-        endsSoon(left);
-        StaleLock.await(data);
+        killSoon(left);
+        PreviousServer.awaitEnd(data);
 
         // then
         assertThat(left.isAlive()).isFalse();
     }
 
-    private static void endsSoon(Process process) {
+    private static void killSoon(Process process) {
         Thread killer = new Thread(() -> {
             try {
                 TimeUnit.MILLISECONDS.sleep(500);
@@ -107,7 +107,7 @@ class StaleLockTest {
         killer.start();
     }
 
-    /** What the system takes for a PostgreSQL server: a program of that name, in a data directory. */
+    /** Looks like a PostgreSQL server: a program of that name that runs in a data directory. */
     private Process server(Path data) throws IOException {
         Path program = Files.copy(Path.of("/bin/sleep").toRealPath(), directory.resolve("postgres"));
         assertThat(program.toFile().setExecutable(true)).isTrue();

@@ -6,31 +6,30 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** What a server that was killed, or is still stopping, has left in a data directory of PostgreSQL. */
-final class StaleLock {
+/** The previous PostgreSQL server of a data directory, which was killed or is still stopping. */
+final class PreviousServer {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
 
-    private StaleLock() {}
+    private PreviousServer() {}
 
     /**
-     * Waits for the end of a server that is still there, and of what outlives its first process for a moment. The lock file
-     * that remains is deleted: after the machine has started anew, its process id may be that of another program, which
-     * PostgreSQL would take for a server.
+     * Waits until all processes of the server have ended, then deletes a remaining lock file. After a reboot, the process id in it
+     * may belong to another program, which PostgreSQL would mistake for a running server.
      */
-    static void await(Path data) throws IOException {
+    static void awaitEnd(Path data) throws IOException {
         Path real = data.toRealPath();
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + STOP_TIMEOUT.toNanos();
         while (ProcessHandle.allProcesses().anyMatch(process -> serves(process, real))) {
             if (System.nanoTime() > deadline) {
-                throw new ServerStartException("Another PostgreSQL server runs on " + data);
+                throw new ServerStartException("Another PostgreSQL server is running on " + data);
             }
             pause();
         }
         Files.deleteIfExists(data.resolve("postmaster.pid"));
     }
 
-    /** All processes of a server work in its data directory. Those that are somebody else's do not tell, and are none of ours. */
+    /** All processes of a server run in its data directory. Processes of other users are unreadable, and are not ours. */
     private static boolean serves(ProcessHandle process, Path data) {
         Path directory = Path.of("/proc", Long.toString(process.pid()));
         try {
@@ -49,7 +48,7 @@ final class StaleLock {
             TimeUnit.MILLISECONDS.sleep(50);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ServerStartException("Interrupted while another PostgreSQL server stopped", e);
+            throw new ServerStartException("Interrupted while waiting for another PostgreSQL server to stop", e);
         }
     }
 }
