@@ -8,6 +8,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
+import org.edms.backup.engine.pack.TarLayout;
 import org.edms.backup.engine.pack.Compression;
 import org.edms.backup.engine.pack.Entry;
 import org.edms.backup.engine.pack.FileId;
@@ -91,7 +92,7 @@ final class FileSamples implements Closeable {
         if (file.bytes() > LARGE_FILE_BYTES) {
             totals.largeBytes += file.bytes();
         } else {
-            totals.smallBytes += PackedSample.memberBytes(file.bytes());
+            totals.smallBytes += TarLayout.memberBytes(file.bytes());
         }
     }
 
@@ -118,7 +119,7 @@ final class FileSamples implements Closeable {
     private Entry sampleSmall(Entry entry, SourceFile file) throws IOException {
         long stride = Math.max(BYTES_OF_A_RUN, totals.smallBytes / RUNS);
         boolean chosen = smallSeen % stride < BYTES_OF_A_RUN;
-        smallSeen += PackedSample.memberBytes(file.bytes());
+        smallSeen += TarLayout.memberBytes(file.bytes());
         if (!chosen) {
             return entry;
         }

@@ -59,7 +59,7 @@ final class FixtureSource implements RowSource {
         }
         Map<String, Long> counts = new HashMap<>(index.counts());
         counts.putAll(index.skipped());
-        new Promises(survey).checkCounts(counts);
+        new DeclaredCounts(survey).check(counts);
         index.finish();
     }
 

@@ -3,7 +3,11 @@ package org.edms.backup.engine.legacy;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +20,10 @@ import org.edms.backup.model.error.ErrorCode;
 /** The list of the stored files that lies among them. */
 final class StorageList {
 
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .build();
     private static final String FILES = "files";
     private static final int MOST_FILES = 1_000_000;
     private static final int MOST_VALUES_OF_A_FILE = 1000;
@@ -33,7 +41,7 @@ final class StorageList {
 
     static Map<String, Listed> read(InputStream content) throws IOException {
         Map<String, Listed> files = new HashMap<>();
-        try (JsonParser json = FixtureReader.JSON.createParser(content)) {
+        try (JsonParser json = JSON.createParser(content)) {
             json.disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw new BackupException(ErrorCode.PACKAGE_CORRUPT, Survey.STORAGE_MANIFEST + " is no object");
@@ -61,7 +69,7 @@ final class StorageList {
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String name = json.currentName();
             json.nextToken();
-            JsonNode file = FixtureReader.JSON.readTree(json);
+            JsonNode file = JSON.readTree(json);
             json.restart();
             Listed listed = new Listed(
                     file.path("size").asLong(-1), file.path("checksum").asText(""));

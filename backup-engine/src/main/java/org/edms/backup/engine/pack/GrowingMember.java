@@ -40,7 +40,7 @@ public final class GrowingMember extends OutputStream {
 
     /** Ends the content, and makes of it a segment of one member. */
     public Segment seal(Entry entry) throws IOException {
-        output.write(new byte[TarOutput.padding(bytes)]);
+        output.write(new byte[TarLayout.padding(bytes)]);
         output.drain();
         Entry written = entry.written(bytes, HexFormat.of().formatHex(sha256.digest()), 0);
         List<Block> blocks = new ArrayList<>();

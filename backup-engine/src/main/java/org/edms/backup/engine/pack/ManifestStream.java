@@ -107,7 +107,7 @@ public final class ManifestStream implements Closeable {
         input.transferTo(OutputStream.nullOutputStream());
         String computed = input.sha256();
         if (!computed.equals(recorded)) {
-            throw new BackupException(ErrorCode.PACKAGE_CORRUPT, PackageReader.MANIFEST + " is not what was written");
+            throw new BackupException(ErrorCode.PACKAGE_CORRUPT, MemberNames.MANIFEST + " is not what was written");
         }
         sha256 = computed;
     }
@@ -136,7 +136,7 @@ public final class ManifestStream implements Closeable {
 
     private static BackupException unreadable(Exception cause) {
         return new BackupException(
-                ErrorCode.PACKAGE_CORRUPT, PackageReader.MANIFEST + " cannot be read" + why(cause), cause);
+                ErrorCode.PACKAGE_CORRUPT, MemberNames.MANIFEST + " cannot be read" + why(cause), cause);
     }
 
     private static String why(Exception cause) {
@@ -199,7 +199,7 @@ public final class ManifestStream implements Closeable {
             if (passed > limit) {
                 throw new BackupException(
                         ErrorCode.PACKAGE_HOSTILE,
-                        "%s: more than %d bytes before the list of members".formatted(PackageReader.MANIFEST, limit));
+                        "%s: more than %d bytes before the list of members".formatted(MemberNames.MANIFEST, limit));
             }
             int digested = (int) Math.min(count, Math.max(remaining, 0));
             digest.update(bytes, offset, digested);

@@ -63,7 +63,7 @@ public final class ManifestTotals {
             throw new BackupException(
                     ErrorCode.PACKAGE_HOSTILE,
                     "%s: more than %,d members that are not files, or %,d characters in their names"
-                            .formatted(PackageReader.MANIFEST, MOST_PARTS, LONGEST_NAMES_OF_PARTS));
+                            .formatted(MemberNames.MANIFEST, MOST_PARTS, LONGEST_NAMES_OF_PARTS));
         }
     }
 
@@ -76,8 +76,8 @@ public final class ManifestTotals {
         }
         try {
             end = Math.addExact(
-                    Math.addExact(entry.offset(), TarOutput.headerBytes(entry)),
-                    Math.addExact(entry.bytes(), TarOutput.padding(entry.bytes())));
+                    Math.addExact(entry.offset(), TarLayout.headerBytes(entry)),
+                    Math.addExact(entry.bytes(), TarLayout.padding(entry.bytes())));
         } catch (ArithmeticException e) {
             throw new BackupException(ErrorCode.PACKAGE_CORRUPT, entry.name() + ": its size is impossible", e);
         }
@@ -104,7 +104,7 @@ public final class ManifestTotals {
             throw new BackupException(
                     ErrorCode.PACKAGE_INCOMPLETE,
                     "%s starts at %d, but the last member that it lists ends at %d"
-                            .formatted(PackageReader.MANIFEST, manifestOffset.getAsLong(), end));
+                            .formatted(MemberNames.MANIFEST, manifestOffset.getAsLong(), end));
         }
         if (head.database() != null) {
             tables().forEach(this::compare);

@@ -8,6 +8,8 @@ public final class MemberNames {
 
     private static final int LONGEST_PATH = 3000;
 
+    public static final MemberName MANIFEST = new MemberName("manifest.json");
+
     private MemberNames() {}
 
     public static MemberName rows(String schema, String table) {

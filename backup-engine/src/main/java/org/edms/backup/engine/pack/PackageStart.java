@@ -1,12 +1,10 @@
 package org.edms.backup.engine.pack;
 
-import com.github.luben.zstd.ZstdInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
@@ -36,7 +34,7 @@ public final class PackageStart {
             return;
         }
         byte[] tar = new byte[TAR_HEADER];
-        try (InputStream plain = decompressed(start, name.compression())) {
+        try (InputStream plain = name.compression().decompress(new ByteArrayInputStream(start))) {
             int read = plain.readNBytes(tar, 0, TAR_HEADER);
             require(read == TAR_HEADER, name + " ends in its first member");
         } catch (IOException e) {
@@ -55,7 +53,7 @@ public final class PackageStart {
     /** Whether a file, of which these are the first bytes, was begun as a package of ours, however damaged the rest is. */
     public static boolean isOurs(byte[] start, PackageFileName name) {
         byte[] expected = FIRST_MEMBER.value().getBytes(StandardCharsets.US_ASCII);
-        try (InputStream plain = decompressed(start, name.compression())) {
+        try (InputStream plain = name.compression().decompress(new ByteArrayInputStream(start))) {
             return Arrays.equals(plain.readNBytes(expected.length), expected);
         } catch (IOException e) {
             return false;
@@ -65,18 +63,6 @@ public final class PackageStart {
     /** The earlier system wrote archives, compressed with gzip or not at all; what is in one shows when it is converted. */
     private static boolean mayBeOfTheEarlierSystem(String header) {
         return header.startsWith(MAGIC, TAR_MAGIC);
-    }
-
-    private static InputStream decompressed(byte[] start, Compression compression) throws IOException {
-        ByteArrayInputStream bytes = new ByteArrayInputStream(start);
-        return switch (compression) {
-            case ZSTD -> {
-                ZstdLibrary.load();
-                yield new ZstdInputStream(bytes).setContinuous(true);
-            }
-            case GZIP -> new GZIPInputStream(bytes);
-            case NONE -> bytes;
-        };
     }
 
     private static String text(byte[] bytes) {

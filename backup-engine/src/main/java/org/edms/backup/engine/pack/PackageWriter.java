@@ -3,10 +3,8 @@ package org.edms.backup.engine.pack;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.edms.backup.engine.age.AgeOutput;
 import org.edms.backup.engine.age.Recipient;
@@ -18,32 +16,20 @@ import org.edms.backup.engine.store.Upload;
  */
 public final class PackageWriter implements Closeable {
 
-    private final Compression compression;
     private final Upload upload;
     private final AgeOutput encryption;
-    private final OutputStream file;
-    private final BlockPool pool;
-    private final BlockOutput blocks;
-    private final TarOutput tar;
-    private final List<Frames.Frame> frames = new ArrayList<>();
+    private final ContainerWriter container;
     private final EntrySpool entries;
-
-    /** Bytes of the tar stream that came in segments, which {@link #tar} has not seen. */
-    private long appended;
-
     private String manifestSha256;
 
     private PackageWriter(
             PackageFileName name, Upload upload, List<Recipient> recipients, int parallelism, EntrySpool entries)
             throws IOException {
         this.entries = entries;
-        this.compression = name.compression();
         this.upload = upload;
         this.encryption = name.encrypted() ? AgeOutput.to(upload, recipients) : null;
-        this.file = encryption == null ? upload : encryption;
-        this.pool = new BlockPool(compression, parallelism);
-        this.blocks = new BlockOutput(pool, this::write);
-        this.tar = new TarOutput(blocks);
+        this.container =
+                new ContainerWriter(encryption == null ? upload : encryption, name.compression(), parallelism);
     }
 
     /**
@@ -77,12 +63,12 @@ public final class PackageWriter implements Closeable {
 
     /** A segment to be filled beside this package, by one thread. */
     public Segment newSegment() {
-        return new Segment(pool);
+        return container.newSegment();
     }
 
     /** A member to be filled beside this package, by one thread, whose size nobody knows yet. */
     public GrowingMember newMember() {
-        return new GrowingMember(pool);
+        return container.newMember();
     }
 
     /** Adds a member that holds as many bytes as its entry says. Others wait meanwhile. */
@@ -94,7 +80,7 @@ public final class PackageWriter implements Closeable {
 
     /** Adds a member of which it is known only afterwards what the manifest should say: {@link #mention} says it. */
     public synchronized Entry addLater(Entry entry, InputStream content) throws IOException {
-        return tar.add(entry, content).movedBy(appended);
+        return container.add(entry, content);
     }
 
     /** Tells in the manifest of a member. */
@@ -106,32 +92,17 @@ public final class PackageWriter implements Closeable {
     public void append(Segment segment) throws IOException {
         segment.seal();
         synchronized (this) {
-            blocks.drain();
-            long start = tar.position() + appended;
-            for (Block block : segment.blocks()) {
-                write(block);
-                appended += block.content();
-            }
-            for (Entry entry : segment.entries()) {
-                entries.add(entry.in() == null ? entry.movedBy(start) : entry);
+            for (Entry entry : container.append(segment)) {
+                entries.add(entry);
             }
         }
     }
 
     /** Adds the manifest, and with it ends the package's content. */
     public synchronized void finish(Manifest manifest, Instant modified) throws IOException {
-        blocks.drain();
-        long manifestOffset = tar.position() + appended;
         ManifestJson json = new ManifestJson(manifest, entries);
-        tar.add(json, modified);
+        container.finish(json, modified);
         manifestSha256 = json.sha256();
-        tar.finish();
-        blocks.drain();
-        if (compression == Compression.ZSTD) {
-            byte[] trailer = new Trailer(Trailer.VERSION, manifestOffset).encode();
-            write(new Block(trailer, 0));
-            file.write(new Frames(frames).encode());
-        }
         if (encryption != null) {
             encryption.finish();
         }
@@ -166,13 +137,8 @@ public final class PackageWriter implements Closeable {
     public void close() throws IOException {
         try (upload;
                 entries;
-                pool) {
+                container) {
             // The resources are closed in reverse order.
         }
-    }
-
-    private void write(Block block) throws IOException {
-        file.write(block.stored());
-        frames.add(new Frames.Frame(block.stored().length, block.content()));
     }
 }

@@ -45,7 +45,7 @@ public final class PackedSample extends OutputStream implements Closeable {
             byte[] digest = Sha256.newDigest().digest(entry.name().value().getBytes(StandardCharsets.UTF_8));
             told = entry.written(entry.bytes(), HexFormat.of().formatHex(digest), offset);
         }
-        offset += memberBytes(entry.bytes());
+        offset += TarLayout.memberBytes(entry.bytes());
         JsonGenerator json = JSON.createGenerator(this).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
         EntryJson.write(told, json);
         json.close();
@@ -93,11 +93,6 @@ public final class PackedSample extends OutputStream implements Closeable {
     /** In the package, of so much content of the same kind as was written. */
     public long storedOf(double wholeContent) {
         return content == 0 ? 0 : Math.round(stored() * (wholeContent / content));
-    }
-
-    /** How long a member is, header and padding included, whose name is short. */
-    public static long memberBytes(long bytes) {
-        return TarOutput.RECORD_BYTES + bytes + TarOutput.padding(bytes);
     }
 
     @Override

@@ -33,7 +33,8 @@ public final class Segment {
         entries.add(entry);
     }
 
-    void seal() throws IOException {
+    /** Waits until all of it is compressed. */
+    public void seal() throws IOException {
         output.drain();
     }
 

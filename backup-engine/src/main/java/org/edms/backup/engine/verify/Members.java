@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.edms.backup.engine.pack.MemberNames;
 import org.edms.backup.engine.pack.CopyLines;
 import org.edms.backup.engine.pack.Entry;
 import org.edms.backup.engine.pack.ManifestStream;
@@ -91,7 +92,7 @@ public final class Members {
     private final class Walk {
 
         private final Told told;
-        private MemberName current = PackageReader.MANIFEST;
+        private MemberName current = MemberNames.MANIFEST;
         private boolean manifestSeen;
 
         Walk(Told told) {
@@ -103,14 +104,14 @@ public final class Members {
             if (manifestSeen) {
                 throw new BackupException(ErrorCode.PACKAGE_CORRUPT, "nothing follows the manifest");
             }
-            if (member.name().equals(PackageReader.MANIFEST)) {
+            if (member.name().equals(MemberNames.MANIFEST)) {
                 manifestSeen = true;
                 read(content, new Content(false));
                 return;
             }
             Optional<Entry> entry = told.next();
             if (entry.isEmpty() || !entry.get().name().equals(member.name())) {
-                String expected = entry.map(Entry::name).map(MemberName::value).orElse(PackageReader.MANIFEST.value());
+                String expected = entry.map(Entry::name).map(MemberName::value).orElse(MemberNames.MANIFEST.value());
                 throw new BackupException(ErrorCode.PACKAGE_CORRUPT, "it stands where " + expected + " should");
             }
             compare(entry.get(), member, content);
@@ -122,7 +123,7 @@ public final class Members {
                 add(ErrorCode.PACKAGE_INCOMPLETE, missing.get().name(), "is missing");
             }
             if (!manifestSeen) {
-                add(ErrorCode.PACKAGE_TRUNCATED, PackageReader.MANIFEST, "is missing");
+                add(ErrorCode.PACKAGE_TRUNCATED, MemberNames.MANIFEST, "is missing");
             }
             if (missing.isEmpty()) {
                 told.compareTotals();

@@ -205,12 +205,12 @@ class LegacyDamageTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"model_counts\": {\"users.role\": 4}} | users.role: 3",
-                "{\"model_counts\": {}} | users.role: 3",
-                "{\"model_counts\": {\"users.role\": 3, \"users.user\": 7}} | users.user: 0",
-                "{\"total_records\": 491} | records in all: 3"
+                "{\"model_counts\": {\"users.role\": 4}} | users.role: found 3",
+                "{\"model_counts\": {}} | users.role: found 3",
+                "{\"model_counts\": {\"users.role\": 3, \"users.user\": 7}} | users.user: found 0",
+                "{\"total_records\": 491} | records in total: found 3"
             })
-    void otherCountsThanWerePromisedAreRefused(String example) throws IOException {
+    void countsThatDifferFromTheDeclaredOnesAreRefused(String example) throws IOException {
         // given
         String[] parts = example.split(" \\| ", -1);
         LegacyPackage legacy = LegacyPackage.migration(RECORDS)
@@ -231,7 +231,7 @@ class LegacyDamageTest {
         Files.writeString(beside, "{\"total_records\": 3}");
         assertThat(Converted.of(file).result().written()).isEqualTo(3);
         Files.writeString(beside, "{\"total_records\": 4}");
-        assertRefused(() -> Converted.of(file), ErrorCode.PACKAGE_INCOMPLETE, "records in all: 3");
+        assertRefused(() -> Converted.of(file), ErrorCode.PACKAGE_INCOMPLETE, "records in total: found 3");
     }
 
     @ParameterizedTest

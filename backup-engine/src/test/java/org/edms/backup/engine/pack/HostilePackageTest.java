@@ -101,7 +101,27 @@ class HostilePackageTest {
     }
 
     @Test
-    void aPackageOfAnotherVersionIsNotTriedAt() throws IOException {
+    void aFileThatDecompressesToTerabytesIsRefused() throws IOException {
+        // given
+        byte[] trailer = new Trailer(Trailer.VERSION, 0).encode();
+        List<Frames.Frame> frames = new ArrayList<>();
+        Path file = directory.resolve("bomb.tar.zst");
+        try (OutputStream output = Files.newOutputStream(file)) {
+            for (int i = 0; i < 3000; i++) {
+                output.write(new byte[20]);
+                frames.add(new Frames.Frame(20, 32 << 20));
+            }
+            frames.add(new Frames.Frame(trailer.length, 0));
+            output.write(trailer);
+            output.write(new Frames(frames).encode());
+        }
+
+        // then
+        assertRefused(() -> names(file));
+    }
+
+    @Test
+    void aPackageOfAnotherVersionIsRefused() throws IOException {
         // given
         Path file = directory.resolve("newer.tar.zst");
         byte[] trailer = new Trailer(3, 0).encode();

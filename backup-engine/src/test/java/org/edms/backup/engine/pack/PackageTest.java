@@ -145,7 +145,7 @@ class PackageTest {
             List<Entry> told = entries(reader);
             assertThat(told).extracting(entry -> entry.name().value()).isEqualTo(names);
             reader.forEach((member, content) -> {
-                if (!member.name().equals(PackageReader.MANIFEST)) {
+                if (!member.name().equals(MemberNames.MANIFEST)) {
                     Entry entry = told.get(names.indexOf(member.name().value()));
                     assertThat(member)
                             .isEqualTo(

@@ -39,7 +39,7 @@ class TarOutputTest {
         tar.header(entry);
 
         // then
-        assertThat(TarOutput.headerBytes(entry)).isEqualTo(tar.position());
+        assertThat(TarLayout.headerBytes(entry)).isEqualTo(tar.position());
     }
 
     @Test
@@ -50,7 +50,7 @@ class TarOutputTest {
         // when
         long start = System.nanoTime();
         for (int i = 0; i < 1000; i++) {
-            TarOutput.headerBytes(entry);
+            TarLayout.headerBytes(entry);
         }
 
         // then
