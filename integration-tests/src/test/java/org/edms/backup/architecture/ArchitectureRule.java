@@ -93,7 +93,8 @@ enum ArchitectureRule {
     CONCEPTS_KNOW_NO_VERBS(
             noClasses()
                     .that()
-                    .resideInAnyPackage(inEngine("work", "spool", "age", "pack", "store", "catalog", "model", "source"))
+                    .resideInAnyPackage(
+                            inEngine("work", "input", "spool", "age", "pack", "store", "catalog", "model", "source"))
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(inEngine("backup", "restore", "verify", "legacy")),
@@ -117,6 +118,62 @@ enum ArchitectureRule {
             """
             package org.edms.backup.engine.backup;
             public class Work {}
+            """),
+
+    A_PACKAGE_KNOWS_ITS_CONTAINER_AND_THE_CONTAINER_ITS_MANIFEST(
+            layeredArchitecture()
+                    .consideringOnlyDependenciesInLayers()
+                    .withOptionalLayers(true)
+                    .layer("pack")
+                    .definedBy("org.edms.backup.engine.pack")
+                    .layer("container")
+                    .definedBy("org.edms.backup.engine.pack.container..")
+                    .layer("manifest")
+                    .definedBy("org.edms.backup.engine.pack.manifest..")
+                    .whereLayer("pack")
+                    .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("container")
+                    .mayOnlyBeAccessedByLayers("pack"),
+            """
+            package org.edms.backup.engine.pack.manifest;
+            class Upward { org.edms.backup.engine.pack.container.Blocks blocks; }
+            """,
+            """
+            package org.edms.backup.engine.pack.container;
+            public class Blocks {}
+            """),
+
+    A_CONVERSION_READS_FIXTURES_AND_DUMPS_APART(
+            layeredArchitecture()
+                    .consideringOnlyDependenciesInLayers()
+                    .withOptionalLayers(true)
+                    .layer("legacy")
+                    .definedBy("org.edms.backup.engine.legacy")
+                    .layer("fixture")
+                    .definedBy("org.edms.backup.engine.legacy.fixture..")
+                    .layer("dump")
+                    .definedBy("org.edms.backup.engine.legacy.dump..")
+                    .layer("rows")
+                    .definedBy("org.edms.backup.engine.legacy.rows..")
+                    .layer("archive")
+                    .definedBy("org.edms.backup.engine.legacy.archive..")
+                    .whereLayer("legacy")
+                    .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("fixture")
+                    .mayOnlyBeAccessedByLayers("legacy")
+                    .whereLayer("dump")
+                    .mayOnlyBeAccessedByLayers("legacy")
+                    .whereLayer("rows")
+                    .mayOnlyBeAccessedByLayers("legacy", "fixture", "dump")
+                    .whereLayer("archive")
+                    .mayOnlyBeAccessedByLayers("legacy", "fixture", "dump"),
+            """
+            package org.edms.backup.engine.legacy.fixture;
+            class Sideways { org.edms.backup.engine.legacy.dump.Statements statements; }
+            """,
+            """
+            package org.edms.backup.engine.legacy.dump;
+            public class Statements {}
             """),
 
     PACKAGES_FORM_NO_CYCLES(slices().matching("org.edms.backup.(**)").should().beFreeOfCycles(), """

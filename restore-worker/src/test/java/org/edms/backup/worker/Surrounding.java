@@ -13,7 +13,7 @@ import org.edms.backup.demo.Size;
 import org.edms.backup.engine.backup.Backup;
 import org.edms.backup.engine.backup.BackupRequest;
 import org.edms.backup.engine.model.ModelFile;
-import org.edms.backup.engine.pack.Compression;
+import org.edms.backup.engine.pack.container.Compression;
 import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.source.FileRoot;
 import org.edms.backup.engine.store.DirectoryStore;

@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.edms.backup.engine.age.Identity;
 import org.edms.backup.engine.age.Recipient;
 import org.edms.backup.engine.model.EdmsModel;
-import org.edms.backup.engine.pack.Compression;
+import org.edms.backup.engine.pack.container.Compression;
 import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.source.FileRoot;
 import org.edms.backup.model.configuration.BackupType;

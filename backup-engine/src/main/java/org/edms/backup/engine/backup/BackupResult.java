@@ -1,6 +1,6 @@
 package org.edms.backup.engine.backup;
 
-import org.edms.backup.engine.pack.Manifest;
+import org.edms.backup.engine.pack.manifest.Manifest;
 import org.edms.backup.model.backup.StoredPackage;
 
 /** A backup that was made. */

@@ -15,9 +15,9 @@ import org.edms.backup.engine.catalog.sql.Identifier;
 import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.model.TableModel;
-import org.edms.backup.engine.pack.Entry;
-import org.edms.backup.engine.pack.Finding;
-import org.edms.backup.engine.pack.Findings;
+import org.edms.backup.engine.pack.manifest.Entry;
+import org.edms.backup.engine.pack.manifest.Finding;
+import org.edms.backup.engine.pack.manifest.Findings;
 import org.edms.backup.engine.source.DatabaseFailure;
 import org.edms.backup.engine.source.FileTree;
 

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.edms.backup.engine.pack.Findings;
+import org.edms.backup.engine.pack.manifest.Findings;
 import org.edms.backup.engine.source.FileRoot;
 import org.edms.backup.engine.source.FileTree;
 import org.edms.backup.model.error.BackupException;

@@ -13,8 +13,8 @@ import org.edms.backup.engine.catalog.sql.Identifier;
 import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.model.TableModel;
-import org.edms.backup.engine.pack.Finding;
-import org.edms.backup.engine.pack.Findings;
+import org.edms.backup.engine.pack.manifest.Finding;
+import org.edms.backup.engine.pack.manifest.Findings;
 
 /** Checks that at least one row's path begins with the prefix of its file root: a prefix that none has is a wrong one. */
 record FilePrefixes(EdmsModel model, Catalog catalog) {

@@ -8,12 +8,12 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
-import org.edms.backup.engine.pack.TarLayout;
-import org.edms.backup.engine.pack.Compression;
-import org.edms.backup.engine.pack.Entry;
-import org.edms.backup.engine.pack.FileId;
-import org.edms.backup.engine.pack.MemberNames;
-import org.edms.backup.engine.pack.PackedSample;
+import org.edms.backup.engine.pack.container.Compression;
+import org.edms.backup.engine.pack.container.PackedSample;
+import org.edms.backup.engine.pack.manifest.Entry;
+import org.edms.backup.engine.pack.manifest.FileId;
+import org.edms.backup.engine.pack.manifest.MemberNames;
+import org.edms.backup.engine.pack.manifest.TarLayout;
 import org.edms.backup.engine.source.SourceFile;
 
 /**

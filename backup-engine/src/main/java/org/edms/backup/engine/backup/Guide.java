@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.edms.backup.engine.catalog.sql.Identifier;
-import org.edms.backup.engine.pack.Manifest;
+import org.edms.backup.engine.pack.manifest.Manifest;
 
 /** What lies in every package for people: how to restore it, with our software and with {@code tar} and {@code psql} alone. */
 final class Guide {

@@ -11,12 +11,12 @@ import java.util.Set;
 import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.model.TableModel;
-import org.edms.backup.engine.pack.Entry;
-import org.edms.backup.engine.pack.GrowingMember;
-import org.edms.backup.engine.pack.Kind;
-import org.edms.backup.engine.pack.Manifest;
-import org.edms.backup.engine.pack.MemberNames;
 import org.edms.backup.engine.pack.PackageWriter;
+import org.edms.backup.engine.pack.container.GrowingMember;
+import org.edms.backup.engine.pack.manifest.Entry;
+import org.edms.backup.engine.pack.manifest.Kind;
+import org.edms.backup.engine.pack.manifest.Manifest;
+import org.edms.backup.engine.pack.manifest.MemberNames;
 import org.edms.backup.engine.source.DatabaseFailure;
 import org.edms.backup.engine.source.RowReader;
 

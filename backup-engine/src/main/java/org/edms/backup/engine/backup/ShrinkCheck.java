@@ -6,10 +6,10 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.edms.backup.engine.pack.Finding;
-import org.edms.backup.engine.pack.Findings;
-import org.edms.backup.engine.pack.Manifest;
 import org.edms.backup.engine.pack.StoredPackages;
+import org.edms.backup.engine.pack.manifest.Finding;
+import org.edms.backup.engine.pack.manifest.Findings;
+import org.edms.backup.engine.pack.manifest.Manifest;
 import org.edms.backup.model.configuration.BackupType;
 
 /**

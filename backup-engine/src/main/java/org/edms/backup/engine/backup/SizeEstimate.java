@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.edms.backup.engine.catalog.ddl.Section;
 import org.edms.backup.engine.catalog.table.Table;
-import org.edms.backup.engine.pack.Compression;
-import org.edms.backup.engine.pack.PackedSample;
+import org.edms.backup.engine.pack.container.Compression;
+import org.edms.backup.engine.pack.container.PackedSample;
 import org.edms.backup.model.Json;
 
 /**

@@ -8,7 +8,7 @@ import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.model.ModelInForce;
 import org.edms.backup.engine.model.TableModel;
-import org.edms.backup.engine.pack.Manifest;
+import org.edms.backup.engine.pack.manifest.Manifest;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 

@@ -8,8 +8,8 @@ import java.sql.Statement;
 import java.util.Comparator;
 import java.util.List;
 import org.edms.backup.engine.catalog.table.Table;
-import org.edms.backup.engine.pack.Compression;
-import org.edms.backup.engine.pack.PackedSample;
+import org.edms.backup.engine.pack.container.Compression;
+import org.edms.backup.engine.pack.container.PackedSample;
 import org.edms.backup.engine.source.RowReader;
 
 /**

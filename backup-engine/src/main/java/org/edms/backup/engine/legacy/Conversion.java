@@ -5,9 +5,16 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.edms.backup.engine.pack.Findings;
-import org.edms.backup.engine.pack.Manifest;
+import org.edms.backup.engine.legacy.archive.ArchiveInventory;
+import org.edms.backup.engine.legacy.archive.ArchiveLayout;
+import org.edms.backup.engine.legacy.archive.DeclaredChecksums;
+import org.edms.backup.engine.legacy.archive.LegacyFile;
+import org.edms.backup.engine.legacy.fixture.RedundantFixtures;
+import org.edms.backup.engine.legacy.rows.ModelCounts;
+import org.edms.backup.engine.legacy.rows.RowSource;
 import org.edms.backup.engine.pack.PackageWriter;
+import org.edms.backup.engine.pack.manifest.Findings;
+import org.edms.backup.engine.pack.manifest.Manifest;
 import org.edms.backup.engine.store.PackageStore;
 import org.edms.backup.model.backup.StoredPackage;
 import org.edms.backup.model.error.BackupException;
@@ -44,31 +51,32 @@ public final class Conversion {
         Instant now = clock.instant();
         store.removeLeftovers();
         LegacyFile file = LegacyFile.of(request.file());
-        Survey survey = Survey.of(file);
-        new Promises(survey).check(file.name(), findings);
-        Layout layout = Layout.of(file, survey);
-        Optional<RowSource> rows = rowsOf(file, survey, layout);
+        ArchiveInventory inventory = ArchiveInventory.of(file);
+        new DeclaredChecksums(inventory).check(file.name(), findings);
+        ArchiveLayout layout = ArchiveLayout.of(file, inventory);
+        Optional<RowSource> rows = rowsOf(file, inventory, layout);
         if (rows.isPresent()) {
-            new SecondSources(file, survey, layout, request.model().fixtures(), findings).compare();
+            new RedundantFixtures(file, inventory, layout, request.model().fixtures(), findings).compare();
         }
         try (PackageWriter writer = open()) {
             ConvertedContent content = new ConvertedContent(request, writer, findings, now);
-            content.header(new PackageId(new UuidV7(clock).next()), survey, rows);
+            content.header(new PackageId(new UuidV7(clock).next()), inventory, rows);
             content.database(rows);
-            content.files(new LegacyFiles(file, layout, writer, findings).write(survey));
+            content.files(new FileConversion(file, layout, writer, findings).write(inventory));
             Manifest manifest = content.manifest();
-            List<ModelAccount> models = rows.map(RowSource::accounts).orElse(List.of());
+            List<ModelCounts> models = rows.map(RowSource::accounts).orElse(List.of());
             refuseLoss(models);
             content.readAgain();
             return new ConversionResult(stored(writer, manifest), models, manifest);
         }
     }
 
-    private Optional<RowSource> rowsOf(LegacyFile file, Survey survey, Layout layout) throws IOException {
+    private Optional<RowSource> rowsOf(LegacyFile file, ArchiveInventory inventory, ArchiveLayout layout)
+            throws IOException {
         if (request.filesOnly()) {
             return Optional.empty();
         }
-        Optional<RowSource> rows = new RowSources(file, survey, request, findings).find(layout);
+        Optional<RowSource> rows = new RowSources(file, inventory, request, findings).find(layout);
         if (rows.isPresent()) {
             rows.get().look();
         }
@@ -89,8 +97,8 @@ public final class Conversion {
         return new StoredPackage(manifest.header().id(), request.to().name().value(), bytes, sha256);
     }
 
-    private static void refuseLoss(List<ModelAccount> models) {
-        for (ModelAccount model : models) {
+    private static void refuseLoss(List<ModelCounts> models) {
+        for (ModelCounts model : models) {
             if (model.read() != model.written()) {
                 throw new BackupException(
                         ErrorCode.ACCOUNT_MISMATCH,

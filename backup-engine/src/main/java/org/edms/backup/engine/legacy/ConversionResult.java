@@ -1,7 +1,8 @@
 package org.edms.backup.engine.legacy;
 
 import java.util.List;
-import org.edms.backup.engine.pack.Manifest;
+import org.edms.backup.engine.legacy.rows.ModelCounts;
+import org.edms.backup.engine.pack.manifest.Manifest;
 import org.edms.backup.model.backup.StoredPackage;
 
 /**
@@ -10,21 +11,21 @@ import org.edms.backup.model.backup.StoredPackage;
  * @param models what became of the records of each model; none of files alone
  * @param manifest of the new package, with what was noticed
  */
-public record ConversionResult(StoredPackage stored, List<ModelAccount> models, Manifest manifest) {
+public record ConversionResult(StoredPackage stored, List<ModelCounts> models, Manifest manifest) {
 
     public ConversionResult {
         models = List.copyOf(models);
     }
 
     public long read() {
-        return models.stream().mapToLong(ModelAccount::read).sum();
+        return models.stream().mapToLong(ModelCounts::read).sum();
     }
 
     public long written() {
-        return models.stream().mapToLong(ModelAccount::written).sum();
+        return models.stream().mapToLong(ModelCounts::written).sum();
     }
 
     public long references() {
-        return models.stream().mapToLong(ModelAccount::references).sum();
+        return models.stream().mapToLong(ModelCounts::references).sum();
     }
 }

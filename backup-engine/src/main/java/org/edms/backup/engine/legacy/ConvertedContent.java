@@ -14,15 +14,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.edms.backup.engine.catalog.Catalog;
+import org.edms.backup.engine.legacy.archive.ArchiveInventory;
+import org.edms.backup.engine.legacy.rows.RowSource;
 import org.edms.backup.engine.model.ModelInForce;
-import org.edms.backup.engine.pack.Entry;
-import org.edms.backup.engine.pack.Findings;
-import org.edms.backup.engine.pack.Kind;
-import org.edms.backup.engine.pack.Manifest;
-import org.edms.backup.engine.pack.MemberName;
-import org.edms.backup.engine.pack.PackageHeader;
 import org.edms.backup.engine.pack.PackageReader;
 import org.edms.backup.engine.pack.PackageWriter;
+import org.edms.backup.engine.pack.manifest.Entry;
+import org.edms.backup.engine.pack.manifest.Findings;
+import org.edms.backup.engine.pack.manifest.Kind;
+import org.edms.backup.engine.pack.manifest.Manifest;
+import org.edms.backup.engine.pack.manifest.MemberName;
+import org.edms.backup.engine.pack.manifest.PackageHeader;
 import org.edms.backup.engine.store.Sha256;
 import org.edms.backup.engine.verify.Members;
 import org.edms.backup.model.Json;
@@ -53,12 +55,12 @@ final class ConvertedContent {
         this.now = now;
     }
 
-    void header(PackageId id, Survey survey, Optional<RowSource> rows) throws IOException {
+    void header(PackageId id, ArchiveInventory inventory, Optional<RowSource> rows) throws IOException {
         header = new PackageHeader(
                 PackageHeader.FORMAT,
                 id,
                 rows.isPresent() ? BackupType.EXPORT : BackupType.FILES,
-                createdAt(survey),
+                createdAt(inventory),
                 rows.map(source -> source.catalog().database()).orElse(null),
                 request.createdBy(),
                 request.tool(),
@@ -140,8 +142,11 @@ final class ConvertedContent {
         }
     }
 
-    private Instant createdAt(Survey survey) {
-        String told = survey.json(Survey.METADATA).path("export_timestamp").asText("");
+    private Instant createdAt(ArchiveInventory inventory) {
+        String told = inventory
+                .json(ArchiveInventory.METADATA)
+                .path("export_timestamp")
+                .asText("");
         try {
             return told.isEmpty() ? now : OffsetDateTime.parse(told).toInstant();
         } catch (DateTimeException e) {

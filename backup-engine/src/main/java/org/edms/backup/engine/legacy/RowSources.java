@@ -4,7 +4,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.edms.backup.engine.pack.Findings;
+import org.edms.backup.engine.legacy.archive.ArchiveInventory;
+import org.edms.backup.engine.legacy.archive.ArchiveLayout;
+import org.edms.backup.engine.legacy.archive.LegacyFile;
+import org.edms.backup.engine.legacy.dump.DumpSource;
+import org.edms.backup.engine.legacy.fixture.FixtureSource;
+import org.edms.backup.engine.legacy.rows.RowSource;
+import org.edms.backup.engine.pack.manifest.Findings;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
@@ -16,19 +22,19 @@ final class RowSources {
     private static final Pattern TEXT_DUMP = Pattern.compile("(?s)\\s*(--|SET |COPY |\\\\restrict|CREATE |BEGIN;).*");
 
     private final LegacyFile file;
-    private final Survey survey;
+    private final ArchiveInventory inventory;
     private final ConversionRequest request;
     private final Findings findings;
 
-    RowSources(LegacyFile file, Survey survey, ConversionRequest request, Findings findings) {
+    RowSources(LegacyFile file, ArchiveInventory inventory, ConversionRequest request, Findings findings) {
         this.file = file;
-        this.survey = survey;
+        this.inventory = inventory;
         this.request = request;
         this.findings = findings;
     }
 
     /** Nothing for a file that holds no rows and never did. */
-    Optional<RowSource> find(Layout layout) throws IOException {
+    Optional<RowSource> find(ArchiveLayout layout) throws IOException {
         if (layout.rows().isEmpty()) {
             return Optional.empty();
         }
@@ -45,9 +51,9 @@ final class RowSources {
                         "%s holds tables, and no models to skip: leave out a table with --skip-table when it is restored"
                                 .formatted(member));
             }
-            return Optional.of(new DumpSource(file, layout.rows(), survey.databaseName()));
+            return Optional.of(new DumpSource(file, layout.rows(), inventory.databaseName()));
         }
-        return Optional.of(new FixtureSource(file, member, request.model(), request.skipModels(), survey, findings));
+        return Optional.of(new FixtureSource(file, member, request.model(), request.skipModels(), inventory, findings));
     }
 
     private String head(String member) throws IOException {

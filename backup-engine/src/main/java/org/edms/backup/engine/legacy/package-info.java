@@ -1,2 +1,2 @@
-/** Packages of the earlier Django system, turned into today's format. */
+/** Packages of the earlier Django system, converted to the current format. */
 package org.edms.backup.engine.legacy;

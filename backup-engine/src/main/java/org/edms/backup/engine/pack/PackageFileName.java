@@ -1,6 +1,7 @@
 package org.edms.backup.engine.pack;
 
 import java.util.Objects;
+import org.edms.backup.engine.pack.container.Compression;
 
 /** The name of a package's file, which says how to read it. */
 public record PackageFileName(String value, Compression compression, boolean encrypted) {

@@ -8,6 +8,13 @@ import java.time.Instant;
 import java.util.List;
 import org.edms.backup.engine.age.AgeOutput;
 import org.edms.backup.engine.age.Recipient;
+import org.edms.backup.engine.pack.container.ContainerWriter;
+import org.edms.backup.engine.pack.container.GrowingMember;
+import org.edms.backup.engine.pack.container.Segment;
+import org.edms.backup.engine.pack.manifest.Entry;
+import org.edms.backup.engine.pack.manifest.EntrySpool;
+import org.edms.backup.engine.pack.manifest.Manifest;
+import org.edms.backup.engine.pack.manifest.ManifestJson;
 import org.edms.backup.engine.store.Upload;
 
 /**
@@ -28,8 +35,7 @@ public final class PackageWriter implements Closeable {
         this.entries = entries;
         this.upload = upload;
         this.encryption = name.encrypted() ? AgeOutput.to(upload, recipients) : null;
-        this.container =
-                new ContainerWriter(encryption == null ? upload : encryption, name.compression(), parallelism);
+        this.container = new ContainerWriter(encryption == null ? upload : encryption, name.compression(), parallelism);
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.edms.backup.engine.age.Identity;
+import org.edms.backup.engine.pack.manifest.Manifest;
 import org.edms.backup.engine.store.PackageStore;
 import org.edms.backup.engine.store.Sha256;
 import org.edms.backup.engine.store.StoredFile;

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.edms.backup.engine.model.ModelInForce;
-import org.edms.backup.engine.pack.Manifest;
+import org.edms.backup.engine.pack.manifest.Manifest;
 import org.edms.backup.engine.restore.files.FilePlacing;
 import org.edms.backup.engine.restore.input.RestoreTask;
 import org.edms.backup.engine.restore.input.RestoredPackage;

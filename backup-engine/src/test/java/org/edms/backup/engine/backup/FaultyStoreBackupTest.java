@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.edms.backup.engine.pack.Compression;
+import org.edms.backup.engine.pack.container.Compression;
 import org.edms.backup.engine.store.DirectoryStore;
 import org.edms.backup.engine.store.FaultyStore;
 import org.edms.backup.engine.store.StoredFile;

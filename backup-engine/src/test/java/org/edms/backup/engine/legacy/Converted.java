@@ -18,14 +18,15 @@ import java.util.Set;
 import org.edms.backup.demo.DemoEdms;
 import org.edms.backup.engine.catalog.Catalog;
 import org.edms.backup.engine.catalog.table.Table;
+import org.edms.backup.engine.legacy.rows.ModelCounts;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.model.ModelFile;
-import org.edms.backup.engine.pack.Entry;
-import org.edms.backup.engine.pack.Finding;
-import org.edms.backup.engine.pack.Manifest;
-import org.edms.backup.engine.pack.ManifestStream;
 import org.edms.backup.engine.pack.PackageFileName;
 import org.edms.backup.engine.pack.PackageReader;
+import org.edms.backup.engine.pack.manifest.Entry;
+import org.edms.backup.engine.pack.manifest.Finding;
+import org.edms.backup.engine.pack.manifest.Manifest;
+import org.edms.backup.engine.pack.manifest.ManifestStream;
 import org.edms.backup.engine.store.DirectoryStore;
 import org.edms.backup.model.Json;
 
@@ -73,7 +74,7 @@ record Converted(ConversionResult result, Catalog catalog, Map<String, byte[]> m
         return result.manifest();
     }
 
-    Optional<ModelAccount> account(String model) {
+    Optional<ModelCounts> account(String model) {
         return result.models().stream()
                 .filter(account -> account.model().equals(model))
                 .findFirst();

@@ -11,7 +11,7 @@ import java.sql.Statement;
 import java.util.stream.Collectors;
 import org.edms.backup.demo.DemoEdms;
 import org.edms.backup.engine.catalog.sql.Identifier;
-import org.edms.backup.engine.pack.Manifest;
+import org.edms.backup.engine.pack.manifest.Manifest;
 import org.edms.backup.testing.PostgresTest;
 import org.edms.backup.testing.TestDatabase;
 import org.junit.jupiter.api.Test;

@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.edms.backup.engine.pack.Finding;
+import org.edms.backup.engine.pack.manifest.Finding;
 import org.edms.backup.model.configuration.BackupType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.edms.backup.engine.legacy.rows.ModelCounts;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.model.ModelFile;
-import org.edms.backup.engine.pack.Finding;
+import org.edms.backup.engine.pack.manifest.Finding;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -163,7 +164,7 @@ class LegacyVariantsTest {
                 .containsExactly("gone", "other");
         assertThat(converted.references("users").get(0)).containsOnlyKeys("id", "username");
         assertThat(converted.references("document_types")).hasSize(1);
-        assertThat(converted.account("users.user")).contains(new ModelAccount("users.user", "users", 0, 0, 0, 2));
+        assertThat(converted.account("users.user")).contains(new ModelCounts("users.user", "users", 0, 0, 0, 2));
         assertSound(converted);
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
+import org.edms.backup.engine.pack.container.ForgedPackage;
 import org.junit.jupiter.params.provider.Arguments;
 
 /** Forgeries of a package of a table {@code t} with two rows and of the files {@code one.txt} and {@code two.txt}. */

@@ -29,6 +29,7 @@ import org.edms.backup.engine.age.PrivateKey;
 import org.edms.backup.engine.backup.BackupResult;
 import org.edms.backup.engine.backup.Backups;
 import org.edms.backup.engine.model.ModelFile;
+import org.edms.backup.engine.pack.container.ForgedPackage;
 import org.edms.backup.engine.store.Sha256;
 import org.edms.backup.testing.TestDatabase;
 

@@ -18,7 +18,7 @@ import java.util.TreeSet;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
-import org.edms.backup.engine.pack.Finding;
+import org.edms.backup.engine.pack.manifest.Finding;
 import org.edms.backup.engine.store.Sha256;
 
 /** A file of the earlier system around given records: an archive with or without what else belongs into it, or a bare list. */

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.ToIntFunction;
-import org.edms.backup.engine.pack.Finding;
+import org.edms.backup.engine.pack.manifest.Finding;
 import org.edms.backup.engine.restore.DrawnRow.Kind;
 import org.edms.backup.engine.restore.DrawnRow.Pointer;
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Random;
 import org.edms.backup.engine.backup.BackupResult;
 import org.edms.backup.engine.backup.Backups;
-import org.edms.backup.engine.pack.Compression;
+import org.edms.backup.engine.pack.container.Compression;
 import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;

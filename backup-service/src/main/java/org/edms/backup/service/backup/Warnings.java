@@ -3,8 +3,8 @@ package org.edms.backup.service.backup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.edms.backup.engine.pack.Finding;
-import org.edms.backup.engine.pack.Manifest;
+import org.edms.backup.engine.pack.manifest.Finding;
+import org.edms.backup.engine.pack.manifest.Manifest;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.Failure;
 

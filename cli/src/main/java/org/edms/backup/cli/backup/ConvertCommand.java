@@ -17,10 +17,10 @@ import org.edms.backup.engine.age.Recipient;
 import org.edms.backup.engine.legacy.Conversion;
 import org.edms.backup.engine.legacy.ConversionRequest;
 import org.edms.backup.engine.legacy.ConversionResult;
-import org.edms.backup.engine.legacy.ModelAccount;
+import org.edms.backup.engine.legacy.rows.ModelCounts;
 import org.edms.backup.engine.model.ModelFile;
-import org.edms.backup.engine.pack.Manifest;
 import org.edms.backup.engine.pack.PackageFileName;
+import org.edms.backup.engine.pack.manifest.Manifest;
 import org.edms.backup.engine.store.DirectoryStore;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
@@ -134,7 +134,7 @@ public final class ConvertCommand implements Callable<Integer> {
             long written,
             long references,
             long files,
-            List<ModelAccount> models,
+            List<ModelCounts> models,
             Object manifest) {}
 
     private void tell(ConversionResult result) throws IOException {
@@ -172,7 +172,7 @@ public final class ConvertCommand implements Callable<Integer> {
     private void models(ConversionResult result) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("model", "records", "rows", "rows that join", "references"));
-        for (ModelAccount each : result.models()) {
+        for (ModelCounts each : result.models()) {
             rows.add(List.of(
                     each.model(),
                     Output.count(each.read()),

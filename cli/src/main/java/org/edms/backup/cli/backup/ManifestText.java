@@ -3,8 +3,8 @@ package org.edms.backup.cli.backup;
 import java.util.ArrayList;
 import java.util.List;
 import org.edms.backup.cli.output.Output;
-import org.edms.backup.engine.pack.Finding;
-import org.edms.backup.engine.pack.Manifest;
+import org.edms.backup.engine.pack.manifest.Finding;
+import org.edms.backup.engine.pack.manifest.Manifest;
 
 /** A manifest for people. */
 final class ManifestText {

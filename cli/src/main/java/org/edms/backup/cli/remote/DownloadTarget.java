@@ -2,8 +2,8 @@ package org.edms.backup.cli.remote;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.edms.backup.engine.pack.Compression;
 import org.edms.backup.engine.pack.PackageFileName;
+import org.edms.backup.engine.pack.container.Compression;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 

@@ -7,7 +7,7 @@ import org.edms.backup.cli.output.Cancellation;
 import org.edms.backup.cli.output.Output;
 import org.edms.backup.cli.output.ProgressDisplay;
 import org.edms.backup.engine.backup.BackupResult;
-import org.edms.backup.engine.pack.Manifest;
+import org.edms.backup.engine.pack.manifest.Manifest;
 import org.edms.backup.engine.store.DirectoryStore;
 import org.edms.backup.engine.store.PackageStore;
 import org.edms.backup.model.backup.BackupJob;

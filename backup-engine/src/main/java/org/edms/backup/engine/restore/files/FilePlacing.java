@@ -19,7 +19,7 @@ import java.util.Queue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.edms.backup.engine.pack.Entry;
+import org.edms.backup.engine.pack.manifest.Entry;
 import org.edms.backup.engine.restore.input.RestoredPackage;
 import org.edms.backup.engine.source.FileRoot;
 import org.edms.backup.engine.store.Sha256;

@@ -31,7 +31,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.edms.backup.engine.pack.Entry;
+import org.edms.backup.engine.pack.manifest.Entry;
 import org.edms.backup.engine.source.FileRoot;
 import org.edms.backup.engine.source.FileTree;
 import org.edms.backup.engine.store.Sha256;

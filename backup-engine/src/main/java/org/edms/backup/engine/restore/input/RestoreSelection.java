@@ -1,6 +1,6 @@
 package org.edms.backup.engine.restore.input;
 
-import org.edms.backup.engine.pack.Manifest;
+import org.edms.backup.engine.pack.manifest.Manifest;
 import org.edms.backup.engine.work.Meter;
 import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.error.BackupException;

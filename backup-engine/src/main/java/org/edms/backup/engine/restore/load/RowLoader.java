@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.edms.backup.engine.pack.Entry;
+import org.edms.backup.engine.pack.manifest.Entry;
 import org.edms.backup.engine.restore.input.RestoredPackage;
 import org.edms.backup.engine.restore.target.Sql;
 import org.edms.backup.engine.restore.target.TargetFailure;

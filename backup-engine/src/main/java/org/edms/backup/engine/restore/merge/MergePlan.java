@@ -18,7 +18,7 @@ import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.model.Identities;
 import org.edms.backup.engine.model.Identity;
 import org.edms.backup.engine.model.TableModel;
-import org.edms.backup.engine.pack.Manifest;
+import org.edms.backup.engine.pack.manifest.Manifest;
 import org.edms.backup.engine.restore.input.RestoreTask;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.edms.backup.engine.model.EdmsModel;
-import org.edms.backup.engine.pack.Manifest;
+import org.edms.backup.engine.pack.manifest.Manifest;
 import org.edms.backup.engine.restore.input.RestoredPackage;
 import org.edms.backup.engine.restore.load.RowLoader;
 import org.edms.backup.engine.restore.target.Sql;

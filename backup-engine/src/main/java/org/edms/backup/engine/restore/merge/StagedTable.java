@@ -10,7 +10,7 @@ import java.util.Set;
 import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.engine.model.Identity;
 import org.edms.backup.engine.model.TableModel;
-import org.edms.backup.engine.pack.Manifest;
+import org.edms.backup.engine.pack.manifest.Manifest;
 import org.edms.backup.engine.restore.target.Sql;
 
 /** A table of the target with the rows that the package has for it, and what is found out about them on the way. */

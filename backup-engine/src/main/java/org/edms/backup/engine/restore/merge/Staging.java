@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.edms.backup.engine.pack.Manifest;
+import org.edms.backup.engine.pack.manifest.Manifest;
 import org.edms.backup.engine.restore.input.RestoredPackage;
 import org.edms.backup.engine.restore.load.RowLoader;
 import org.edms.backup.engine.restore.target.Sql;

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.edms.backup.engine.catalog.Catalog;
 import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.engine.model.EdmsModel;
-import org.edms.backup.engine.pack.Manifest;
+import org.edms.backup.engine.pack.manifest.Manifest;
 import org.edms.backup.engine.restore.target.Sql;
 
 /**

@@ -1,0 +1,2 @@
+/** Limits on input that may come from anywhere. */
+package org.edms.backup.engine.input;

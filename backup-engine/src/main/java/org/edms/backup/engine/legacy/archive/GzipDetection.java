@@ -1,0 +1,40 @@
+package org.edms.backup.engine.legacy.archive;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+
+/** Opens what may be compressed, whatever its name says. */
+final class GzipDetection {
+
+    private static final int FIRST_BYTE = 0x1f;
+    private static final int SECOND_BYTE = 0x8b;
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    private GzipDetection() {}
+
+    /** @param bytes how many there are to read */
+    static GuardedInput open(InputStream content, String name, long bytes) throws IOException {
+        PushbackInputStream start = new PushbackInputStream(content, 2);
+        byte[] head = start.readNBytes(2);
+        start.unread(head);
+        boolean compressed = head.length == 2
+                && Byte.toUnsignedInt(head[0]) == FIRST_BYTE
+                && Byte.toUnsignedInt(head[1]) == SECOND_BYTE;
+        if (!compressed) {
+            return new GuardedInput(start, name, bytes);
+        }
+        try {
+            return new GuardedInput(new GZIPInputStream(start, BUFFER_BYTES), name, bytes);
+        } catch (EOFException e) {
+            throw new BackupException(ErrorCode.PACKAGE_TRUNCATED, name + " ends too early", e);
+        } catch (ZipException e) {
+            throw new BackupException(ErrorCode.PACKAGE_CORRUPT, name + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package org.edms.backup.engine.legacy.archive;
+
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+
+/** The content of a member: what the tar library says of a damaged one is turned into what we say of it. */
+final class MemberInput extends FilterInputStream {
+
+    private final String name;
+
+    MemberInput(InputStream tar, String name) {
+        super(tar);
+        this.name = name;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        try {
+            return super.read(target, offset, length);
+        } catch (InterruptedIOException e) {
+            throw e;
+        } catch (IOException e) {
+            throw translated(e, name);
+        }
+    }
+
+    @Override
+    public void close() {
+        // What comes after it is still to be read.
+    }
+
+    static BackupException translated(IOException failure, String name) {
+        boolean cutOff = failure instanceof EOFException
+                || String.valueOf(failure.getMessage()).startsWith("Truncated");
+        return cutOff
+                ? new BackupException(ErrorCode.PACKAGE_TRUNCATED, name + " ends too early", failure)
+                : new BackupException(ErrorCode.PACKAGE_CORRUPT, name + ": " + failure.getMessage(), failure);
+    }
+}

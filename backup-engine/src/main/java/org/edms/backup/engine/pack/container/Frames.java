@@ -1,0 +1,86 @@
+package org.edms.backup.engine.pack.container;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+
+/**
+ * Where each block of a package lies: the seek table of the <em>zstd seekable format</em>, the last frame of the file.
+ *
+ * @param frames in the order of the file, also those that decompress to nothing
+ */
+record Frames(List<Frame> frames) {
+
+    /**
+     * @param stored bytes in the file
+     * @param content bytes in the tar stream; none for a frame that decompressors skip
+     */
+    record Frame(int stored, int content) {}
+
+    static final int FOOTER_BYTES = 9;
+
+    private static final int SKIPPABLE_MAGIC = 0x184D2A5E;
+    private static final int SEEKABLE_MAGIC = 0x8F92EAB1;
+    private static final int HEADER_BYTES = 8;
+    private static final int ENTRY_BYTES = 8;
+
+    Frames {
+        frames = List.copyOf(frames);
+    }
+
+    byte[] encode() {
+        int payload = frames.size() * ENTRY_BYTES + FOOTER_BYTES;
+        ByteBuffer table = ByteBuffer.allocate(HEADER_BYTES + payload).order(ByteOrder.LITTLE_ENDIAN);
+        table.putInt(SKIPPABLE_MAGIC).putInt(payload);
+        for (Frame frame : frames) {
+            table.putInt(frame.stored()).putInt(frame.content());
+        }
+        // The descriptor says that there are no checksums here: every frame carries its own.
+        table.putInt(frames.size()).put((byte) 0).putInt(SEEKABLE_MAGIC);
+        return table.array();
+    }
+
+    /** How long the whole table is, as the last {@value #FOOTER_BYTES} bytes of the file tell. */
+    static long encodedLength(ByteBuffer footer) {
+        ByteBuffer bytes = footer.order(ByteOrder.LITTLE_ENDIAN);
+        int count = bytes.getInt();
+        byte descriptor = bytes.get();
+        if (bytes.getInt() != SEEKABLE_MAGIC) {
+            throw new BackupException(ErrorCode.PACKAGE_TRUNCATED, "the file does not end in a table of its blocks");
+        }
+        if (count < 0 || descriptor != 0) {
+            throw corrupt("its footer");
+        }
+        return HEADER_BYTES + (long) count * ENTRY_BYTES + FOOTER_BYTES;
+    }
+
+    /** @param fileBytes of all the package: the frames and the table fill it exactly, or the table is wrong */
+    static Frames decode(ByteBuffer table, long fileBytes) {
+        ByteBuffer bytes = table.order(ByteOrder.LITTLE_ENDIAN);
+        long length = bytes.remaining();
+        if (bytes.getInt() != SKIPPABLE_MAGIC || bytes.getInt() != length - HEADER_BYTES) {
+            throw corrupt("its header");
+        }
+        List<Frame> frames = new ArrayList<>();
+        long stored = length;
+        while (bytes.remaining() > FOOTER_BYTES) {
+            Frame frame = new Frame(bytes.getInt(), bytes.getInt());
+            if (frame.stored() <= 0 || frame.content() < 0) {
+                throw corrupt("block " + frames.size());
+            }
+            stored += frame.stored();
+            frames.add(frame);
+        }
+        if (stored != fileBytes) {
+            throw corrupt("blocks of %d bytes in a file of %d".formatted(stored, fileBytes));
+        }
+        return new Frames(frames);
+    }
+
+    private static BackupException corrupt(String what) {
+        return new BackupException(ErrorCode.PACKAGE_CORRUPT, "the table of blocks: " + what);
+    }
+}

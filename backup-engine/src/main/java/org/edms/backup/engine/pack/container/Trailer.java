@@ -1,0 +1,54 @@
+package org.edms.backup.engine.pack.container;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+
+/**
+ * Where the manifest starts in the tar stream, so that a reader goes there first: a frame that decompressors skip, right
+ * before the table of blocks.
+ */
+record Trailer(int version, long manifestOffset) {
+
+    static final int BYTES = 8 + 8 + 4 + 8;
+    static final int VERSION = 2;
+
+    private static final int SKIPPABLE_MAGIC = 0x184D2A5D;
+
+    /** "EDMSPACK", as the bytes of a little-endian number. */
+    private static final long OURS = 0x4B434150534D4445L;
+
+    byte[] encode() {
+        return ByteBuffer.allocate(BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(SKIPPABLE_MAGIC)
+                .putInt(BYTES - 8)
+                .putLong(OURS)
+                .putInt(version)
+                .putLong(manifestOffset)
+                .array();
+    }
+
+    static Trailer decode(ByteBuffer frame) {
+        ByteBuffer bytes = frame.order(ByteOrder.LITTLE_ENDIAN);
+        if (bytes.remaining() != BYTES
+                || bytes.getInt() != SKIPPABLE_MAGIC
+                || bytes.getInt() != BYTES - 8
+                || bytes.getLong() != OURS) {
+            throw new BackupException(
+                    ErrorCode.PACKAGE_FORMAT_UNKNOWN, "the file has blocks, but no package's trailer");
+        }
+        Trailer trailer = new Trailer(bytes.getInt(), bytes.getLong());
+        if (trailer.version() != VERSION) {
+            throw new BackupException(
+                    ErrorCode.PACKAGE_FORMAT_UNKNOWN,
+                    "edms-package/%d; this is a reader of edms-package/%d".formatted(trailer.version(), VERSION));
+        }
+        if (trailer.manifestOffset() < 0) {
+            throw new BackupException(
+                    ErrorCode.PACKAGE_CORRUPT, "the trailer: offset of the manifest " + trailer.manifestOffset());
+        }
+        return trailer;
+    }
+}

@@ -1,0 +1,33 @@
+package org.edms.backup.engine.pack.container;
+
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
+import java.util.Arrays;
+
+/** A block as a zstd frame that holds its own content size and checksum. */
+final class ZstdBlockCompressor implements BlockCompressor {
+
+    /** Higher levels cost more time than the size that they save is worth. */
+    private static final int LEVEL = 1;
+
+    private final ZstdCompressCtx context =
+            new ZstdCompressCtx().setLevel(LEVEL).setChecksum(true).setContentSize(true);
+
+    /** Room for the worst case, kept from block to block. */
+    private byte[] room = new byte[0];
+
+    @Override
+    public byte[] compress(byte[] block, int length) {
+        int bound = Math.toIntExact(Zstd.compressBound(length));
+        if (room.length < bound) {
+            room = new byte[bound];
+        }
+        int size = context.compressByteArray(room, 0, room.length, block, 0, length);
+        return Arrays.copyOf(room, size);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

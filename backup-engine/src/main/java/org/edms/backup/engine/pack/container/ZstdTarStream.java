@@ -1,0 +1,174 @@
+package org.edms.backup.engine.pack.container;
+
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdDecompressCtx;
+import com.github.luben.zstd.ZstdException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.util.List;
+import java.util.OptionalLong;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+
+/** A package in independent zstd frames: the table at its end tells in which frame each position lies. */
+final class ZstdTarStream implements TarStream {
+
+    /** Our own writer makes smaller blocks; whoever asks for more memory than this for one does not mean well. */
+    private static final int LARGEST_BLOCK = 32 << 20;
+
+    /** Our own blocks hold two megabytes: this is the table of a package of many terabytes. */
+    private static final int LARGEST_TABLE = 32 << 20;
+
+    /** What comes out of a package of any size, and how many times its size comes out of a larger one. */
+    private static final long ALWAYS_ALLOWED = 64L << 30;
+
+    private static final long MOST_TO_ONE = 1000;
+
+    private final SeekableByteChannel file;
+    private final Trailer trailer;
+    private final List<Frames.Frame> frames;
+
+    private ZstdTarStream(SeekableByteChannel file, Trailer trailer, List<Frames.Frame> frames) {
+        this.file = file;
+        this.trailer = trailer;
+        this.frames = frames;
+    }
+
+    static ZstdTarStream open(SeekableByteChannel file) throws IOException {
+        ZstdLibrary.load();
+        long size = file.size();
+        if (size < Frames.FOOTER_BYTES) {
+            throw new BackupException(ErrorCode.PACKAGE_TRUNCATED, "a file of " + size + " bytes");
+        }
+        long tableBytes = Frames.encodedLength(bytesAt(file, size - Frames.FOOTER_BYTES, Frames.FOOTER_BYTES));
+        if (tableBytes > size) {
+            throw new BackupException(ErrorCode.PACKAGE_CORRUPT, "the table of blocks: longer than the file");
+        }
+        if (tableBytes > LARGEST_TABLE) {
+            throw new BackupException(ErrorCode.PACKAGE_HOSTILE, "the table of blocks: " + tableBytes + " bytes");
+        }
+        ByteBuffer table = bytesAt(file, size - tableBytes, (int) tableBytes);
+        List<Frames.Frame> frames = Frames.decode(table, size).frames();
+        refuseBomb(frames, size);
+        Trailer trailer = Trailer.decode(bytesAt(file, Math.max(0, size - tableBytes - Trailer.BYTES), Trailer.BYTES));
+        return new ZstdTarStream(file, trailer, frames);
+    }
+
+    /** A gzip file cannot hold a thousand times its size; zeros in zstd take a twenty-thousandth, and hours to read. */
+    private static void refuseBomb(List<Frames.Frame> frames, long size) {
+        long content = frames.stream().mapToLong(Frames.Frame::content).sum();
+        if (content > ALWAYS_ALLOWED && content / MOST_TO_ONE > size) {
+            throw new BackupException(
+                    ErrorCode.PACKAGE_HOSTILE,
+                    "%,d bytes come out of a file of %,d: more than %,d times its size"
+                            .formatted(content, size, MOST_TO_ONE));
+        }
+    }
+
+    @Override
+    public OptionalLong manifestOffset() {
+        return OptionalLong.of(trailer.manifestOffset());
+    }
+
+    @Override
+    public InputStream from(long position) throws IOException {
+        return new FrameInput(position);
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+
+    private static ByteBuffer bytesAt(SeekableByteChannel file, long position, int length) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(length);
+        while (bytes.hasRemaining()) {
+            if (file.position(position + bytes.position()).read(bytes) < 0) {
+                throw new BackupException(ErrorCode.PACKAGE_TRUNCATED, "the file ends at byte " + file.size());
+            }
+        }
+        return bytes.flip();
+    }
+
+    /** Reads on from a position, one frame in memory at a time. */
+    private final class FrameInput extends InputStream {
+
+        private final ZstdDecompressCtx context = new ZstdDecompressCtx();
+        private int next;
+        private long nextInFile;
+        private byte[] content = new byte[0];
+        private int position;
+
+        FrameInput(long start) throws IOException {
+            long skipped = 0;
+            while (next < frames.size() && skipped + frames.get(next).content() <= start) {
+                skipped += frames.get(next).content();
+                nextInFile += frames.get(next).stored();
+                next++;
+            }
+            if (start > skipped && !loadNext()) {
+                throw new BackupException(ErrorCode.PACKAGE_CORRUPT, "it has no byte " + start);
+            }
+            position = (int) (start - skipped);
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            while (position == content.length) {
+                if (!loadNext()) {
+                    return -1;
+                }
+            }
+            int count = Math.min(length, content.length - position);
+            System.arraycopy(content, position, target, offset, count);
+            position += count;
+            return count;
+        }
+
+        @Override
+        public void close() {
+            context.close();
+        }
+
+        private boolean loadNext() throws IOException {
+            if (next == frames.size()) {
+                return false;
+            }
+            Frames.Frame frame = frames.get(next);
+            content = frame.content() == 0 ? new byte[0] : decompress(frame);
+            position = 0;
+            nextInFile += frame.stored();
+            next++;
+            return true;
+        }
+
+        private byte[] decompress(Frames.Frame frame) throws IOException {
+            if (frame.content() > LARGEST_BLOCK || frame.stored() > Zstd.compressBound(LARGEST_BLOCK)) {
+                throw new BackupException(ErrorCode.PACKAGE_HOSTILE, "a block of " + frame.content() + " bytes");
+            }
+            byte[] stored = bytesAt(file, nextInFile, frame.stored()).array();
+            try {
+                byte[] bytes = context.decompress(stored, frame.content());
+                if (bytes.length == frame.content()) {
+                    return bytes;
+                }
+                throw corrupt("holds " + bytes.length + " bytes", null);
+            } catch (ZstdException e) {
+                throw corrupt(e.getMessage(), e);
+            }
+        }
+
+        private BackupException corrupt(String why, ZstdException cause) {
+            return new BackupException(
+                    ErrorCode.PACKAGE_CORRUPT, "the block at byte " + nextInFile + " of the file: " + why, cause);
+        }
+    }
+}

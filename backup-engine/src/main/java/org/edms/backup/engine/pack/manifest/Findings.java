@@ -1,0 +1,39 @@
+package org.edms.backup.engine.pack.manifest;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** What is noticed on the way. All is counted; of each kind, the first thousand are told. */
+public final class Findings {
+
+    private static final int MOST_OF_A_KIND = 1000;
+
+    private final List<Finding> told = new ArrayList<>();
+    private final List<Manifest.LeftOut> leftOut = new ArrayList<>();
+    private final Map<Finding.Kind, Long> counts = new EnumMap<>(Finding.Kind.class);
+
+    public synchronized void add(Finding.Kind kind, String subject, String detail) {
+        if (counts.merge(kind, 1L, Long::sum) <= MOST_OF_A_KIND) {
+            told.add(new Finding(kind, subject, detail));
+        }
+    }
+
+    /** What the system has and the package has not, as it should be: no warning. */
+    public synchronized void leaveOut(String what, String why) {
+        leftOut.add(new Manifest.LeftOut(what, why));
+    }
+
+    public synchronized List<Manifest.LeftOut> leftOut() {
+        return List.copyOf(leftOut);
+    }
+
+    public synchronized List<Finding> told() {
+        return List.copyOf(told);
+    }
+
+    public synchronized Map<Finding.Kind, Long> counts() {
+        return Map.copyOf(counts);
+    }
+}

@@ -1,0 +1,35 @@
+package org.edms.backup.engine.pack.manifest;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import java.util.Objects;
+import org.edms.backup.model.configuration.BackupType;
+import org.edms.backup.model.id.PackageId;
+
+/**
+ * What a package is: the first member, and the first thing that its manifest says.
+ *
+ * @param source the system it was made from, as {@code host/database}; null for files alone
+ * @param createdBy who made it: a user, a service
+ * @param tool what made it, with its version
+ * @param configuration the backup configuration it belongs to; null for none
+ */
+public record PackageHeader(
+        @JsonProperty(index = 0) String format,
+        PackageId id,
+        BackupType type,
+        Instant createdAt,
+        String source,
+        String createdBy,
+        String tool,
+        String configuration) {
+
+    public static final String FORMAT = "edms-package/2";
+
+    public PackageHeader {
+        Objects.requireNonNull(format);
+        Objects.requireNonNull(id);
+        Objects.requireNonNull(type);
+        Objects.requireNonNull(createdAt);
+    }
+}
