@@ -1,8 +1,8 @@
--- Every value is derived from the seed, a word and a row's number, never from chance or the clock: the same seed and
--- size give the same rows on every run and every server.
+-- Every value is derived from the seed, a word and a row number, never from chance or the clock. The same seed and size
+-- give the same rows on every run and every server.
 --
--- The planner takes these functions apart into the statements that call them, which makes them cost next to nothing, as
--- long as none is declared more constant than what it calls: text || integer and jsonb_build_object are only stable.
+-- The planner inlines these functions, so they cost almost nothing. This requires that no function is declared less
+-- volatile than what it calls: text || integer and jsonb_build_object are only stable.
 
 CREATE FUNCTION pg_temp.hash(what text, number bigint) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
 $$ SELECT hashint8extended(number, hashtextextended(what, ${seed})) & 9223372036854775807 $$;

@@ -1,4 +1,4 @@
--- The first is the administrator; every tenth leads those around it.
+-- The first user is the administrator; every tenth user is a team lead.
 INSERT INTO users (id, password, last_login, is_superuser, username, first_name, last_name, email, is_staff, is_active,
     date_joined, uuid, employee_id, phone_number, department, position, is_validated, validation_date,
     validation_expiry, password_changed_at, mfa_enabled, failed_login_attempts, account_locked_until, created_at,

@@ -1,7 +1,7 @@
 CREATE FUNCTION pg_temp.versions(document bigint) RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
 $$ SELECT 1 + pg_temp.below(3, 'versions', document)::integer $$;
 
--- What lies on disk: a file for every document, for some elder versions, and for some attachments.
+-- Files on disk: one for every document, for some old versions, and for some attachments.
 CREATE TEMPORARY TABLE planned_file AS
 SELECT row_number() OVER () AS position, kind, number, pg_temp.identity(kind, number) AS uuid,
     folder || pg_temp.identity(kind, number) || '.' || extension AS path, extension

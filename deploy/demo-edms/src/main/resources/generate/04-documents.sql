@@ -11,7 +11,7 @@ FROM (VALUES
     (4, 'Forms and Templates', 'FORM', 'Forms, templates, and document formats'),
     (5, 'Procedures', 'PROC', 'Step-by-step processes'),
     (6, 'Records', 'REC', 'Records for compliance and audit purposes'),
-    -- Its name is another type's code, and its own code is empty: only the code tells the two apart.
+    -- Its name is another type's code, and its own code is empty: only the code distinguishes them.
     (7, 'POL', '', '')
 ) AS type (id, name, code, description);
 
@@ -25,7 +25,7 @@ FROM (VALUES
     (3, 'Scanned Copy', 'scanned_copy', 'Made from a photocopy of the original.')
 ) AS source (id, name, type, description);
 
--- A document has one to three versions, and supersedes its elder neighbour now and then.
+-- A document has one to three versions, and sometimes supersedes an older document.
 INSERT INTO documents (id, uuid, document_number, title, description, keywords, version_major, version_minor, status,
     priority, file_name, file_path, file_size, file_checksum, mime_type, is_encrypted, encryption_metadata, created_at,
     updated_at, review_date, approval_date, effective_date, review_due_date, obsolete_date, reason_for_change,
@@ -61,7 +61,7 @@ FROM generate_series(1, ${documents}) AS i
 JOIN generated_file AS file ON file.kind = 'document' AND file.number = i
 ORDER BY i;
 
--- The newest version shares the document's file; some of the elder ones are kept in the archive, others only in rows.
+-- The newest version shares the document's file; some old versions have a file in the archive, others only a row.
 INSERT INTO document_versions (id, uuid, version_major, version_minor, version_comment, file_name, file_path, file_size,
     file_checksum, created_at, status, change_summary, reason_for_change, metadata, created_by_id, document_id)
 SELECT row_number() OVER (ORDER BY i, version), pg_temp.identity('version', i * 10 + version), version, 0,
@@ -86,7 +86,7 @@ SELECT row_number() OVER (ORDER BY i), file.uuid, left(pg_temp.phrase('attachmen
 FROM generated_file AS file, LATERAL (SELECT file.number AS i) AS document
 WHERE file.kind = 'attachment';
 
--- Every third comment answers the one before it, in the same document.
+-- Every third comment replies to the previous one of the same document.
 INSERT INTO document_comments (id, uuid, comment_type, subject, content, page_number, section, line_reference, created_at,
     updated_at, is_resolved, resolved_at, is_internal, requires_response, metadata, author_id, document_id,
     parent_comment_id, resolved_by_id)

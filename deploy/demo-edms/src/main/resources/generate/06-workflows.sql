@@ -10,7 +10,7 @@ FROM (VALUES
     (5, 'Document Versioning Workflow', '', 'Version control', NULL)
 ) AS type (id, name, type, description, timeout);
 
--- Several states share a name: only the code tells them apart.
+-- Several states have the same name: only the code distinguishes them.
 INSERT INTO workflow_document_states (code, name, description, is_initial, is_final)
 VALUES
     ('APPROVED', 'Approved', 'Approved and ready to be effective', false, false),
@@ -58,7 +58,7 @@ SELECT row_number() OVER (ORDER BY workflow.id, step), pg_temp.identity('transit
 FROM document_workflows AS workflow,
     LATERAL generate_series(1, 1 + pg_temp.below(3, 'steps', workflow.id)) AS step;
 
--- The older kind of workflow points to its document by type and id.
+-- The older kind of workflow references its document by type and id.
 INSERT INTO workflow_instances (id, uuid, state, object_id, started_at, completed_at, due_date, is_active, is_completed,
     completion_reason, workflow_data, metadata, content_type_id, current_assignee_id, initiated_by_id, workflow_type_id)
 SELECT i, pg_temp.identity('instance', i), pg_temp.state('instance', i), pg_temp.document('instance', i)::text,

@@ -1,5 +1,5 @@
--- The bulk of an EDMS. What an entry is about is told by a type and an id: mostly a document, else a user or a workflow;
--- some are about nothing, and some about a row that is gone.
+-- The bulk of an EDMS. A type and an id name the subject of an entry: usually a document, otherwise a user or a workflow.
+-- Some entries have no subject, and some have a deleted one.
 INSERT INTO audit_trail (id, uuid, timestamp, action, severity, user_display_name, session_id, ip_address, user_agent,
     object_id, object_representation, field_changes, old_values, new_values, description, module, request_path,
     request_method, checksum, is_tampered, verification_status, metadata, content_type_id, user_id)

@@ -1,4 +1,4 @@
--- No constraint keeps two configurations from having one name; here none do.
+-- No constraint makes names of configurations unique, but they are unique here.
 INSERT INTO backup_configurations (id, uuid, name, description, backup_type, frequency, schedule_time, schedule_days,
     retention_days, max_backups, storage_path, compression_enabled, encryption_enabled, status, is_enabled, created_at,
     updated_at, created_by_id)
@@ -52,7 +52,7 @@ SELECT pg_temp.identity('health', i), 'Database', 'DATABASE', 'HEALTHY', 1.0 / i
     pg_temp.moment('health', i)
 FROM generate_series(1, 200) AS i;
 
--- Among the numbers are those that text formats get wrong.
+-- The numbers include values that text formats get wrong.
 INSERT INTO system_metrics (uuid, metric_name, metric_type, value, unit, warning_threshold, critical_threshold, status,
     metadata, recorded_at)
 SELECT pg_temp.identity('metric', i), 'disk', 'GAUGE',

@@ -1,4 +1,4 @@
--- Rows came with ids of their own; the next one must not meet them.
+-- Rows were inserted with explicit ids, so move the sequences past them.
 DO $$
 DECLARE
     counted record;

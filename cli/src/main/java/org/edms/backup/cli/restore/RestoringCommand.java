@@ -335,7 +335,7 @@ abstract class RestoringCommand extends StoreCommand {
                         located.store().digest(located.name()),
                         planned == null
                                 ? how.options(scope())
-                                : planned.request().options().carriedOut(),
+                                : planned.request().options().withoutDryRun(),
                         System.getProperty("user.name")),
                 target.database(),
                 target.roots(),

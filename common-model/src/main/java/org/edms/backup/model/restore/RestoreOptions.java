@@ -3,17 +3,17 @@ package org.edms.backup.model.restore;
 import java.util.List;
 
 /**
- * How a restore goes about it. What is left out has the value that is safe.
+ * The options of a restore. The defaults are the safe choices.
  *
- * @param mode null for what suits the package: merge for an export, replace for the others
- * @param allowPartial commit what is right although some rows are set aside
- * @param safetyBackup take a package of what is about to change
- * @param skipTables which the target may lack, as {@code schema.table}
- * @param dropColumns which the target may lack, as {@code schema.table.column}
+ * @param mode null for the default of the package: merge for an export, replace for the others
+ * @param allowPartial commit even if some rows are quarantined
+ * @param safetyBackup back up what the restore changes, for undo
+ * @param skipTables tables to omit, as {@code schema.table}
+ * @param dropColumns columns to omit, as {@code schema.table.column}
  * @param trustCode run the functions, views and other code of a package that this suite has not made
- * @param skipModels of a package of the earlier system, as {@code app.model}: their records are left out
- * @param codeRole the role that runs such code; null for one that has few rights. Only {@link #SESSION_USER}, or a superuser
- *     that is named here, makes a superuser run it
+ * @param skipModels models of a package of the earlier system whose records to omit, as {@code app.model}
+ * @param codeRole the role that runs such code; null for one with few rights. A superuser runs it only if named here, or by
+ *     {@link #SESSION_USER}
  */
 public record RestoreOptions(
         RestoreMode mode,
@@ -31,7 +31,7 @@ public record RestoreOptions(
         List<String> skipModels,
         String codeRole) {
 
-    /** As a {@link #codeRole}: the user who signs in, whatever that user may do. */
+    /** A {@link #codeRole} that stands for the user who signs in, even a superuser. */
     public static final String SESSION_USER = "session_user";
 
     public RestoreOptions {
@@ -50,7 +50,7 @@ public record RestoreOptions(
         codeRole = codeRole == null || codeRole.isBlank() ? null : codeRole;
     }
 
-    /** Of a package that is not one of the earlier system. */
+    /** The options without those for packages of the earlier system and without a code role. */
     public RestoreOptions(
             RestoreMode mode,
             RestoreScope scope,
@@ -85,7 +85,7 @@ public record RestoreOptions(
         return new RestoreOptions(null, null, null, null, null, false, false, false, null, null, null, false);
     }
 
-    /** The same for a package whose origin is known: its code runs as that of a sealed package does. */
+    /** The same options for a package of known origin: its code runs like that of a sealed package. */
     public RestoreOptions trustingCode() {
         return new RestoreOptions(
                 mode,
@@ -104,8 +104,8 @@ public record RestoreOptions(
                 SESSION_USER);
     }
 
-    /** The same, for good. */
-    public RestoreOptions carriedOut() {
+    /** The same options without a dry run. */
+    public RestoreOptions withoutDryRun() {
         return new RestoreOptions(
                 mode,
                 scope,

@@ -9,19 +9,19 @@ import org.edms.backup.model.backup.StoredPackage;
 import org.edms.backup.model.error.Failure;
 
 /**
- * The account of a restore: what, from which package, into what, by whom, when, and what became of every row and file.
+ * The report of a restore: who restored which package into which target and when, with the outcome of every row and file.
  *
- * @param source the package; null when it could not be opened
+ * @param source the package; null if it could not be opened
  * @param target the database and server, without credentials
- * @param reinitialised the target holds the same things under other ids
- * @param setAside rows that were not restored although they should have been: the first of each table
- * @param leftOut what of the package was not to be restored, or could not be
- * @param failure why nothing was changed; null when it was, or would be
- * @param safetyPackage of what the target was before; null when none was made
- * @param keptDatabase the name under which the target of before is kept; null when it was changed itself
- * @param targetFingerprint of the tables and rows of the target before, where a plan is made or carried out; else null
- * @param toolVersion of who made the report
- * @param model which model was in force, and why; null where no rows were restored
+ * @param reinitialised whether the target has the same rows under other ids
+ * @param setAside quarantined rows: the first ones of each table
+ * @param leftOut parts of the package that were omitted by an option, or that could not be restored
+ * @param failure why nothing was changed; null if the restore, or the dry run, succeeded
+ * @param safetyPackage the package of the previous content of the target; null if none was made
+ * @param keptDatabase the name of the previous database, kept for undo; null if the target was changed in place
+ * @param targetFingerprint a digest of the tables and rows of the target before, if a plan is saved or run; otherwise null
+ * @param toolVersion the version of the suite that made the report
+ * @param model which model was used, and why; null if no rows were restored
  */
 public record RestoreReport(
         RestoreRequest request,
@@ -46,10 +46,10 @@ public record RestoreReport(
         String toolVersion,
         String model) {
 
-    /** A row that could not be restored, by its key, and why. */
+    /** A quarantined row: its key, and the reason. */
     public record SetAside(String table, String row, String reason) {}
 
-    /** Something of the package that is not restored, with its rows, and why. */
+    /** A part of the package that is not restored: its number of rows, and the reason. */
     public record LeftOut(String what, long rows, String why) {}
 
     public RestoreReport {
@@ -68,10 +68,10 @@ public record RestoreReport(
         warnings = List.copyOf(warnings);
     }
 
-    /** With what was noticed after the rows were committed. */
-    public RestoreReport withWarnings(List<Failure> noticed) {
+    /** Adds warnings that occurred after the commit. */
+    public RestoreReport withWarnings(List<Failure> more) {
         List<Failure> all = new ArrayList<>(warnings);
-        all.addAll(noticed);
+        all.addAll(more);
         return new RestoreReport(
                 request,
                 source,
@@ -96,13 +96,13 @@ public record RestoreReport(
                 model);
     }
 
-    /** All rows, of all tables. */
+    /** The sum of all tables. */
     @JsonProperty
     public Account rows() {
         return tables.stream().map(TableAccount::account).reduce(Account.EMPTY, Account::plus);
     }
 
-    /** The rows of the critical tables alone. */
+    /** The sum of the critical tables. */
     @JsonProperty
     public Account criticalRows() {
         return tables.stream()
@@ -111,7 +111,7 @@ public record RestoreReport(
                 .reduce(Account.EMPTY, Account::plus);
     }
 
-    /** Every row of every table and every file of every root is accounted for. */
+    /** Whether every row of every table and every file of every root is accounted for. */
     @JsonProperty
     public boolean addsUp() {
         return tables.stream().allMatch(table -> table.account().addsUp())

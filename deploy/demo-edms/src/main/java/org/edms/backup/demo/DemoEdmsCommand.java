@@ -34,7 +34,7 @@ public final class DemoEdmsCommand implements Runnable {
     private DemoEdmsCommand() {}
 
     public static void main(String[] arguments) {
-        // What Flyway tells of its steps is nothing that the user of a demonstration waits for.
+        // Users of a demonstration do not need the messages of Flyway.
         Logger migrations = Logger.getLogger("org.flywaydb");
         migrations.setLevel(Level.SEVERE);
         System.exit(commandLine().execute(arguments));
