@@ -205,7 +205,7 @@ public enum ErrorCode {
             PACKAGE_UNREADABLE,
             422,
             "Backup contains no data",
-            "Use another backup. If this one has files, restore them with --files-only."),
+            "Use another backup. If this one has files, edms-backup convert --files-only keeps them."),
     PACKAGE_INCOMPLETE(
             USER,
             PACKAGE_UNREADABLE,
