@@ -11,7 +11,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
-/** Classes made from source text, as if they stood in the product. */
+/** Compiles source text into classes of the product, for the violations of the rules. */
 final class CompiledSources {
 
     private static final Pattern CLASS_NAME = Pattern.compile("class (\\w+)");
