@@ -14,8 +14,8 @@ import org.edms.backup.engine.pack.StoredPackages;
 import org.edms.backup.engine.pack.manifest.Findings;
 import org.edms.backup.engine.pack.manifest.Manifest;
 import org.edms.backup.engine.pack.manifest.PackageHeader;
-import org.edms.backup.engine.source.Cancelling;
 import org.edms.backup.engine.source.DatabaseFailure;
+import org.edms.backup.engine.source.StatementCanceller;
 import org.edms.backup.engine.store.PackageStore;
 import org.edms.backup.engine.work.Meter;
 import org.edms.backup.model.backup.StoredPackage;
@@ -65,12 +65,14 @@ public final class Backup {
         PackageId id = new PackageId(new UuidV7(clock).next());
         PackageFileName name = nameOf(id, now);
         store.removeLeftovers();
-        Chain chain = request.onlyChangedFiles() ? Chain.find(store, packages, request) : Chain.none();
+        BackupChain chain =
+                request.onlyChangedFiles() ? BackupChain.find(store, packages, request) : BackupChain.none();
         meter.phase("looking");
         Findings findings = new Findings();
         ShrinkCheck shrinkCheck = new ShrinkCheck(request, findings);
         Optional<Manifest> before = shrinkCheck.before(packages);
-        try (Cancelling cancelling = Cancelling.of(request.from().database());
+        try (StatementCanceller cancelling =
+                        StatementCanceller.of(request.from().database());
                 DatabaseContent database = DatabaseContent.open(request);
                 FileLists files = FileLists.of(request, findings)) {
             new SpaceCheck(store, meter).check(request, database, files, chain, packages);
@@ -78,7 +80,7 @@ public final class Backup {
                 Manifest manifest;
                 boolean verified;
                 try {
-                    Content content = new Content(request, chain, packages, writer, findings, meter, now);
+                    BackupContent content = new BackupContent(request, chain, packages, writer, findings, meter, now);
                     content.header(header(id, now));
                     content.database(database);
                     content.files(files, database);
@@ -87,7 +89,7 @@ public final class Backup {
                     database.finish();
                     shrinkCheck.check(before, content.database(), content.roots());
                     manifest = content.manifest();
-                    verified = new ReadBack(request, meter).verify(writer, name);
+                    verified = new WrittenPackageCheck(request, meter).verify(writer, name);
                 } finally {
                     cancelling.tooLate();
                 }

@@ -19,7 +19,7 @@ final class CopyStatement {
     private CopyStatement() {}
 
     /** All rows of a table. */
-    static String all(TableChoice.Chosen chosen) {
+    static String all(TableSelection.Chosen chosen) {
         Table table = chosen.table();
         String filter = table.here().extensionFilter();
         boolean plain = chosen.blanked().isEmpty() && (filter == null || filter.isEmpty());
@@ -38,29 +38,29 @@ final class CopyStatement {
      *
      * @param end the first page that is not wanted; negative for all to the end, wherever that is by now
      */
-    static String pages(TableChoice.Chosen chosen, long start, long end) {
+    static String pages(TableSelection.Chosen chosen, long start, long end) {
         String limit = end < 0 ? "" : " AND ctid < '(%d,0)'::tid".formatted(end);
         return "COPY (SELECT %s FROM ONLY %s WHERE ctid >= '(%d,0)'::tid%s) TO STDOUT"
                 .formatted(values(chosen), chosen.table().quotedName(), start, limit);
     }
 
     /** Some rows on some pages. */
-    static String pages(TableChoice.Chosen chosen, long start, long end, int most) {
+    static String pages(TableSelection.Chosen chosen, long start, long end, int most) {
         return "COPY (SELECT %s %s LIMIT %d) TO STDOUT".formatted(values(chosen), onPages(chosen, start, end), most);
     }
 
     /** How many rows there are on some pages. */
-    static String countOfPages(TableChoice.Chosen chosen, long start, long end) {
+    static String countOfPages(TableSelection.Chosen chosen, long start, long end) {
         return "SELECT pg_catalog.count(*) " + onPages(chosen, start, end);
     }
 
-    private static String onPages(TableChoice.Chosen chosen, long start, long end) {
+    private static String onPages(TableSelection.Chosen chosen, long start, long end) {
         return "FROM ONLY %s WHERE ctid >= '(%d,0)'::tid AND ctid < '(%d,0)'::tid"
                 .formatted(chosen.table().quotedName(), start, end);
     }
 
     /** The rows on a percentage of the pages of a table, chosen at random. */
-    static String sample(TableChoice.Chosen chosen, double percent) {
+    static String sample(TableSelection.Chosen chosen, double percent) {
         return String.format(
                 Locale.ROOT,
                 "COPY (SELECT %s FROM ONLY %s TABLESAMPLE SYSTEM (%f) REPEATABLE (1)) TO STDOUT",
@@ -89,7 +89,7 @@ final class CopyStatement {
         return columns.stream().map(CopyStatement::quoted).collect(Collectors.joining(", "));
     }
 
-    private static String values(TableChoice.Chosen chosen) {
+    private static String values(TableSelection.Chosen chosen) {
         return chosen.table().storedColumns().stream()
                 .map(column -> value(column, chosen.blanked()))
                 .collect(Collectors.joining(", "));

@@ -10,7 +10,7 @@ import org.edms.backup.engine.catalog.table.CatalogQuery;
 import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.engine.catalog.table.TableCatalog;
 import org.edms.backup.engine.model.EdmsModel;
-import org.edms.backup.engine.model.ModelInForce;
+import org.edms.backup.engine.model.EffectiveModel;
 import org.edms.backup.engine.source.DatabaseFailure;
 import org.edms.backup.engine.source.FileRoot;
 import org.edms.backup.engine.source.Snapshot;
@@ -24,9 +24,9 @@ import org.edms.backup.model.error.ErrorCode;
 record DatabaseContent(
         Snapshot snapshot,
         Catalog catalog,
-        ModelInForce inForce,
+        EffectiveModel inForce,
         Ddl ddl,
-        TableChoice choice,
+        TableSelection choice,
         List<Connection> connections,
         boolean largeObjects)
         implements Closeable {
@@ -73,10 +73,10 @@ record DatabaseContent(
                 query.scalar("SELECT datcollate FROM pg_database WHERE datname = current_database()"),
                 tables,
                 ddl.statements());
-        ModelInForce inForce = ModelInForce.forDatabase(request.from().model(), tables, query);
+        EffectiveModel inForce = EffectiveModel.forDatabase(request.from().model(), tables, query);
         refuseMissingRoots(request, catalog, inForce.model());
         new RequiredRows(request.choice().requiredGroup(), inForce, catalog).refuseUnlessThere(query);
-        TableChoice choice = TableChoice.of(
+        TableSelection choice = TableSelection.of(
                 catalog, inForce, request.export(), request.choice().includeUsers());
         return new DatabaseContent(snapshot, catalog, inForce, ddl, choice, connections, largeObjects);
     }

@@ -78,7 +78,7 @@ final class FileSamples implements Closeable {
                 String root = list.root().name();
                 list.forEach(file -> {
                     Optional<Entry> entry = before.find(root, file);
-                    visitor.file(root, file, FilesOfRoots.looksUnchanged(entry, file) ? entry : Optional.empty());
+                    visitor.file(root, file, FileBackup.looksUnchanged(entry, file) ? entry : Optional.empty());
                 });
             }
         }

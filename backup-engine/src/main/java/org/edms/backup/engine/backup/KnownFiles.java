@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.util.Optional;
 import org.edms.backup.engine.pack.PackageReader;
 import org.edms.backup.engine.pack.manifest.Entry;
-import org.edms.backup.engine.pack.manifest.Kind;
 import org.edms.backup.engine.pack.manifest.ManifestStream;
+import org.edms.backup.engine.pack.manifest.MemberKind;
 import org.edms.backup.engine.source.FileTree;
 import org.edms.backup.engine.source.SourceFile;
 import org.edms.backup.model.id.PackageId;
@@ -58,7 +58,7 @@ final class KnownFiles implements Closeable {
     private void advance() throws IOException {
         do {
             next = manifest.next();
-        } while (next.isPresent() && next.get().kind() != Kind.FILE);
+        } while (next.isPresent() && next.get().kind() != MemberKind.FILE);
     }
 
     @Override

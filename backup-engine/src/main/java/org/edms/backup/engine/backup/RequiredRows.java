@@ -7,12 +7,12 @@ import java.util.Optional;
 import org.edms.backup.engine.catalog.Catalog;
 import org.edms.backup.engine.catalog.table.CatalogQuery;
 import org.edms.backup.engine.catalog.table.Table;
-import org.edms.backup.engine.model.ModelInForce;
+import org.edms.backup.engine.model.EffectiveModel;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
 /** Refuses a backup that would lack the rows of a group of tables. */
-record RequiredRows(String group, ModelInForce inForce, Catalog catalog) {
+record RequiredRows(String group, EffectiveModel inForce, Catalog catalog) {
 
     void refuseUnlessThere(CatalogQuery rows) throws SQLException {
         if (group == null) {

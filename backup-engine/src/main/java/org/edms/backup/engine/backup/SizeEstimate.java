@@ -53,8 +53,8 @@ final class SizeEstimate {
                     texts.write(Files.readAllBytes(file.path()));
                 }
             }
-            texts.write(Guide.text("README.md"));
-            texts.write(Guide.text("restore.sh"));
+            texts.write(RecoveryGuide.text("README.md"));
+            texts.write(RecoveryGuide.text("restore.sh"));
             bytes += texts.stored();
         }
         if (database.present()) {
@@ -66,13 +66,13 @@ final class SizeEstimate {
         return bytes;
     }
 
-    private static List<TableChoice.Chosen> tables(DatabaseContent database) throws SQLException {
-        List<TableChoice.Chosen> tables = new ArrayList<>(database.choice().tables());
+    private static List<TableSelection.Chosen> tables(DatabaseContent database) throws SQLException {
+        List<TableSelection.Chosen> tables = new ArrayList<>(database.choice().tables());
         if (database.largeObjects()) {
             try (var statement = database.leader().createStatement();
                     var size = statement.executeQuery(LARGE_OBJECTS)) {
                 size.next();
-                tables.add(new TableChoice.Chosen(largeObjects(size.getLong(1), size.getLong(2)), Map.of()));
+                tables.add(new TableSelection.Chosen(largeObjects(size.getLong(1), size.getLong(2)), Map.of()));
             }
         }
         return tables;

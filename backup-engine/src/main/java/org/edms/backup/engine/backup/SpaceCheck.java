@@ -33,7 +33,12 @@ final class SpaceCheck {
         this.meter = meter;
     }
 
-    void check(BackupRequest request, DatabaseContent database, FileLists files, Chain chain, StoredPackages packages)
+    void check(
+            BackupRequest request,
+            DatabaseContent database,
+            FileLists files,
+            BackupChain chain,
+            StoredPackages packages)
             throws IOException, SQLException {
         long onDisk = bytesOfTables(database.catalog()) + files.bytes();
         meter.expect(onDisk);

@@ -48,15 +48,15 @@ final class TableSamples {
         this.compression = compression;
     }
 
-    long estimate(List<TableChoice.Chosen> tables) throws IOException, SQLException {
-        List<TableChoice.Chosen> largestFirst = tables.stream()
-                .sorted(Comparator.comparingLong((TableChoice.Chosen chosen) ->
+    long estimate(List<TableSelection.Chosen> tables) throws IOException, SQLException {
+        List<TableSelection.Chosen> largestFirst = tables.stream()
+                .sorted(Comparator.comparingLong((TableSelection.Chosen chosen) ->
                                 chosen.table().here().bytes())
                         .reversed())
                 .toList();
         double sampled = 0;
         double sampledOnDisk = 0;
-        for (TableChoice.Chosen chosen :
+        for (TableSelection.Chosen chosen :
                 largestFirst.stream().limit(MOST_SAMPLED).toList()) {
             sampled += estimate(chosen);
             sampledOnDisk += chosen.table().here().bytes();
@@ -70,7 +70,7 @@ final class TableSamples {
         return Math.round(sampled + rest) + beside * tables.size();
     }
 
-    private double estimate(TableChoice.Chosen chosen) throws IOException, SQLException {
+    private double estimate(TableSelection.Chosen chosen) throws IOException, SQLException {
         Table.Here here = chosen.table().here();
         if (here.bytes() == 0) {
             return 0;
@@ -92,7 +92,7 @@ final class TableSamples {
     }
 
     /** @return how many bytes all rows have as text, by what the runs have */
-    private double runs(TableChoice.Chosen chosen, PackedSample sample) throws IOException, SQLException {
+    private double runs(TableSelection.Chosen chosen, PackedSample sample) throws IOException, SQLException {
         long pages = Math.max(1, chosen.table().here().pages());
         long bytesOfAPage = Math.max(1, chosen.table().here().bytes() / pages);
         long pagesOfARun = Math.max(1, BYTES_OF_A_RUN / bytesOfAPage);
@@ -106,7 +106,7 @@ final class TableSamples {
         return bytes * pages / (runs * pagesOfARun);
     }
 
-    private double run(TableChoice.Chosen chosen, long start, long end, boolean large, PackedSample sample)
+    private double run(TableSelection.Chosen chosen, long start, long end, boolean large, PackedSample sample)
             throws IOException, SQLException {
         long before = sample.content();
         if (!large) {
@@ -122,7 +122,7 @@ final class TableSamples {
         return new RowReader(connection).read(copyStatement, row -> sample.write(row, 0, row.length));
     }
 
-    private long count(TableChoice.Chosen chosen, long start, long end) throws SQLException {
+    private long count(TableSelection.Chosen chosen, long start, long end) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet count = statement.executeQuery(CopyStatement.countOfPages(chosen, start, end))) {
             count.next();

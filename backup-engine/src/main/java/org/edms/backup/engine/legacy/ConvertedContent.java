@@ -16,17 +16,17 @@ import java.util.Optional;
 import org.edms.backup.engine.catalog.Catalog;
 import org.edms.backup.engine.legacy.archive.ArchiveInventory;
 import org.edms.backup.engine.legacy.rows.RowSource;
-import org.edms.backup.engine.model.ModelInForce;
+import org.edms.backup.engine.model.EffectiveModel;
 import org.edms.backup.engine.pack.PackageReader;
 import org.edms.backup.engine.pack.PackageWriter;
 import org.edms.backup.engine.pack.manifest.Entry;
 import org.edms.backup.engine.pack.manifest.Findings;
-import org.edms.backup.engine.pack.manifest.Kind;
 import org.edms.backup.engine.pack.manifest.Manifest;
+import org.edms.backup.engine.pack.manifest.MemberKind;
 import org.edms.backup.engine.pack.manifest.MemberName;
 import org.edms.backup.engine.pack.manifest.PackageHeader;
 import org.edms.backup.engine.store.Sha256;
-import org.edms.backup.engine.verify.Members;
+import org.edms.backup.engine.verify.MemberVerification;
 import org.edms.backup.model.Json;
 import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.error.BackupException;
@@ -65,7 +65,7 @@ final class ConvertedContent {
                 request.createdBy(),
                 request.tool(),
                 null);
-        add(Kind.HEADER, "edms-package.json", JSON.writeValueAsBytes(header));
+        add(MemberKind.HEADER, "edms-package.json", JSON.writeValueAsBytes(header));
     }
 
     void database(Optional<RowSource> rows) throws IOException {
@@ -73,9 +73,12 @@ final class ConvertedContent {
             return;
         }
         Catalog catalog = rows.get().catalog();
-        add(Kind.CATALOG, "catalog/catalog.json", JSON.writeValueAsBytes(catalog));
+        add(MemberKind.CATALOG, "catalog/catalog.json", JSON.writeValueAsBytes(catalog));
         if (request.model().text() != null) {
-            add(Kind.MODEL, "catalog/edms-model.yaml", request.model().text().getBytes(StandardCharsets.UTF_8));
+            add(
+                    MemberKind.MODEL,
+                    "catalog/edms-model.yaml",
+                    request.model().text().getBytes(StandardCharsets.UTF_8));
         }
         List<Manifest.Table> tables = new ArrayList<>(rows.get().write(writer, now));
         tables.sort(Comparator.comparing(Manifest.Table::qualifiedName).thenComparing(Manifest.Table::referencesOnly));
@@ -86,7 +89,7 @@ final class ConvertedContent {
                 null,
                 tables,
                 null,
-                ModelInForce.reasonOfConversion(request.model(), secrets(tables)));
+                EffectiveModel.reasonOfConversion(request.model(), secrets(tables)));
     }
 
     /** Columns that an export would have blanked. */
@@ -129,7 +132,7 @@ final class ConvertedContent {
     private List<Failure> compareMembers() throws IOException {
         try (PackageReader reader = PackageReader.open(
                 writer.reopen(), request.to().name(), request.to().identities())) {
-            return new Members(reader).compareAll();
+            return new MemberVerification(reader).compareAll();
         }
     }
 
@@ -154,7 +157,7 @@ final class ConvertedContent {
         }
     }
 
-    private void add(Kind kind, String name, byte[] content) throws IOException {
+    private void add(MemberKind kind, String name, byte[] content) throws IOException {
         Entry entry = Entry.of(kind, new MemberName(name), content.length, now, MODE);
         writer.add(entry, new ByteArrayInputStream(content));
     }

@@ -16,8 +16,8 @@ import org.edms.backup.engine.pack.manifest.Entry;
 import org.edms.backup.engine.pack.manifest.FileId;
 import org.edms.backup.engine.pack.manifest.Finding;
 import org.edms.backup.engine.pack.manifest.Findings;
-import org.edms.backup.engine.pack.manifest.Kind;
 import org.edms.backup.engine.pack.manifest.Manifest;
+import org.edms.backup.engine.pack.manifest.MemberKind;
 import org.edms.backup.engine.pack.manifest.MemberName;
 import org.edms.backup.engine.pack.manifest.MemberNames;
 
@@ -64,7 +64,7 @@ final class FileConversion {
             String setting = name.substring(ArchiveLayout.CONFIGURATION.length());
             writer.add(
                     Entry.of(
-                            Kind.CONFIGURATION,
+                            MemberKind.CONFIGURATION,
                             new MemberName("config/" + setting),
                             member.bytes(),
                             member.modified(),

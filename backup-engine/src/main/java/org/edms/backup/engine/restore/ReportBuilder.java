@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import org.edms.backup.engine.model.ModelInForce;
+import org.edms.backup.engine.model.EffectiveModel;
 import org.edms.backup.engine.pack.manifest.Manifest;
 import org.edms.backup.engine.restore.files.FilePlacing;
 import org.edms.backup.engine.restore.input.RestoreTask;
@@ -69,7 +69,7 @@ record ReportBuilder(
     }
 
     /** The same with the model by which rows are restored. */
-    ReportBuilder with(ModelInForce inForce) {
+    ReportBuilder with(EffectiveModel inForce) {
         return new ReportBuilder(task, stored, found, leftOut, start, clock, inForce.reason());
     }
 

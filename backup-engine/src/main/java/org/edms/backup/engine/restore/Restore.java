@@ -14,7 +14,7 @@ import org.edms.backup.engine.catalog.table.CatalogQuery;
 import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.engine.catalog.table.TableCatalog;
 import org.edms.backup.engine.model.EdmsModel;
-import org.edms.backup.engine.model.ModelInForce;
+import org.edms.backup.engine.model.EffectiveModel;
 import org.edms.backup.engine.model.TableModel;
 import org.edms.backup.engine.pack.StoredPackages;
 import org.edms.backup.engine.pack.manifest.Manifest;
@@ -42,9 +42,9 @@ import org.edms.backup.engine.restore.target.TargetFailure;
 import org.edms.backup.engine.restore.target.TargetIdentity;
 import org.edms.backup.engine.restore.target.TemporaryName;
 import org.edms.backup.engine.restore.target.WriteConnection;
-import org.edms.backup.engine.source.Cancelling;
 import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.source.FileRoot;
+import org.edms.backup.engine.source.StatementCanceller;
 import org.edms.backup.engine.store.PackageStore;
 import org.edms.backup.engine.work.Meter;
 import org.edms.backup.model.backup.StoredPackage;
@@ -92,10 +92,10 @@ public final class Restore {
     private final Meter meter;
     private ReportBuilder reporting;
     private RestoreSelection wanted;
-    private Cancelling cancelling;
+    private StatementCanceller cancelling;
     private Duration patience = CommitInquiry.PATIENCE;
     private StoredPackage safe;
-    private ModelInForce model;
+    private EffectiveModel model;
     private FilePlacing files;
     private List<FileRoot> held = List.of();
     private List<Failure> filesOfOthers = List.of();
@@ -137,7 +137,7 @@ public final class Restore {
      */
     public RestoreReport run() throws IOException {
         meter.phase("opening");
-        try (Cancelling watched = Cancelling.of(task.target());
+        try (StatementCanceller watched = StatementCanceller.of(task.target());
                 RestoredPackage source =
                         RestoredPackage.open(packages, task.request().packageName())) {
             cancelling = watched;

@@ -9,7 +9,7 @@ import org.edms.backup.engine.age.Identity;
 import org.edms.backup.engine.catalog.ddl.CheckedDdl;
 import org.edms.backup.engine.catalog.ddl.Section;
 import org.edms.backup.engine.model.EdmsModel;
-import org.edms.backup.engine.model.ModelInForce;
+import org.edms.backup.engine.model.EffectiveModel;
 import org.edms.backup.engine.pack.StoredPackages;
 import org.edms.backup.engine.restore.files.FilePlacing;
 import org.edms.backup.engine.restore.input.RestoreSelection;
@@ -26,8 +26,8 @@ import org.edms.backup.engine.restore.target.Target;
 import org.edms.backup.engine.restore.target.TargetFailure;
 import org.edms.backup.engine.restore.target.TemporaryName;
 import org.edms.backup.engine.restore.target.WriteConnection;
-import org.edms.backup.engine.source.Cancelling;
 import org.edms.backup.engine.source.Database;
+import org.edms.backup.engine.source.StatementCanceller;
 import org.edms.backup.engine.store.PackageStore;
 import org.edms.backup.engine.work.Meter;
 import org.edms.backup.model.configuration.BackupType;
@@ -79,7 +79,7 @@ public final class TestRestore {
 
     /** @param system that the package is merged into; null for an empty one with the tables of the package */
     private RestoreReport run(RestoredPackage system) throws IOException {
-        try (Cancelling cancelling = Cancelling.of(task.target());
+        try (StatementCanceller cancelling = StatementCanceller.of(task.target());
                 RestoredPackage source =
                         RestoredPackage.open(packages, task.request().packageName());
                 FilePlacing files = new FilePlacing(
@@ -108,7 +108,7 @@ public final class TestRestore {
         }
     }
 
-    private RowsResult restoreRows(RestoredPackage source, RestoredPackage system, Cancelling cancelling)
+    private RowsResult restoreRows(RestoredPackage source, RestoredPackage system, StatementCanceller cancelling)
             throws IOException, SQLException {
         EdmsModel model = modelOf(source).model();
         Replace replace = new Replace(source, model, task, meter);
@@ -141,8 +141,8 @@ public final class TestRestore {
         }
     }
 
-    private ModelInForce modelOf(RestoredPackage source) throws IOException {
-        ModelInForce inForce = source.model(task.model());
+    private EffectiveModel modelOf(RestoredPackage source) throws IOException {
+        EffectiveModel inForce = source.model(task.model());
         inForce.refuseUnlessItFits(source.catalog().tables());
         return inForce;
     }

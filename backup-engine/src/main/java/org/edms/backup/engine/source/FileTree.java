@@ -70,7 +70,7 @@ public final class FileTree {
     }
 
     private void walk(Path directory, String prefix, Visitor visitor) throws IOException {
-        try (SortedFiles children = new SortedFiles(root.directory())) {
+        try (SortedDirectory children = new SortedDirectory(root.directory())) {
             list(directory, prefix, visitor, children);
             children.forEach(file -> {
                 switch (file.kind()) {
@@ -83,7 +83,8 @@ public final class FileTree {
         }
     }
 
-    private static void list(Path directory, String prefix, Visitor visitor, SortedFiles children) throws IOException {
+    private static void list(Path directory, String prefix, Visitor visitor, SortedDirectory children)
+            throws IOException {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             for (Path entry : entries) {
                 String name = entry.getFileName().toString();
@@ -125,7 +126,7 @@ public final class FileTree {
         }
     }
 
-    private static void add(SortedFiles children, Path entry, String path) throws IOException {
+    private static void add(SortedDirectory children, Path entry, String path) throws IOException {
         try {
             children.add(SourceFile.look(entry, path));
         } catch (NoSuchFileException e) {

@@ -79,7 +79,7 @@ public final class Snapshot implements Closeable {
             }
             return new Snapshot(database, leader);
         } catch (SQLException | BackupException e) {
-            Disconnection.close(List.of(leader));
+            ConnectionCloser.close(List.of(leader));
             throw e;
         }
     }
@@ -180,7 +180,7 @@ public final class Snapshot implements Closeable {
     /** Also while other threads read: the server ends what it does for them. */
     @Override
     public void close() {
-        Disconnection.close(connections);
+        ConnectionCloser.close(connections);
         connections.clear();
     }
 }

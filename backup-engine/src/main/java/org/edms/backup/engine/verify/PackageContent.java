@@ -13,11 +13,11 @@ import java.util.Set;
 import org.edms.backup.engine.catalog.Catalog;
 import org.edms.backup.engine.input.ObservedInput;
 import org.edms.backup.engine.model.EdmsModel;
-import org.edms.backup.engine.pack.CopyLines;
+import org.edms.backup.engine.pack.CopyRowCounter;
 import org.edms.backup.engine.pack.PackageReader;
 import org.edms.backup.engine.pack.manifest.Entry;
-import org.edms.backup.engine.pack.manifest.Kind;
 import org.edms.backup.engine.pack.manifest.Manifest;
+import org.edms.backup.engine.pack.manifest.MemberKind;
 import org.edms.backup.engine.store.Sha256;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
@@ -51,7 +51,7 @@ public final class PackageContent {
     public static PackageContent read(PackageReader reader) throws IOException {
         Map<String, Entry> entries = new LinkedHashMap<>();
         Manifest manifest = reader.readManifest(entry -> {
-            if (entry.kind() != Kind.FILE && entry.kind() != Kind.TORN) {
+            if (entry.kind() != MemberKind.FILE && entry.kind() != MemberKind.TORN) {
                 entries.put(entry.name().value(), entry);
             }
         });
@@ -75,16 +75,16 @@ public final class PackageContent {
     public Catalog catalog() throws IOException {
         if (manifest.database() == null) {
             throw new BackupException(
-                    ErrorCode.PACKAGE_INCOMPLETE, CatalogMembers.CATALOG + ": the package holds no rows");
+                    ErrorCode.PACKAGE_INCOMPLETE, CatalogReader.CATALOG + ": the package holds no rows");
         }
         return use(
-                reader, entry(CatalogMembers.CATALOG), content -> CatalogMembers.catalog(content, manifest.database()));
+                reader, entry(CatalogReader.CATALOG), content -> CatalogReader.catalog(content, manifest.database()));
     }
 
     /** What the package says that its columns mean, if it does. */
     public Optional<EdmsModel> model() throws IOException {
-        return entries.containsKey(CatalogMembers.MODEL)
-                ? Optional.of(use(reader, entry(CatalogMembers.MODEL), CatalogMembers::model))
+        return entries.containsKey(CatalogReader.MODEL)
+                ? Optional.of(use(reader, entry(CatalogReader.MODEL), CatalogReader::model))
                 : Optional.empty();
     }
 
@@ -128,7 +128,7 @@ public final class PackageContent {
 
         private final Entry entry;
         private final MessageDigest sha256 = Sha256.newDigest();
-        private final CopyLines rows = new CopyLines();
+        private final CopyRowCounter rows = new CopyRowCounter();
 
         Compared(InputStream content, Entry entry) {
             super(content);

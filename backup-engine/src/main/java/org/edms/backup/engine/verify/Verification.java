@@ -64,7 +64,7 @@ public final class Verification {
         try {
             PackageContent content = PackageContent.read(reader);
             if (level != VerifyLevel.QUICK) {
-                findings.addAll(new Members(reader).compareAll());
+                findings.addAll(new MemberVerification(reader).compareAll());
             }
             if (findings.isEmpty()) {
                 readCatalog(name, content);

@@ -159,8 +159,8 @@ public final class Backups {
     }
 
     /** What an incremental package builds on. */
-    Chain chain() throws IOException {
-        return Chain.find(store, packages(), request());
+    BackupChain chain() throws IOException {
+        return BackupChain.find(store, packages(), request());
     }
 
     StoredPackages packages() {

@@ -10,7 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.edms.backup.engine.pack.manifest.Entry;
 import org.edms.backup.engine.pack.manifest.Finding;
-import org.edms.backup.engine.pack.manifest.Kind;
+import org.edms.backup.engine.pack.manifest.MemberKind;
 import org.edms.backup.model.configuration.BackupType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +53,7 @@ class ChangingFilesTest {
                 assertThat(finding.subject()).isEqualTo("storage/restless");
             });
             List<Entry> kept = backups.entries(result).stream()
-                    .filter(entry -> entry.file() != null && entry.kind() == Kind.FILE)
+                    .filter(entry -> entry.file() != null && entry.kind() == MemberKind.FILE)
                     .toList();
             assertThat(kept).extracting(entry -> entry.file().path()).containsExactly("restless", "still");
             assertThat(kept.get(0).bytes()).isGreaterThanOrEqualTo(bytes);
@@ -78,7 +78,7 @@ class ChangingFilesTest {
         // then
         assertThat(backups.entries(result))
                 .filteredOn(entry ->
-                        entry.kind() == Kind.FILE && entry.file().path().equals("settling"))
+                        entry.kind() == MemberKind.FILE && entry.file().path().equals("settling"))
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.bytes()).isIn((64L << 20) + 4, 64L << 20));
         assertThat(backups.verify(result)).isEmpty();

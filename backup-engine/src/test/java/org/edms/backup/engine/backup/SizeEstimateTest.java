@@ -40,7 +40,7 @@ class SizeEstimateTest {
     private static final Percentage TOLERANCE = Percentage.withPercentage(100 * SizeEstimate.TOLERANCE);
 
     /** Databases of different character, each larger than what is read of it as a sample. */
-    enum Rows {
+    enum RowBackup {
         PROSE(
                 "CREATE TABLE t AS SELECT n, (SELECT string_agg(md5((n * 7 + w % 5)::text), ' ') FROM generate_series(1, 6) w)"
                         + " AS prose, 'draft of section ' || n % 97 AS title FROM generate_series(1, 60000) n"),
@@ -66,7 +66,7 @@ class SizeEstimateTest {
 
         private final String sql;
 
-        Rows(String sql) {
+        RowBackup(String sql) {
             this.sql = sql;
         }
     }
@@ -77,7 +77,7 @@ class SizeEstimateTest {
     @ParameterizedTest
     @EnumSource
     @Tag("campaign")
-    void aPackageOfRowsIsAsLargeAsItIsSaidToBe(Rows rows, TestDatabase database) throws Exception {
+    void aPackageOfRowsIsAsLargeAsItIsSaidToBe(RowBackup rows, TestDatabase database) throws Exception {
         database.execute(rows.sql);
 
         for (Compression compression : Compression.values()) {
@@ -87,7 +87,7 @@ class SizeEstimateTest {
 
     @ParameterizedTest
     @EnumSource(names = {"PROSE", "RANDOM_BYTES", "LARGE_BYTES"})
-    void aCompressedPackageOfRowsIsAsLargeAsItIsSaidToBe(Rows rows, TestDatabase database) throws Exception {
+    void aCompressedPackageOfRowsIsAsLargeAsItIsSaidToBe(RowBackup rows, TestDatabase database) throws Exception {
         database.execute(rows.sql);
 
         assertEstimate(rows.name(), backups(database, BackupType.DATABASE));
@@ -155,7 +155,7 @@ class SizeEstimateTest {
     @Test
     void aStoreThatIsTooSmallSaysHowMuchIsNeeded(TestDatabase database) throws Exception {
         // given
-        database.execute(Rows.RANDOM_BYTES.sql);
+        database.execute(RowBackup.RANDOM_BYTES.sql);
         long size = backups(database, BackupType.DATABASE).run().stored().bytes();
         Path small = Files.createDirectory(directory.resolve("small"));
 
@@ -182,7 +182,7 @@ class SizeEstimateTest {
     private void assertEstimate(String what, Backups backups) throws IOException, SQLException {
         BackupRequest request = backups.request();
         long estimate;
-        Chain chain = request.onlyChangedFiles() ? backups.chain() : Chain.none();
+        BackupChain chain = request.onlyChangedFiles() ? backups.chain() : BackupChain.none();
         try (DatabaseContent content = DatabaseContent.open(request);
                 FileLists files = FileLists.of(request, new Findings())) {
             estimate = SizeEstimate.of(

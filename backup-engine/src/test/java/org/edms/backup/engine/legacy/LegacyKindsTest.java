@@ -16,8 +16,8 @@ import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.engine.pack.manifest.Entry;
 import org.edms.backup.engine.pack.manifest.FileId;
 import org.edms.backup.engine.pack.manifest.Finding;
-import org.edms.backup.engine.pack.manifest.Kind;
 import org.edms.backup.engine.pack.manifest.Manifest;
+import org.edms.backup.engine.pack.manifest.MemberKind;
 import org.edms.backup.engine.store.Sha256;
 import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.error.BackupException;
@@ -101,12 +101,12 @@ class LegacyKindsTest {
                 .containsExactlyInAnyOrder("scripts/restore.sh", "database/database_backup_fixed.json");
         List<Entry> entries = Converted.entries(directory);
         assertThat(entries)
-                .filteredOn(entry -> entry.kind() == Kind.FILE)
+                .filteredOn(entry -> entry.kind() == MemberKind.FILE)
                 .extracting(Entry::file)
                 .containsExactlyInAnyOrder(
                         new FileId("storage", "documents/a.docx"), new FileId("storage", "media/Ünï%20.png"));
         assertThat(entries)
-                .filteredOn(entry -> entry.kind() == Kind.CONFIGURATION)
+                .filteredOn(entry -> entry.kind() == MemberKind.CONFIGURATION)
                 .extracting(entry -> entry.name().value())
                 .containsExactlyInAnyOrder("config/config_manifest.json", "config/.env");
     }

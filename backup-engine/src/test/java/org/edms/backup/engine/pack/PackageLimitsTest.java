@@ -16,11 +16,11 @@ import org.edms.backup.engine.backup.Backups;
 import org.edms.backup.engine.model.ModelFile;
 import org.edms.backup.engine.pack.container.ForgedPackage;
 import org.edms.backup.engine.pack.manifest.Entry;
-import org.edms.backup.engine.pack.manifest.Kind;
 import org.edms.backup.engine.pack.manifest.ManifestTotals;
+import org.edms.backup.engine.pack.manifest.MemberKind;
 import org.edms.backup.engine.pack.manifest.MemberName;
 import org.edms.backup.engine.store.DirectoryStore;
-import org.edms.backup.engine.verify.CatalogMembers;
+import org.edms.backup.engine.verify.CatalogReader;
 import org.edms.backup.engine.verify.PackageContent;
 import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.error.BackupException;
@@ -60,15 +60,14 @@ class PackageLimitsTest {
 
     @Test
     void aCatalogOfManyMegabytesIsRefused() throws IOException {
-        assertRefused(
-                genuine.copy().with(CatalogMembers.CATALOG, " ".repeat(65 << 20)), CatalogMembers.CATALOG, "bytes");
+        assertRefused(genuine.copy().with(CatalogReader.CATALOG, " ".repeat(65 << 20)), CatalogReader.CATALOG, "bytes");
     }
 
     @Test
     void aCatalogOfMillionsOfValuesIsRefused() throws IOException {
         assertRefused(
-                genuine.copy().with(CatalogMembers.CATALOG, START_OF_A_KEY + "\"a\",".repeat(5 << 20)),
-                CatalogMembers.CATALOG,
+                genuine.copy().with(CatalogReader.CATALOG, START_OF_A_KEY + "\"a\",".repeat(5 << 20)),
+                CatalogReader.CATALOG,
                 "values");
     }
 
@@ -76,14 +75,14 @@ class PackageLimitsTest {
     void aCatalogThatCouldNotBeReadAgainIsNotWritten() {
         byte[] catalog = (START_OF_A_KEY + "\"a\",".repeat(5 << 20)).getBytes(StandardCharsets.UTF_8);
 
-        assertThatThrownBy(() -> CatalogMembers.requireReadable(catalog))
+        assertThatThrownBy(() -> CatalogReader.requireReadable(catalog))
                 .isInstanceOfSatisfying(
                         BackupException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.VERIFICATION_FAILED));
     }
 
     @Test
     void aModelOfManyMegabytesIsRefused() throws IOException {
-        assertRefused(genuine.copy().with(CatalogMembers.MODEL, "#".repeat(5 << 20)), CatalogMembers.MODEL, "bytes");
+        assertRefused(genuine.copy().with(CatalogReader.MODEL, "#".repeat(5 << 20)), CatalogReader.MODEL, "bytes");
     }
 
     @Test
@@ -91,9 +90,9 @@ class PackageLimitsTest {
         assertRefused(
                 genuine.copy()
                         .with(
-                                CatalogMembers.MODEL,
+                                CatalogReader.MODEL,
                                 "format: edms-model/1\ntables: {t: {key: [" + "a,".repeat(400_000) + "a]}}"),
-                CatalogMembers.MODEL,
+                CatalogReader.MODEL,
                 "values");
     }
 
@@ -129,7 +128,7 @@ class PackageLimitsTest {
         assertHostile(() -> {
             PackageId earlier = new PackageId(UUID.randomUUID());
             for (int i = 0; i < 3000; i++) {
-                totals.add(Entry.of(Kind.GUIDE, new MemberName(longName + i), 0, Instant.EPOCH, 0)
+                totals.add(Entry.of(MemberKind.GUIDE, new MemberName(longName + i), 0, Instant.EPOCH, 0)
                         .seenFrom(earlier));
             }
         });

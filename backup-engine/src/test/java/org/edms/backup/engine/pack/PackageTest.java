@@ -23,9 +23,9 @@ import org.edms.backup.engine.pack.container.GrowingMember;
 import org.edms.backup.engine.pack.container.Segment;
 import org.edms.backup.engine.pack.container.TarMember;
 import org.edms.backup.engine.pack.manifest.Entry;
-import org.edms.backup.engine.pack.manifest.Kind;
 import org.edms.backup.engine.pack.manifest.Manifest;
 import org.edms.backup.engine.pack.manifest.ManifestStream;
+import org.edms.backup.engine.pack.manifest.MemberKind;
 import org.edms.backup.engine.pack.manifest.MemberName;
 import org.edms.backup.engine.pack.manifest.MemberNames;
 import org.edms.backup.engine.pack.manifest.PackageHeader;
@@ -291,7 +291,7 @@ class PackageTest {
     }
 
     private static Entry entry(String name, long bytes) {
-        return Entry.of(Kind.CONFIGURATION, new MemberName(name), bytes, MODIFIED, 0640);
+        return Entry.of(MemberKind.CONFIGURATION, new MemberName(name), bytes, MODIFIED, 0640);
     }
 
     private static Map<String, byte[]> readAll(Path file) throws IOException {

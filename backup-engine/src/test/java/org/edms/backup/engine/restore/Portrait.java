@@ -15,8 +15,8 @@ import org.edms.backup.engine.catalog.table.CatalogQuery;
 import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.engine.catalog.table.TableCatalog;
 import org.edms.backup.engine.model.EdmsModel;
-import org.edms.backup.engine.model.Identities;
-import org.edms.backup.engine.model.Identity;
+import org.edms.backup.engine.model.NaturalKey;
+import org.edms.backup.engine.model.NaturalKeys;
 import org.edms.backup.engine.model.TableModel;
 import org.edms.backup.testing.TestDatabase;
 
@@ -28,7 +28,7 @@ import org.edms.backup.testing.TestDatabase;
 final class Portrait {
 
     private final EdmsModel model;
-    private final Map<Table.Name, Identity> identities = new LinkedHashMap<>();
+    private final Map<Table.Name, NaturalKey> identities = new LinkedHashMap<>();
     private final Map<Table.Name, List<Map<String, String>>> rows = new HashMap<>();
     private final Map<String, Map<String, String>> byReferenced = new HashMap<>();
 
@@ -44,7 +44,7 @@ final class Portrait {
             List<Table> tables = TableCatalog.read(new CatalogQuery(connection, List.of())).stream()
                     .filter(table -> table.partitionOf() == null && table.kind() != Table.Kind.FOREIGN)
                     .toList();
-            Identities.of(model, tables)
+            NaturalKeys.of(model, tables)
                     .forEach(
                             identity -> portrait.identities.put(identity.table().tableName(), identity));
             for (Table table : tables) {
@@ -92,7 +92,7 @@ final class Portrait {
         return differences;
     }
 
-    private String tell(Identity identity, Map<String, String> row) {
+    private String tell(NaturalKey identity, Map<String, String> row) {
         Map<String, String> sensitive = model.table(
                         identity.table().schema(), identity.table().name())
                 .orElse(TableModel.SILENT)
@@ -106,7 +106,7 @@ final class Portrait {
                 .collect(Collectors.joining("|"));
     }
 
-    private String value(Identity identity, String column, Map<String, String> row) {
+    private String value(NaturalKey identity, String column, Map<String, String> row) {
         String value = row.get(column);
         if (value == null) {
             return "NULL";
@@ -148,7 +148,7 @@ final class Portrait {
         if (found == null) {
             return "NOWHERE";
         }
-        Identity identity = identities.get(table);
+        NaturalKey identity = identities.get(table);
         Map<String, String> row = rows.get(table).get(Integer.parseInt(found));
         return table.table()
                 + identity.key().stream()

@@ -83,7 +83,7 @@ class FileTreeTest {
         List<String> found = new ArrayList<>();
 
         // when
-        try (SortedFiles files = new SortedFiles(root, 7)) {
+        try (SortedDirectory files = new SortedDirectory(root, 7)) {
             for (int i = 0; i < 100; i++) {
                 String path = Integer.toHexString(i * 7919 % 101) + "ü";
                 paths.add(path);

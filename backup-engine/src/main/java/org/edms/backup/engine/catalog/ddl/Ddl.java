@@ -15,7 +15,7 @@ import org.edms.backup.engine.catalog.table.CatalogQuery;
  * @param statements in the order in which they can be carried out
  * @param unwritten what exists in the database and is not among them
  */
-public record Ddl(List<DdlStatement> statements, List<Unwritten> unwritten) {
+public record Ddl(List<DdlStatement> statements, List<UnsupportedObject> unwritten) {
 
     /** So that names mean what they meant, and that functions may speak of tables that come later. */
     public static final List<String> SETTINGS = List.of(
@@ -41,7 +41,7 @@ public record Ddl(List<DdlStatement> statements, List<Unwritten> unwritten) {
             new Sequences(),
             new Views(),
             new Indexes(),
-            new Reactions());
+            new TriggersAndRules());
 
     public Ddl {
         statements = List.copyOf(statements);
@@ -74,10 +74,10 @@ public record Ddl(List<DdlStatement> statements, List<Unwritten> unwritten) {
         statements.addAll(SequenceValues.read(catalog));
         statements.addAll(Grants.read(catalog, largeObjects));
         statements.addAll(refreshes(inOrder, catalog));
-        List<Unwritten> unwritten = new ArrayList<>(UnwrittenObjects.read(catalog));
+        List<UnsupportedObject> unwritten = new ArrayList<>(UnsupportedObjects.read(catalog));
         ordered.inCircles()
                 .forEach(object -> unwritten.add(
-                        new Unwritten(object.kind().toLowerCase(Locale.ROOT) + " in a circle", object.name())));
+                        new UnsupportedObject(object.kind().toLowerCase(Locale.ROOT) + " in a circle", object.name())));
         return new Ddl(statements, unwritten);
     }
 

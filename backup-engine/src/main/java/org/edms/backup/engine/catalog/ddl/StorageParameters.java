@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 
 /**
  * The storage parameters of tables and views that PostgreSQL documents. A server may keep parameters of its own beside them,
- * which no other server accepts, so only these are written; {@link UnwrittenObjects} names the others.
+ * which no other server accepts, so only these are written; {@link UnsupportedObjects} names the others.
  */
 final class StorageParameters {
 

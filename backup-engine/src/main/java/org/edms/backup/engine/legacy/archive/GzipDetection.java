@@ -19,7 +19,7 @@ final class GzipDetection {
     private GzipDetection() {}
 
     /** @param bytes how many there are to read */
-    static GuardedInput open(InputStream content, String name, long bytes) throws IOException {
+    static DecompressionGuard open(InputStream content, String name, long bytes) throws IOException {
         PushbackInputStream start = new PushbackInputStream(content, 2);
         byte[] head = start.readNBytes(2);
         start.unread(head);
@@ -27,10 +27,10 @@ final class GzipDetection {
                 && Byte.toUnsignedInt(head[0]) == FIRST_BYTE
                 && Byte.toUnsignedInt(head[1]) == SECOND_BYTE;
         if (!compressed) {
-            return new GuardedInput(start, name, bytes);
+            return new DecompressionGuard(start, name, bytes);
         }
         try {
-            return new GuardedInput(new GZIPInputStream(start, BUFFER_BYTES), name, bytes);
+            return new DecompressionGuard(new GZIPInputStream(start, BUFFER_BYTES), name, bytes);
         } catch (EOFException e) {
             throw new BackupException(ErrorCode.PACKAGE_TRUNCATED, name + " ends too early", e);
         } catch (ZipException e) {

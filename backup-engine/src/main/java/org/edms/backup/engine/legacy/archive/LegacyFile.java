@@ -50,9 +50,9 @@ public final class LegacyFile {
     }
 
     public void forEach(Visitor visitor) throws IOException {
-        try (GuardedInput content = open(path)) {
+        try (DecompressionGuard content = open(path)) {
             if (archive) {
-                new Archive(content, name()).forEach(visitor);
+                new LegacyArchive(content, name()).forEach(visitor);
             } else {
                 visitor.visit(
                         new LegacyMember(
@@ -77,7 +77,7 @@ public final class LegacyFile {
 
     /** Visits the members of an archive that is itself a member of this one. */
     public void forEachIn(String member, Visitor visitor) throws IOException {
-        readGuarded(member, content -> new Archive(content, member).forEach(visitor));
+        readGuarded(member, content -> new LegacyArchive(content, member).forEach(visitor));
     }
 
     /** Reads one member, and nothing after it. */
@@ -87,7 +87,7 @@ public final class LegacyFile {
 
     @FunctionalInterface
     private interface GuardedReader {
-        void read(GuardedInput content) throws IOException;
+        void read(DecompressionGuard content) throws IOException;
     }
 
     private void readGuarded(String member, GuardedReader reader) throws IOException {
@@ -120,7 +120,7 @@ public final class LegacyFile {
         }
     }
 
-    private static GuardedInput open(Path path) throws IOException {
+    private static DecompressionGuard open(Path path) throws IOException {
         try {
             InputStream file = new BufferedInputStream(Files.newInputStream(path));
             return GzipDetection.open(file, path.getFileName().toString(), Files.size(path));

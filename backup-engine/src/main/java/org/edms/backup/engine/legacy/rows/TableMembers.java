@@ -10,8 +10,8 @@ import java.util.Map;
 import org.edms.backup.engine.pack.PackageWriter;
 import org.edms.backup.engine.pack.container.GrowingMember;
 import org.edms.backup.engine.pack.manifest.Entry;
-import org.edms.backup.engine.pack.manifest.Kind;
 import org.edms.backup.engine.pack.manifest.Manifest;
+import org.edms.backup.engine.pack.manifest.MemberKind;
 import org.edms.backup.engine.pack.manifest.MemberName;
 import org.edms.backup.engine.pack.manifest.MemberNames;
 
@@ -105,7 +105,7 @@ public final class TableMembers {
 
     private void append(Part part, MemberName name) throws IOException {
         open -= part.open();
-        Kind kind = references ? Kind.REFERENCES : Kind.ROWS;
+        MemberKind kind = references ? MemberKind.REFERENCES : MemberKind.ROWS;
         Entry entry = Entry.of(kind, name, part.current.bytes(), now, MODE).withRows(part.rowsOfCurrent);
         writer.append(part.current.seal(entry));
         part.members.add(name.value());

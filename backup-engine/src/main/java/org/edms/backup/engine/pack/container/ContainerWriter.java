@@ -21,7 +21,7 @@ public final class ContainerWriter implements Closeable {
     private final BlockPool pool;
     private final BlockOutput blocks;
     private final TarOutput tar;
-    private final List<Frames.Frame> frames = new ArrayList<>();
+    private final List<SeekTable.Frame> frames = new ArrayList<>();
 
     /** Bytes of the tar stream that were appended as segments, which {@link #tar} does not count. */
     private long appended;
@@ -71,7 +71,7 @@ public final class ContainerWriter implements Closeable {
         if (compression == Compression.ZSTD) {
             byte[] trailer = new Trailer(Trailer.VERSION, manifestOffset).encode();
             write(new Block(trailer, 0));
-            file.write(new Frames(frames).encode());
+            file.write(new SeekTable(frames).encode());
         }
     }
 
@@ -87,6 +87,6 @@ public final class ContainerWriter implements Closeable {
 
     private void write(Block block) throws IOException {
         file.write(block.stored());
-        frames.add(new Frames.Frame(block.stored().length, block.content()));
+        frames.add(new SeekTable.Frame(block.stored().length, block.content()));
     }
 }

@@ -28,9 +28,9 @@ final class ZstdTarStream implements TarStream {
 
     private final SeekableByteChannel file;
     private final Trailer trailer;
-    private final List<Frames.Frame> frames;
+    private final List<SeekTable.Frame> frames;
 
-    private ZstdTarStream(SeekableByteChannel file, Trailer trailer, List<Frames.Frame> frames) {
+    private ZstdTarStream(SeekableByteChannel file, Trailer trailer, List<SeekTable.Frame> frames) {
         this.file = file;
         this.trailer = trailer;
         this.frames = frames;
@@ -39,10 +39,10 @@ final class ZstdTarStream implements TarStream {
     static ZstdTarStream open(SeekableByteChannel file) throws IOException {
         ZstdLibrary.load();
         long size = file.size();
-        if (size < Frames.FOOTER_BYTES) {
+        if (size < SeekTable.FOOTER_BYTES) {
             throw new BackupException(ErrorCode.PACKAGE_TRUNCATED, "a file of " + size + " bytes");
         }
-        long tableBytes = Frames.encodedLength(bytesAt(file, size - Frames.FOOTER_BYTES, Frames.FOOTER_BYTES));
+        long tableBytes = SeekTable.encodedLength(bytesAt(file, size - SeekTable.FOOTER_BYTES, SeekTable.FOOTER_BYTES));
         if (tableBytes > size) {
             throw new BackupException(ErrorCode.PACKAGE_CORRUPT, "the table of blocks: longer than the file");
         }
@@ -50,15 +50,15 @@ final class ZstdTarStream implements TarStream {
             throw new BackupException(ErrorCode.PACKAGE_HOSTILE, "the table of blocks: " + tableBytes + " bytes");
         }
         ByteBuffer table = bytesAt(file, size - tableBytes, (int) tableBytes);
-        List<Frames.Frame> frames = Frames.decode(table, size).frames();
+        List<SeekTable.Frame> frames = SeekTable.decode(table, size).frames();
         refuseBomb(frames, size);
         Trailer trailer = Trailer.decode(bytesAt(file, Math.max(0, size - tableBytes - Trailer.BYTES), Trailer.BYTES));
         return new ZstdTarStream(file, trailer, frames);
     }
 
     /** A gzip file cannot hold a thousand times its size; zeros in zstd take a twenty-thousandth, and hours to read. */
-    private static void refuseBomb(List<Frames.Frame> frames, long size) {
-        long content = frames.stream().mapToLong(Frames.Frame::content).sum();
+    private static void refuseBomb(List<SeekTable.Frame> frames, long size) {
+        long content = frames.stream().mapToLong(SeekTable.Frame::content).sum();
         if (content > ALWAYS_ALLOWED && content / MOST_TO_ONE > size) {
             throw new BackupException(
                     ErrorCode.PACKAGE_HOSTILE,
@@ -142,7 +142,7 @@ final class ZstdTarStream implements TarStream {
             if (next == frames.size()) {
                 return false;
             }
-            Frames.Frame frame = frames.get(next);
+            SeekTable.Frame frame = frames.get(next);
             content = frame.content() == 0 ? new byte[0] : decompress(frame);
             position = 0;
             nextInFile += frame.stored();
@@ -150,7 +150,7 @@ final class ZstdTarStream implements TarStream {
             return true;
         }
 
-        private byte[] decompress(Frames.Frame frame) throws IOException {
+        private byte[] decompress(SeekTable.Frame frame) throws IOException {
             if (frame.content() > LARGEST_BLOCK || frame.stored() > Zstd.compressBound(LARGEST_BLOCK)) {
                 throw new BackupException(ErrorCode.PACKAGE_HOSTILE, "a block of " + frame.content() + " bytes");
             }

@@ -15,7 +15,7 @@ import org.edms.backup.model.id.PackageId;
  * @param file which file of the system this is, if it is one, and {@code changed} when its inode last changed
  */
 public record Entry(
-        Kind kind,
+        MemberKind kind,
         MemberName name,
         long bytes,
         String sha256,
@@ -33,13 +33,13 @@ public record Entry(
         Objects.requireNonNull(modified);
     }
 
-    public static Entry of(Kind kind, MemberName name, long bytes, Instant modified, int mode) {
+    public static Entry of(MemberKind kind, MemberName name, long bytes, Instant modified, int mode) {
         return new Entry(kind, name, bytes, null, modified, mode, 0, null, null, null, null);
     }
 
     /** A file of the system. */
     public static Entry of(MemberName name, FileId file, long bytes, Instant modified, Instant changed, int mode) {
-        return new Entry(Kind.FILE, name, bytes, null, modified, mode, 0, null, null, file, changed);
+        return new Entry(MemberKind.FILE, name, bytes, null, modified, mode, 0, null, null, file, changed);
     }
 
     public Entry withRows(long count) {
@@ -67,6 +67,6 @@ public record Entry(
 
     /** The same member, known not to be what the system holds. */
     public Entry torn() {
-        return new Entry(Kind.TORN, name, bytes, sha256, modified, mode, offset, in, rows, file, changed);
+        return new Entry(MemberKind.TORN, name, bytes, sha256, modified, mode, offset, in, rows, file, changed);
     }
 }

@@ -62,7 +62,7 @@ public final class EntryJson {
 
     private static final class Fields {
         private String name;
-        private Kind kind;
+        private MemberKind kind;
         private long bytes;
         private String sha256;
         private Instant modified;
@@ -77,7 +77,7 @@ public final class EntryJson {
         void take(String field, JsonParser json) throws IOException {
             switch (field) {
                 case "name" -> name = json.getText();
-                case "kind" -> kind = Kind.valueOf(json.getText());
+                case "kind" -> kind = MemberKind.valueOf(json.getText());
                 case "bytes" -> bytes = json.getLongValue();
                 case "sha256" -> sha256 = json.getText();
                 case "modified" -> modified = Instant.parse(json.getText());
@@ -116,7 +116,7 @@ public final class EntryJson {
             if (kind == null || modified == null) {
                 throw new IllegalArgumentException(name + ": kind or time is missing");
             }
-            boolean isFile = kind == Kind.FILE || kind == Kind.TORN;
+            boolean isFile = kind == MemberKind.FILE || kind == MemberKind.TORN;
             return new Entry(
                     kind,
                     member,

@@ -11,8 +11,8 @@ import org.edms.backup.model.id.PackageId;
 /** What must hold for every entry of a manifest, so that nobody who uses an entry needs to ask. */
 final class EntryRules {
 
-    private static final Set<Kind> FILES = EnumSet.of(Kind.FILE, Kind.TORN);
-    private static final Set<Kind> TABLES = EnumSet.of(Kind.ROWS, Kind.REFERENCES);
+    private static final Set<MemberKind> FILES = EnumSet.of(MemberKind.FILE, MemberKind.TORN);
+    private static final Set<MemberKind> TABLES = EnumSet.of(MemberKind.ROWS, MemberKind.REFERENCES);
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
     private static final int PERMISSIONS = 07777;
 
@@ -31,7 +31,10 @@ final class EntryRules {
                     ErrorCode.CHAIN_BROKEN,
                     "%s is in package %s, which the chain does not list".formatted(entry.name(), entry.in()));
         }
-        require(entry, entry.in() == null || entry.kind() == Kind.FILE, "only files can be in an earlier package");
+        require(
+                entry,
+                entry.in() == null || entry.kind() == MemberKind.FILE,
+                "only files can be in an earlier package");
         require(entry, entry.offset() >= 0 && entry.bytes() >= 0, "offset and size must not be negative");
         require(entry, (entry.mode() & ~PERMISSIONS) == 0, "the mode is not one of a file");
         require(entry, entry.sha256() != null && SHA256.matcher(entry.sha256()).matches(), "has no SHA-256");

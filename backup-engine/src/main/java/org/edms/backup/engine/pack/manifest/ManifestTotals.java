@@ -50,7 +50,7 @@ public final class ManifestTotals {
         if (entry.rows() != null) {
             rows.put(entry.name().value(), entry.rows());
         }
-        if (entry.kind() == Kind.FILE) {
+        if (entry.kind() == MemberKind.FILE) {
             count(entry);
         }
     }

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.util.List;
 import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.engine.model.EdmsModel;
-import org.edms.backup.engine.model.Identities;
-import org.edms.backup.engine.model.Identity;
-import org.edms.backup.engine.model.ModelInForce;
+import org.edms.backup.engine.model.EffectiveModel;
+import org.edms.backup.engine.model.NaturalKey;
+import org.edms.backup.engine.model.NaturalKeys;
 import org.edms.backup.engine.pack.StoredPackages;
 
 /**
@@ -15,7 +15,7 @@ import org.edms.backup.engine.pack.StoredPackages;
  * @param reason which model is in force, and why; null for a package without a database
  * @param identities of all tables, each after those that its key depends on; none for a package without a database
  */
-public record PackagedModel(String reason, List<Identity> identities) {
+public record PackagedModel(String reason, List<NaturalKey> identities) {
 
     /**
      * @param named the model that the user named; null for the package's own
@@ -26,12 +26,12 @@ public record PackagedModel(String reason, List<Identity> identities) {
             if (source.manifest().database() == null) {
                 return new PackagedModel(null, List.of());
             }
-            ModelInForce inForce = source.model(named);
+            EffectiveModel inForce = source.model(named);
             inForce.refuseUnlessItFits(source.catalog().tables());
             List<Table> tables = source.catalog().tables().stream()
                     .filter(table -> table.partitionOf() == null && table.kind() != Table.Kind.FOREIGN)
                     .toList();
-            return new PackagedModel(inForce.reason(), Identities.of(inForce.model(), tables));
+            return new PackagedModel(inForce.reason(), NaturalKeys.of(inForce.model(), tables));
         }
     }
 }

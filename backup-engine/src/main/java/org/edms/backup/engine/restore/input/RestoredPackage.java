@@ -13,14 +13,14 @@ import org.edms.backup.engine.catalog.Catalog;
 import org.edms.backup.engine.catalog.ddl.CheckedDdl;
 import org.edms.backup.engine.catalog.ddl.DdlStatement;
 import org.edms.backup.engine.model.EdmsModel;
-import org.edms.backup.engine.model.ModelInForce;
+import org.edms.backup.engine.model.EffectiveModel;
 import org.edms.backup.engine.pack.PackageReader;
 import org.edms.backup.engine.pack.StoredPackages;
 import org.edms.backup.engine.pack.container.TarMember;
 import org.edms.backup.engine.pack.manifest.Entry;
-import org.edms.backup.engine.pack.manifest.Kind;
 import org.edms.backup.engine.pack.manifest.Manifest;
 import org.edms.backup.engine.pack.manifest.ManifestStream;
+import org.edms.backup.engine.pack.manifest.MemberKind;
 import org.edms.backup.engine.verify.PackageContent;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
@@ -91,9 +91,9 @@ public final class RestoredPackage implements Closeable {
      *
      * @param wanted the model that the user named; null for the package's own, if it has one
      */
-    public ModelInForce model(EdmsModel wanted) throws IOException {
+    public EffectiveModel model(EdmsModel wanted) throws IOException {
         Catalog catalog = catalog();
-        return ModelInForce.forPackage(
+        return EffectiveModel.forPackage(
                 wanted == null ? ownModel() : wanted,
                 catalog.tables(),
                 !catalog.ddl().isEmpty());
@@ -187,7 +187,7 @@ public final class RestoredPackage implements Closeable {
         private Optional<Entry> next() throws IOException {
             Optional<Entry> next = members.next();
             while (next.isPresent()
-                    && (next.get().kind() != Kind.FILE
+                    && (next.get().kind() != MemberKind.FILE
                             || !Objects.equals(next.get().in(), holder))) {
                 next = members.next();
             }

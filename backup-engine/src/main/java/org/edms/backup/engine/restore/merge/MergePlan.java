@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.edms.backup.engine.catalog.Catalog;
 import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.engine.model.EdmsModel;
-import org.edms.backup.engine.model.Identities;
-import org.edms.backup.engine.model.Identity;
+import org.edms.backup.engine.model.NaturalKey;
+import org.edms.backup.engine.model.NaturalKeys;
 import org.edms.backup.engine.model.TableModel;
 import org.edms.backup.engine.pack.manifest.Manifest;
 import org.edms.backup.engine.restore.input.RestoreTask;
@@ -109,7 +109,7 @@ record MergePlan(List<StagedTable> tables, List<RestoreReport.LeftOut> leftOut) 
             Map<Table.Name, StagedTable.Role> roles = roles();
             List<Table> taking = roles.keySet().stream().map(target::get).toList();
             List<StagedTable> tables = new ArrayList<>();
-            for (Identity identity : Identities.of(model, taking)) {
+            for (NaturalKey identity : NaturalKeys.of(model, taking)) {
                 Table table = identity.table();
                 tables.add(new StagedTable(
                         identity,

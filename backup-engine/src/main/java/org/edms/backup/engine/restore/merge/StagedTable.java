@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.edms.backup.engine.catalog.table.Table;
-import org.edms.backup.engine.model.Identity;
+import org.edms.backup.engine.model.NaturalKey;
 import org.edms.backup.engine.model.TableModel;
 import org.edms.backup.engine.pack.manifest.Manifest;
 import org.edms.backup.engine.restore.target.Sql;
@@ -45,7 +45,7 @@ public final class StagedTable {
     }
 
     private final Table target;
-    private final Identity identity;
+    private final NaturalKey identity;
     private final TableModel meaning;
     private final Role role;
     private final List<Manifest.Table> sources;
@@ -64,7 +64,7 @@ public final class StagedTable {
     private final Set<String> moved = new HashSet<>();
 
     StagedTable(
-            Identity identity,
+            NaturalKey identity,
             TableModel meaning,
             Role role,
             List<Manifest.Table> sources,
@@ -88,7 +88,7 @@ public final class StagedTable {
         return target;
     }
 
-    Identity identity() {
+    NaturalKey identity() {
         return identity;
     }
 

@@ -212,7 +212,7 @@ class DdlTest {
 
         // then
         assertThat(read(database).unwritten())
-                .extracting(Unwritten::kind)
+                .extracting(UnsupportedObject::kind)
                 .contains("aggregate", "operator", "publication", "text search configuration", "event trigger", "cast");
     }
 

@@ -216,18 +216,18 @@ public final class ForgedPackage {
     }
 
     private static byte[] zstd(byte[] tar, long manifestOffset) throws IOException {
-        List<Frames.Frame> frames = new ArrayList<>();
+        List<SeekTable.Frame> frames = new ArrayList<>();
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         for (int start = 0; start < tar.length; start += BLOCK_BYTES) {
             byte[] block = Arrays.copyOfRange(tar, start, Math.min(tar.length, start + BLOCK_BYTES));
             byte[] stored = Zstd.compress(block);
             file.write(stored);
-            frames.add(new Frames.Frame(stored.length, block.length));
+            frames.add(new SeekTable.Frame(stored.length, block.length));
         }
         byte[] trailer = new Trailer(Trailer.VERSION, manifestOffset).encode();
         file.write(trailer);
-        frames.add(new Frames.Frame(trailer.length, 0));
-        file.write(new Frames(frames).encode());
+        frames.add(new SeekTable.Frame(trailer.length, 0));
+        file.write(new SeekTable(frames).encode());
         return file.toByteArray();
     }
 }

@@ -93,9 +93,9 @@ public class HostilePackageTest {
         try (OutputStream output = Files.newOutputStream(file)) {
             output.write(new byte[20]);
             output.write(trailer);
-            output.write(
-                    new Frames(List.of(new Frames.Frame(20, Integer.MAX_VALUE), new Frames.Frame(trailer.length, 0)))
-                            .encode());
+            output.write(new SeekTable(
+                            List.of(new SeekTable.Frame(20, Integer.MAX_VALUE), new SeekTable.Frame(trailer.length, 0)))
+                    .encode());
         }
 
         // then
@@ -106,16 +106,16 @@ public class HostilePackageTest {
     void aFileThatDecompressesToTerabytesIsRefused() throws IOException {
         // given
         byte[] trailer = new Trailer(Trailer.VERSION, 0).encode();
-        List<Frames.Frame> frames = new ArrayList<>();
+        List<SeekTable.Frame> frames = new ArrayList<>();
         Path file = directory.resolve("bomb.tar.zst");
         try (OutputStream output = Files.newOutputStream(file)) {
             for (int i = 0; i < 3000; i++) {
                 output.write(new byte[20]);
-                frames.add(new Frames.Frame(20, 32 << 20));
+                frames.add(new SeekTable.Frame(20, 32 << 20));
             }
-            frames.add(new Frames.Frame(trailer.length, 0));
+            frames.add(new SeekTable.Frame(trailer.length, 0));
             output.write(trailer);
-            output.write(new Frames(frames).encode());
+            output.write(new SeekTable(frames).encode());
         }
 
         // then
@@ -129,7 +129,7 @@ public class HostilePackageTest {
         byte[] trailer = new Trailer(3, 0).encode();
         try (OutputStream output = Files.newOutputStream(file)) {
             output.write(trailer);
-            output.write(new Frames(List.of(new Frames.Frame(trailer.length, 0))).encode());
+            output.write(new SeekTable(List.of(new SeekTable.Frame(trailer.length, 0))).encode());
         }
 
         // then

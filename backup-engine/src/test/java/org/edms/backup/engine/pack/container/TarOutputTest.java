@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.edms.backup.engine.pack.manifest.Entry;
-import org.edms.backup.engine.pack.manifest.Kind;
+import org.edms.backup.engine.pack.manifest.MemberKind;
 import org.edms.backup.engine.pack.manifest.MemberName;
 import org.edms.backup.engine.pack.manifest.TarLayout;
 import org.junit.jupiter.api.Test;
@@ -62,6 +62,6 @@ public class TarOutputTest {
     }
 
     private static Entry entry(String name, long bytes, Instant modified) {
-        return Entry.of(Kind.FILE, new MemberName(name), bytes, modified, 0600);
+        return Entry.of(MemberKind.FILE, new MemberName(name), bytes, modified, 0600);
     }
 }

@@ -14,8 +14,8 @@ import org.edms.backup.engine.model.TableModel;
 import org.edms.backup.engine.pack.PackageWriter;
 import org.edms.backup.engine.pack.container.GrowingMember;
 import org.edms.backup.engine.pack.manifest.Entry;
-import org.edms.backup.engine.pack.manifest.Kind;
 import org.edms.backup.engine.pack.manifest.Manifest;
+import org.edms.backup.engine.pack.manifest.MemberKind;
 import org.edms.backup.engine.pack.manifest.MemberNames;
 import org.edms.backup.engine.source.DatabaseFailure;
 import org.edms.backup.engine.source.RowReader;
@@ -24,7 +24,7 @@ import org.edms.backup.engine.source.RowReader;
  * Writes, for rows that are left out and that others point to, their primary and natural keys: enough to find them in another
  * system.
  */
-final class References {
+final class ReferenceWriter {
 
     private static final int MODE = 0600;
 
@@ -32,13 +32,13 @@ final class References {
     private final PackageWriter writer;
     private final Instant now;
 
-    References(EdmsModel model, PackageWriter writer, Instant now) {
+    ReferenceWriter(EdmsModel model, PackageWriter writer, Instant now) {
         this.model = model;
         this.writer = writer;
         this.now = now;
     }
 
-    List<Manifest.Table> write(TableChoice choice, Connection connection) throws IOException {
+    List<Manifest.Table> write(TableSelection choice, Connection connection) throws IOException {
         List<Manifest.Table> written = new ArrayList<>();
         for (Table table : choice.referenced()) {
             List<Pointer> pointers = pointersTo(table, choice);
@@ -51,9 +51,9 @@ final class References {
 
     private record Pointer(Table table, Table.ForeignKey key) {}
 
-    private static List<Pointer> pointersTo(Table target, TableChoice choice) {
+    private static List<Pointer> pointersTo(Table target, TableSelection choice) {
         return choice.tables().stream()
-                .map(TableChoice.Chosen::table)
+                .map(TableSelection.Chosen::table)
                 .flatMap(table -> table.foreignKeys().stream()
                         .filter(key -> key.schema().equals(target.schema())
                                 && key.table().equals(target.name()))
@@ -71,7 +71,7 @@ final class References {
         try {
             long rows = new RowReader(connection).read(statement, line -> member.write(line, 0, line.length));
             Entry entry = Entry.of(
-                            Kind.REFERENCES,
+                            MemberKind.REFERENCES,
                             MemberNames.references(table.schema(), table.name()),
                             member.bytes(),
                             now,

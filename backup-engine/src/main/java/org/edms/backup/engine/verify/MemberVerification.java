@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import org.edms.backup.engine.pack.CopyLines;
+import org.edms.backup.engine.pack.CopyRowCounter;
 import org.edms.backup.engine.pack.PackageReader;
 import org.edms.backup.engine.pack.container.TarMember;
 import org.edms.backup.engine.pack.manifest.Entry;
@@ -21,7 +21,7 @@ import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.Failure;
 
 /** Compares the members of a package with what its manifest says of them. */
-public final class Members {
+public final class MemberVerification {
 
     private static final int BUFFER_BYTES = 1 << 18;
 
@@ -32,7 +32,7 @@ public final class Members {
     private final List<Failure> findings = new ArrayList<>();
     private final byte[] buffer = new byte[BUFFER_BYTES];
 
-    public Members(PackageReader reader) {
+    public MemberVerification(PackageReader reader) {
         this.reader = reader;
     }
 
@@ -133,11 +133,11 @@ public final class Members {
 
     private static final class Content {
         private final MessageDigest sha256 = Sha256.newDigest();
-        private final CopyLines rows;
+        private final CopyRowCounter rows;
         private long bytes;
 
         Content(boolean inLines) {
-            this.rows = inLines ? new CopyLines() : null;
+            this.rows = inLines ? new CopyRowCounter() : null;
         }
     }
 

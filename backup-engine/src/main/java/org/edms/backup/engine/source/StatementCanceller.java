@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
  * Ends the statements of a piece of work when its thread is interrupted: waiting for the server, a thread does not notice that
  * by itself. What puts things away afterwards must not be ended too, nor what follows the commit.
  */
-public final class Cancelling implements AutoCloseable {
+public final class StatementCanceller implements AutoCloseable {
 
     private static final int LOOKS_EVERY_MILLIS = 100;
 
@@ -16,13 +16,13 @@ public final class Cancelling implements AutoCloseable {
     private boolean tooLate;
     private boolean interrupted;
 
-    private Cancelling(Database database) {
+    private StatementCanceller(Database database) {
         this.database = database;
     }
 
     /** @param database null when there is none */
-    public static Cancelling of(Database database) {
-        Cancelling cancelling = new Cancelling(database);
+    public static StatementCanceller of(Database database) {
+        StatementCanceller cancelling = new StatementCanceller(database);
         if (database != null) {
             cancelling.watcher.setDaemon(true);
             cancelling.watcher.start();

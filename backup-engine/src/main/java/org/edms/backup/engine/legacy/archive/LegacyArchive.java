@@ -15,7 +15,7 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
 /** A tar as earlier systems made it, read once. It may come from anywhere: what no system writes is refused. */
-final class Archive {
+final class LegacyArchive {
 
     private static final String HERE = "./";
     private static final int PERMISSIONS = 0777;
@@ -23,12 +23,12 @@ final class Archive {
     private static final int MOST_MEMBERS = 1_000_000;
     private static final int LONGEST_NAMES = 64 << 20;
 
-    private final GuardedInput raw;
+    private final DecompressionGuard raw;
     private final String name;
     private final Set<String> names = new HashSet<>();
     private long charactersOfNames;
 
-    Archive(GuardedInput raw, String name) {
+    LegacyArchive(DecompressionGuard raw, String name) {
         this.raw = raw;
         this.name = name;
     }
@@ -39,7 +39,7 @@ final class Archive {
             if (!isDirectory(entry)) {
                 LegacyMember member = memberOf(entry);
                 refuseTwice(member);
-                InputStream content = new MemberInput(tar, member.name());
+                InputStream content = new TarMemberInput(tar, member.name());
                 if (!visitor.visit(member, content)) {
                     return;
                 }
@@ -61,7 +61,7 @@ final class Archive {
         } catch (InterruptedIOException e) {
             throw e;
         } catch (IOException e) {
-            throw MemberInput.translated(e, name);
+            throw TarMemberInput.translated(e, name);
         } finally {
             raw.endHeader();
         }

@@ -21,17 +21,17 @@ import org.edms.backup.model.error.ErrorCode;
  *
  * @param parent the package itself, and {@code links} all packages that hold content of the new one, the oldest first
  */
-record Chain(Manifest parent, String name, List<Manifest.Link> links) {
+record BackupChain(Manifest parent, String name, List<Manifest.Link> links) {
 
     private static final Set<BackupType> WITH_FILES =
             Set.of(BackupType.FULL, BackupType.FILES, BackupType.INCREMENTAL, BackupType.DIFFERENTIAL);
 
-    static Chain none() {
-        return new Chain(null, null, List.of());
+    static BackupChain none() {
+        return new BackupChain(null, null, List.of());
     }
 
     /** The newest package of the same configuration: any for an incremental one, a full one for a differential. */
-    static Chain find(PackageStore store, StoredPackages packages, BackupRequest request) throws IOException {
+    static BackupChain find(PackageStore store, StoredPackages packages, BackupRequest request) throws IOException {
         Set<BackupType> wanted = request.type() == BackupType.DIFFERENTIAL ? Set.of(BackupType.FULL) : WITH_FILES;
         int unreadable = 0;
         for (StoredPackages.Stored stored : packages.list()) {
@@ -54,7 +54,7 @@ record Chain(Manifest parent, String name, List<Manifest.Link> links) {
                                 unreadable == 0 ? "" : " that can be read; " + unreadable + " cannot"));
     }
 
-    private static Chain builtOn(PackageStore store, StoredPackages packages, StoredPackages.Stored stored)
+    private static BackupChain builtOn(PackageStore store, StoredPackages packages, StoredPackages.Stored stored)
             throws IOException {
         List<Manifest.Link> links = new ArrayList<>(stored.manifest().chain());
         for (Manifest.Link link : links) {
@@ -62,7 +62,7 @@ record Chain(Manifest parent, String name, List<Manifest.Link> links) {
         }
         String name = stored.file().name();
         links.add(new Manifest.Link(stored.manifest().header().id(), name, digest(store, name)));
-        return new Chain(stored.manifest(), name, links);
+        return new BackupChain(stored.manifest(), name, links);
     }
 
     Manifest.Link parentLink() {

@@ -1,7 +1,7 @@
 package org.edms.backup.engine.pack;
 
 /** Counts the rows of COPY text, and notices the marker {@code \.}, after which PostgreSQL would ignore what follows. */
-public final class CopyLines {
+public final class CopyRowCounter {
 
     private long rows;
     private int inLine;

@@ -14,9 +14,9 @@ import org.edms.backup.model.error.BackupException;
  * named applies, or is refused where it does not fit. Any other model applies only if everything it says fits; otherwise
  * there is none, and keys come from the constraints.
  */
-public record ModelInForce(EdmsModel model, String reason) {
+public record EffectiveModel(EdmsModel model, String reason) {
 
-    private static final ModelInForce NONE = new ModelInForce(
+    private static final EffectiveModel NONE = new EffectiveModel(
             EdmsModel.unknown(),
             "none: no model was named; keys come from constraints, and no column counts as sensitive");
 
@@ -25,9 +25,9 @@ public record ModelInForce(EdmsModel model, String reason) {
      *
      * @throws BackupException if the user named the model and it does not fit
      */
-    public static ModelInForce forDatabase(EdmsModel offered, List<Table> tables, CatalogQuery rows)
+    public static EffectiveModel forDatabase(EdmsModel offered, List<Table> tables, CatalogQuery rows)
             throws SQLException {
-        ModelFit fit = new ModelFit(offered, tables);
+        ModelCheck fit = new ModelCheck(offered, tables);
         if (offered.origin() != EdmsModel.Origin.SHIPPED) {
             return named(offered, fit);
         }
@@ -45,11 +45,11 @@ public record ModelInForce(EdmsModel model, String reason) {
      *
      * @param whole whether the package says how its tables are made; one that was converted knows too little of them
      */
-    public static ModelInForce forPackage(EdmsModel offered, List<Table> tables, boolean whole) {
+    public static EffectiveModel forPackage(EdmsModel offered, List<Table> tables, boolean whole) {
         if (offered.origin() == EdmsModel.Origin.NONE) {
             return NONE;
         }
-        ModelFit fit = new ModelFit(offered, tables);
+        ModelCheck fit = new ModelCheck(offered, tables);
         if (!fit.describesAny()) {
             return unused("the " + nameOf(offered) + " describes none of the package's tables");
         }
@@ -71,7 +71,7 @@ public record ModelInForce(EdmsModel model, String reason) {
      * @throws BackupException naming every column and key that does not fit
      */
     public void refuseUnlessItFits(List<Table> target) {
-        ModelFit fit = new ModelFit(model, target);
+        ModelCheck fit = new ModelCheck(model, target);
         if (model.origin() == EdmsModel.Origin.PACKAGED) {
             fit.refuseWrongReferences();
         } else {
@@ -79,7 +79,7 @@ public record ModelInForce(EdmsModel model, String reason) {
         }
     }
 
-    private static ModelInForce named(EdmsModel offered, ModelFit fit) {
+    private static EffectiveModel named(EdmsModel offered, ModelCheck fit) {
         if (offered.origin() == EdmsModel.Origin.NONE) {
             return NONE;
         }
@@ -90,12 +90,12 @@ public record ModelInForce(EdmsModel model, String reason) {
         return used(offered, nameOf(offered), fit);
     }
 
-    private static ModelInForce used(EdmsModel offered, String name, ModelFit fit) {
-        return new ModelInForce(offered, "%s, for the %d tables that it describes".formatted(name, fit.described()));
+    private static EffectiveModel used(EdmsModel offered, String name, ModelCheck fit) {
+        return new EffectiveModel(offered, "%s, for the %d tables that it describes".formatted(name, fit.described()));
     }
 
-    private static ModelInForce unused(String why) {
-        return new ModelInForce(
+    private static EffectiveModel unused(String why) {
+        return new EffectiveModel(
                 EdmsModel.unknown(),
                 "none: %s; keys come from constraints, and no column counts as sensitive".formatted(why));
     }

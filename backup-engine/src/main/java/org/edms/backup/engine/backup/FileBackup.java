@@ -29,7 +29,7 @@ import org.edms.backup.engine.work.Parallel;
  * Writes the files of all roots. Small files are read in batches on several threads and appended in their order; large ones
  * pass through one by one, and are compressed on several threads.
  */
-final class FilesOfRoots {
+final class FileBackup {
 
     private static final long LARGE_FILE_BYTES = 8L << 20;
     private static final long BATCH_BYTES = 4L << 20;
@@ -41,7 +41,7 @@ final class FilesOfRoots {
     private final int parallelism;
     private final boolean compareContent;
 
-    FilesOfRoots(PackageWriter writer, FileReader reader, Meter meter, int parallelism, boolean compareContent) {
+    FileBackup(PackageWriter writer, FileReader reader, Meter meter, int parallelism, boolean compareContent) {
         this.writer = writer;
         this.reader = reader;
         this.meter = meter;
@@ -65,7 +65,7 @@ final class FilesOfRoots {
     private record Candidate(SourceFile file, Optional<Entry> known) {
 
         boolean looksUnchanged() {
-            return FilesOfRoots.looksUnchanged(known, file);
+            return FileBackup.looksUnchanged(known, file);
         }
     }
 
@@ -193,7 +193,7 @@ final class FilesOfRoots {
                     file.changed(),
                     file.mode());
             try (InputStream content = FileReader.open(root.name(), file);
-                    ExactLength exact = new ExactLength(content, file.bytes())) {
+                    ExactLengthInput exact = new ExactLengthInput(content, file.bytes())) {
                 Entry written = writer.addLater(entry, exact);
                 boolean exactLength = exact.wasExact();
                 SourceFile after = lookAgain(file);

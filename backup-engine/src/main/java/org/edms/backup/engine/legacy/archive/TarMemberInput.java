@@ -9,11 +9,11 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
 /** The content of a member: what the tar library says of a damaged one is turned into what we say of it. */
-final class MemberInput extends FilterInputStream {
+final class TarMemberInput extends FilterInputStream {
 
     private final String name;
 
-    MemberInput(InputStream tar, String name) {
+    TarMemberInput(InputStream tar, String name) {
         super(tar);
         this.name = name;
     }

@@ -10,7 +10,7 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
 /** What comes out of a decompressor: it counts, and refuses what would never end. It ends when its thread is interrupted. */
-final class GuardedInput extends FilterInputStream {
+final class DecompressionGuard extends FilterInputStream {
 
     /** No document and no fixture compresses like this; a bomb does. */
     private static final long MOST_TO_ONE = 400;
@@ -27,7 +27,7 @@ final class GuardedInput extends FilterInputStream {
     private long zeros;
 
     /** @param compressed how many bytes all of this comes from */
-    GuardedInput(InputStream input, String name, long compressed) {
+    DecompressionGuard(InputStream input, String name, long compressed) {
         super(input);
         this.name = name;
         this.most = Math.max(ALWAYS_ALLOWED, compressed * MOST_TO_ONE);

@@ -12,7 +12,7 @@ import org.edms.backup.model.error.ErrorCode;
  *
  * @param frames in the order of the file, also those that decompress to nothing
  */
-record Frames(List<Frame> frames) {
+record SeekTable(List<Frame> frames) {
 
     /**
      * @param stored bytes in the file
@@ -27,7 +27,7 @@ record Frames(List<Frame> frames) {
     private static final int HEADER_BYTES = 8;
     private static final int ENTRY_BYTES = 8;
 
-    Frames {
+    SeekTable {
         frames = List.copyOf(frames);
     }
 
@@ -58,7 +58,7 @@ record Frames(List<Frame> frames) {
     }
 
     /** @param fileBytes of all the package: the frames and the table fill it exactly, or the table is wrong */
-    static Frames decode(ByteBuffer table, long fileBytes) {
+    static SeekTable decode(ByteBuffer table, long fileBytes) {
         ByteBuffer bytes = table.order(ByteOrder.LITTLE_ENDIAN);
         long length = bytes.remaining();
         if (bytes.getInt() != SKIPPABLE_MAGIC || bytes.getInt() != length - HEADER_BYTES) {
@@ -77,7 +77,7 @@ record Frames(List<Frame> frames) {
         if (stored != fileBytes) {
             throw corrupt("blocks of %d bytes in a file of %d".formatted(stored, fileBytes));
         }
-        return new Frames(frames);
+        return new SeekTable(frames);
     }
 
     private static BackupException corrupt(String what) {

@@ -14,7 +14,7 @@ import org.edms.backup.engine.catalog.table.Table;
  * @param guarded whether a constraint keeps two rows from having the same key
  * @param why these columns, for people
  */
-public record Identity(
+public record NaturalKey(
         Table table, How how, List<String> key, String uuid, Set<String> surrogates, boolean guarded, String why) {
 
     /** How a row is recognised. */
@@ -23,7 +23,7 @@ public record Identity(
         CONTENT
     }
 
-    public Identity {
+    public NaturalKey {
         key = List.copyOf(key);
         surrogates = Set.copyOf(surrogates);
     }

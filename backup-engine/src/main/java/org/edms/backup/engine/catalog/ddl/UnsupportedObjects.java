@@ -5,7 +5,7 @@ import java.util.List;
 import org.edms.backup.engine.catalog.table.CatalogQuery;
 
 /** Objects that exist and for which there is no DDL here: named, so that nobody finds out at the restore. */
-final class UnwrittenObjects {
+final class UnsupportedObjects {
 
     private static final String QUERY = """
             WITH candidates(classid, objid) AS (
@@ -51,10 +51,11 @@ final class UnwrittenObjects {
             ORDER BY 1, 2
             """;
 
-    private UnwrittenObjects() {}
+    private UnsupportedObjects() {}
 
-    static List<Unwritten> read(CatalogQuery catalog) throws SQLException {
+    static List<UnsupportedObject> read(CatalogQuery catalog) throws SQLException {
         return catalog.list(
-                StorageParameters.complete(QUERY), row -> new Unwritten(row.getString("kind"), row.getString("name")));
+                StorageParameters.complete(QUERY),
+                row -> new UnsupportedObject(row.getString("kind"), row.getString("name")));
     }
 }

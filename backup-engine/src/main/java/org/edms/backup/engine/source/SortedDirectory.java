@@ -17,7 +17,7 @@ import org.edms.backup.engine.spool.Spool;
  * What is in one directory, sorted. A directory of millions is sorted in pieces that are put aside, and merged when they are
  * read.
  */
-final class SortedFiles implements Closeable {
+final class SortedDirectory implements Closeable {
 
     private static final int BUFFER_BYTES = 1 << 14;
 
@@ -25,18 +25,18 @@ final class SortedFiles implements Closeable {
     private static final int PIECE_SIZE = 20_000;
 
     private static final Comparator<SourceFile> BY_PATH =
-            Comparator.comparing(SortedFiles::sortKey, FileTree::compareBytes);
+            Comparator.comparing(SortedDirectory::sortKey, FileTree::compareBytes);
 
     private final Path root;
     private final int pieceSize;
     private final List<SourceFile> piece = new ArrayList<>();
     private final List<Piece> putAside = new ArrayList<>();
 
-    SortedFiles(Path root) {
+    SortedDirectory(Path root) {
         this(root, PIECE_SIZE);
     }
 
-    SortedFiles(Path root, int pieceSize) {
+    SortedDirectory(Path root, int pieceSize) {
         this.root = root;
         this.pieceSize = pieceSize;
     }

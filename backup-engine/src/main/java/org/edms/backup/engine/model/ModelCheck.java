@@ -12,7 +12,7 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
 /** Compares what a model says about tables with the tables themselves. Tables that are not there are not compared. */
-final class ModelFit {
+final class ModelCheck {
 
     /** Tells whether the rows of a table have different values in some columns. */
     @FunctionalInterface
@@ -24,7 +24,7 @@ final class ModelFit {
     private final Map<String, Table> tables = new TreeMap<>();
     private final ModelLines lines;
 
-    ModelFit(EdmsModel model, List<Table> all) {
+    ModelCheck(EdmsModel model, List<Table> all) {
         this.model = model;
         all.stream()
                 .filter(table -> table.schema().equals(model.schema()))

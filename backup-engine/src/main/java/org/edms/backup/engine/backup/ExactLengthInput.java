@@ -6,12 +6,12 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /** Gives as many bytes as were announced, whatever becomes of the file meanwhile: zeros where it has become shorter. */
-final class ExactLength extends FilterInputStream {
+final class ExactLengthInput extends FilterInputStream {
 
     private long remaining;
     private boolean tooShort;
 
-    ExactLength(InputStream input, long length) {
+    ExactLengthInput(InputStream input, long length) {
         super(input);
         this.remaining = length;
     }

@@ -12,21 +12,22 @@ import org.postgresql.PGConnection;
  * Closes connections that other threads may be reading from. A socket that is closed in the middle of a statement is an error in
  * the log of the server, so the statement is cancelled and its transaction ended first, as far as the server answers.
  */
-final class Disconnection {
+final class ConnectionCloser {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Connection connection;
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    private Disconnection(Connection connection) {
+    private ConnectionCloser(Connection connection) {
         this.connection = connection;
     }
 
     /** Returns when all are closed, whatever the server does; an interrupt is left for the caller. */
     static void close(List<Connection> connections) {
-        List<Disconnection> all = connections.stream().map(Disconnection::new).toList();
-        all.forEach(Disconnection::start);
+        List<ConnectionCloser> all =
+                connections.stream().map(ConnectionCloser::new).toList();
+        all.forEach(ConnectionCloser::start);
         long start = System.nanoTime();
         all.forEach(each -> each.await(start));
     }

@@ -17,8 +17,8 @@ import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.engine.pack.PackageWriter;
 import org.edms.backup.engine.pack.container.GrowingMember;
 import org.edms.backup.engine.pack.manifest.Entry;
-import org.edms.backup.engine.pack.manifest.Kind;
 import org.edms.backup.engine.pack.manifest.Manifest;
+import org.edms.backup.engine.pack.manifest.MemberKind;
 import org.edms.backup.engine.pack.manifest.MemberName;
 import org.edms.backup.engine.pack.manifest.MemberNames;
 import org.edms.backup.engine.source.DatabaseFailure;
@@ -30,7 +30,7 @@ import org.edms.backup.engine.work.Parallel;
  * Writes the rows of all tables, over all connections at once. The largest table comes first and very large ones are cut
  * into slices, so that no connection is left alone with a long table at the end.
  */
-final class Rows {
+final class RowBackup {
 
     /** Of a table, as it lies on disk. Older servers read all of a table for each slice. */
     private static final long PAGES_OF_A_SLICE = 8192;
@@ -47,13 +47,13 @@ final class Rows {
     private final Instant now;
     private final Map<Table, Written> written = new LinkedHashMap<>();
 
-    Rows(PackageWriter writer, Meter meter, Instant now) {
+    RowBackup(PackageWriter writer, Meter meter, Instant now) {
         this.writer = writer;
         this.meter = meter;
         this.now = now;
     }
 
-    private record Slice(TableChoice.Chosen chosen, Written written, long start, long end, boolean whole) {
+    private record Slice(TableSelection.Chosen chosen, Written written, long start, long end, boolean whole) {
 
         String copyStatement() {
             return whole ? CopyStatement.all(chosen) : CopyStatement.pages(chosen, start, end);
@@ -83,7 +83,7 @@ final class Rows {
         }
     }
 
-    List<Manifest.Table> write(List<TableChoice.Chosen> tables, List<Connection> connections)
+    List<Manifest.Table> write(List<TableSelection.Chosen> tables, List<Connection> connections)
             throws IOException, SQLException {
         Queue<Slice> slices = new ConcurrentLinkedQueue<>(slices(tables, connections.get(0)));
         List<Callable<Void>> readers = new ArrayList<>();
@@ -99,15 +99,15 @@ final class Rows {
         return tables.stream().map(this::told).toList();
     }
 
-    private List<Slice> slices(List<TableChoice.Chosen> tables, Connection connection) throws SQLException {
+    private List<Slice> slices(List<TableSelection.Chosen> tables, Connection connection) throws SQLException {
         boolean mayCut = connection.getMetaData().getDatabaseMajorVersion() >= FIRST_VERSION_WITH_SLICES;
-        List<TableChoice.Chosen> largestFirst = tables.stream()
-                .sorted(Comparator.comparingLong((TableChoice.Chosen chosen) ->
+        List<TableSelection.Chosen> largestFirst = tables.stream()
+                .sorted(Comparator.comparingLong((TableSelection.Chosen chosen) ->
                                 chosen.table().here().bytes())
                         .reversed())
                 .toList();
         List<Slice> slices = new ArrayList<>();
-        for (TableChoice.Chosen chosen : largestFirst) {
+        for (TableSelection.Chosen chosen : largestFirst) {
             long pages = chosen.table().here().pages();
             boolean cut =
                     mayCut && pages > PAGES_OF_A_SLICE && chosen.table().here().extensionFilter() == null;
@@ -169,7 +169,8 @@ final class Rows {
         }
 
         private void append(MemberName name) throws IOException {
-            Entry entry = Entry.of(Kind.ROWS, name, current.bytes(), now, MODE).withRows(rows);
+            Entry entry =
+                    Entry.of(MemberKind.ROWS, name, current.bytes(), now, MODE).withRows(rows);
             writer.append(current.seal(entry));
             written.count(rows, entry.bytes(), name.value());
             meter.count(rows, entry.bytes());
@@ -178,7 +179,7 @@ final class Rows {
         }
     }
 
-    private Manifest.Table told(TableChoice.Chosen chosen) {
+    private Manifest.Table told(TableSelection.Chosen chosen) {
         Table table = chosen.table();
         Written state = written.get(table);
         return new Manifest.Table(

@@ -18,17 +18,17 @@ import org.edms.backup.model.error.ErrorCode;
  * constraints say. A key may hold foreign keys; they stand for the keys of the rows that they point to, and so the tables are
  * put into an order in which each comes after those.
  */
-public final class Identities {
+public final class NaturalKeys {
 
     private static final Set<String> INTEGERS = Set.of("smallint", "integer", "bigint");
     private static final String UUID = "uuid";
 
     private final EdmsModel model;
     private final Map<Table.Name, Table> tables = new LinkedHashMap<>();
-    private final Map<Table.Name, Identity> ordered = new LinkedHashMap<>();
+    private final Map<Table.Name, NaturalKey> ordered = new LinkedHashMap<>();
     private final Set<Table.Name> underWay = new LinkedHashSet<>();
 
-    private Identities(EdmsModel model, List<Table> tables) {
+    private NaturalKeys(EdmsModel model, List<Table> tables) {
         this.model = model;
         tables.forEach(table -> this.tables.put(table.tableName(), table));
     }
@@ -38,8 +38,8 @@ public final class Identities {
      *
      * @throws BackupException naming the tables whose keys are ambiguous or depend on one another
      */
-    public static List<Identity> of(EdmsModel model, List<Table> tables) {
-        Identities identities = new Identities(model, tables);
+    public static List<NaturalKey> of(EdmsModel model, List<Table> tables) {
+        NaturalKeys identities = new NaturalKeys(model, tables);
         tables.stream()
                 .filter(table -> !identities.identityOf(table).byContent())
                 .forEach(identities::visit);
@@ -53,7 +53,7 @@ public final class Identities {
             return;
         }
         underWay.add(name);
-        Identity identity = identityOf(table);
+        NaturalKey identity = identityOf(table);
         Set<String> key = new LinkedHashSet<>(identity.key());
         for (Table named : namedInKey(table)) {
             if (!leadsToOneUnderWay(named, new HashSet<>())) {
@@ -82,7 +82,7 @@ public final class Identities {
         underWay.remove(name);
         ordered.put(
                 name,
-                new Identity(
+                new NaturalKey(
                         table,
                         identity.how(),
                         List.copyOf(key),
@@ -126,7 +126,7 @@ public final class Identities {
                 .anyMatch(parent -> leadsToOneUnderWay(parent, passed));
     }
 
-    private Identity identityOf(Table table) {
+    private NaturalKey identityOf(Table table) {
         TableModel meaning = model.table(table.schema(), table.name()).orElse(TableModel.SILENT);
         if (!meaning.key().isEmpty()) {
             return byModel(table, meaning);
@@ -165,7 +165,7 @@ public final class Identities {
                 : byKey(table, List.of(uuid), true, "the same UUID everywhere");
     }
 
-    private Identity byModel(Table table, TableModel meaning) {
+    private NaturalKey byModel(Table table, TableModel meaning) {
         for (String column : meaning.key()) {
             if (table.column(column).isEmpty()) {
                 throw new BackupException(
@@ -178,17 +178,17 @@ public final class Identities {
         return byKey(table, meaning.key(), guarded, guarded ? "the model says so" : "the model says so, unguarded");
     }
 
-    private Identity byKey(Table table, List<String> key, boolean guarded, String why) {
-        return new Identity(table, Identity.How.KEY, key, uuidOf(table), surrogates(table, key), guarded, why);
+    private NaturalKey byKey(Table table, List<String> key, boolean guarded, String why) {
+        return new NaturalKey(table, NaturalKey.How.KEY, key, uuidOf(table), surrogates(table, key), guarded, why);
     }
 
-    private Identity byContent(Table table, String why) {
+    private NaturalKey byContent(Table table, String why) {
         Set<String> surrogates = surrogates(table, List.of());
         List<String> content = table.storedColumns().stream()
                 .map(Table.Column::name)
                 .filter(column -> !surrogates.contains(column))
                 .toList();
-        return new Identity(table, Identity.How.CONTENT, content, uuidOf(table), surrogates, false, why);
+        return new NaturalKey(table, NaturalKey.How.CONTENT, content, uuidOf(table), surrogates, false, why);
     }
 
     /** Unique keys that hold more than numbers; one that may hold NULL recognises less. */

@@ -9,7 +9,7 @@ import org.edms.backup.engine.catalog.sql.Identifier;
 import org.edms.backup.engine.pack.manifest.Manifest;
 
 /** What lies in every package for people: how to restore it, with our software and with {@code tar} and {@code psql} alone. */
-final class Guide {
+final class RecoveryGuide {
 
     private static final String LARGE_OBJECTS_IN =
             "CREATE TEMP TABLE large_objects (loid oid, pageno integer, data bytea);\n";
@@ -17,10 +17,10 @@ final class Guide {
     private static final String LARGE_OBJECTS_PUT =
             "SELECT count(pg_catalog.lo_put(loid, pageno::bigint * 2048, data)) FROM large_objects;\n";
 
-    private Guide() {}
+    private RecoveryGuide() {}
 
     static byte[] text(String name) throws IOException {
-        try (InputStream text = Guide.class.getResourceAsStream(name)) {
+        try (InputStream text = RecoveryGuide.class.getResourceAsStream(name)) {
             return text.readAllBytes();
         }
     }

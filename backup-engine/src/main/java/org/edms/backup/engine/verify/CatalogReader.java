@@ -23,7 +23,7 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
 /** Reads the catalog and the model of a package, as a restore and a verification do alike. */
-public final class CatalogMembers {
+public final class CatalogReader {
 
     public static final String CATALOG = "catalog/catalog.json";
     public static final String MODEL = "catalog/edms-model.yaml";
@@ -37,7 +37,7 @@ public final class CatalogMembers {
     private static final int LONGEST_MODEL = 4 << 20;
     private static final int LONGEST_MESSAGE = 300;
 
-    private CatalogMembers() {}
+    private CatalogReader() {}
 
     /** @throws BackupException naming the member, for a catalog that no backup writes */
     public static Catalog catalog(InputStream content, Manifest.Database database) throws IOException {

@@ -20,20 +20,20 @@ import org.edms.backup.engine.pack.container.GrowingMember;
 import org.edms.backup.engine.pack.manifest.Entry;
 import org.edms.backup.engine.pack.manifest.Finding;
 import org.edms.backup.engine.pack.manifest.Findings;
-import org.edms.backup.engine.pack.manifest.Kind;
 import org.edms.backup.engine.pack.manifest.Manifest;
+import org.edms.backup.engine.pack.manifest.MemberKind;
 import org.edms.backup.engine.pack.manifest.MemberName;
 import org.edms.backup.engine.pack.manifest.PackageHeader;
 import org.edms.backup.engine.source.FileRoot;
 import org.edms.backup.engine.source.RowReader;
-import org.edms.backup.engine.verify.CatalogMembers;
+import org.edms.backup.engine.verify.CatalogReader;
 import org.edms.backup.engine.work.Meter;
 import org.edms.backup.model.Json;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
 /** The members of a package in their order, and what the manifest will say of them. */
-final class Content {
+final class BackupContent {
 
     private static final ObjectMapper JSON = Json.newMapper();
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(200);
@@ -42,7 +42,7 @@ final class Content {
     private static final String LARGE_OBJECTS = "database/pg_catalog.pg_largeobject.copy";
 
     private final BackupRequest request;
-    private final Chain chain;
+    private final BackupChain chain;
     private final StoredPackages packages;
     private final PackageWriter writer;
     private final Meter meter;
@@ -52,9 +52,9 @@ final class Content {
     private PackageHeader header;
     private Manifest.Database database;
 
-    Content(
+    BackupContent(
             BackupRequest request,
-            Chain chain,
+            BackupChain chain,
             StoredPackages packages,
             PackageWriter writer,
             Findings findings,
@@ -71,7 +71,7 @@ final class Content {
 
     void header(PackageHeader told) throws IOException {
         header = told;
-        add(Kind.HEADER, "edms-package.json", JSON.writeValueAsBytes(told), PRIVATE);
+        add(MemberKind.HEADER, "edms-package.json", JSON.writeValueAsBytes(told), PRIVATE);
     }
 
     void database(DatabaseContent content) throws IOException, SQLException {
@@ -81,12 +81,24 @@ final class Content {
         meter.phase("database");
         Catalog catalog = content.catalog();
         byte[] json = JSON.writeValueAsBytes(catalog);
-        CatalogMembers.requireReadable(json);
-        add(Kind.CATALOG, CatalogMembers.CATALOG, json, PRIVATE);
-        add(Kind.CATALOG, "catalog/schema-before-data.sql", utf8(content.ddl().script(Section.BEFORE_DATA)), PRIVATE);
-        add(Kind.CATALOG, "catalog/schema-after-data.sql", utf8(content.ddl().script(Section.AFTER_DATA)), PRIVATE);
+        CatalogReader.requireReadable(json);
+        add(MemberKind.CATALOG, CatalogReader.CATALOG, json, PRIVATE);
+        add(
+                MemberKind.CATALOG,
+                "catalog/schema-before-data.sql",
+                utf8(content.ddl().script(Section.BEFORE_DATA)),
+                PRIVATE);
+        add(
+                MemberKind.CATALOG,
+                "catalog/schema-after-data.sql",
+                utf8(content.ddl().script(Section.AFTER_DATA)),
+                PRIVATE);
         if (content.model().text() != null) {
-            add(Kind.MODEL, "catalog/edms-model.yaml", utf8(content.model().text()), PRIVATE);
+            add(
+                    MemberKind.MODEL,
+                    "catalog/edms-model.yaml",
+                    utf8(content.model().text()),
+                    PRIVATE);
         }
         content.ddl()
                 .unwritten()
@@ -97,8 +109,8 @@ final class Content {
         new FilePrefixes(content.model(), catalog).check(content.leader(), findings);
         content.choice().leftOut().forEach(left -> findings.leaveOut(left.what(), left.why()));
         List<Manifest.Table> tables = new ArrayList<>(
-                new Rows(writer, meter, now).write(content.choice().tables(), content.connections()));
-        tables.addAll(new References(content.model(), writer, now).write(content.choice(), content.leader()));
+                new RowBackup(writer, meter, now).write(content.choice().tables(), content.connections()));
+        tables.addAll(new ReferenceWriter(content.model(), writer, now).write(content.choice(), content.leader()));
         tables.sort(Comparator.comparing(Manifest.Table::qualifiedName));
         database = new Manifest.Database(
                 catalog.database(),
@@ -116,7 +128,7 @@ final class Content {
                 .read(
                         "COPY (SELECT loid, pageno, data FROM pg_catalog.pg_largeobject) TO STDOUT",
                         line -> member.write(line, 0, line.length));
-        Entry entry = Entry.of(Kind.ROWS, new MemberName(LARGE_OBJECTS), member.bytes(), now, PRIVATE)
+        Entry entry = Entry.of(MemberKind.ROWS, new MemberName(LARGE_OBJECTS), member.bytes(), now, PRIVATE)
                 .withRows(rows);
         writer.append(member.seal(entry));
         return new Manifest.Table(
@@ -136,7 +148,7 @@ final class Content {
             return;
         }
         meter.phase("files");
-        FilesOfRoots files = new FilesOfRoots(
+        FileBackup files = new FileBackup(
                 writer,
                 new FileReader(findings, BETWEEN_TRIES),
                 meter,
@@ -165,7 +177,7 @@ final class Content {
                 continue;
             }
             try {
-                add(Kind.CONFIGURATION, "config/" + file.name(), Files.readAllBytes(file.path()), PRIVATE);
+                add(MemberKind.CONFIGURATION, "config/" + file.name(), Files.readAllBytes(file.path()), PRIVATE);
             } catch (NoSuchFileException e) {
                 throw new BackupException(ErrorCode.FILE_UNREADABLE, file.path() + " is not there", e);
             }
@@ -173,10 +185,10 @@ final class Content {
     }
 
     void guide() throws IOException {
-        add(Kind.GUIDE, "restore/README.md", Guide.text("README.md"), PRIVATE);
-        add(Kind.GUIDE, "restore/restore.sh", Guide.text("restore.sh"), EXECUTABLE);
+        add(MemberKind.GUIDE, "restore/README.md", RecoveryGuide.text("README.md"), PRIVATE);
+        add(MemberKind.GUIDE, "restore/restore.sh", RecoveryGuide.text("restore.sh"), EXECUTABLE);
         if (database != null) {
-            add(Kind.GUIDE, "restore/rows.sql", Guide.rowsScript(database), PRIVATE);
+            add(MemberKind.GUIDE, "restore/rows.sql", RecoveryGuide.rowsScript(database), PRIVATE);
         }
     }
 
@@ -203,7 +215,7 @@ final class Content {
         return manifest;
     }
 
-    private void add(Kind kind, String name, byte[] content, int mode) throws IOException {
+    private void add(MemberKind kind, String name, byte[] content, int mode) throws IOException {
         Entry entry = Entry.of(kind, new MemberName(name), content.length, now, mode);
         writer.add(entry, new ByteArrayInputStream(content));
     }

@@ -8,19 +8,19 @@ import org.edms.backup.engine.pack.PackageFileName;
 import org.edms.backup.engine.pack.PackageReader;
 import org.edms.backup.engine.pack.PackageWriter;
 import org.edms.backup.engine.store.Sha256;
-import org.edms.backup.engine.verify.Members;
+import org.edms.backup.engine.verify.MemberVerification;
 import org.edms.backup.engine.work.Meter;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.Failure;
 
 /** Reads a package that was written, before it gets its name: what would not be found whole later is never listed. */
-final class ReadBack {
+final class WrittenPackageCheck {
 
     private final BackupRequest request;
     private final Meter meter;
 
-    ReadBack(BackupRequest request, Meter meter) {
+    WrittenPackageCheck(BackupRequest request, Meter meter) {
         this.request = request;
         this.meter = meter;
     }
@@ -44,7 +44,7 @@ final class ReadBack {
     private List<Failure> compareMembers(PackageWriter writer, PackageFileName name) throws IOException {
         try (PackageReader reader =
                 PackageReader.open(writer.reopen(), name, request.to().identities())) {
-            return new Members(reader).compareAll();
+            return new MemberVerification(reader).compareAll();
         }
     }
 

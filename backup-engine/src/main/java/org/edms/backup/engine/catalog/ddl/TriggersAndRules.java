@@ -6,7 +6,7 @@ import java.util.List;
 import org.edms.backup.engine.catalog.table.CatalogQuery;
 
 /** What tables do when they are used: triggers, rules and row-level security policies. */
-final class Reactions implements ObjectFamily {
+final class TriggersAndRules implements ObjectFamily {
 
     private static final String TRIGGERS = """
             SELECT t.oid, format('%I ON %I.%I', t.tgname, n.nspname, c.relname) AS name,

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.edms.backup.engine.catalog.Catalog;
 import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.engine.model.EdmsModel;
-import org.edms.backup.engine.model.ModelInForce;
+import org.edms.backup.engine.model.EffectiveModel;
 import org.edms.backup.engine.model.TableModel;
 import org.edms.backup.engine.pack.manifest.Manifest;
 import org.edms.backup.model.error.BackupException;
@@ -19,12 +19,12 @@ import org.edms.backup.model.error.ErrorCode;
  * @param referenced tables that are left out and that rows which go in may point to
  * @param leftOut what the database has and the package has not
  */
-record TableChoice(List<Chosen> tables, List<Table> referenced, List<Manifest.LeftOut> leftOut) {
+record TableSelection(List<Chosen> tables, List<Table> referenced, List<Manifest.LeftOut> leftOut) {
 
     /** @param blanked columns, with what stands in their place */
     record Chosen(Table table, Map<String, String> blanked) {}
 
-    static TableChoice of(Catalog catalog, ModelInForce inForce, boolean export, boolean includeUsers) {
+    static TableSelection of(Catalog catalog, EffectiveModel inForce, boolean export, boolean includeUsers) {
         List<Chosen> chosen = new ArrayList<>();
         List<Table> referenced = new ArrayList<>();
         List<Manifest.LeftOut> leftOut = new ArrayList<>();
@@ -45,7 +45,7 @@ record TableChoice(List<Chosen> tables, List<Table> referenced, List<Manifest.Le
                 chosen.add(new Chosen(table, export ? blanked(table, model) : Map.of()));
             }
         }
-        return new TableChoice(chosen, referenced, leftOut);
+        return new TableSelection(chosen, referenced, leftOut);
     }
 
     private static Map<String, String> blanked(Table table, EdmsModel model) {
@@ -55,7 +55,7 @@ record TableChoice(List<Chosen> tables, List<Table> referenced, List<Manifest.Le
     }
 
     /** A password in a column that was renamed would leave unnoticed. */
-    private static void refuseAModelOfAnotherSystem(Catalog catalog, ModelInForce inForce) {
+    private static void refuseAModelOfAnotherSystem(Catalog catalog, EffectiveModel inForce) {
         EdmsModel model = inForce.model();
         if (model.text() == null) {
             throw new BackupException(

@@ -1,7 +1,7 @@
 package org.edms.backup.engine.pack.manifest;
 
 /** What a member is. */
-public enum Kind {
+public enum MemberKind {
     /** Says what the package is, to whoever reads from the start. */
     HEADER,
 
