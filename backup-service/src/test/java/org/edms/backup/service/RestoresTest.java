@@ -215,8 +215,8 @@ class RestoresTest {
             return Set.of();
         }
         try (Stream<Path> files = Files.list(uploads)) {
-            return files.filter(
-                            upload -> PackageFileName.isOne(upload.getFileName().toString()))
+            return files.filter(upload ->
+                            PackageFileName.isValid(upload.getFileName().toString()))
                     .collect(Collectors.toSet());
         }
     }

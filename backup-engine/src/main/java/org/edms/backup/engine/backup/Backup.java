@@ -91,7 +91,7 @@ public final class Backup {
                     manifest = content.manifest();
                     verified = new WrittenPackageCheck(request, meter).verify(writer, name);
                 } finally {
-                    cancelling.tooLate();
+                    cancelling.disableInterruption();
                 }
                 meter.phase(PUBLISHING);
                 long bytes = writer.reopen().size();
@@ -137,7 +137,7 @@ public final class Backup {
                     random.substring(random.length() - CHARACTERS_OF_ID_IN_NAME));
             return PackageFileName.of(stem, request.to().compression(), encrypted);
         }
-        if (!PackageFileName.isOne(request.to().name())) {
+        if (!PackageFileName.isValid(request.to().name())) {
             throw new BackupException(
                     ErrorCode.WRONG_USAGE,
                     request.to().name()

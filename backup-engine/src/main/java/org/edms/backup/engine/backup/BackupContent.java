@@ -209,7 +209,7 @@ final class BackupContent {
                 database,
                 roots,
                 findings.leftOut(),
-                findings.told(),
+                findings.list(),
                 findings.counts());
         writer.finish(manifest, now);
         return manifest;

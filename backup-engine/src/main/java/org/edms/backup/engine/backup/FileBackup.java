@@ -163,7 +163,7 @@ final class FileBackup {
                 Entry before = candidate.known().get();
                 if (before.bytes() == file.bytes() && digest(file).equals(before.sha256())) {
                     Entry same = before.touched(file.modified(), file.changed(), file.mode());
-                    writer.mention(same);
+                    writer.addManifestEntry(same);
                     passed(same);
                     return;
                 }
@@ -194,12 +194,12 @@ final class FileBackup {
                     file.mode());
             try (InputStream content = FileReader.open(root.name(), file);
                     ExactLengthInput exact = new ExactLengthInput(content, file.bytes())) {
-                Entry written = writer.addLater(entry, exact);
+                Entry written = writer.addContent(entry, exact);
                 boolean exactLength = exact.wasExact();
                 SourceFile after = lookAgain(file);
                 boolean same = exactLength && after.sameAs(file);
                 boolean kept = same || attempt == FileReader.ATTEMPTS;
-                writer.mention(kept ? written : written.torn());
+                writer.addManifestEntry(kept ? written : written.torn());
                 if (kept) {
                     passed(written);
                 }
@@ -244,7 +244,7 @@ final class FileBackup {
         Batch read() throws IOException {
             for (Candidate candidate : candidates) {
                 if (candidate.looksUnchanged() && !compareContent) {
-                    mention(candidate.known().get());
+                    addManifestEntry(candidate.known().get());
                 } else {
                     Optional<FileReader.Read> read = reader.read(root, candidate.file());
                     if (read.isPresent()) {
@@ -259,7 +259,7 @@ final class FileBackup {
             SourceFile file = read.file();
             Entry known = candidate.known().orElse(null);
             if (known != null && known.bytes() == file.bytes() && known.sha256().equals(digest(read))) {
-                mention(known.touched(file.modified(), file.changed(), file.mode()));
+                addManifestEntry(known.touched(file.modified(), file.changed(), file.mode()));
                 return;
             }
             FileId id = new FileId(root, file.path());
@@ -268,8 +268,8 @@ final class FileBackup {
             entries.add(segment.add(entry, read.open()));
         }
 
-        private void mention(Entry entry) {
-            segment.mention(entry);
+        private void addManifestEntry(Entry entry) {
+            segment.addManifestEntry(entry);
             entries.add(entry);
         }
     }

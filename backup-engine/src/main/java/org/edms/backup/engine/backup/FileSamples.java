@@ -97,7 +97,7 @@ final class FileSamples implements Closeable {
     }
 
     private void sample(String root, SourceFile file, Optional<Entry> unchanged) throws IOException {
-        boolean mention = filesSeen++ % Math.max(1, totals.files / MOST_MENTIONED) == 0;
+        boolean sampled = filesSeen++ % Math.max(1, totals.files / MOST_MENTIONED) == 0;
         FileId id = new FileId(root, file.path());
         Entry entry = unchanged.isPresent()
                 ? unchanged.get()
@@ -110,8 +110,8 @@ final class FileSamples implements Closeable {
                 return;
             }
         }
-        if (mention) {
-            manifest.mention(entry);
+        if (sampled) {
+            manifest.addManifestEntry(entry);
             mentioned++;
         }
     }

@@ -43,7 +43,7 @@ final class KnownFiles implements Closeable {
             advance();
         }
         boolean found = next.isPresent() && compare(next.get(), root, file.path()) == 0;
-        return found ? Optional.of(next.get().seenFrom(holder())) : Optional.empty();
+        return found ? Optional.of(next.get().inheritedFrom(holder())) : Optional.empty();
     }
 
     private PackageId holder() {

@@ -64,7 +64,7 @@ public final class Conversion {
             content.database(rows);
             content.files(new FileConversion(file, layout, writer, findings).write(inventory));
             Manifest manifest = content.manifest();
-            List<ModelCounts> models = rows.map(RowSource::accounts).orElse(List.of());
+            List<ModelCounts> models = rows.map(RowSource::counts).orElse(List.of());
             refuseLoss(models);
             content.readAgain();
             return new ConversionResult(stored(writer, manifest), models, manifest);
@@ -78,7 +78,7 @@ public final class Conversion {
         }
         Optional<RowSource> rows = new RowSources(file, inventory, request, findings).find(layout);
         if (rows.isPresent()) {
-            rows.get().look();
+            rows.get().scan();
         }
         return rows;
     }

@@ -113,7 +113,7 @@ final class ConvertedContent {
             throw new BackupException(ErrorCode.PACKAGE_WITHOUT_DATA, request.file() + " holds neither rows nor files");
         }
         Manifest manifest = new Manifest(
-                header, null, null, database, roots, findings.leftOut(), findings.told(), findings.counts());
+                header, null, null, database, roots, findings.leftOut(), findings.list(), findings.counts());
         writer.finish(manifest, now);
         return manifest;
     }

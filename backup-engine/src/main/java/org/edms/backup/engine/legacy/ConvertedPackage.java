@@ -37,7 +37,7 @@ public final class ConvertedPackage implements Closeable {
 
     /** Whether a file is none of today's packages, but might be one of those. */
     public static boolean isNeededFor(PackageStore store, String name, List<Identity> identities) throws IOException {
-        if (!PackageFileName.isOne(name)) {
+        if (!PackageFileName.isValid(name)) {
             return true;
         }
         PackageFileName parsed = PackageFileName.parse(name);

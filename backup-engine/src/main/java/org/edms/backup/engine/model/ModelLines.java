@@ -34,10 +34,10 @@ final class ModelLines {
             return "";
         }
         YamlNode found = entry.map().get(part);
-        return "line " + (found == null ? entry : mention(found, column).orElse(found)).line() + ": ";
+        return "line " + (found == null ? entry : nodeOfColumn(found, column).orElse(found)).line() + ": ";
     }
 
-    private static Optional<YamlNode> mention(YamlNode node, String column) {
+    private static Optional<YamlNode> nodeOfColumn(YamlNode node, String column) {
         if (node.isText()) {
             return node.text().equals(column) ? Optional.of(node) : Optional.empty();
         }
@@ -51,6 +51,8 @@ final class ModelLines {
     }
 
     private static Optional<YamlNode> firstOf(List<YamlNode> nodes, String column) {
-        return nodes.stream().flatMap(node -> mention(node, column).stream()).findFirst();
+        return nodes.stream()
+                .flatMap(node -> nodeOfColumn(node, column).stream())
+                .findFirst();
     }
 }

@@ -20,7 +20,7 @@ public record PackageFileName(String value, Compression compression, boolean enc
     }
 
     /** Whether a package may be called so. */
-    public static boolean isOne(String name) {
+    public static boolean isValid(String name) {
         return name.matches(".+\\.tar(\\.zst|\\.gz)?(\\.age)?");
     }
 

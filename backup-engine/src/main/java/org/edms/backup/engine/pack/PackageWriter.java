@@ -79,18 +79,18 @@ public final class PackageWriter implements Closeable {
 
     /** Adds a member that holds as many bytes as its entry says. Others wait meanwhile. */
     public Entry add(Entry entry, InputStream content) throws IOException {
-        Entry written = addLater(entry, content);
-        mention(written);
+        Entry written = addContent(entry, content);
+        addManifestEntry(written);
         return written;
     }
 
-    /** Adds a member of which it is known only afterwards what the manifest should say: {@link #mention} says it. */
-    public synchronized Entry addLater(Entry entry, InputStream content) throws IOException {
+    /** Adds a member of which it is known only afterwards what the manifest should say: {@link #addManifestEntry} says it. */
+    public synchronized Entry addContent(Entry entry, InputStream content) throws IOException {
         return container.add(entry, content);
     }
 
     /** Tells in the manifest of a member. */
-    public synchronized void mention(Entry entry) throws IOException {
+    public synchronized void addManifestEntry(Entry entry) throws IOException {
         entries.add(entry);
     }
 

@@ -39,7 +39,7 @@ public final class StoredPackages {
     public List<Stored> list() throws IOException {
         List<Stored> packages = new ArrayList<>();
         for (StoredFile file : store.list()) {
-            packages.add(look(file));
+            packages.add(readManifest(file));
         }
         return packages;
     }
@@ -47,7 +47,7 @@ public final class StoredPackages {
     /** The newest that is wanted; those that cannot be read are passed over. */
     public Optional<Manifest> newest(Predicate<Manifest> wanted) throws IOException {
         for (StoredFile file : store.list()) {
-            Manifest manifest = look(file).manifest();
+            Manifest manifest = readManifest(file).manifest();
             if (manifest != null && wanted.test(manifest)) {
                 return Optional.of(manifest);
             }
@@ -55,7 +55,7 @@ public final class StoredPackages {
         return Optional.empty();
     }
 
-    private Stored look(StoredFile file) throws IOException {
+    private Stored readManifest(StoredFile file) throws IOException {
         try (PackageReader reader = open(file.name())) {
             return new Stored(file, reader.manifest(), null);
         } catch (BackupException e) {
@@ -106,7 +106,7 @@ public final class StoredPackages {
                 .filter(file -> file.name().equals(link.name()))
                 .findFirst();
         if (sameName.isPresent()) {
-            Stored stored = look(sameName.get());
+            Stored stored = readManifest(sameName.get());
             if (is(stored, link.id())) {
                 return stored;
             }

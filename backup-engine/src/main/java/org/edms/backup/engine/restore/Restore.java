@@ -236,7 +236,7 @@ public final class Restore {
                 ledger.write(report, false, files.seal());
                 inquiry.begin(target.sql());
                 target.connection().commit();
-                cancelling.tooLate();
+                cancelling.disableInterruption();
             } catch (SQLException | IOException | RuntimeException e) {
                 cancelling.stop();
                 if (inquiry.isCommittedDespite(e)) {
@@ -301,7 +301,7 @@ public final class Restore {
                 }
                 inquiry.begin(made.sql());
                 made.takePlace();
-                cancelling.tooLate();
+                cancelling.disableInterruption();
             } catch (SQLException | IOException | RuntimeException e) {
                 cancelling.stop();
                 if (!inquiry.isCommittedDespite(e)) {

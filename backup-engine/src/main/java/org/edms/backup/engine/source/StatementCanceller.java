@@ -13,7 +13,7 @@ public final class StatementCanceller implements AutoCloseable {
     private final Database database;
     private final Thread worker = Thread.currentThread();
     private final Thread watcher = new Thread(this::watch, "watch for cancelling");
-    private boolean tooLate;
+    private boolean interruptionDisabled;
     private boolean interrupted;
 
     private StatementCanceller(Database database) {
@@ -42,30 +42,30 @@ public final class StatementCanceller implements AutoCloseable {
     }
 
     private synchronized boolean cancelWhenInterrupted() {
-        if (!tooLate && worker.isInterrupted()) {
+        if (!interruptionDisabled && worker.isInterrupted()) {
             database.cancelStatements();
         }
-        return !tooLate;
+        return !interruptionDisabled;
     }
 
     /** Ends what is under way on other connections, which would be waited for; what is done from now on is done to its end. */
     public synchronized void stop() {
-        if (database != null && !tooLate) {
+        if (database != null && !interruptionDisabled) {
             database.cancelStatements();
         }
-        tooLate();
+        disableInterruption();
     }
 
     /** What is done from now on is done to its end. */
-    public synchronized void tooLate() {
-        tooLate = true;
+    public synchronized void disableInterruption() {
+        interruptionDisabled = true;
         interrupted |= Thread.interrupted();
     }
 
     /** Whoever asked for the work learns that it was interrupted. */
     @Override
     public void close() {
-        tooLate();
+        disableInterruption();
         watcher.interrupt();
         if (interrupted) {
             worker.interrupt();

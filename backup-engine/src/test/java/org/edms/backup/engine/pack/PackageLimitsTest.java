@@ -129,7 +129,7 @@ class PackageLimitsTest {
             PackageId earlier = new PackageId(UUID.randomUUID());
             for (int i = 0; i < 3000; i++) {
                 totals.add(Entry.of(MemberKind.GUIDE, new MemberName(longName + i), 0, Instant.EPOCH, 0)
-                        .seenFrom(earlier));
+                        .inheritedFrom(earlier));
             }
         });
     }

@@ -138,7 +138,7 @@ class Upload {
         String name = given.substring(Math.max(given.lastIndexOf('/'), given.lastIndexOf('\\')) + 1)
                 .replaceAll("[^A-Za-z0-9_.-]", "_")
                 .replaceFirst("\\.tgz$", ".tar.gz");
-        if (!PackageFileName.isOne(name)) {
+        if (!PackageFileName.isValid(name)) {
             throw new BackupException(
                     ErrorCode.PACKAGE_FORMAT_UNKNOWN,
                     given + ": a package's name ends in .tar.zst, .tar.gz or .tar, and in .age if encrypted. "

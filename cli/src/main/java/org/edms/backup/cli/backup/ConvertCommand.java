@@ -114,7 +114,7 @@ public final class ConvertCommand implements Callable<Integer> {
 
     private PackageFileName name(boolean encrypted) {
         String name = path.toAbsolutePath().getFileName().toString();
-        if (!PackageFileName.isOne(name)) {
+        if (!PackageFileName.isValid(name)) {
             throw new BackupException(
                     ErrorCode.WRONG_USAGE,
                     name + ": a package's name ends in .tar.zst, .tar.gz or .tar, and in .age if encrypted");

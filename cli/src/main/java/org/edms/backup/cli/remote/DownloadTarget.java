@@ -27,7 +27,7 @@ public record DownloadTarget(Path directory, PackageFileName name, boolean repla
             throw new BackupException(ErrorCode.PACKAGE_EXISTS, path.toString());
         }
         String name = absolute.getFileName().toString();
-        if (!PackageFileName.isOne(name)) {
+        if (!PackageFileName.isValid(name)) {
             throw new BackupException(ErrorCode.WRONG_USAGE, name + ": a package's name ends in .tar.zst or .tar");
         }
         return new DownloadTarget(absolute.getParent(), PackageFileName.parse(name), replace);

@@ -151,11 +151,11 @@ record DdlForm(String kind, Nature nature, DdlEffect effect, List<String> patter
                 case "{group}" -> expression(reader.group());
                 case "{tables}" -> areTables(reader.group());
                 case "{rest}" -> {
-                    List<SqlToken> rest = reader.rest();
+                    List<SqlToken> rest = reader.remaining();
                     yield TokenReader.split(rest, ",").size() == 1 && expression(rest);
                 }
-                case "{list}" -> expression(reader.rest());
-                case "{comment}" -> isComment(reader.rest());
+                case "{list}" -> expression(reader.remaining());
+                case "{comment}" -> isComment(reader.remaining());
                 default -> List.of(element.split("\\|")).stream().anyMatch(reader::accept);
             };
         }

@@ -110,7 +110,7 @@ public final class TokenReader {
         }
     }
 
-    public List<SqlToken> rest() {
+    public List<SqlToken> remaining() {
         List<SqlToken> rest = tokens.subList(at, tokens.size());
         at = tokens.size();
         return rest;

@@ -32,7 +32,7 @@ public final class DumpSource implements RowSource {
     }
 
     @Override
-    public void look() throws IOException {
+    public void scan() throws IOException {
         read(new DumpReader.Sink() {
             private TableId current;
 
@@ -93,7 +93,7 @@ public final class DumpSource implements RowSource {
     }
 
     @Override
-    public List<ModelCounts> accounts() {
+    public List<ModelCounts> counts() {
         return tables.rows().entrySet().stream()
                 .map(table -> new ModelCounts(
                         table.getKey().schema() + "." + table.getKey().name(),

@@ -11,7 +11,7 @@ import org.edms.backup.engine.pack.manifest.Manifest;
 public interface RowSource {
 
     /** Reads all of it, and finds out whether it is whole. Nothing is written before. */
-    void look() throws IOException;
+    void scan() throws IOException;
 
     /** What is known of the database, after the look. */
     Catalog catalog();
@@ -19,5 +19,5 @@ public interface RowSource {
     List<Manifest.Table> write(PackageWriter writer, Instant now) throws IOException;
 
     /** What became of the records, after they were written. */
-    List<ModelCounts> accounts();
+    List<ModelCounts> counts();
 }

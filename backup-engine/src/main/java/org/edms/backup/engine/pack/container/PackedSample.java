@@ -43,7 +43,7 @@ public final class PackedSample extends OutputStream implements Closeable {
     }
 
     /** What the manifest says of a member, also of one that was not read: what stands for its digest is as random. */
-    public void mention(Entry entry) throws IOException {
+    public void addManifestEntry(Entry entry) throws IOException {
         Entry told = entry;
         if (entry.sha256() == null) {
             byte[] digest = Sha256.newDigest().digest(entry.name().value().getBytes(StandardCharsets.UTF_8));

@@ -30,7 +30,7 @@ public final class Segment {
     }
 
     /** Tells of a member whose content lies in another package. */
-    public void mention(Entry entry) {
+    public void addManifestEntry(Entry entry) {
         entries.add(entry);
     }
 

@@ -55,7 +55,7 @@ public record Entry(
     }
 
     /** The same, told by a later package: its content stays where it is. */
-    public Entry seenFrom(PackageId holder) {
+    public Entry inheritedFrom(PackageId holder) {
         return new Entry(
                 kind, name, bytes, sha256, modified, mode, offset, in == null ? holder : in, rows, file, changed);
     }

@@ -5,22 +5,22 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** What is noticed on the way. All is counted; of each kind, the first thousand are told. */
+/** What is noticed on the way. All is counted; of each kind, the first thousand are listed. */
 public final class Findings {
 
     private static final int MOST_OF_A_KIND = 1000;
 
-    private final List<Finding> told = new ArrayList<>();
+    private final List<Finding> listed = new ArrayList<>();
     private final List<Manifest.LeftOut> leftOut = new ArrayList<>();
     private final Map<Finding.Kind, Long> counts = new EnumMap<>(Finding.Kind.class);
 
     public synchronized void add(Finding.Kind kind, String subject, String detail) {
         if (counts.merge(kind, 1L, Long::sum) <= MOST_OF_A_KIND) {
-            told.add(new Finding(kind, subject, detail));
+            listed.add(new Finding(kind, subject, detail));
         }
     }
 
-    /** What the system has and the package has not, as it should be: no warning. */
+    /** Records what the package omits by design; no warning. */
     public synchronized void leaveOut(String what, String why) {
         leftOut.add(new Manifest.LeftOut(what, why));
     }
@@ -29,8 +29,8 @@ public final class Findings {
         return List.copyOf(leftOut);
     }
 
-    public synchronized List<Finding> told() {
-        return List.copyOf(told);
+    public synchronized List<Finding> list() {
+        return List.copyOf(listed);
     }
 
     public synchronized Map<Finding.Kind, Long> counts() {

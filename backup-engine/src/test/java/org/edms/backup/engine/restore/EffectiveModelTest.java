@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which model applies: to a database of another system, and where a named model is wrong. */
 @PostgresTest
-class ModelInForceTest {
+class EffectiveModelTest {
 
     private static final String TENANTS = """
             CREATE TABLE tenants (id serial PRIMARY KEY, name text NOT NULL UNIQUE);
