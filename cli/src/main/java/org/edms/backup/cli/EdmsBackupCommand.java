@@ -24,7 +24,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The program {@code edms-backup}. */
+/** The program {@code edms-backup}: the root of all commands. */
 @Command(
         name = "edms-backup",
         description = "Backup, restore and migration for document management systems on PostgreSQL.",
@@ -57,9 +57,9 @@ import picocli.CommandLine.Spec;
             "1:failed, nothing changed",
             "2:wrong usage",
             "3:done with warnings",
-            "4:partial: rows are set aside, files wait to be put into place, or the outcome of the commit is unknown",
-            "5:package corrupt or unreadable",
-            "6:refused: rights, a lock or a confirmation is missing"
+            "4:partial: rows were set aside, files are not in place yet, or the outcome of the commit is unknown",
+            "5:package is corrupt or unreadable",
+            "6:refused: permission denied, locked or not confirmed"
         })
 public final class EdmsBackupCommand implements Runnable {
 
@@ -73,11 +73,19 @@ public final class EdmsBackupCommand implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new EdmsBackupCommand())
+        CommandLine commandLine = new CommandLine(new EdmsBackupCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionStrategy(FailureHandler::execute)
                 .setParameterExceptionHandler(FailureHandler::wrongUsage)
                 .setExecutionExceptionHandler(FailureHandler::handle);
+        abbreviateSynopsis(commandLine);
+        return commandLine;
+    }
+
+    /** A command has up to 40 options, which would fill a screen before the description. */
+    private static void abbreviateSynopsis(CommandLine command) {
+        command.getCommandSpec().usageMessage().abbreviateSynopsis(true);
+        command.getSubcommands().values().forEach(EdmsBackupCommand::abbreviateSynopsis);
     }
 
     @Override

@@ -7,7 +7,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** Says in two lines what went wrong and what to do about it; what is our own fault is told in full. */
+/** Reports a failure in two lines: what failed, and what to do. Internal errors also print a stack trace. */
 final class FailureHandler {
 
     private static final String DEBUG = "EDMS_BACKUP_DEBUG";
@@ -22,7 +22,7 @@ final class FailureHandler {
         return ErrorCode.WRONG_USAGE.exitCode().number();
     }
 
-    /** Runs a command. picocli takes exceptions to the handler below, but lets errors of the virtual machine pass. */
+    /** Runs a command. picocli passes exceptions to the handler below, but not errors of the virtual machine. */
     static int execute(ParseResult parsed) {
         try {
             return new CommandLine.RunLast().execute(parsed);
@@ -36,13 +36,13 @@ final class FailureHandler {
     }
 
     private static int report(Throwable failure, CommandLine line) {
-        Failure told = Failure.of(failure);
+        Failure reported = Failure.of(failure);
         PrintWriter errors = line.getErr();
-        errors.println("edms-backup: " + told.message());
-        errors.println("Hint: " + told.hint());
-        if (told.code() == ErrorCode.INTERNAL_ERROR || System.getenv(DEBUG) != null) {
+        errors.println("edms-backup: " + reported.message());
+        errors.println("Hint: " + reported.hint());
+        if (reported.code() == ErrorCode.INTERNAL_ERROR || System.getenv(DEBUG) != null) {
             failure.printStackTrace(errors);
         }
-        return told.code().exitCode().number();
+        return reported.code().exitCode().number();
     }
 }

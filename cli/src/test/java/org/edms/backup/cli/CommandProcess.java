@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Runs a command in a process of its own, which can be killed. Its output goes to a file. */
+/** Runs a command in a separate process, which can be killed, with a JVM that starts fast. Its output goes to a file. */
 public record CommandProcess(Path output, List<String> javaOptions) {
 
     public CommandProcess(Path output, String... javaOptions) {
@@ -17,6 +17,7 @@ public record CommandProcess(Path output, List<String> javaOptions) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx256m");
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         command.addAll(javaOptions);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), EdmsBackupCommand.class.getName()));
         command.addAll(List.of(arguments));
@@ -30,7 +31,7 @@ public record CommandProcess(Path output, List<String> javaOptions) {
         return start(arguments).waitFor();
     }
 
-    /** What the last command printed. */
+    /** The output of the last command. */
     public String printed() throws IOException {
         return Files.readString(output);
     }

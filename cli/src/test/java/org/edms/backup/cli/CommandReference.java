@@ -4,51 +4,55 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.edms.backup.cli.option.LocalOnly;
-import org.edms.backup.cli.option.ServerOnly;
+import org.edms.backup.cli.option.ServiceOnly;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** All commands with all that they take, in Markdown, out of what the program knows of them. */
+/** The reference of all commands and their options in Markdown, generated from the program. */
 final class CommandReference {
 
-    private static final int MANY = 5;
-    private static final String TABLE = "| option | is | default |\n|---|---|---|\n";
+    private static final int COMMON = 5;
+    private static final int REPEATED = 3;
+    private static final String TABLE = "| option | description |\n|---|---|\n";
 
-    /** Those of many commands are told of once. */
-    private final Set<String> shared;
+    /** How many commands have an option. */
+    private final Map<String, Long> uses;
 
-    private CommandReference(Set<String> shared) {
-        this.shared = shared;
+    /** The command that describes an option for others. */
+    private final Map<String, String> describedBy = new HashMap<>();
+
+    private CommandReference(Map<String, Long> uses) {
+        this.uses = uses;
     }
 
     static String of(CommandSpec program) {
         Map<String, Long> uses = commands(program)
                 .flatMap(CommandReference::arguments)
                 .collect(Collectors.groupingBy(Argument::row, LinkedHashMap::new, Collectors.counting()));
-        uses.values().removeIf(count -> count < MANY);
-        return new CommandReference(uses.keySet()).text(program);
+        return new CommandReference(uses).text(program);
     }
 
     private String text(CommandSpec program) {
         List<String> parts = new ArrayList<>();
-        parts.add("## Exit codes\n\n| code | means |\n|---|---|\n"
+        parts.add("## Exit codes\n\n| code | meaning |\n|---|---|\n"
                 + rows(program.usageMessage().exitCodeList().entrySet().stream().map(CommandReference::exitCode)));
         commands(program).forEach(command -> parts.add(section(command)));
-        parts.add("## Options of many commands\n\n" + TABLE + String.join("", shared));
+        parts.add("## Common options\n\n" + TABLE + rows(uses.keySet().stream().filter(this::isCommon)));
         return String.join("\n", parts);
     }
 
-    /** Each once, though a command that has aliases is known under each of them, and in the order of the help. */
+    /** Each command once, despite its aliases, in the order of the help. */
     private static Stream<CommandSpec> commands(CommandSpec parent) {
         return parent.subcommands().values().stream()
                 .map(CommandLine::getCommandSpec)
@@ -61,22 +65,38 @@ final class CommandReference {
         String description = String.join(" ", command.usageMessage().description());
         text.append(prose(String.format(description))).append("\n\n");
         if (command.aliases().length > 0) {
-            text.append("In the earlier system: ")
+            text.append("Name in the earlier system: ")
                     .append(codes(Arrays.stream(command.aliases())))
                     .append(".\n\n");
         }
         text.append("```sh\n").append(synopsis(command)).append("```\n");
-        Map<Boolean, List<Argument>> told =
-                arguments(command).collect(Collectors.partitioningBy(argument -> shared.contains(argument.row())));
-        if (!told.get(false).isEmpty()) {
-            text.append("\n").append(TABLE).append(rows(told.get(false).stream().map(Argument::row)));
+        Map<String, List<Argument>> sections = arguments(command)
+                .collect(Collectors.groupingBy(
+                        argument -> sectionOf(argument, command), LinkedHashMap::new, Collectors.toList()));
+        List<Argument> own = sections.remove(fullName(command));
+        if (own != null) {
+            text.append("\n").append(TABLE).append(rows(own.stream().map(Argument::row)));
         }
-        if (!told.get(true).isEmpty()) {
-            text.append("\nAlso ")
-                    .append(codes(told.get(true).stream().map(Argument::name)))
-                    .append(", of [many commands](#options-of-many-commands).\n");
-        }
+        sections.forEach((section, arguments) -> text.append("\nAlso ")
+                .append(codes(arguments.stream().map(Argument::name)))
+                .append(": see [%s](#%s).\n"
+                        .formatted(section, section.replace(' ', '-').toLowerCase(Locale.ROOT))));
         return text.toString();
+    }
+
+    /** The section that describes an option: the common options, or the first command with it. */
+    private String sectionOf(Argument argument, CommandSpec command) {
+        if (isCommon(argument.row())) {
+            return "common options";
+        }
+        if (uses.get(argument.row()) < REPEATED) {
+            return fullName(command);
+        }
+        return describedBy.computeIfAbsent(argument.row(), row -> fullName(command));
+    }
+
+    private boolean isCommon(String row) {
+        return uses.get(row) >= COMMON;
     }
 
     private static String fullName(CommandSpec command) {
@@ -87,7 +107,7 @@ final class CommandReference {
         return new Help(command, Help.defaultColorScheme(Help.Ansi.OFF)).abbreviatedSynopsis();
     }
 
-    /** Without help and version, which are the same everywhere. */
+    /** Without help and version, which every command has. */
     private static Stream<Argument> arguments(CommandSpec command) {
         boolean serves = command.findOption("--server") != null;
         Stream<Argument> options = command.options().stream()
@@ -99,12 +119,12 @@ final class CommandReference {
                 options);
     }
 
-    /** @param row of the table that tells of it */
+    /** @param row its row in the table of options */
     private record Argument(String name, String row) {}
 
     private static Argument argument(String name, ArgSpec argument, boolean serves) {
-        String is = prose(String.join(" ", argument.description())) + (serves ? where(argument) : "");
-        return new Argument(name, "| " + code(name) + " | " + is + " | " + standing(argument) + " |\n");
+        String description = prose(String.join(" ", argument.description())) + (serves ? where(argument) : "");
+        return new Argument(name, "| " + code(name) + " | " + description + " |\n");
     }
 
     private static String name(OptionSpec option) {
@@ -114,18 +134,11 @@ final class CommandReference {
         return option.arity().max() == 0 ? names : names + " " + option.paramLabel();
     }
 
-    private static String standing(ArgSpec argument) {
-        if (argument instanceof OptionSpec option && option.negatable()) {
-            return "on";
-        }
-        return argument.defaultValue() == null ? "" : code(argument.defaultValue());
-    }
-
     private static String where(ArgSpec argument) {
-        if (isMarked(argument, ServerOnly.class)) {
-            return "; with a server only";
+        if (isMarked(argument, ServiceOnly.class)) {
+            return " (server only)";
         }
-        return isMarked(argument, LocalOnly.class) ? "; not with a server" : "";
+        return isMarked(argument, LocalOnly.class) ? " (local only)" : "";
     }
 
     private static boolean isMarked(ArgSpec argument, Class<? extends Annotation> mark) {
@@ -149,7 +162,7 @@ final class CommandReference {
         return "`" + text.replace("|", "\\|") + "`";
     }
 
-    /** What Markdown would take for marks of its own. */
+    /** Escapes Markdown. */
     private static String prose(String text) {
         return text.strip().replaceAll("([|<*])", "\\\\$1");
     }

@@ -11,28 +11,36 @@ class CommandReferenceTest {
             CommandReference.of(EdmsBackupCommand.commandLine().getCommandSpec());
 
     @Test
-    void thePageSaysWhatTheCommandsSay() throws IOException {
+    void theReferenceIsUpToDate() throws IOException {
         new GeneratedDocument("commands.md").assertSays(reference);
     }
 
     @Test
-    void aCommandIsThereOnceUnderAllItsNames() {
+    void aCommandAppearsOnceWithAllItsNames() {
         assertThat(reference).containsOnlyOnce("\n## create\n").containsOnlyOnce("\n## restore undo\n");
-        assertThat(reference).contains("In the earlier system: `restore_from_package`, `restore_backup`.");
+        assertThat(reference).contains("Name in the earlier system: `restore_from_package`, `restore_backup`.");
     }
 
     @Test
-    void whatManyCommandsTakeIsToldOnce() {
+    void optionsOfManyCommandsAreDescribedOnce() {
         assertThat(reference)
-                .containsOnlyOnce("\n| `--db URL` | the database")
+                .containsOnlyOnce("\n| `--db URL` | the database of the EDMS: [jdbc:]")
                 .contains("Also `--server URL`, `--data DIR`, `--local`,");
     }
 
     @Test
-    void anOptionTellsItsDefaultAndWhereItIsOfUse() {
+    void optionsOfSeveralCommandsAreDescribedInTheFirstOne() {
         assertThat(reference)
-                .contains("| `--level <level>` | quick or full; without it: full | `full` |")
-                .containsPattern("`--\\[no-]compress` \\| .* \\| on \\|")
-                .containsPattern("`--checksum` \\| .*; not with a server \\|");
+                .containsOnlyOnce("\n| `--plan FILE` |")
+                .contains("`--plan FILE`,")
+                .contains(": see [restore](#restore).");
+    }
+
+    @Test
+    void anOptionShowsItsDefaultAndWhereItApplies() {
+        assertThat(reference)
+                .contains("| `--level LEVEL` | quick or full (default: full) |")
+                .containsPattern("`--\\[no-]compress` \\| compress with zstd .*\\(default\\) \\|")
+                .containsPattern("`--checksum` \\| .* \\(local only\\) \\|");
     }
 }

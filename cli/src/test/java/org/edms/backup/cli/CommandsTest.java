@@ -40,7 +40,7 @@ class CommandsTest {
     }
 
     @Test
-    void aBackupIsMadeListedShownAndVerified(TestDatabase database) throws IOException, SQLException {
+    void aBackupIsCreatedListedInspectedAndVerified(TestDatabase database) throws IOException, SQLException {
         // given
         database.execute("CREATE TABLE ours (id int); INSERT INTO ours VALUES (1), (2)");
 
@@ -49,15 +49,15 @@ class CommandsTest {
 
         // then
         assertThat(created.exitCode()).as(created.errors()).isZero();
-        JsonNode told = new ObjectMapper().readTree(created.output());
-        String name = told.at("/stored/name").asText();
-        assertThat(told.at("/outcome").asText()).isEqualTo("COMPLETED");
-        assertThat(told.at("/rows").asLong()).isEqualTo(2);
-        assertThat(told.at("/files").asLong()).isEqualTo(1);
+        JsonNode json = new ObjectMapper().readTree(created.output());
+        String name = json.at("/stored/name").asText();
+        assertThat(json.at("/outcome").asText()).isEqualTo("COMPLETED");
+        assertThat(json.at("/rows").asLong()).isEqualTo(2);
+        assertThat(json.at("/files").asLong()).isEqualTo(1);
         assertThat(Shell.run("list", "--store", store.toString()).output()).contains(name, "FULL");
         assertThat(Shell.run("inspect", "--store", store.toString(), name).output())
                 .contains("public.ours", "storage");
-        assertThat(Shell.run("verify", store.resolve(name).toString()).output()).contains(": whole");
+        assertThat(Shell.run("verify", store.resolve(name).toString()).output()).contains(": intact");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(store.resolve(name))))
                 .isEqualTo("rw-------");
     }
@@ -80,7 +80,7 @@ class CommandsTest {
     }
 
     @Test
-    void warningsHaveAnExitCodeOfTheirOwn(TestDatabase database) throws IOException {
+    void warningsHaveTheirOwnExitCode(TestDatabase database) throws IOException {
         // given
         Files.createSymbolicLink(files.resolve("link"), Path.of("document.txt"));
 
@@ -93,7 +93,7 @@ class CommandsTest {
     }
 
     @Test
-    void aKeyPairEncryptsAndOpens(TestDatabase database) throws IOException {
+    void aKeyPairEncryptsAndDecrypts(TestDatabase database) throws IOException {
         // given
         Path key = directory.resolve("key");
         String publicKey = Shell.run("keygen", "-o", key.toString())
@@ -119,7 +119,7 @@ class CommandsTest {
     }
 
     @Test
-    void aFileThatExistsIsNotReplacedUnlessSomebodySaysSo(TestDatabase database) throws IOException, SQLException {
+    void anExistingFileIsOnlyOverwrittenWithForce(TestDatabase database) throws IOException, SQLException {
         // given
         database.execute("CREATE TABLE lines (id integer)");
         Path output = Files.writeString(directory.resolve("package.tar.zst"), "precious");
@@ -172,7 +172,7 @@ class CommandsTest {
     }
 
     @Test
-    void theWrongPasswordIsTold(TestDatabase database) {
+    void aWrongPasswordIsReported(TestDatabase database) {
         String wrong = database.url().replaceFirst("password=[^&]*", "password=wrong");
 
         Shell refused = create(database, "--db", wrong);
@@ -183,7 +183,7 @@ class CommandsTest {
     }
 
     @Test
-    void anIncrementalBackupWithoutAnEarlierOneIsAFullOneAndSaysSo(TestDatabase database) throws SQLException {
+    void anIncrementalBackupWithoutAnEarlierOneBecomesFull(TestDatabase database) throws SQLException {
         // given
         database.execute("CREATE TABLE kept AS SELECT 1 AS n");
 
@@ -194,14 +194,14 @@ class CommandsTest {
         // then
         assertThat(first.exitCode()).as(first.errors()).isZero();
         assertThat(first.output()).contains("-full-");
-        assertThat(first.errors()).contains("no earlier backup to build on: made a full one");
+        assertThat(first.errors()).contains("No earlier backup to build on: made a full backup");
         assertThat(second.exitCode()).as(second.errors()).isZero();
         assertThat(second.output()).contains("-incremental-");
-        assertThat(second.errors()).doesNotContain("no earlier backup");
+        assertThat(second.errors()).doesNotContain("No earlier backup");
     }
 
     @Test
-    void aDatabaseWithoutTablesEndsWithWarnings(TestDatabase database) {
+    void aDatabaseWithoutTablesCausesWarnings(TestDatabase database) {
         // when
         Shell warned = create(database);
         Shell accepted = create(database, "--warn-below", "0");
@@ -212,7 +212,7 @@ class CommandsTest {
     }
 
     @Test
-    void aDatabaseThatIsNotThereIsNamed(TestDatabase database) {
+    void aMissingDatabaseIsNamed(TestDatabase database) {
         Shell refused = create(database, "--db", database.url().replace(database.name(), "nowhere"));
 
         assertThat(refused.exitCode()).isEqualTo(1);
@@ -221,7 +221,7 @@ class CommandsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {".tar.zst", ".tar.gz", ".tar"})
-    void aPackageThatIsCutOffAnywhereIsToldInOneLine(String suffix, TestDatabase database) throws IOException {
+    void aTruncatedPackageIsReportedInOneLine(String suffix, TestDatabase database) throws IOException {
         // given
         Path whole = directory.resolve("whole" + suffix);
         create(database, "--output", whole.toString());
@@ -242,7 +242,7 @@ class CommandsTest {
     }
 
     @Test
-    void aPackageThatIsNotThereIsNamed() {
+    void aMissingPackageIsNamed() {
         Shell refused = Shell.run("verify", "/nowhere/package.tar.zst");
 
         assertThat(refused.exitCode()).isEqualTo(1);
@@ -250,7 +250,7 @@ class CommandsTest {
     }
 
     @Test
-    void whatIsNoPackageIsToldSo() throws IOException {
+    void aFileThatIsNoPackageIsReported() throws IOException {
         Path file = Files.writeString(directory.resolve("notes.txt"), "no package", StandardCharsets.UTF_8);
 
         assertThat(Shell.run("inspect", file.toString()).exitCode()).isEqualTo(5);

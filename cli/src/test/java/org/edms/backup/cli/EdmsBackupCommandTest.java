@@ -14,7 +14,7 @@ class EdmsBackupCommandTest {
             EdmsBackupCommand.commandLine().setErr(new PrintWriter(errors)).setOut(new PrintWriter(errors));
 
     @Test
-    void anUnknownOptionIsWrongUsageAndIsNamed() {
+    void anUnknownOptionIsNamed() {
         // when
         int exitCode = commandLine.execute("--no-such-option");
 

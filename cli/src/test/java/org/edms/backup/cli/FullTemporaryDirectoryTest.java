@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The directory of temporary files has no room, or too little: a command fails and changes nothing, or needs no more. */
+/** With a full directory for temporary files, a command fails and changes nothing, or does not need the space. */
 @Tag("campaign")
 @PostgresTest
 class FullTemporaryDirectoryTest {
@@ -32,7 +32,7 @@ class FullTemporaryDirectoryTest {
     private static final int FILES = 2000;
     private static final int ROWS = 5000;
 
-    /** More than any of the commands needs here. */
+    /** More than any command needs in this test. */
     private static final int MOST_BYTES = 4_000_000;
 
     @TempDir
@@ -66,7 +66,7 @@ class FullTemporaryDirectoryTest {
     }
 
     @Test
-    void aBackupIsWholeOrNotThere(TestDatabase source) throws Exception {
+    void aBackupIsCompleteOrAbsent(TestDatabase source) throws Exception {
         // given
         source.execute(table() + rows());
         Random random = Campaign.random("full temporary directory, backup");
@@ -97,7 +97,7 @@ class FullTemporaryDirectoryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"merge", "replace"})
-    void aRestoreHappensOrDoesNot(String mode, TestDatabase source, TestDatabase target) throws Exception {
+    void aRestoreIsCompleteOrChangesNothing(String mode, TestDatabase source, TestDatabase target) throws Exception {
         // given
         source.execute(table() + rows());
         target.execute(table());

@@ -23,7 +23,7 @@ class MillionFilesTest {
     Path directory;
 
     @Test
-    void aPackageOfAMillionFilesIsMadeVerifiedAndRestoredWithASmallHeap() throws Exception {
+    void aMillionFilesAreBackedUpVerifiedAndRestoredWithASmallHeap() throws Exception {
         // given
         Path source = Files.createDirectory(directory.resolve("source"));
         Path target = Files.createDirectory(directory.resolve("target"));

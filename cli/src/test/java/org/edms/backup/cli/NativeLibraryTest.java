@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The compression library unpacks its native part into the directory for temporary files. */
+/** The compression library extracts its native code into the directory for temporary files. */
 class NativeLibraryTest {
 
     @TempDir
@@ -26,7 +26,7 @@ class NativeLibraryTest {
     }
 
     @Test
-    void aDirectoryWithoutRoomIsNamed() throws Exception {
+    void aFullDirectoryIsReported() throws Exception {
         try (SmallDisk disk = SmallDisk.mount(1).orElse(null)) {
             assumeTrue(disk != null, "this process may mount a file system");
             disk.fill(0);
@@ -39,7 +39,7 @@ class NativeLibraryTest {
     }
 
     @Test
-    void aDirectoryThatAllowsNoProgramsIsNamedAndAnotherCanBeChosen() throws Exception {
+    void aNoexecDirectoryIsReportedAndCanBeReplaced() throws Exception {
         try (SmallDisk disk = SmallDisk.mountWithoutPrograms(16).orElse(null)) {
             assumeTrue(disk != null, "this process may mount a file system");
             String temporary = "-Djava.io.tmpdir=" + disk.path();

@@ -94,7 +94,7 @@ class RemoteCommandsTest {
     }
 
     @Test
-    void aFileHereIsNotForAServerToLookAt(@TempDir Path directory) throws IOException {
+    void aLocalFileIsRejectedWithAServer(@TempDir Path directory) throws IOException {
         // given
         Path file = Files.writeString(directory.resolve("p.tar"), "x");
 
@@ -105,7 +105,7 @@ class RemoteCommandsTest {
     }
 
     @Test
-    void aBackupThatFailedEndsAsItWouldHere() throws IOException {
+    void aFailedRemoteBackupHasTheExitCodeOfALocalOne() throws IOException {
         // given
         service.on("GET", "configurations/nightly/", FakeService.json("""
                         {"name": "nightly", "backup_type": "FULL", "frequency": "DAILY"}"""));
@@ -131,7 +131,7 @@ class RemoteCommandsTest {
     }
 
     @Test
-    void anOutputThatCannotBeIsRefusedBeforeAnythingIsMade(@TempDir Path directory) throws IOException {
+    void anInvalidOutputIsRejectedBeforeTheBackup(@TempDir Path directory) throws IOException {
         // given
         Path there = Files.writeString(directory.resolve("p.tar.zst"), "x");
 
@@ -145,7 +145,7 @@ class RemoteCommandsTest {
 
     @ParameterizedTest
     @CsvSource({"HEALTHY, 0", "WARNING, 3", "CRITICAL, 1"})
-    void stateAndHealthEndAsBadAsTheyAre(HealthStatus status, int expected) throws IOException {
+    void theExitCodeOfStatusAndHealthReflectsTheWorstResult(HealthStatus status, int expected) throws IOException {
         // given
         service.on(
                 "GET",
@@ -185,8 +185,8 @@ class RemoteCommandsTest {
         return Shell.run((command + " --server " + service.url()).split(" ", -1));
     }
 
-    private static FakeService.Answer answer(Object told) throws IOException {
-        return FakeService.json(Json.newMapper().writeValueAsString(told));
+    private static FakeService.Answer answer(Object json) throws IOException {
+        return FakeService.json(Json.newMapper().writeValueAsString(json));
     }
 
     private static String job(BackupState state) throws IOException {

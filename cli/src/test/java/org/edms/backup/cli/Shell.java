@@ -16,7 +16,7 @@ public record Shell(int exitCode, String output, String errors) {
         return new Shell(exitCode, output.toString(), errors.toString());
     }
 
-    /** What the first line of the errors says, without the line that shows how far it was. */
+    /** The line with the error, without lines of progress. */
     public String message() {
         return errors.lines()
                 .filter(line -> line.startsWith("edms-backup: "))

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.edms.backup.testing.TestDatabase;
 
-/** Looks into the target of a restore, and removes what the restore has kept beside it. */
+/** Queries the target of a restore, and drops the databases kept for undo. */
 public final class TargetDatabases {
 
     private TargetDatabases() {}

@@ -79,7 +79,7 @@ class CommandLineIT {
         assertThat(shell.run("list").output()).contains(name, "FULL", "completed");
         assertThat(shell.run("inspect", id).output()).contains("public.documents", "storage");
         Result verified = shell.run("verify", name);
-        assertThat(verified.output()).as(verified.toString()).contains(name + ": whole");
+        assertThat(verified.output()).as(verified.toString()).contains(name + ": intact");
         assertThat(verified.exitCode()).isZero();
         Result tested = shell.run("test-restore", "--backup-id", id, "--test-type", "restore");
         assertThat(tested.exitCode()).as(tested.toString()).isZero();
@@ -105,7 +105,7 @@ class CommandLineIT {
 
         // then
         assertThat(restored.exitCode()).as(restored.toString()).isIn(SUCCESS);
-        assertThat(restored.output()).contains("public.documents", "in all");
+        assertThat(restored.output()).contains("public.documents", "total");
         assertThat(restored.errors()).contains("SHA-256");
         assertThat(documents()).isEqualTo(before);
         String id = Json.newMapper().readTree(report.toFile()).at("/request/id").asText();
@@ -155,7 +155,7 @@ class CommandLineIT {
         // then
         assertThat(unconfirmed.exitCode()).isEqualTo(6);
         assertThat(undone.exitCode()).as(undone.toString()).isZero();
-        assertThat(undone.output()).contains("is what it was before the restore of");
+        assertThat(undone.output()).contains("Undid the restore of").contains("is in its earlier state");
         assertThat(number("select count(*) from made_since")).isEqualTo(1);
         execute("drop table made_since");
     }

@@ -210,7 +210,7 @@ class UpIT {
             CommandLine.Running demo = shell.start("demo", "--documents", "50", "--data", data.toString());
             String moment = i == 0
                     ? "Re-initialising"
-                    : List.of("Kafka:", "Making an EDMS", "Sending").get(random.nextInt(3));
+                    : List.of("Kafka:", "Creating an EDMS", "Uploading").get(random.nextInt(3));
             await(moment)
                     .atMost(START_LIMIT)
                     .pollInterval(POLL_INTERVAL)
@@ -226,7 +226,7 @@ class UpIT {
             // then
             assertThat(next.exitCode()).as(moment + "\n" + next).isZero();
             assertThat(next.output())
-                    .contains("public.documents", "in all", "Every row and every file is accounted for");
+                    .contains("public.documents", "total", "Every row and every file is accounted for");
             assertThat(data.resolve("postgres/postmaster.pid")).doesNotExist();
             assertThat(data.resolve("suite.properties")).doesNotExist();
         }

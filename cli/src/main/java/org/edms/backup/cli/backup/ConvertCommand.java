@@ -12,7 +12,6 @@ import org.edms.backup.cli.option.KeyOptions;
 import org.edms.backup.cli.output.Cancellation;
 import org.edms.backup.cli.output.Output;
 import org.edms.backup.cli.output.ProgramVersion;
-import org.edms.backup.engine.age.PublicKey;
 import org.edms.backup.engine.age.Recipient;
 import org.edms.backup.engine.legacy.Conversion;
 import org.edms.backup.engine.legacy.ConversionRequest;
@@ -30,10 +29,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Turns a package of an earlier system into one of today's form. */
+/** Converts a package of the earlier system. */
 @Command(
         name = "convert",
-        description = "Turns a package of an earlier system into one that can be restored, or says what it lacks.",
+        description =
+                "Converts a package of the earlier system into one that can be restored, or reports what it lacks.",
         mixinStandardHelpOptions = true)
 public final class ConvertCommand implements Callable<Integer> {
 
@@ -45,68 +45,63 @@ public final class ConvertCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "LEGACY",
-            description = "the file: .tar.gz, .tar, .json or .json.gz; what is in it counts, not how it is called")
+            description = "the package to convert: .tar.gz, .tar, .json or .json.gz, detected by content")
     private Path legacy;
 
     @Option(
             names = {"--output", "-o"},
             paramLabel = "PATH",
             required = true,
-            description = "the package's file, whose name ends in .tar.zst, .tar.gz or .tar, and in .age if it is "
-                    + "encrypted")
+            description =
+                    "write the package to this file (required); its name ends in .tar.zst, .tar.gz or .tar, plus .age if encrypted")
     private Path path;
 
-    @Option(names = "--force", description = "replace the file that --output names, if it exists")
+    @Option(names = "--force", description = "overwrite the file in --output")
     private boolean force;
 
     @Option(
             names = "--files-only",
-            description = "take the files alone, also when there are no rows or they cannot be read")
+            description = "convert only the files, even if there are no rows or they cannot be read")
     private boolean filesOnly;
 
     @Option(
             names = "--model",
             paramLabel = "FILE",
             description =
-                    "what the records mean, in the form of edms-model.yaml; without it: the model that is shipped")
+                    "the model that maps records to tables, in the format of edms-model.yaml (default: the built-in "
+                            + "model)")
     private Path model;
 
     @Option(
             names = "--skip-model",
             paramLabel = "NAME",
-            description = "leave out the records of a model, such as reports.report; repeatable")
+            description = "leave out the records of this model, such as reports.report; repeatable")
     private Set<String> skipModels;
 
-    @Option(
-            names = "--recipient",
-            paramLabel = "AGE-KEY",
-            description = "encrypt so that the holder of the private key can open it; repeatable")
-    private List<String> recipients;
+    @Mixin
+    private RecipientOptions recipientOptions;
 
     @Override
     public Integer call() throws IOException {
         Path target = path.toAbsolutePath();
         if (!Files.isDirectory(target.getParent())) {
-            throw new BackupException(ErrorCode.STORE_NOT_WRITABLE, target.getParent() + " is no directory");
+            throw new BackupException(ErrorCode.STORE_NOT_WRITABLE, target.getParent() + " is not a directory");
         }
         Conversion conversion = new Conversion(new DirectoryStore(target.getParent()), request(), Clock.systemUTC());
-        ConversionResult result = Cancellation.around(conversion::run);
-        tell(result);
+        ConversionResult result = Cancellation.run(conversion::run);
+        print(result);
         ExitCode code = result.manifest().withWarnings() ? ExitCode.DONE_WITH_WARNINGS : ExitCode.DONE;
         return code.number();
     }
 
     private ConversionRequest request() throws IOException {
-        List<Recipient> holders = new ArrayList<>();
-        if (recipients != null) {
-            recipients.forEach(key -> holders.add(PublicKey.parse(key)));
-        }
+        List<Recipient> recipients = recipientOptions.recipients();
         return new ConversionRequest(
                 legacy,
                 ModelFile.read(model),
                 filesOnly,
                 skipModels == null ? Set.of() : skipModels,
-                new ConversionRequest.To(name(!holders.isEmpty()), force, holders, keys.identities()),
+                new ConversionRequest.To(name(!recipients.isEmpty()), force, recipients, keys.identities()),
                 System.getProperty("user.name"),
                 ProgramVersion.text(),
                 Runtime.getRuntime().availableProcessors());
@@ -117,17 +112,17 @@ public final class ConvertCommand implements Callable<Integer> {
         if (!PackageFileName.isValid(name)) {
             throw new BackupException(
                     ErrorCode.WRONG_USAGE,
-                    name + ": a package's name ends in .tar.zst, .tar.gz or .tar, and in .age if encrypted");
+                    name + ": the name of a package must end in .tar.zst, .tar.gz or .tar, plus .age if encrypted");
         }
         PackageFileName parsed = PackageFileName.parse(name);
         if (parsed.encrypted() != encrypted) {
             throw new BackupException(
-                    ErrorCode.WRONG_USAGE, name + ": a name ends in .age where --recipient is given, and only there");
+                    ErrorCode.WRONG_USAGE, name + ": the name must end in .age if, and only if, --recipient is given");
         }
         return parsed;
     }
 
-    private record Told(
+    private record Summary(
             String outcome,
             Object stored,
             long read,
@@ -137,12 +132,12 @@ public final class ConvertCommand implements Callable<Integer> {
             List<ModelCounts> models,
             Object manifest) {}
 
-    private void tell(ConversionResult result) throws IOException {
+    private void print(ConversionResult result) throws IOException {
         Manifest manifest = result.manifest();
         long files = manifest.roots().stream().mapToLong(Manifest.Root::files).sum();
         if (output.json()) {
             String outcome = manifest.withWarnings() ? "COMPLETED_WITH_WARNINGS" : "COMPLETED";
-            output.print(new Told(
+            output.print(new Summary(
                     outcome,
                     result.stored(),
                     result.read(),
@@ -154,11 +149,11 @@ public final class ConvertCommand implements Callable<Integer> {
             return;
         }
         if (!result.models().isEmpty()) {
-            models(result);
+            printModels(result);
         }
         output.line("%s", result.stored().name());
         output.line(
-                "%s of %s records became rows, %s references to rows elsewhere, %s files, %s; verified",
+                "%s of %s records converted to rows, %s references to rows of the target, %s files, %s; verified",
                 Output.count(result.written()),
                 Output.count(result.read()),
                 Output.count(result.references()),
@@ -169,9 +164,9 @@ public final class ConvertCommand implements Callable<Integer> {
         ManifestText.findings(manifest, output);
     }
 
-    private void models(ConversionResult result) {
+    private void printModels(ConversionResult result) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("model", "records", "rows", "rows that join", "references"));
+        rows.add(List.of("model", "records", "rows", "join rows", "references"));
         for (ModelCounts each : result.models()) {
             rows.add(List.of(
                     each.model(),

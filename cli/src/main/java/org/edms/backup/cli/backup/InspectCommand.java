@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.edms.backup.cli.option.LocalOnly;
+import org.edms.backup.cli.option.PackageCommand;
+import org.edms.backup.cli.option.PackageLocation;
 import org.edms.backup.cli.option.ReadablePackage;
-import org.edms.backup.cli.option.StoreCommand;
-import org.edms.backup.cli.option.StoreOptions;
 import org.edms.backup.cli.remote.RemoteJobs;
-import org.edms.backup.cli.remote.Server;
+import org.edms.backup.cli.remote.ServiceClient;
 import org.edms.backup.engine.model.ModelFile;
 import org.edms.backup.engine.pack.PackageReader;
 import org.edms.backup.engine.pack.StoredPackages;
@@ -23,41 +23,43 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Shows what a package says of itself. */
+/** Shows the contents of a package. */
 @Command(
         name = "inspect",
-        description = "Shows what is in a package: tables, files, what was left out, what was noticed.",
+        description = "Shows the contents of a package: tables, files, omissions and findings.",
         mixinStandardHelpOptions = true)
-public final class InspectCommand extends StoreCommand {
+public final class InspectCommand extends PackageCommand {
 
     @Parameters(
             paramLabel = "PACKAGE",
             description =
-                    "a file, or the name of a package in the store; with a server: the job's id, or the package's id or name")
+                    "a package file, or the name of a package in the store; with a server, the ID of the job, or the ID or "
+                            + "name of the package")
     private String packageName;
 
     @LocalOnly
     @Option(
             names = "--model",
-            description = "show instead by what the rows of each table are recognised in another system, and why")
+            description = "show instead how the rows of each table are identified in another system, and why")
     private boolean model;
 
     @LocalOnly
     @Option(
             names = "--model-file",
             paramLabel = "FILE",
-            description = "the same with this model in place of the package's; a model that does not fit is refused")
+            description =
+                    "like --model, with this model instead of the package's; a model that does not fit is rejected")
     private Path modelFile;
 
     @LocalOnly
     @Option(
             names = "--skip-model",
             paramLabel = "NAME",
-            description = "leave out the records of a model of a package of the earlier system; repeatable")
+            description = "leave out the records of this model in a package of the earlier system; repeatable")
     private Set<String> skipModels;
 
     @Override
-    protected ExitCode run(Map<String, String> environment) throws IOException {
+    protected ExitCode runLocally(Map<String, String> environment) throws IOException {
         try (ReadablePackage readable = ReadablePackage.open(
                 stores().locate(packageName, environment),
                 stores().file(packageName, environment),
@@ -65,28 +67,28 @@ public final class InspectCommand extends StoreCommand {
                 () -> ModelFile.read(null),
                 false,
                 skipModels == null ? Set.of() : skipModels)) {
-            return inspect(readable.located());
+            return inspect(readable.location());
         }
     }
 
-    private ExitCode inspect(StoreOptions.Located located) throws IOException {
-        StoredPackages packages = new StoredPackages(located.store(), keys().identities());
+    private ExitCode inspect(PackageLocation location) throws IOException {
+        StoredPackages packages = new StoredPackages(location.store(), keys().identities());
         if (model || modelFile != null) {
-            tell(PackagedModel.of(packages, located.name(), modelFile == null ? null : ModelFile.read(modelFile)));
+            print(PackagedModel.of(packages, location.name(), modelFile == null ? null : ModelFile.read(modelFile)));
             return ExitCode.DONE;
         }
-        try (PackageReader reader = packages.open(located.name())) {
-            return tell(reader.manifest());
+        try (PackageReader reader = packages.open(location.name())) {
+            return print(reader.manifest());
         }
     }
 
     @Override
-    protected ExitCode run(Server server) throws IOException {
+    protected ExitCode runRemotely(ServiceClient server) throws IOException {
         BackupJobId job = new RemoteJobs(server, output()).find(packageName).id();
-        return tell(server.get("jobs/" + job + "/manifest/", Manifest.class));
+        return print(server.get("jobs/" + job + "/manifest/", Manifest.class));
     }
 
-    private ExitCode tell(Manifest manifest) throws IOException {
+    private ExitCode print(Manifest manifest) throws IOException {
         if (output().json()) {
             output().print(manifest);
         } else {
@@ -95,13 +97,13 @@ public final class InspectCommand extends StoreCommand {
         return ExitCode.DONE;
     }
 
-    private record Told(String table, List<String> key, String why, String uuid, List<String> numbers) {}
+    private record IdentifiedTable(String table, List<String> key, String why, String uuid, List<String> numbers) {}
 
-    private record ToldOfAll(String model, List<Told> tables) {}
+    private record AppliedModel(String model, List<IdentifiedTable> tables) {}
 
-    private void tell(PackagedModel inForce) throws IOException {
-        List<Told> told = inForce.identities().stream()
-                .map(identity -> new Told(
+    private void print(PackagedModel inForce) throws IOException {
+        List<IdentifiedTable> tables = inForce.identities().stream()
+                .map(identity -> new IdentifiedTable(
                         identity.table().qualifiedName(),
                         identity.byContent() ? List.of() : identity.key(),
                         identity.why(),
@@ -109,15 +111,15 @@ public final class InspectCommand extends StoreCommand {
                         identity.surrogates().stream().sorted().toList()))
                 .toList();
         if (output().json()) {
-            output().print(new ToldOfAll(inForce.reason(), told));
+            output().print(new AppliedModel(inForce.reason(), tables));
             return;
         }
         if (inForce.reason() != null) {
             output().line("model: %s", inForce.reason());
         }
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("table", "recognised by", "why", "uuid", "numbered by the system"));
-        for (Told each : told) {
+        rows.add(List.of("table", "identified by", "why", "uuid", "generated keys"));
+        for (IdentifiedTable each : tables) {
             rows.add(List.of(
                     each.table(),
                     each.key().isEmpty() ? "its content" : String.join(", ", each.key()),

@@ -3,9 +3,9 @@ package org.edms.backup.cli.backup;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.edms.backup.cli.option.ServerOnly;
+import org.edms.backup.cli.option.ServiceOnly;
 import org.edms.backup.cli.output.Output;
-import org.edms.backup.cli.remote.Server;
+import org.edms.backup.cli.remote.ServiceClient;
 import org.edms.backup.model.backup.BackupJob;
 import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.error.ExitCode;
@@ -13,52 +13,59 @@ import org.edms.backup.model.job.JobStatus;
 import org.edms.backup.model.restore.RestoreJob;
 import picocli.CommandLine.Option;
 
-/** Which jobs of a server are listed. */
-@ServerOnly
+/** Options that select the jobs of a server. */
+@ServiceOnly
 final class JobListOptions {
 
-    @Option(names = "--restores", description = "list restores, not backups")
+    @Option(names = "--restores", description = "list restores instead of backups")
     private boolean restores;
 
-    @Option(names = "--status", description = "those in one of these states; repeatable")
+    @Option(names = "--status", paramLabel = "STATUS", description = "only jobs with this status; repeatable")
     private List<JobStatus> statuses;
 
-    @Option(names = "--type", description = "backups of one of these types, or restores of them; repeatable")
+    @Option(
+            names = "--type",
+            paramLabel = "TYPE",
+            description = "only backups of this type, or restores of them; repeatable")
     private List<BackupType> types;
 
     @Option(
             names = "--config-name",
             paramLabel = "NAME",
-            description = "backups of one configuration, or restores of them")
+            description = "only backups of this configuration, or restores of them")
     private String configuration;
 
-    @Option(names = "--limit", paramLabel = "N", defaultValue = "50", description = "at most N; without it: 50")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "50",
+            description = "at most N jobs (default: ${DEFAULT-VALUE})")
     private int limit;
 
     private record Jobs(List<BackupJob> jobs) {}
 
     private record Restores(List<RestoreJob> restores) {}
 
-    ExitCode tell(Server server, Output output) throws IOException {
+    ExitCode print(ServiceClient server, Output output) throws IOException {
         if (restores) {
-            List<RestoreJob> found = server.list("restores/" + question(), limit, RestoreJob.class);
-            tell(new Restores(found), found.stream().map(JobListOptions::row).toList(), output);
+            List<RestoreJob> found = server.list("restores/" + query(), limit, RestoreJob.class);
+            print(new Restores(found), found.stream().map(JobListOptions::row).toList(), output);
             return ExitCode.DONE;
         }
-        List<BackupJob> found = server.list("jobs/" + question(), limit, BackupJob.class);
-        tell(new Jobs(found), found.stream().map(JobListOptions::row).toList(), output);
+        List<BackupJob> found = server.list("jobs/" + query(), limit, BackupJob.class);
+        print(new Jobs(found), found.stream().map(JobListOptions::row).toList(), output);
         return ExitCode.DONE;
     }
 
-    private static void tell(Object told, List<List<String>> rows, Output output) throws IOException {
+    private static void print(Object json, List<List<String>> rows, Output output) throws IOException {
         if (output.json()) {
-            output.print(told);
+            output.print(json);
         } else {
             output.table(rows);
         }
     }
 
-    private String question() {
+    private String query() {
         List<String> parts = new ArrayList<>();
         if (statuses != null) {
             statuses.forEach(status -> parts.add("status=" + status));
@@ -67,7 +74,7 @@ final class JobListOptions {
             types.forEach(type -> parts.add("type=" + type));
         }
         if (configuration != null) {
-            parts.add("configuration=" + Server.segment(configuration));
+            parts.add("configuration=" + ServiceClient.pathSegment(configuration));
         }
         return parts.isEmpty() ? "" : "?" + String.join("&", parts);
     }

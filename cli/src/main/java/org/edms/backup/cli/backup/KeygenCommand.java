@@ -18,10 +18,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Makes a key pair. */
+/** Generates a key pair. */
 @Command(
         name = "keygen",
-        description = "Makes an age key pair: the public key encrypts backups, the private key opens them.",
+        description = "Generates an age key pair: the public key encrypts packages, the private key decrypts them.",
         mixinStandardHelpOptions = true)
 public final class KeygenCommand implements Callable<Integer> {
 
@@ -31,10 +31,10 @@ public final class KeygenCommand implements Callable<Integer> {
     @Option(
             names = {"--output", "-o"},
             paramLabel = "FILE",
-            description = "where the private key goes, readable to its owner alone; without it: printed")
+            description = "write the private key to this file, readable only by its owner (default: print it)")
     private Path file;
 
-    private record Told(String publicKey, String privateKeyFile) {}
+    private record KeyPair(String publicKey, String privateKeyFile) {}
 
     @Override
     public Integer call() throws IOException {
@@ -51,11 +51,14 @@ public final class KeygenCommand implements Callable<Integer> {
         try {
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         } catch (FileAlreadyExistsException e) {
-            throw new BackupException(ErrorCode.NAME_TAKEN, file + " exists; a key that is lost opens nothing", e);
+            throw new BackupException(
+                    ErrorCode.NAME_TAKEN,
+                    file + " already exists; packages encrypted for an overwritten key are lost",
+                    e);
         }
         Files.writeString(file, text, StandardCharsets.UTF_8);
         if (output.json()) {
-            output.print(new Told(key.publicKey().toString(), file.toString()));
+            output.print(new KeyPair(key.publicKey().toString(), file.toString()));
         } else {
             output.line("public key: %s", key.publicKey());
         }

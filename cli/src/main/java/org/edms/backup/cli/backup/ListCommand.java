@@ -4,49 +4,51 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.edms.backup.cli.option.StoreCommand;
+import org.edms.backup.cli.option.PackageCommand;
 import org.edms.backup.cli.output.Output;
-import org.edms.backup.cli.remote.Server;
+import org.edms.backup.cli.remote.ServiceClient;
 import org.edms.backup.engine.pack.StoredPackages;
 import org.edms.backup.engine.pack.manifest.PackageHeader;
 import org.edms.backup.model.error.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Lists the packages of a store. */
+/** Lists the packages of a store, or the jobs of a server. */
 @Command(
         name = "list",
-        description = "Lists the packages of a store, or the jobs of a server, the newest first.",
+        description = "Lists the packages of a store, or the jobs of a server, newest first.",
         mixinStandardHelpOptions = true)
-public final class ListCommand extends StoreCommand {
+public final class ListCommand extends PackageCommand {
 
-    private record Told(String name, long bytes, PackageHeader header, Boolean withWarnings, String unreadable) {}
+    private record ListedPackage(
+            String name, long bytes, PackageHeader header, Boolean withWarnings, String unreadable) {}
 
-    private record Packages(List<Told> packages) {}
+    private record Packages(List<ListedPackage> packages) {}
 
     @Mixin
     private JobListOptions jobs;
 
     @Override
-    protected ExitCode run(Server server) throws IOException {
-        return jobs.tell(server, output());
+    protected ExitCode runRemotely(ServiceClient server) throws IOException {
+        return jobs.print(server, output());
     }
 
     @Override
-    protected ExitCode run(Map<String, String> environment) throws IOException {
+    protected ExitCode runLocally(Map<String, String> environment) throws IOException {
         StoredPackages packages = new StoredPackages(stores().store(environment), keys().identities());
-        List<Told> told = packages.list().stream().map(ListCommand::tell).toList();
+        List<ListedPackage> listed =
+                packages.list().stream().map(ListCommand::listed).toList();
         if (output().json()) {
-            output().print(new Packages(told));
+            output().print(new Packages(listed));
         } else {
-            output().table(rows(told));
+            output().table(rows(listed));
         }
         return ExitCode.DONE;
     }
 
-    private static Told tell(StoredPackages.Stored stored) {
+    private static ListedPackage listed(StoredPackages.Stored stored) {
         boolean readable = stored.manifest() != null;
-        return new Told(
+        return new ListedPackage(
                 stored.file().name(),
                 stored.file().bytes(),
                 readable ? stored.manifest().header() : null,
@@ -54,14 +56,14 @@ public final class ListCommand extends StoreCommand {
                 readable ? null : stored.failure().message());
     }
 
-    private static List<List<String>> rows(List<Told> packages) {
+    private static List<List<String>> rows(List<ListedPackage> packages) {
         List<List<String>> rows = new ArrayList<>();
-        for (Told each : packages) {
+        for (ListedPackage each : packages) {
             rows.add(List.of(
                     each.name(),
                     Output.bytes(each.bytes()),
                     each.header() == null ? "" : each.header().type().name(),
-                    each.header() == null ? "" : each.header().createdAt().toString(),
+                    each.header() == null ? "" : Output.time(each.header().createdAt()),
                     each.header() == null ? each.unreadable() : each.withWarnings() ? "with warnings" : ""));
         }
         return rows;

@@ -6,7 +6,7 @@ import org.edms.backup.cli.output.Output;
 import org.edms.backup.engine.pack.manifest.Finding;
 import org.edms.backup.engine.pack.manifest.Manifest;
 
-/** A manifest for people. */
+/** Prints a manifest as text. */
 final class ManifestText {
 
     private static final int FINDINGS_SHOWN = 20;
@@ -18,9 +18,9 @@ final class ManifestText {
         add(head, "package", manifest.header().id());
         add(head, "type", manifest.header().type());
         add(head, "created", manifest.header().createdAt());
-        add(head, "by", manifest.header().createdBy());
-        add(head, "with", manifest.header().tool());
-        add(head, "of", manifest.header().source());
+        add(head, "created by", manifest.header().createdBy());
+        add(head, "tool", manifest.header().tool());
+        add(head, "source", manifest.header().source());
         add(head, "configuration", manifest.header().configuration());
         if (manifest.parent() != null) {
             add(head, "builds on", manifest.parent().name());
@@ -28,7 +28,7 @@ final class ManifestText {
         Manifest.Database database = manifest.database();
         if (database != null) {
             add(head, "server", "PostgreSQL " + database.serverVersion() + ", " + database.encoding());
-            add(head, "moment", database.snapshot());
+            add(head, "snapshot", database.snapshot());
             add(head, "model", database.model());
         }
         output.table(head);
@@ -56,7 +56,7 @@ final class ManifestText {
                     Output.count(table.bytes()),
                     String.join(", ", table.blanked())));
         }
-        rows.add(List.of("in all", Output.count(database.rows()), "", ""));
+        rows.add(List.of("total", Output.count(database.rows()), "", ""));
         output.line("");
         output.table(rows);
         if (database.largeObjects() != null) {
@@ -71,7 +71,7 @@ final class ManifestText {
             return;
         }
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("files", "number", "in earlier packages", "bytes"));
+        rows.add(List.of("files", "count", "in earlier packages", "bytes"));
         for (Manifest.Root root : manifest.roots()) {
             rows.add(List.of(
                     root.name(),
@@ -83,7 +83,7 @@ final class ManifestText {
         output.table(rows);
     }
 
-    /** Which model was in force, and why. */
+    /** Prints the model that was applied, and why. */
     static void model(Manifest manifest, Output output) {
         if (manifest.database() != null && manifest.database().model() != null) {
             output.line("model: %s", manifest.database().model());
@@ -100,28 +100,28 @@ final class ManifestText {
                 .sum();
         if (all > FINDINGS_SHOWN) {
             manifest.findingCounts()
-                    .forEach((kind, count) -> output.line("%s: %s in all", name(kind), Output.count(count)));
+                    .forEach((kind, count) -> output.line("%s: %s in total", name(kind), Output.count(count)));
         }
     }
 
     private static String name(Finding.Kind kind) {
         return switch (kind) {
             case DATABASE_EMPTY -> "empty database";
-            case SHRUNK -> "much less than before";
+            case SHRUNK -> "shrunk";
             case FILE_MISSING -> "missing file";
-            case FILE_DIFFERS -> "other file";
+            case FILE_DIFFERS -> "different file";
             case PREFIX_UNUSED -> "unused prefix";
-            case FILE_CHANGED -> "changing file";
+            case FILE_CHANGED -> "changed file";
             case FILE_VANISHED -> "vanished file";
             case FILE_LEFT_OUT -> "left out";
-            case OBJECT_NOT_WRITTEN -> "not in the DDL";
+            case OBJECT_NOT_WRITTEN -> "object not saved";
             case KEY_LOST -> "lost key";
             case FIELD_MISSING -> "missing field";
             case REFERENCE_UNRESOLVED -> "unknown row";
-            case GENERIC_UNRESOLVED -> "unknown row of a model";
+            case GENERIC_UNRESOLVED -> "unknown row of model";
             case MODEL_SKIPPED -> "skipped model";
             case CHECKSUM_MISSING -> "unverified";
-            case RECORDS_DIFFER -> "other records";
+            case RECORDS_DIFFER -> "different records";
         };
     }
 }

@@ -5,13 +5,13 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
 import org.edms.backup.cli.option.LocalOnly;
+import org.edms.backup.cli.option.PackageCommand;
+import org.edms.backup.cli.option.PackageLocation;
 import org.edms.backup.cli.option.ReadablePackage;
-import org.edms.backup.cli.option.StoreCommand;
-import org.edms.backup.cli.option.StoreOptions;
 import org.edms.backup.cli.output.Cancellation;
 import org.edms.backup.cli.output.VerificationText;
 import org.edms.backup.cli.remote.RemoteVerification;
-import org.edms.backup.cli.remote.Server;
+import org.edms.backup.cli.remote.ServiceClient;
 import org.edms.backup.engine.model.ModelFile;
 import org.edms.backup.engine.pack.PackageReader;
 import org.edms.backup.engine.pack.StoredPackages;
@@ -26,32 +26,37 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Finds out whether a package is whole. */
+/** Verifies a package. */
 @Command(
         name = "verify",
-        description = "Finds out whether a package is whole: its structure, each member's digest, and its chain.",
+        description = "Verifies a package: its structure, the digest of each member, and its chain.",
         mixinStandardHelpOptions = true)
-public final class VerifyCommand extends StoreCommand {
+public final class VerifyCommand extends PackageCommand {
 
     @Parameters(
             paramLabel = "PACKAGE",
             description =
-                    "a file, or the name of a package in the store; with a server: the job's id, or the package's id or name")
+                    "a package file, or the name of a package in the store; with a server, the ID of the job, or the ID or "
+                            + "name of the package")
     private String packageName;
 
-    @Option(names = "--level", defaultValue = "full", description = "quick or full; without it: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--level",
+            paramLabel = "LEVEL",
+            defaultValue = "full",
+            description = "quick or full (default: ${DEFAULT-VALUE})")
     private VerifyLevel level;
 
     @LocalOnly
     @Option(
             names = "--skip-model",
             paramLabel = "NAME",
-            description = "leave out the records of a model of a package of the earlier system; repeatable")
+            description = "leave out the records of this model in a package of the earlier system; repeatable")
     private Set<String> skipModels;
 
     @Override
-    protected ExitCode run(Map<String, String> environment) throws IOException {
-        refuseRestore();
+    protected ExitCode runLocally(Map<String, String> environment) throws IOException {
+        rejectRestoreLevel();
         try (ReadablePackage readable = ReadablePackage.open(
                 stores().locate(packageName, environment),
                 stores().file(packageName, environment),
@@ -59,24 +64,24 @@ public final class VerifyCommand extends StoreCommand {
                 () -> ModelFile.read(null),
                 false,
                 skipModels == null ? Set.of() : skipModels)) {
-            return verify(readable.located(), readable.isConverted());
+            return verify(readable.location(), readable.isConverted());
         }
     }
 
-    private ExitCode verify(StoreOptions.Located located, boolean converted) throws IOException {
-        StoredPackages packages = new StoredPackages(located.store(), keys().identities());
-        Verification verification = new Verification(located.store(), packages, Clock.systemUTC());
-        VerifyResult result = Cancellation.around(() -> verification.verify(located.name(), level));
+    private ExitCode verify(PackageLocation location, boolean converted) throws IOException {
+        StoredPackages packages = new StoredPackages(location.store(), keys().identities());
+        Verification verification = new Verification(location.store(), packages, Clock.systemUTC());
+        VerifyResult result = Cancellation.run(() -> verification.verify(location.name(), level));
         VerificationText.print(packageName, result, output());
         if (converted && result.whole()) {
-            return findings(located);
+            return printFindings(location);
         }
         return result.whole() ? ExitCode.DONE : ExitCode.PACKAGE_UNREADABLE;
     }
 
-    /** What the conversion of a package of the earlier system found: none of it makes the package unusable. */
-    private ExitCode findings(StoreOptions.Located located) throws IOException {
-        try (PackageReader reader = new StoredPackages(located.store(), keys().identities()).open(located.name())) {
+    /** Findings of the conversion of a package of the earlier system. None of them makes the package unusable. */
+    private ExitCode printFindings(PackageLocation location) throws IOException {
+        try (PackageReader reader = new StoredPackages(location.store(), keys().identities()).open(location.name())) {
             Manifest manifest = reader.manifest();
             if (!output().json()) {
                 ManifestText.findings(manifest, output());
@@ -86,16 +91,16 @@ public final class VerifyCommand extends StoreCommand {
     }
 
     @Override
-    protected ExitCode run(Server server) throws IOException {
-        refuseRestore();
-        VerifyResult result = new RemoteVerification(server, output()).of(packageName, level);
+    protected ExitCode runRemotely(ServiceClient server) throws IOException {
+        rejectRestoreLevel();
+        VerifyResult result = new RemoteVerification(server, output()).run(packageName, level);
         VerificationText.print(packageName, result, output());
-        return RemoteVerification.code(result);
+        return RemoteVerification.exitCode(result);
     }
 
-    private void refuseRestore() {
+    private void rejectRestoreLevel() {
         if (level == VerifyLevel.RESTORE) {
-            throw new BackupException(ErrorCode.WRONG_USAGE, "test-restore restores a package for a test");
+            throw new BackupException(ErrorCode.WRONG_USAGE, "--level restore: use the command test-restore");
         }
     }
 }

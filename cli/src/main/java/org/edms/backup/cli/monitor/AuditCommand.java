@@ -4,48 +4,55 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.edms.backup.cli.option.ServerCommand;
+import org.edms.backup.cli.option.ServiceCommand;
 import org.edms.backup.cli.output.Output;
-import org.edms.backup.cli.remote.Server;
+import org.edms.backup.cli.remote.ServiceClient;
 import org.edms.backup.model.audit.AuditEntry;
 import org.edms.backup.model.audit.TrailCheck;
 import org.edms.backup.model.error.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Shows who did what. */
+/** Shows the audit trail. */
 @Command(
         name = "audit",
-        description = "Shows who did what on a server, when, and with what outcome; the newest first.",
+        description = "Shows the audit trail of a server: who did what, when and with what outcome, newest first.",
         mixinStandardHelpOptions = true)
-public final class AuditCommand extends ServerCommand {
+public final class AuditCommand extends ServiceCommand {
 
-    @Option(names = "--who", paramLabel = "NAME", description = "deeds of one caller alone")
+    @Option(names = "--who", paramLabel = "NAME", description = "only entries of this caller")
     private String who;
 
-    @Option(names = "--action", paramLabel = "NAME", description = "deeds of one kind alone")
+    @Option(names = "--action", paramLabel = "NAME", description = "only entries of this action")
     private String action;
 
-    @Option(names = "--since", paramLabel = "TIME", description = "from then on, such as 2026-01-31T12:00:00Z")
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            description = "only entries from this time on, such as 2026-01-31T12:00:00Z")
     private String since;
 
-    @Option(names = "--until", paramLabel = "TIME", description = "before then")
+    @Option(names = "--until", paramLabel = "TIME", description = "only entries before this time")
     private String until;
 
-    @Option(names = "--limit", paramLabel = "N", defaultValue = "50", description = "at most N; without it: 50")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "50",
+            description = "at most N entries (default: ${DEFAULT-VALUE})")
     private int limit;
 
     @Option(
             names = "--verify",
-            description = "find out instead whether an entry is missing or was altered; ends with 1 if so")
+            description = "check instead whether entries are missing or were altered; exits with 1 if so")
     private boolean verify;
 
-    private record Told(List<AuditEntry> entries) {}
+    private record Entries(List<AuditEntry> entries) {}
 
     @Override
-    protected ExitCode run(Server server) throws IOException {
+    protected ExitCode run(ServiceClient server) throws IOException {
         if (verify) {
-            return tell(server.get("audit/verify/", TrailCheck.class));
+            return print(server.get("audit/verify/", TrailCheck.class));
         }
         StringBuilder path = new StringBuilder("audit/");
         add(path, "who", who);
@@ -54,7 +61,7 @@ public final class AuditCommand extends ServerCommand {
         add(path, "until", until);
         List<AuditEntry> entries = server.list(path.toString(), limit, AuditEntry.class);
         if (output().json()) {
-            output().print(new Told(entries));
+            output().print(new Entries(entries));
         } else {
             output().table(rows(entries));
         }
@@ -66,11 +73,11 @@ public final class AuditCommand extends ServerCommand {
             path.append(path.indexOf("?") < 0 ? '?' : '&')
                     .append(name)
                     .append('=')
-                    .append(Server.segment(value));
+                    .append(ServiceClient.pathSegment(value));
         }
     }
 
-    private ExitCode tell(TrailCheck check) throws IOException {
+    private ExitCode print(TrailCheck check) throws IOException {
         if (output().json()) {
             output().print(check);
         } else if (check.whole()) {

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.edms.backup.cli.option.ServerCommand;
+import org.edms.backup.cli.option.ServiceCommand;
 import org.edms.backup.cli.output.Output;
-import org.edms.backup.cli.remote.Server;
+import org.edms.backup.cli.remote.ServiceClient;
 import org.edms.backup.model.error.ExitCode;
 import org.edms.backup.model.health.CheckType;
 import org.edms.backup.model.health.HealthCheck;
@@ -14,30 +14,32 @@ import org.edms.backup.model.health.HealthStatus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Shows what health checks found. */
+/** Shows the results of health checks. */
 @Command(
         name = "health",
-        description =
-                "Shows what the latest health checks of a server found. Ends with 3 when there is a warning, with 1 "
-                        + "when something is critical.",
+        description = "Shows the latest health checks of a server. Exits with 3 on warnings, with 1 if something is "
+                + "critical.",
         mixinStandardHelpOptions = true)
-public final class HealthCommand extends ServerCommand {
+public final class HealthCommand extends ServiceCommand {
 
-    @Option(names = "--run", description = "look now")
+    @Option(names = "--run", description = "run the checks now")
     private boolean run;
 
-    @Option(names = "--type", description = "one of: ${COMPLETION-CANDIDATES}; without it: all")
+    @Option(
+            names = "--type",
+            paramLabel = "TYPE",
+            description = "only this check: ${COMPLETION-CANDIDATES} (default: all)")
     private CheckType type;
 
-    private record Told(List<HealthCheck> checks) {}
+    private record Checks(List<HealthCheck> checks) {}
 
     @Override
-    protected ExitCode run(Server server) throws IOException {
+    protected ExitCode run(ServiceClient server) throws IOException {
         List<HealthCheck> checks = checks(server).stream()
                 .filter(check -> type == null || check.checkType() == type)
                 .toList();
         if (output().json()) {
-            output().print(new Told(checks));
+            output().print(new Checks(checks));
         } else {
             output().table(rows(checks));
         }
@@ -47,12 +49,12 @@ public final class HealthCommand extends ServerCommand {
                 .orElse(HealthStatus.HEALTHY));
     }
 
-    private List<HealthCheck> checks(Server server) throws IOException {
+    private List<HealthCheck> checks(ServiceClient server) throws IOException {
         if (!run) {
             return server.getAll("health/latest_status/", HealthCheck.class);
         }
         String path = "system/run_health_check/" + (type == null ? "" : "?type=" + type);
-        return server.run(path, HealthCheck.class);
+        return server.runAll(path, HealthCheck.class);
     }
 
     private static List<List<String>> rows(List<HealthCheck> checks) {

@@ -2,30 +2,31 @@ package org.edms.backup.cli.monitor;
 
 import java.io.IOException;
 import java.util.Optional;
-import org.edms.backup.cli.option.ServerCommand;
+import org.edms.backup.cli.option.ServiceCommand;
 import org.edms.backup.cli.remote.LocalSuite;
-import org.edms.backup.cli.remote.Server;
+import org.edms.backup.cli.remote.ServiceClient;
 import org.edms.backup.model.error.ExitCode;
 import org.edms.backup.model.status.SystemStatus;
 import picocli.CommandLine.Command;
 
-/** Shows how a suite is doing. */
+/** Shows the status of the suite. */
 @Command(
         name = "status",
-        description = "Shows how a server is doing: its health, its store, its jobs, and the last good backup of each "
-                + "configuration. Ends with 3 when there is a warning, with 1 when something is critical. "
-                + "Where no server is named: the suite that up or demo runs on this machine.",
+        description =
+                "Shows the status of a server: its health, store and jobs, and the last successful backup of each "
+                        + "configuration. Exits with 3 on warnings, with 1 if something is critical. "
+                        + "Without a server, shows the suite that up or demo runs on this machine.",
         mixinStandardHelpOptions = true)
-public final class StatusCommand extends ServerCommand {
+public final class StatusCommand extends ServiceCommand {
 
     @Override
     public Integer call() throws IOException {
-        Optional<Server> named = where().server(System.getenv());
-        Optional<LocalSuite> suite = where().suite(System.getenv());
+        Optional<ServiceClient> named = connection().server(System.getenv());
+        Optional<LocalSuite> suite = connection().suite(System.getenv());
         if (suite.isEmpty()) {
             return super.call();
         }
-        Server server = named.isPresent() ? named.get() : suite.get().server();
+        ServiceClient server = named.isPresent() ? named.get() : suite.get().server();
         if (!output().json()) {
             SuiteLocations.print(suite.get(), output());
         }
@@ -33,7 +34,7 @@ public final class StatusCommand extends ServerCommand {
     }
 
     @Override
-    protected ExitCode run(Server server) throws IOException {
+    protected ExitCode run(ServiceClient server) throws IOException {
         SystemStatus status = server.systemStatus();
         if (output().json()) {
             output().print(status);

@@ -6,7 +6,7 @@ import org.edms.backup.model.error.ExitCode;
 import org.edms.backup.model.health.HealthStatus;
 import org.edms.backup.model.status.SystemStatus;
 
-/** The state of a suite for people. */
+/** Prints the status of the suite as text. */
 final class StatusText {
 
     private static final double PERCENT = 100;
@@ -29,7 +29,7 @@ final class StatusText {
         output.line("backups: %s waiting, %s running", status.pendingJobs(), status.runningJobs());
         output.line("restores: %s open%s", status.openRestores(), dryRuns(status.openDryRuns()));
         if (status.successRate() != null) {
-            output.line("good backups of the last 30 days: %.1f %%", status.successRate() * PERCENT);
+            output.line("successful backups in the last 30 days: %.1f %%", status.successRate() * PERCENT);
         }
         if (!status.configurations().isEmpty()) {
             output.line("");

@@ -13,12 +13,12 @@ final class SuiteLocations {
     private SuiteLocations() {}
 
     static void print(LocalSuite suite, Output output) throws IOException {
-        output.line("The suite on %s", suite.data());
+        output.line("Suite in %s", suite.data());
         List<List<String>> rows = new ArrayList<>();
         suite.parts().forEach((name, where) -> rows.add(List.of("  " + name, where)));
         suite.ready().ifPresent(ready -> rows.add(List.of("  launcher", "process " + ready.pid())));
         rows.add(List.of("  EDMS", suite.edmsAndOrigin()));
-        SuiteServers.rememberedBy(suite)
+        SuiteServers.savedIn(suite)
                 .ifPresent(servers -> servers.named().forEach((what, where) -> {
                     if (!what.equals(SuiteServers.EDMS)) {
                         rows.add(List.of("  " + what, where));

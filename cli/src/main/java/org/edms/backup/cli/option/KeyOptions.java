@@ -9,20 +9,20 @@ import org.edms.backup.engine.age.KeyFiles;
 import org.edms.backup.engine.age.Passphrase;
 import picocli.CommandLine.Option;
 
-/** What opens an encrypted package. */
+/** Options that decrypt packages. */
 @LocalOnly
 public final class KeyOptions {
 
     @Option(
             names = "--identity",
             paramLabel = "FILE",
-            description = "a file with age private keys, which open encrypted packages; repeatable")
+            description = "file with age private keys that decrypt packages; repeatable")
     private List<Path> identities;
 
     @Option(
             names = "--passphrase-file",
             paramLabel = "FILE",
-            description = "a file whose first line is the passphrase of encrypted packages")
+            description = "file with the passphrase of encrypted packages in its first line")
     private Path passphraseFile;
 
     public List<Identity> identities() throws IOException {

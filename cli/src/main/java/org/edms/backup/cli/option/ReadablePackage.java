@@ -11,36 +11,36 @@ import org.edms.backup.engine.age.Identity;
 import org.edms.backup.engine.legacy.ConvertedPackage;
 import org.edms.backup.engine.model.EdmsModel;
 
-/** A package that a command reads: as it is, or converted for as long as the command runs if the earlier system made it. */
+/** A package to read. A package of the earlier system is converted for as long as the command runs. */
 public final class ReadablePackage implements Closeable {
 
-    private final StoreOptions.Located located;
+    private final PackageLocation location;
     private final ConvertedPackage converted;
 
-    private ReadablePackage(StoreOptions.Located located, ConvertedPackage converted) {
-        this.located = located;
+    private ReadablePackage(PackageLocation location, ConvertedPackage converted) {
+        this.location = location;
         this.converted = converted;
     }
 
-    /** Reads the model only if the package has to be converted. */
+    /** Provides the model if the package has to be converted. */
     @FunctionalInterface
-    public interface Model {
+    public interface ModelSource {
         EdmsModel read() throws IOException;
     }
 
     /** @param file the same package as a file */
     public static ReadablePackage open(
-            StoreOptions.Located located,
+            PackageLocation location,
             Path file,
             List<Identity> identities,
-            Model model,
+            ModelSource model,
             boolean filesOnly,
             Set<String> skipModels)
             throws IOException {
-        if (!ConvertedPackage.isNeededFor(located.store(), located.name(), identities)) {
-            return new ReadablePackage(located, null);
+        if (!ConvertedPackage.isNeededFor(location.store(), location.name(), identities)) {
+            return new ReadablePackage(location, null);
         }
-        ConvertedPackage converted = Cancellation.around(() -> ConvertedPackage.of(
+        ConvertedPackage converted = Cancellation.run(() -> ConvertedPackage.of(
                 file,
                 model.read(),
                 filesOnly,
@@ -48,11 +48,11 @@ public final class ReadablePackage implements Closeable {
                 System.getProperty("user.name"),
                 ProgramVersion.text(),
                 Runtime.getRuntime().availableProcessors()));
-        return new ReadablePackage(new StoreOptions.Located(converted.store(), converted.name()), converted);
+        return new ReadablePackage(new PackageLocation(converted.store(), converted.name()), converted);
     }
 
-    public StoreOptions.Located located() {
-        return located;
+    public PackageLocation location() {
+        return location;
     }
 
     public boolean isConverted() {

@@ -14,15 +14,12 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import picocli.CommandLine.Option;
 
-/** Where packages are. */
+/** The option that locates the package store. */
 @LocalOnly
 public final class StoreOptions {
 
-    @Option(names = "--store", paramLabel = "DIR", description = "where packages are kept; without it: BACKUP_ROOT")
+    @Option(names = "--store", paramLabel = "DIR", description = "the package store (default: BACKUP_ROOT)")
     private Path store;
-
-    /** A package, in the store where it lies. */
-    public record Located(PackageStore store, String name) {}
 
     public PackageStore store(Map<String, String> environment) {
         Path directory = directory(environment).toAbsolutePath();
@@ -32,7 +29,7 @@ public final class StoreOptions {
         return new DirectoryStore(directory, keys);
     }
 
-    /** A directory that nobody has named as a store: a key that lies there may be anybody's. */
+    /** A directory that is not the configured store, so a seal key found there is not trusted. */
     public static PackageStore outside(Path directory, Map<String, String> environment) {
         return new DirectoryStore(
                 directory, SealKey.ofUser(environment).map(List::of).orElse(List.of()));
@@ -40,12 +37,11 @@ public final class StoreOptions {
 
     private Path directory(Map<String, String> environment) {
         if (!isNamed(environment)) {
-            throw new BackupException(
-                    ErrorCode.WRONG_USAGE, "name the package store with --store, or with BACKUP_ROOT");
+            throw new BackupException(ErrorCode.WRONG_USAGE, "specify the package store with --store or BACKUP_ROOT");
         }
         Path directory = store == null ? Path.of(environment.get("BACKUP_ROOT")) : store;
         if (!Files.isDirectory(directory)) {
-            throw new BackupException(ErrorCode.STORE_NOT_WRITABLE, directory + " is no directory");
+            throw new BackupException(ErrorCode.STORE_NOT_WRITABLE, directory + " is not a directory");
         }
         return directory;
     }
@@ -71,15 +67,15 @@ public final class StoreOptions {
     }
 
     /** @param packageName a file, or the name of a package in the store */
-    public Located locate(String packageName, Map<String, String> environment) throws IOException {
+    public PackageLocation locate(String packageName, Map<String, String> environment) throws IOException {
         Path file = Path.of(packageName).toAbsolutePath();
         if (Files.isRegularFile(file)) {
-            return new Located(
+            return new PackageLocation(
                     holding(file.getParent(), environment), file.getFileName().toString());
         }
         if (!isNamed(environment) || packageName.contains("/")) {
             throw new BackupException(ErrorCode.NOT_FOUND, packageName);
         }
-        return new Located(store(environment), packageName);
+        return new PackageLocation(store(environment), packageName);
     }
 }

@@ -4,16 +4,16 @@ import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Lets work that is interrupted with Ctrl-C, or by a signal, put away what it has begun before the process ends. */
+/** Interrupts work on Ctrl-C or a signal, and lets it clean up before the process ends. */
 public final class Cancellation {
 
-    private static final int PATIENCE_SECONDS = 20;
+    private static final int CLEANUP_TIMEOUT_SECONDS = 20;
 
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread worker = Thread.currentThread();
     private final Thread hook = new Thread(this::cancel, "cancel");
 
-    /** What can be interrupted. */
+    /** Work that can be interrupted. */
     @FunctionalInterface
     public interface Work<T> {
         T run() throws IOException;
@@ -23,8 +23,8 @@ public final class Cancellation {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** Does the work in this thread. */
-    public static <T> T around(Work<T> work) throws IOException {
+    /** Runs the work in this thread. */
+    public static <T> T run(Work<T> work) throws IOException {
         Cancellation cancellation = new Cancellation();
         try {
             return work.run();
@@ -36,7 +36,7 @@ public final class Cancellation {
     private void cancel() {
         worker.interrupt();
         try {
-            ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            ended.await(CLEANUP_TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -47,7 +47,7 @@ public final class Cancellation {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // The process is ending: the hook has done its work.
+            // The process is ending, and the hook has already run.
             return;
         }
     }

@@ -14,20 +14,20 @@ import org.edms.backup.model.error.ExitCode;
 import org.edms.backup.model.status.ConfigurationStatus;
 import org.edms.backup.model.status.SystemStatus;
 
-/** Configurations for people, or as JSON. */
+/** Prints backup configurations and their status, as text or JSON. */
 public final class ConfigurationText {
 
     private ConfigurationText() {}
 
-    private record Told(List<BackupConfiguration> configurations) {}
+    private record Configurations(List<BackupConfiguration> configurations) {}
 
-    public static ExitCode tell(List<BackupConfiguration> configurations, Output output) throws IOException {
+    public static ExitCode print(List<BackupConfiguration> configurations, Output output) throws IOException {
         if (output.json()) {
-            output.print(new Told(configurations));
+            output.print(new Configurations(configurations));
             return ExitCode.DONE;
         }
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("configuration", "type", "when", "kept", ""));
+        rows.add(List.of("configuration", "type", "schedule", "retention", ""));
         configurations.forEach(each -> rows.add(List.of(
                 each.name(),
                 each.backupType().name().toLowerCase(Locale.ROOT),
@@ -58,7 +58,7 @@ public final class ConfigurationText {
         add(rules, retention.keepDaily(), "daily");
         add(rules, retention.keepWeekly(), "weekly");
         add(rules, retention.keepMonthly(), "monthly");
-        return rules.length() == 0 ? "without limit" : rules.toString();
+        return rules.length() == 0 ? "unlimited" : rules.toString();
     }
 
     private static void add(StringJoiner rules, Integer number, String what) {
@@ -67,11 +67,11 @@ public final class ConfigurationText {
         }
     }
 
-    private record StatusTold(Instant at, List<ConfigurationStatus> configurations) {}
+    private record Status(Instant at, List<ConfigurationStatus> configurations) {}
 
     public static ExitCode printStatus(SystemStatus status, Output output) throws IOException {
         if (output.json()) {
-            output.print(new StatusTold(status.at(), status.configurations()));
+            output.print(new Status(status.at(), status.configurations()));
         } else {
             output.table(statusRows(status.configurations()));
         }
@@ -82,7 +82,7 @@ public final class ConfigurationText {
 
     public static List<List<String>> statusRows(List<ConfigurationStatus> configurations) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("configuration", "last good", "last tested", "next due", ""));
+        rows.add(List.of("configuration", "last success", "last test", "next due", ""));
         configurations.forEach(each -> rows.add(List.of(
                 each.name(),
                 Output.time(each.lastGood()),

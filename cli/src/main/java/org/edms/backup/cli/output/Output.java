@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** How a command tells what it found: for people, or as one JSON object. */
+/** Prints the results of a command: as text, or as one JSON object. */
 public final class Output {
 
     private static final double STEP = 1000;
@@ -23,16 +23,16 @@ public final class Output {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
-    @Option(names = "--json", description = "print one JSON object at the end")
+    @Option(names = "--json", description = "print the result as one JSON object")
     private boolean json;
 
     public boolean json() {
         return json;
     }
 
-    public void print(Object told) throws IOException {
+    public void print(Object result) throws IOException {
         ObjectMapper mapper = Json.newMapper().enable(SerializationFeature.INDENT_OUTPUT);
-        line(mapper.writeValueAsString(told));
+        line(mapper.writeValueAsString(result));
     }
 
     public void line(String text) {
@@ -52,7 +52,7 @@ public final class Output {
         return command.commandLine().getOut();
     }
 
-    /** Rows in columns as wide as what is in them; numbers, which begin with a digit, to the right. */
+    /** Prints rows in aligned columns, with numbers to the right. */
     public void table(List<List<String>> rows) {
         List<Integer> widths = new ArrayList<>();
         for (List<String> row : rows) {
@@ -90,7 +90,7 @@ public final class Output {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
-    /** To the second; a stroke for never. */
+    /** Formats an instant to the second, or "-" for null. */
     public static String time(Instant at) {
         return at == null ? "-" : at.truncatedTo(ChronoUnit.SECONDS).toString();
     }

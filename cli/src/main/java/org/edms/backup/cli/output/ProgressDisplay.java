@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.edms.backup.model.Progress;
 
-/** Shows how far work is: a bar with rate and time left on a terminal, otherwise a line now and then. */
+/** Shows progress: a bar with rate and remaining time on a terminal, otherwise a line every few seconds. */
 public final class ProgressDisplay {
 
     private static final int BAR_CHARACTERS = 24;
@@ -41,8 +41,8 @@ public final class ProgressDisplay {
         });
     }
 
-    /** Does the work, and shows how far it is until it is done. */
-    public static <T> T around(Supplier<Progress> progress, PrintWriter output, Cancellation.Work<T> work)
+    /** Runs the work, and shows its progress meanwhile. */
+    public static <T> T run(Supplier<Progress> progress, PrintWriter output, Cancellation.Work<T> work)
             throws IOException {
         boolean terminal = System.console() != null;
         ProgressDisplay display = new ProgressDisplay(progress, output, terminal, System::nanoTime);

@@ -6,25 +6,27 @@ import org.edms.backup.model.restore.Account;
 import org.edms.backup.model.restore.Check;
 import org.edms.backup.model.restore.FilesAccount;
 import org.edms.backup.model.restore.IdentityMap;
+import org.edms.backup.model.restore.RestoreOptions;
 import org.edms.backup.model.restore.RestoreReport;
+import org.edms.backup.model.restore.RestoreScope;
 import org.edms.backup.model.restore.TableAccount;
 
-/** The report of a restore for people. */
+/** Prints the report of a restore as text. */
 public final class ReportText {
 
     private static final int SHOWN = 20;
 
     private ReportText() {}
 
-    /** @param undo null if the restore cannot be undone by a command */
+    /** @param undo null if no command can undo the restore */
     public static void print(RestoreReport report, UndoInvocation undo, Output output) {
         tables(report, output);
         files(report, output);
         identities(report, output);
         some(
-                "stub made: %s",
+                "created stub: %s",
                 report.references().stream()
-                        .map(reference -> "%s %s, which %s %s points to by %s"
+                        .map(reference -> "%s %s, referenced by %s %s in %s"
                                 .formatted(
                                         reference.targetTable(),
                                         reference.target(),
@@ -72,8 +74,8 @@ public final class ReportText {
                         Output.count(table.rowsAfter())));
             }
         }
-        rows.add(row("critical tables, *", report.criticalRows(), "", ""));
-        rows.add(row("in all", report.rows(), "", ""));
+        rows.add(row("* critical tables", report.criticalRows(), "", ""));
+        rows.add(row("total", report.rows(), "", ""));
         output.table(rows);
     }
 
@@ -107,15 +109,15 @@ public final class ReportText {
     private static void identities(RestoreReport report, Output output) {
         if (report.reinitialised()) {
             output.line("");
-            output.line("the target holds the same things under other numbers:");
+            output.line("The target has the same rows under other IDs:");
         }
         for (IdentityMap map : report.identityMaps()) {
             if (map.otherKey() > 0) {
                 output.line(
-                        "  %s of %s found by %s%s",
+                        "  %s rows of %s matched by %s%s",
                         Output.count(map.otherKey()),
                         map.table(),
-                        map.key().isEmpty() ? "their content" : String.join(", ", map.key()),
+                        map.key().isEmpty() ? "content" : String.join(", ", map.key()),
                         map.byUuid() == 0 ? "" : " (%s by UUID)".formatted(Output.count(map.byUuid())));
             }
         }
@@ -143,8 +145,13 @@ public final class ReportText {
     }
 
     private static String outcome(RestoreReport report, UndoInvocation undo) {
-        String restored = "restore %s of %s into %s"
-                .formatted(report.request().id(), report.source().name(), report.target());
+        RestoreOptions options = report.request().options();
+        String restored = "%s %s of %s%s"
+                .formatted(
+                        options.dryRun() ? "dry run of restore" : "restore",
+                        report.request().id(),
+                        report.source().name(),
+                        options.scope() == RestoreScope.FILES ? "" : " into " + report.target());
         if (report.failure() != null) {
             return restored + " failed; nothing was changed";
         }

@@ -11,9 +11,9 @@ import org.edms.backup.engine.source.FileRoot;
 import org.edms.backup.model.id.RestoreJobId;
 
 /**
- * The command that undoes a restore, as a user can paste it into a shell. It never contains a password.
+ * The command that undoes a restore, ready to paste into a shell. It never contains a password.
  *
- * @param options that name the store and the restored system, or the server
+ * @param options that locate the store and the restored system, or the server
  * @param store the local package store; null if none is named, or a server has it
  */
 public record UndoInvocation(List<String> options, Path store) {

@@ -18,7 +18,7 @@ public final class VerificationText {
         output.line(
                 "%s: %s (%s, %.1f s)",
                 name,
-                result.whole() ? "whole" : "NOT WHOLE",
+                result.whole() ? "intact" : "CORRUPT",
                 result.level().name().toLowerCase(Locale.ROOT),
                 result.duration().toMillis() / 1000.0);
     }

@@ -8,10 +8,10 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
 /**
- * Where a package goes that a server makes. What cannot be put there is refused before it is made.
+ * The file to download a package to. Its conflicts are reported before the server makes the package.
  *
- * @param name of the file; null for the one that the server gives it
- * @param replace another of that name
+ * @param name null to use the name on the server
+ * @param replace whether to overwrite an existing file
  */
 public record DownloadTarget(Path directory, PackageFileName name, boolean replace) {
 
@@ -21,30 +21,31 @@ public record DownloadTarget(Path directory, PackageFileName name, boolean repla
             return new DownloadTarget(absolute, null, replace);
         }
         if (!Files.isDirectory(absolute.getParent())) {
-            throw new BackupException(ErrorCode.STORE_NOT_WRITABLE, absolute.getParent() + " is no directory");
+            throw new BackupException(ErrorCode.STORE_NOT_WRITABLE, absolute.getParent() + " is not a directory");
         }
         if (!replace && Files.exists(absolute)) {
             throw new BackupException(ErrorCode.PACKAGE_EXISTS, path.toString());
         }
         String name = absolute.getFileName().toString();
         if (!PackageFileName.isValid(name)) {
-            throw new BackupException(ErrorCode.WRONG_USAGE, name + ": a package's name ends in .tar.zst or .tar");
+            throw new BackupException(
+                    ErrorCode.WRONG_USAGE, name + ": the name of a package must end in .tar.zst or .tar");
         }
         return new DownloadTarget(absolute.getParent(), PackageFileName.parse(name), replace);
     }
 
-    /** A file's name says what it is, so it is called after what the server makes. */
-    public void refuseOther(boolean compressed, boolean encrypted) {
+    /** Rejects a name whose suffix does not match what the server makes. */
+    public void requireForm(boolean compressed, boolean encrypted) {
         Compression compression = compressed ? Compression.ZSTD : Compression.NONE;
         if (name != null && (name.compression() != compression || name.encrypted() != encrypted)) {
             throw new BackupException(
                     ErrorCode.WRONG_USAGE,
-                    "the server makes a package whose name ends in %s, not as %s"
+                    "the server makes a package with the suffix %s, so it cannot be named %s"
                             .formatted(PackageFileName.of("", compression, encrypted), name));
         }
     }
 
-    public String nameOf(String made) {
-        return name == null ? Path.of(made).getFileName().toString() : name.value();
+    public String fileName(String nameOnServer) {
+        return name == null ? Path.of(nameOnServer).getFileName().toString() : name.value();
     }
 }

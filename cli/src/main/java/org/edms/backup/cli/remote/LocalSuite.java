@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/** A suite that {@code up} or {@code demo} runs on this machine, as its data directory tells of it. */
+/** A suite that {@code up} or {@code demo} runs on this machine, described by its data directory. */
 public record LocalSuite(Path data) {
 
     private static final String HOME = "EDMS_BACKUP_HOME";
@@ -26,7 +26,7 @@ public record LocalSuite(Path data) {
         this.data = data.toAbsolutePath().normalize();
     }
 
-    /** What a caller needs to know of a suite that is ready. */
+    /** How to reach a suite that is ready. */
     public record Ready(String url, String token, String data, String edms, long pid) {
 
         /** Without the token. */
@@ -36,29 +36,29 @@ public record LocalSuite(Path data) {
         }
     }
 
-    /** Where it lies when nobody says where. */
-    public static Path usualData(String command) {
+    /** The data directory of a command without {@code --data}. */
+    public static Path defaultDirectory(String command) {
         return Path.of(System.getProperty("user.home"), ".edms-backup", command);
     }
 
-    /** One that runs where {@code up} or {@code demo} put it when nobody says where. */
-    public static Optional<LocalSuite> usual() throws IOException {
+    /** A suite that runs in the default directory of {@code up} or {@code demo}. */
+    public static Optional<LocalSuite> findRunning() throws IOException {
         for (String command : List.of("up", "demo")) {
-            LocalSuite suite = new LocalSuite(usualData(command));
+            LocalSuite suite = new LocalSuite(defaultDirectory(command));
             if (suite.launcher().isPresent()) {
-                return Optional.of(suite.running());
+                return Optional.of(suite.requireRunning());
             }
         }
         return Optional.empty();
     }
 
-    /** Where the programs of the suite are, each in a directory by its name. */
+    /** The directory with the programs of the suite, each in a subdirectory of its name. */
     public static Path programs() {
         String home = System.getenv(HOME);
         return Path.of(home == null ? "" : home).toAbsolutePath().resolve("lib");
     }
 
-    /** Made if it is missing; nobody else sees into it. */
+    /** Creates the data directory, accessible only to its owner. */
     public void makeDirectories() throws IOException {
         Files.createDirectories(data.getParent());
         var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
@@ -83,50 +83,50 @@ public record LocalSuite(Path data) {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
-        Properties told = told();
+        Properties properties = properties();
         return Optional.of(new Ready(
-                told.getProperty("url"),
-                told.getProperty("token"),
+                properties.getProperty("url"),
+                properties.getProperty("token"),
                 data.toString(),
-                told.getProperty("edms"),
-                Long.parseLong(told.getProperty("pid"))));
+                properties.getProperty("edms"),
+                Long.parseLong(properties.getProperty("pid"))));
     }
 
-    /** The database of the EDMS, without a password. */
+    /** The URL of the database of the EDMS, without a password. */
     public String edms() throws IOException {
-        return told().getProperty("edms");
+        return properties().getProperty("edms");
     }
 
-    /** The same, and whether it came with the suite. */
+    /** The same URL, marked if the database is embedded. */
     public String edmsAndOrigin() throws IOException {
-        boolean embedded = SuiteServers.rememberedBy(this)
+        boolean embedded = SuiteServers.savedIn(this)
                 .filter(servers -> servers.get(SuiteServers.EDMS).isPresent())
                 .isEmpty();
         return edms() + (embedded ? " (embedded)" : "");
     }
 
-    /** Of the PostgreSQL that is embedded. */
+    /** The password of the embedded PostgreSQL. */
     public String postgresPassword() throws IOException {
         return Files.readString(data.resolve("keys/postgres.password"));
     }
 
-    /** Itself, if it runs and is ready: what a launcher that was killed has left tells of nothing. */
-    public LocalSuite running() throws IOException {
+    /** Returns itself if the suite is ready. The files of a killed launcher do not count. */
+    public LocalSuite requireRunning() throws IOException {
         if (launcher().isEmpty()) {
             throw new BackupException(
-                    ErrorCode.SERVICE_UNREACHABLE, "no suite runs on " + data + ": up --data starts one");
+                    ErrorCode.SERVICE_UNREACHABLE, "no suite is running in " + data + ": start one with up --data");
         }
         if (ready().isEmpty()) {
             throw new BackupException(
-                    ErrorCode.SERVICE_UNREACHABLE, "the suite on " + data + " is starting or stopping");
+                    ErrorCode.SERVICE_UNREACHABLE, "the suite in " + data + " is starting or stopping");
         }
         return this;
     }
 
-    /** Its processes, and where each of them is. */
+    /** The processes of the suite, each with its address. */
     public SortedMap<String, String> parts() throws IOException {
         SortedMap<String, String> parts = new TreeMap<>();
-        told().forEach((name, where) -> {
+        properties().forEach((name, where) -> {
             if (name.toString().startsWith(PART)) {
                 parts.put(name.toString().substring(PART.length()), where.toString());
             }
@@ -134,11 +134,11 @@ public record LocalSuite(Path data) {
         return parts;
     }
 
-    public Server server() throws IOException {
-        return Server.at(told().getProperty("url"), Token.in(tokenFile()), null);
+    public ServiceClient server() throws IOException {
+        return ServiceClient.at(properties().getProperty("url"), Token.fromFile(tokenFile()), null);
     }
 
-    /** The process that holds it together; nothing when none does. A process id alone may be another program's by now. */
+    /** The launcher process, if it runs. The lock on its file proves that its process ID is not that of another program. */
     public Optional<ProcessHandle> launcher() throws IOException {
         Path file = data.resolve("launcher.pid");
         if (!Files.exists(file) || !isLocked(file)) {
@@ -147,7 +147,7 @@ public record LocalSuite(Path data) {
         return lines().findFirst().flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)));
     }
 
-    /** Whether that process will be gone in a moment. */
+    /** Whether the launcher is about to end. */
     public boolean isStopping() throws IOException {
         return launcher().isPresent() && lines().anyMatch("stopping"::equals);
     }
@@ -162,11 +162,11 @@ public record LocalSuite(Path data) {
         }
     }
 
-    private Properties told() throws IOException {
-        Properties told = new Properties();
+    private Properties properties() throws IOException {
+        Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(data.resolve("suite.properties"))) {
-            told.load(reader);
+            properties.load(reader);
         }
-        return told;
+        return properties;
     }
 }

@@ -15,18 +15,18 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.id.BackupJobId;
 
-/** A package on its way from the service. Where it is cut off it goes on; it gets its name when all of it is right. */
+/** Downloads a package. An interrupted download resumes; the file gets its name only when it is complete and intact. */
 final class PackageDownload {
 
     private static final int OK = 200;
     private static final int PARTIAL_CONTENT = 206;
 
-    private final Server server;
+    private final ServiceClient server;
     private final String path;
     private final StoredPackage stored;
     private final AtomicLong written = new AtomicLong();
 
-    PackageDownload(Server server, BackupJobId job, StoredPackage stored) {
+    PackageDownload(ServiceClient server, BackupJobId job, StoredPackage stored) {
         this.server = server;
         this.path = "jobs/" + job + "/download/";
         this.stored = stored;
@@ -40,65 +40,65 @@ final class PackageDownload {
         store.removeLeftovers();
         try (Upload file = store.begin(name, replace)) {
             while (written.get() < stored.bytes()) {
-                untilItIsCutOff(file);
+                downloadSome(file);
             }
             if (!file.sha256().equals(stored.sha256())) {
                 throw new BackupException(
                         ErrorCode.PACKAGE_CORRUPT,
-                        "%s arrived with the digest %s, and was sent with %s"
-                                .formatted(name, file.sha256(), stored.sha256()));
+                        "%s has SHA-256 %s, but the server sent %s".formatted(name, file.sha256(), stored.sha256()));
             }
             file.publish();
         }
     }
 
-    /** One try that brings something, or several until one does. */
-    private void untilItIsCutOff(Upload file) throws IOException {
+    /** Retries until an attempt downloads something. */
+    private void downloadSome(Upload file) throws IOException {
         long before = written.get();
-        Patience.Tries tries = server.tries();
+        RetryPolicy.Attempts attempts = server.attempts();
         while (written.get() == before) {
             BackupException failure;
             Duration wait = Duration.ZERO;
             try {
-                HttpResponse<byte[]> answer = once(file);
+                HttpResponse<byte[]> answer = attempt(file);
                 if (answer.statusCode() == OK || answer.statusCode() == PARTIAL_CONTENT) {
-                    failure =
-                            new BackupException(ErrorCode.SERVICE_UNREACHABLE, answer.uri() + " answered with nothing");
+                    failure = new BackupException(
+                            ErrorCode.SERVICE_UNREACHABLE, answer.uri() + " sent an empty response");
                 } else {
                     failure = server.refusal(answer);
-                    if (!Refusals.passes(failure, answer.statusCode())) {
+                    if (!ErrorResponses.isTransient(failure, answer.statusCode())) {
                         throw failure;
                     }
-                    wait = Refusals.retryAfter(answer);
+                    wait = ErrorResponses.retryAfter(answer);
                 }
             } catch (IOException e) {
                 failure = server.unreachable(e);
             }
-            if (written.get() == before && !tries.again(wait)) {
+            if (written.get() == before && !attempts.awaitNext(wait)) {
                 throw failure;
             }
         }
     }
 
-    private HttpResponse<byte[]> once(Upload file) throws IOException {
+    private HttpResponse<byte[]> attempt(Upload file) throws IOException {
         long from = written.get();
         Map<String, String> headers =
                 from == 0 ? Map.of() : Map.of("Range", "bytes=" + from + "-", "If-Range", '"' + stored.sha256() + '"');
-        Signs signs = new Signs(server.patience().silence());
-        Arriving arriving = new Arriving(file, written, signs);
+        IdleTimeout idleTimeout = new IdleTimeout(server.retryPolicy().silence());
+        DownloadSubscriber subscriber = new DownloadSubscriber(file, written, idleTimeout);
         try {
-            return server.once(Call.get(path, headers), info -> body(info, from, arriving), signs);
+            return server.sendOnce(ApiRequest.get(path, headers), info -> body(info, from, subscriber), idleTimeout);
         } finally {
-            arriving.stop();
+            subscriber.stop();
         }
     }
 
-    /** Who does not know ranges sends all of it: what is there already is passed over. */
-    private static BodySubscriber<byte[]> body(HttpResponse.ResponseInfo info, long from, Arriving arriving) {
+    /** A server without range support sends the complete file, so the part that is already there is skipped. */
+    private static BodySubscriber<byte[]> body(
+            HttpResponse.ResponseInfo info, long from, DownloadSubscriber subscriber) {
         if (info.statusCode() == OK) {
-            return arriving.after(from);
+            return subscriber.skipping(from);
         }
         boolean fits = info.headers().firstValue("Content-Range").orElse("").startsWith("bytes " + from + "-");
-        return info.statusCode() == PARTIAL_CONTENT && fits ? arriving.after(0) : BodySubscribers.ofByteArray();
+        return info.statusCode() == PARTIAL_CONTENT && fits ? subscriber.skipping(0) : BodySubscribers.ofByteArray();
     }
 }

@@ -22,8 +22,8 @@ import org.edms.backup.model.restore.RestoreJob;
 import org.edms.backup.model.restore.RestoreOptions;
 
 /**
- * A package on its way to the service, which restores it. The options go first, so that they are known when the file comes;
- * the file is read as it is sent.
+ * Uploads a package to the service, which restores it. The options come first, so that the service knows them when the file
+ * arrives.
  */
 final class PackageUpload {
 
@@ -32,23 +32,23 @@ final class PackageUpload {
     private final String head;
     private final String tail;
     private final String boundary = "edms-" + UUID.randomUUID();
-    private final Signs signs;
-    private final Server server;
+    private final IdleTimeout idleTimeout;
+    private final ServiceClient server;
     private volatile Sent sent;
     private String sha256;
 
-    PackageUpload(Server server, Path file, RestoreOptions options, boolean confirmed) throws IOException {
+    PackageUpload(ServiceClient server, Path file, RestoreOptions options, boolean confirmed) throws IOException {
         this.server = server;
         this.file = file;
         this.bytes = Files.size(file);
         if (bytes == 0) {
             throw new BackupException(ErrorCode.PACKAGE_TRUNCATED, file + " is empty");
         }
-        this.signs = new Signs(server.patience().silence());
+        this.idleTimeout = new IdleTimeout(server.retryPolicy().silence());
         this.head = part("options", json(options))
                 + part("confirm", String.valueOf(confirmed))
                 + "--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\n"
-                        .formatted(boundary, name())
+                        .formatted(boundary, fileName())
                 + "Content-Type: application/octet-stream\r\n\r\n";
         this.tail = "\r\n--" + boundary + "--\r\n";
     }
@@ -61,7 +61,7 @@ final class PackageUpload {
         return "--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n".formatted(boundary, name, value);
     }
 
-    private String name() {
+    private String fileName() {
         return file.getFileName().toString().replaceAll("[\"\\\\\\p{Cntrl}]", "_");
     }
 
@@ -70,16 +70,16 @@ final class PackageUpload {
         return new Progress("uploading", null, 0, null, now == null ? 0 : now.count.get(), bytes, null);
     }
 
-    /** Of what was sent, when all of it was. */
+    /** The SHA-256 of the uploaded file; null before the upload has finished. */
     String sha256() {
         return sha256;
     }
 
-    /** @param key under which the service restores it once, also when the upload has to begin anew */
+    /** @param key idempotency key: the service restores the package once, even if the upload has to start again */
     RestoreJob send(String key) throws IOException {
-        Call call = Call.upload(
+        ApiRequest call = ApiRequest.upload(
                 "restores/restore_from_file/", "multipart/form-data; boundary=" + boundary, key, this::body);
-        RestoreJob job = server.read(server.send(call, signs), RestoreJob.class);
+        RestoreJob job = server.read(server.send(call, idleTimeout), RestoreJob.class);
         sha256 = HexFormat.of().formatHex(sent.digest.digest());
         return job;
     }
@@ -93,23 +93,23 @@ final class PackageUpload {
 
     private InputStream open() {
         try {
-            sent = new Sent(Files.newInputStream(file), signs);
+            sent = new Sent(Files.newInputStream(file), idleTimeout);
             return sent;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** The file as it is sent. */
+    /** Counts and hashes the file as it is read. */
     private static final class Sent extends FilterInputStream {
 
-        private final Signs signs;
+        private final IdleTimeout idleTimeout;
         private final MessageDigest digest = Sha256.newDigest();
         private final AtomicLong count = new AtomicLong();
 
-        Sent(InputStream file, Signs signs) {
+        Sent(InputStream file, IdleTimeout idleTimeout) {
             super(file);
-            this.signs = signs;
+            this.idleTimeout = idleTimeout;
         }
 
         @Override
@@ -118,7 +118,7 @@ final class PackageUpload {
             if (read > 0) {
                 digest.update(buffer, offset, read);
                 count.addAndGet(read);
-                signs.seen();
+                idleTimeout.reset();
             }
             return read;
         }

@@ -20,87 +20,89 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
 /**
- * A backup that a server makes. The services make backups of configurations, and exports: where no configuration is named,
- * one that is never due by itself is made for it, once.
+ * A backup by a server. Apart from exports, a server backs up configurations only, so a backup without a configuration creates
+ * one that is never scheduled.
  */
 public final class RemoteBackup {
 
-    /** Of one configuration, they build on each other. */
+    /** The types that build on each other, so that one configuration can have packages of all of them. */
     private static final Set<BackupType> CHAINED =
             Set.of(BackupType.FULL, BackupType.INCREMENTAL, BackupType.DIFFERENTIAL);
 
-    private final Server server;
+    private final ServiceClient server;
     private final Output output;
     private final RemoteJobs jobs;
 
-    public RemoteBackup(Server server, Output output) {
+    public RemoteBackup(ServiceClient server, Output output) {
         this.server = server;
         this.output = output;
         this.jobs = new RemoteJobs(server, output);
     }
 
     /**
-     * What is wanted.
+     * What to back up.
      *
-     * @param type null for that of the configuration, or else full
+     * @param type null for the type of the configuration, or full without one
      * @param configuration null for none
      */
-    public record Wanted(
+    public record Request(
             BackupType type, String configuration, boolean includeUsers, boolean compress, boolean encrypt) {
 
-        Wanted ofType(BackupType another) {
-            return new Wanted(another, configuration, includeUsers, compress, encrypt);
+        Request ofType(BackupType another) {
+            return new Request(another, configuration, includeUsers, compress, encrypt);
         }
 
-        BackupType typeOrFull() {
+        BackupType effectiveType() {
             return type == null ? BackupType.FULL : type;
         }
     }
 
-    /** @param target where the package shall go; null where it stays there */
-    public BackupJob ask(Wanted wanted, DownloadTarget target) throws IOException {
-        if (wanted.configuration() != null) {
+    /** @param target of a later download; null if the package stays on the server */
+    public BackupJob start(Request request, DownloadTarget target) throws IOException {
+        if (request.configuration() != null) {
             BackupConfiguration named =
-                    server.get(RemoteConfigurations.path(wanted.configuration()), BackupConfiguration.class);
-            refuseOther(wanted, named);
-            refuseName(target, named.compressionEnabled(), named.encryptionEnabled());
-            return execute(wanted.configuration(), wanted.type());
+                    server.get(RemoteConfigurations.path(request.configuration()), BackupConfiguration.class);
+            rejectContradictions(request, named);
+            rejectName(target, named.compressionEnabled(), named.encryptionEnabled());
+            return execute(request.configuration(), request.type());
         }
-        refuseName(target, wanted.compress(), wanted.encrypt());
-        if (wanted.typeOrFull() == BackupType.EXPORT) {
-            ExportRequest export = new ExportRequest(wanted.includeUsers(), wanted.compress(), wanted.encrypt(), null);
-            return server.ask("system/create_export_package/", export, Server.newKey(), BackupJob.class);
+        rejectName(target, request.compress(), request.encrypt());
+        if (request.effectiveType() == BackupType.EXPORT) {
+            ExportRequest export =
+                    new ExportRequest(request.includeUsers(), request.compress(), request.encrypt(), null);
+            return server.submit(
+                    "system/create_export_package/", export, ServiceClient.newIdempotencyKey(), BackupJob.class);
         }
-        return execute(onDemand(wanted), wanted.type());
+        return execute(onDemandConfiguration(request), request.type());
     }
 
-    private static void refuseName(DownloadTarget target, boolean compressed, boolean encrypted) {
+    private static void rejectName(DownloadTarget target, boolean compressed, boolean encrypted) {
         if (target != null) {
-            target.refuseOther(compressed, encrypted);
+            target.requireForm(compressed, encrypted);
         }
     }
 
     private record Execution(BackupType type) {}
 
     private BackupJob execute(String configuration, BackupType type) throws IOException {
-        return server.ask(
+        return server.submit(
                 RemoteConfigurations.path(configuration) + "execute/",
                 type == null ? null : new Execution(type),
-                Server.newKey(),
+                ServiceClient.newIdempotencyKey(),
                 BackupJob.class);
     }
 
-    /** What the command line says and the configuration says otherwise is refused: the configuration decides. */
-    private static void refuseOther(Wanted wanted, BackupConfiguration configuration) {
-        boolean otherType = wanted.type() != null
-                && wanted.type() != configuration.backupType()
-                && !(CHAINED.contains(wanted.type()) && CHAINED.contains(configuration.backupType()));
-        boolean otherForm = (!wanted.compress() && configuration.compressionEnabled())
-                || (wanted.encrypt() && !configuration.encryptionEnabled());
-        if (otherType || otherForm || !wanted.includeUsers()) {
+    /** Rejects options that contradict the configuration. */
+    private static void rejectContradictions(Request request, BackupConfiguration configuration) {
+        boolean otherType = request.type() != null
+                && request.type() != configuration.backupType()
+                && !(CHAINED.contains(request.type()) && CHAINED.contains(configuration.backupType()));
+        boolean otherForm = (!request.compress() && configuration.compressionEnabled())
+                || (request.encrypt() && !configuration.encryptionEnabled());
+        if (otherType || otherForm || !request.includeUsers()) {
             throw new BackupException(
                     ErrorCode.WRONG_USAGE,
-                    "the configuration %s says otherwise: %s, %s, %s, with users"
+                    "the options contradict the configuration %s: %s, %s, %s, with users"
                             .formatted(
                                     configuration.name(),
                                     configuration.backupType(),
@@ -109,11 +111,11 @@ public final class RemoteBackup {
         }
     }
 
-    private String onDemand(Wanted wanted) throws IOException {
-        BackupType own = CHAINED.contains(wanted.typeOrFull()) ? BackupType.FULL : wanted.typeOrFull();
+    private String onDemandConfiguration(Request request) throws IOException {
+        BackupType own = CHAINED.contains(request.effectiveType()) ? BackupType.FULL : request.effectiveType();
         String type = own.name().toLowerCase(Locale.ROOT);
         String name =
-                "cli-" + type + (wanted.compress() ? "" : "-uncompressed") + (wanted.encrypt() ? "-encrypted" : "");
+                "cli-" + type + (request.compress() ? "" : "-uncompressed") + (request.encrypt() ? "-encrypted" : "");
         RemoteConfigurations configurations = new RemoteConfigurations(server, output);
         try {
             return server.get(RemoteConfigurations.path(name), BackupConfiguration.class)
@@ -124,21 +126,23 @@ public final class RemoteBackup {
             }
         }
         try {
-            configurations.make(RemoteConfigurations.configuration(
-                    name, wanted.ofType(own), Frequency.ON_DEMAND, null, "for edms-backup create --type " + type));
+            configurations.create(RemoteConfigurations.configuration(
+                    name, request.ofType(own), Frequency.ON_DEMAND, null, "for edms-backup create --type " + type));
         } catch (BackupException e) {
             if (e.code() == ErrorCode.NOT_ALLOWED) {
                 throw new BackupException(
-                        ErrorCode.NOT_ALLOWED, "the configuration " + name + " is missing, and an admin makes it", e);
+                        ErrorCode.NOT_ALLOWED,
+                        "the configuration " + name + " does not exist, and only an admin can create it",
+                        e);
             }
             throw e;
         }
         return name;
     }
 
-    /** Waits for the package. Its manifest is null where the services have no key that opens it. */
-    public BackupResult made(BackupJob asked) throws IOException {
-        BackupJob job = jobs.madeBy(asked);
+    /** Waits for the package. Its manifest is null if the server has no key to open it. */
+    public BackupResult await(BackupJob started) throws IOException {
+        BackupJob job = jobs.awaitBackup(started);
         try {
             return new BackupResult(
                     job.backupPackage(), server.get("jobs/" + job.id() + "/manifest/", Manifest.class), true);
@@ -150,12 +154,12 @@ public final class RemoteBackup {
         }
     }
 
-    /** Brings the package here. */
-    public BackupResult downloaded(BackupJob asked, BackupResult made, DownloadTarget target) throws IOException {
-        PackageDownload download = new PackageDownload(server, asked.id(), made.stored());
-        String name = target.nameOf(made.stored().name());
+    /** Downloads the package. */
+    public BackupResult download(BackupJob started, BackupResult made, DownloadTarget target) throws IOException {
+        PackageDownload download = new PackageDownload(server, started.id(), made.stored());
+        String name = target.fileName(made.stored().name());
         PackageStore store = new DirectoryStore(target.directory());
-        Cancellation.around(() -> ProgressDisplay.around(download::progress, output.errors(), () -> {
+        Cancellation.run(() -> ProgressDisplay.run(download::progress, output.errors(), () -> {
             download.into(store, name, target.replace());
             return name;
         }));

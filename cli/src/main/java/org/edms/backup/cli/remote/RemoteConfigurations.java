@@ -20,7 +20,7 @@ public final class RemoteConfigurations {
     private static final LocalTime NIGHT = LocalTime.of(2, 0);
     private static final Retention NO_LIMIT = new Retention(null, null, null, null, null);
 
-    /** What most want: a way back to each of the last hours, days, weeks and months, and a package to move house with. */
+    /** Frequent, daily and long-term backups, and a package for migrations. */
     private static final List<BackupConfiguration> DEFAULTS = List.of(
             configuration(
                     "hourly-database",
@@ -41,10 +41,10 @@ public final class RemoteConfigurations {
                     new Retention(null, 3, null, null, null),
                     "an export on the first of each month, of which three are kept"));
 
-    private final Server server;
+    private final ServiceClient server;
     private final Output output;
 
-    public RemoteConfigurations(Server server, Output output) {
+    public RemoteConfigurations(ServiceClient server, Output output) {
         this.server = server;
         this.output = output;
     }
@@ -55,18 +55,18 @@ public final class RemoteConfigurations {
                 null, name, type, schedule, retention, null, null, null, null, description, null);
     }
 
-    /** One for what was asked for on the command line. */
+    /** A configuration from options of the command line. */
     static BackupConfiguration configuration(
-            String name, RemoteBackup.Wanted wanted, Frequency frequency, LocalTime time, String description) {
+            String name, RemoteBackup.Request request, Frequency frequency, LocalTime time, String description) {
         return new BackupConfiguration(
                 null,
                 name,
-                wanted.typeOrFull(),
+                request.effectiveType(),
                 new Schedule(frequency, time, null, null, null),
                 NO_LIMIT,
                 null,
-                wanted.compress(),
-                wanted.encrypt(),
+                request.compress(),
+                request.encrypt(),
                 true,
                 description,
                 null);
@@ -76,34 +76,34 @@ public final class RemoteConfigurations {
         return server.list("configurations/", LIMIT, BackupConfiguration.class);
     }
 
-    public BackupConfiguration make(BackupConfiguration wanted) throws IOException {
-        return server.create("configurations/", wanted, BackupConfiguration.class);
+    public BackupConfiguration create(BackupConfiguration configuration) throws IOException {
+        return server.create("configurations/", configuration, BackupConfiguration.class);
     }
 
-    /** The defaults; one whose name is taken stays as it is. */
-    public List<BackupConfiguration> makeDefaults() throws IOException {
-        for (BackupConfiguration wanted : DEFAULTS) {
+    /** Creates the default configurations that do not exist yet. */
+    public List<BackupConfiguration> createDefaults() throws IOException {
+        for (BackupConfiguration configuration : DEFAULTS) {
             try {
-                make(wanted);
+                create(configuration);
             } catch (BackupException e) {
                 if (e.code() != ErrorCode.NAME_TAKEN) {
                     throw e;
                 }
-                output.errors().println(wanted.name() + " is there, and stays as it is");
+                output.errors().println(configuration.name() + " already exists and is unchanged");
                 output.errors().flush();
             }
         }
         return all();
     }
 
-    public BackupConfiguration daily(RemoteBackup.Wanted wanted) throws IOException {
-        String name = wanted.configuration() == null
-                ? "daily-" + wanted.typeOrFull().name().toLowerCase(Locale.ROOT)
-                : wanted.configuration();
-        return make(configuration(name, wanted, Frequency.DAILY, NIGHT, "by edms-backup create --schedule"));
+    public BackupConfiguration createDaily(RemoteBackup.Request request) throws IOException {
+        String name = request.configuration() == null
+                ? "daily-" + request.effectiveType().name().toLowerCase(Locale.ROOT)
+                : request.configuration();
+        return create(configuration(name, request, Frequency.DAILY, NIGHT, "by edms-backup create --schedule"));
     }
 
-    /** @return those that are left */
+    /** @return the remaining configurations */
     public List<BackupConfiguration> delete(List<String> names) throws IOException {
         for (String name : names) {
             server.delete(path(name));
@@ -119,11 +119,11 @@ public final class RemoteConfigurations {
 
     private record RetentionDays(int retentionDays) {}
 
-    public BackupConfiguration keepFor(String name, int days) throws IOException {
+    public BackupConfiguration setRetentionDays(String name, int days) throws IOException {
         return server.change("PATCH", path(name), new RetentionDays(days), BackupConfiguration.class);
     }
 
     public static String path(String name) {
-        return "configurations/" + Server.segment(name) + "/";
+        return "configurations/" + ServiceClient.pathSegment(name) + "/";
     }
 }

@@ -20,33 +20,29 @@ import org.edms.backup.model.job.Outcome;
 import org.edms.backup.model.job.RestoreState;
 import org.edms.backup.model.restore.RestoreJob;
 
-/** The jobs of a server: found, followed to their end, and shown meanwhile as if they were done here. */
+/** Finds the jobs of a server, and waits for them while showing their progress. */
 public final class RemoteJobs {
 
-    private static final int LOOKED_THROUGH = 10_000;
+    private static final int SEARCH_LIMIT = 10_000;
 
-    private final Server server;
+    private final ServiceClient server;
     private final Output output;
 
-    public RemoteJobs(Server server, Output output) {
+    public RemoteJobs(ServiceClient server, Output output) {
         this.server = server;
         this.output = output;
     }
 
-    /**
-     * The job whose package is meant.
-     *
-     * @param wanted the id of the job or of its package, or the package's name
-     */
-    public BackupJob find(String wanted) throws IOException {
-        if (Files.isRegularFile(Path.of(wanted))) {
+    /** @param nameOrId the ID of the job, or the ID or name of its package */
+    public BackupJob find(String nameOrId) throws IOException {
+        if (Files.isRegularFile(Path.of(nameOrId))) {
             throw new BackupException(
                     ErrorCode.WRONG_USAGE,
-                    wanted + " is a file here: say --local. A server looks at the packages of its own store");
+                    nameOrId + " is a local file: add --local. A server only reads packages in its own store");
         }
-        if (ShortId.isValid(wanted)) {
+        if (ShortId.isValid(nameOrId)) {
             try {
-                return server.get("jobs/" + wanted + "/", BackupJob.class);
+                return server.get("jobs/" + nameOrId + "/", BackupJob.class);
             } catch (BackupException e) {
                 if (e.code() != ErrorCode.NOT_FOUND) {
                     throw e;
@@ -54,21 +50,21 @@ public final class RemoteJobs {
             }
         }
         List<BackupJob> made =
-                server.list("jobs/?status=COMPLETED,COMPLETED_WITH_WARNINGS", LOOKED_THROUGH, BackupJob.class).stream()
+                server.list("jobs/?status=COMPLETED,COMPLETED_WITH_WARNINGS", SEARCH_LIMIT, BackupJob.class).stream()
                         .filter(job -> job.backupPackage() != null)
                         .toList();
         Optional<BackupJob> named = made.stream()
-                .filter(job -> job.backupPackage().name().equals(wanted))
+                .filter(job -> job.backupPackage().name().equals(nameOrId))
                 .findFirst();
-        if (named.isEmpty() && !ShortId.isValid(wanted)) {
+        if (named.isEmpty() && !ShortId.isValid(nameOrId)) {
             throw new BackupException(
-                    ErrorCode.NOT_FOUND, wanted + ": the server knows no job or package of that id or name");
+                    ErrorCode.NOT_FOUND, nameOrId + ": the server has no job or package with this ID or name");
         }
-        return named.isPresent() ? named.get() : ofPackage(new ShortId(wanted), made);
+        return named.isPresent() ? named.get() : ofPackage(new ShortId(nameOrId), made);
     }
 
-    private static BackupJob ofPackage(ShortId wanted, List<BackupJob> made) {
-        UUID id = wanted.resolve(
+    private static BackupJob ofPackage(ShortId shortId, List<BackupJob> made) {
+        UUID id = shortId.resolve(
                 "job or package",
                 made.stream().map(job -> job.backupPackage().id().value()).toList());
         return made.stream()
@@ -77,9 +73,9 @@ public final class RemoteJobs {
                 .orElseThrow();
     }
 
-    /** A backup that is over and has a package. */
-    public BackupJob madeBy(BackupJob job) throws IOException {
-        BackupJob ended = followed(Following.of(job, server), "the job " + job.id());
+    /** Waits for a backup; throws its failure. */
+    public BackupJob awaitBackup(BackupJob job) throws IOException {
+        BackupJob ended = follow(JobFollower.of(job, server), "the job " + job.id());
         if (ended.state() instanceof Outcome.Failed failed) {
             throw exception(failed.failure());
         }
@@ -89,13 +85,13 @@ public final class RemoteJobs {
         return ended;
     }
 
-    /** A restore that is over, be it well or not. */
-    RestoreJob ended(RestoreJob job) throws IOException {
-        return followed(
-                Following.of(job, server), "the restore " + job.request().id());
+    /** Waits for a restore, whether it succeeds or not. */
+    RestoreJob awaitRestore(RestoreJob job) throws IOException {
+        return follow(
+                JobFollower.of(job, server), "the restore " + job.request().id());
     }
 
-    /** Why a restore ended without success; null where it did not. */
+    /** Why a restore failed; null if it succeeded. */
     static BackupException failureOf(RestoreJob job) {
         if (job.state() instanceof Outcome.Failed failed) {
             return exception(failed.failure());
@@ -117,8 +113,8 @@ public final class RemoteJobs {
         return new BackupException(failure.code(), failure.detail());
     }
 
-    /** Says under which id a job goes on, for who does not wait for it. */
-    public ExitCode left(Object job, String what) throws IOException {
+    /** Prints the ID of a job that nobody waits for. */
+    public ExitCode printDetached(Object job, String what) throws IOException {
         if (output.json()) {
             output.print(job);
         } else {
@@ -127,19 +123,19 @@ public final class RemoteJobs {
         return ExitCode.DONE;
     }
 
-    /** Who interrupts this command wants the job to end as well, and hears how it did. */
-    private <J> J followed(Following<J> following, String name) throws IOException {
+    /** An interrupt cancels the job, and then still waits for its end. */
+    private <J> J follow(JobFollower<J> follower, String name) throws IOException {
         try {
-            return Cancellation.around(() -> ProgressDisplay.around(following::progress, output.errors(), () -> {
+            return Cancellation.run(() -> ProgressDisplay.run(follower::progress, output.errors(), () -> {
                 try {
-                    return following.toTheEnd();
+                    return follower.awaitEnd();
                 } catch (InterruptedIOException e) {
-                    following.cancel();
-                    return following.toTheEnd();
+                    follower.cancel();
+                    return follower.awaitEnd();
                 }
             }));
         } catch (BackupException e) {
-            throw new BackupException(e.code(), e.failure().detail() + "; " + name + " may go on there", e);
+            throw new BackupException(e.code(), e.failure().detail() + "; " + name + " may still be running", e);
         }
     }
 }

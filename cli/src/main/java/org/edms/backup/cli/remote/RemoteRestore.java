@@ -13,51 +13,52 @@ import org.edms.backup.model.restore.RestoreJob;
 import org.edms.backup.model.restore.RestoreOptions;
 import org.edms.backup.model.restore.RestoreReport;
 
-/** A restore that a server carries out: of a package of its own, or of one that is sent to it. */
+/** A restore by a server, of a package in its store or of an uploaded file. */
 public final class RemoteRestore {
 
-    private final Server server;
+    private final ServiceClient server;
     private final Output output;
     private final RemoteJobs jobs;
 
-    public RemoteRestore(Server server, Output output) {
+    public RemoteRestore(ServiceClient server, Output output) {
         this.server = server;
         this.output = output;
         this.jobs = new RemoteJobs(server, output);
     }
 
-    private record FromBackup(BackupJobId backupJob, RestoreOptions options, boolean confirm) {}
+    private record RestoreOrder(BackupJobId backupJob, RestoreOptions options, boolean confirm) {}
 
-    /** @param key under which it is carried out once */
-    public RestoreJob ofBackup(String wanted, RestoreOptions options, boolean confirmed, String key)
+    /** @param key idempotency key */
+    public RestoreJob startFromPackage(String nameOrId, RestoreOptions options, boolean confirmed, String key)
             throws IOException {
-        FromBackup order = new FromBackup(jobs.find(wanted).id(), options, confirmed);
-        return server.ask("restores/restore_from_backup/", order, key, RestoreJob.class);
+        RestoreOrder order = new RestoreOrder(jobs.find(nameOrId).id(), options, confirmed);
+        return server.submit("restores/restore_from_backup/", order, key, RestoreJob.class);
     }
 
-    public RestoreJob ofFile(Path file, RestoreOptions options, boolean confirmed, String key) throws IOException {
+    public RestoreJob startFromFile(Path file, RestoreOptions options, boolean confirmed, String key)
+            throws IOException {
         PackageUpload upload = new PackageUpload(server, file, options, confirmed);
-        RestoreJob job = Cancellation.around(
-                () -> ProgressDisplay.around(upload::progress, output.errors(), () -> upload.send(key)));
+        RestoreJob job =
+                Cancellation.run(() -> ProgressDisplay.run(upload::progress, output.errors(), () -> upload.send(key)));
         if (!upload.sha256().equals(job.request().packageSha256())) {
-            Following.of(job, server).cancel();
+            JobFollower.of(job, server).cancel();
             throw new BackupException(
                     ErrorCode.PACKAGE_CORRUPT,
-                    "%s was sent with the digest %s, and arrived with %s"
+                    "%s was sent with SHA-256 %s, but arrived with %s"
                             .formatted(file, upload.sha256(), job.request().packageSha256()));
         }
-        output.errors().println("sent: " + file + ", SHA-256 " + upload.sha256());
+        output.errors().println("Uploaded " + file + ", SHA-256 " + upload.sha256());
         output.errors().flush();
         return job;
     }
 
     public RestoreJob undo(ShortId id) throws IOException {
-        return server.ask("restores/" + id + "/undo/", null, Server.newKey(), RestoreJob.class);
+        return server.submit("restores/" + id + "/undo/", null, ServiceClient.newIdempotencyKey(), RestoreJob.class);
     }
 
-    /** What became of it, when it is over; a failure of which there is no report is thrown. */
-    public RestoreReport report(RestoreJob asked) throws IOException {
-        RestoreJob job = jobs.ended(asked);
+    /** Waits for the report. Throws the failure of a restore without a report. */
+    public RestoreReport awaitReport(RestoreJob started) throws IOException {
+        RestoreJob job = jobs.awaitRestore(started);
         BackupException failure = RemoteJobs.failureOf(job);
         try {
             RestoreReport report = server.get("restores/" + job.request().id() + "/report/", RestoreReport.class);

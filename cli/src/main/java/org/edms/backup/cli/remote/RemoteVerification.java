@@ -14,44 +14,47 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ExitCode;
 import org.edms.backup.model.error.Failure;
 
-/** A server's look at one of its packages. */
+/** The verification of a package by the server that has it. */
 public final class RemoteVerification {
 
-    private final Server server;
+    private final ServiceClient server;
     private final Output output;
 
-    public RemoteVerification(Server server, Output output) {
+    public RemoteVerification(ServiceClient server, Output output) {
         this.server = server;
         this.output = output;
     }
 
-    /** @param result null while nobody has looked, {@code failure} why nobody could */
-    private record Looked(UUID id, VerifyResult result, Failure failure) {}
+    /** @param result null until the verification has finished; {@code failure} is set if it could not be done */
+    private record Verification(UUID id, VerifyResult result, Failure failure) {}
 
-    public VerifyResult of(String wanted, VerifyLevel level) throws IOException {
-        return of(new RemoteJobs(server, output).find(wanted), level);
+    public VerifyResult run(String nameOrId, VerifyLevel level) throws IOException {
+        return run(new RemoteJobs(server, output).find(nameOrId), level);
     }
 
-    private VerifyResult of(BackupJob job, VerifyLevel level) throws IOException {
+    private VerifyResult run(BackupJob job, VerifyLevel level) throws IOException {
         String path = "jobs/" + job.id() + "/";
-        Looked asked = server.ask(
-                path + "verify/?level=" + level.name().toLowerCase(Locale.ROOT), null, Server.newKey(), Looked.class);
+        Verification started = server.submit(
+                path + "verify/?level=" + level.name().toLowerCase(Locale.ROOT),
+                null,
+                ServiceClient.newIdempotencyKey(),
+                Verification.class);
         Progress progress = new Progress("verifying", job.backupPackage().name(), 0, null, 0, null, null);
-        Looked looked = Cancellation.around(() -> ProgressDisplay.around(
+        Verification ended = Cancellation.run(() -> ProgressDisplay.run(
                 () -> progress,
                 output.errors(),
-                () -> server.until(
-                        path + "verifications/" + asked.id() + "/",
-                        Looked.class,
+                () -> server.poll(
+                        path + "verifications/" + started.id() + "/",
+                        Verification.class,
                         now -> now.result() != null || now.failure() != null)));
-        if (looked.failure() != null) {
-            throw new BackupException(looked.failure().code(), looked.failure().detail());
+        if (ended.failure() != null) {
+            throw new BackupException(ended.failure().code(), ended.failure().detail());
         }
-        return looked.result();
+        return ended.result();
     }
 
-    /** What a test restore fails for says how the command ends; whatever else is found says that the package is not whole. */
-    public static ExitCode code(VerifyResult result) {
+    /** A failed test restore exits with the code of its failure, any other finding with that of an unreadable package. */
+    public static ExitCode exitCode(VerifyResult result) {
         if (result.whole()) {
             return ExitCode.DONE;
         }

@@ -19,14 +19,14 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
 /**
- * The servers and files that a suite on this machine uses. Its data directory remembers them from one start to the next:
- * without that, a start that names nothing would attach an empty EDMS in place of the real one. Passwords are not remembered.
+ * The servers and files that a suite on this machine uses. Its data directory saves them, because a later start without
+ * options would otherwise attach an empty EDMS instead of the real one. Passwords are not saved.
  *
- * @param named by what they are for; what is missing is embedded
+ * @param named addresses by purpose; a missing server is embedded
  */
 public record SuiteServers(SortedMap<String, String> named) {
 
-    /** The variable that hands them to the launcher, which writes them down when the directory is its own. */
+    /** The variable that passes the servers to the launcher, which saves them once it owns the data directory. */
     public static final String VARIABLE = "EDMS_BACKUP_SUITE_SERVERS";
 
     public static final String EDMS = "EDMS";
@@ -35,14 +35,14 @@ public record SuiteServers(SortedMap<String, String> named) {
     public static final String FILES = "files ";
 
     private static final String STORAGE = "EDMS_STORAGE_";
-    private static final String EMBEDDED = "an embedded one";
+    private static final String EMBEDDED = "an embedded server";
 
     public SuiteServers(SortedMap<String, String> named) {
         this.named = new TreeMap<>(named);
     }
 
-    /** As the variables of the services name them. */
-    public static SuiteServers in(Map<String, String> variables) {
+    /** Reads the variables of the services. */
+    public static SuiteServers fromEnvironment(Map<String, String> variables) {
         SortedMap<String, String> named = new TreeMap<>();
         if (variables.containsKey("DB_NAME")) {
             named.put(EDMS, edms(variables));
@@ -61,8 +61,8 @@ public record SuiteServers(SortedMap<String, String> named) {
         return new SuiteServers(named);
     }
 
-    /** What a data directory remembers; nothing before its first start. */
-    public static Optional<SuiteServers> rememberedBy(LocalSuite suite) throws IOException {
+    /** The servers saved in a data directory; nothing before the first start. */
+    public static Optional<SuiteServers> savedIn(LocalSuite suite) throws IOException {
         Path file = suite.data().resolve("servers.properties");
         if (!Files.exists(file)) {
             return Optional.empty();
@@ -80,7 +80,7 @@ public record SuiteServers(SortedMap<String, String> named) {
         return Optional.ofNullable(named.get(what));
     }
 
-    /** Its roots of files, by their names. */
+    /** The file roots by name. */
     public Map<String, Path> files() {
         return named.entrySet().stream()
                 .filter(each -> each.getKey().startsWith(FILES))
@@ -88,8 +88,8 @@ public record SuiteServers(SortedMap<String, String> named) {
                         each -> each.getKey().substring(FILES.length()), each -> Path.of(each.getValue())));
     }
 
-    /** Refuses to start with other servers than those that the directory was started with. */
-    public void refuseOthers(SuiteServers given, Path data) {
+    /** Rejects servers other than the saved ones. */
+    public void requireSame(SuiteServers given, Path data) {
         SortedMap<String, String> all = new TreeMap<>(named);
         all.putAll(given.named);
         for (String what : all.keySet()) {
@@ -99,7 +99,7 @@ public record SuiteServers(SortedMap<String, String> named) {
                 boolean files = what.startsWith(FILES);
                 throw new BackupException(
                         ErrorCode.SERVERS_DIFFER,
-                        "%s: %s was started with %s, and this command names %s"
+                        "%s: %s was started with %s, but this command specifies %s"
                                 .formatted(
                                         what,
                                         data,
@@ -109,7 +109,7 @@ public record SuiteServers(SortedMap<String, String> named) {
         }
     }
 
-    /** As the launcher writes it down. */
+    /** The form in which the launcher saves the servers. */
     public String text() throws IOException {
         Properties properties = new Properties();
         properties.putAll(named);
@@ -137,7 +137,7 @@ public record SuiteServers(SortedMap<String, String> named) {
                 + parameters(parts.length > 1 ? parts[1] : "");
     }
 
-    /** Without those that are secret, and without the user, who stands before the host. */
+    /** Removes passwords, and the user, which is put before the host. */
     private static String parameters(String text) {
         String kept = text.isEmpty()
                 ? ""

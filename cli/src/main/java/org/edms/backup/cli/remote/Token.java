@@ -9,7 +9,7 @@ import org.edms.backup.model.Secret;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/** The bearer token. A file is read again for each call: who gives out tokens may renew it meanwhile. */
+/** The bearer token. A token file is read again for each request, because it may be renewed. */
 public final class Token {
 
     private final Secret value;
@@ -28,22 +28,22 @@ public final class Token {
         return new Token(checked(value), null);
     }
 
-    public static Token in(Path file) {
+    public static Token fromFile(Path file) {
         return new Token(null, file);
     }
 
-    Optional<Secret> now() throws IOException {
+    Optional<Secret> current() throws IOException {
         if (file == null) {
             return Optional.ofNullable(value);
         }
         return Optional.of(checked(new Secret(Files.readString(file, StandardCharsets.UTF_8))));
     }
 
-    /** What cannot stand in a header would be quoted in the message that refuses it. */
+    /** Rejects a token that is not valid in a header: the HTTP client would quote it in its error message. */
     private static Secret checked(Secret given) {
         String text = given.reveal().strip();
         if (text.isEmpty() || !text.chars().allMatch(character -> character > ' ' && character < 127)) {
-            throw new BackupException(ErrorCode.WRONG_USAGE, "the token is empty, or holds what no token holds");
+            throw new BackupException(ErrorCode.WRONG_USAGE, "the token is empty or contains invalid characters");
         }
         return new Secret(text);
     }

@@ -10,31 +10,32 @@ import picocli.CommandLine.Option;
 @Command(
         name = "restore",
         aliases = {"restore_from_package", "restore_backup"},
-        description = "Restores a package, whole or not at all, and accounts for every row and file.",
+        description = "Restores a package completely or not at all, and accounts for every row and file.",
         mixinStandardHelpOptions = true,
         subcommands = UndoCommand.class)
-public final class RestoreCommand extends RestoringCommand {
+public final class RestoreCommand extends AbstractRestoreCommand {
 
-    /** What of a package is restored. */
+    /** The part of a package to restore. */
     private enum Part {
         FULL,
         DATABASE,
         FILES,
 
-        /** All but what the options leave out. */
+        /** Everything except what other options leave out. */
         SELECTIVE
     }
 
     @Option(
             names = "--type",
-            description = "what of the package: full, database, files, or selective, which is all but what "
-                    + "--skip-users, --skip-database, --skip-files and --skip-table leave out. Without it: full")
+            paramLabel = "TYPE",
+            description = "what to restore: full, database, files, or selective: everything except what --skip-users, "
+                    + "--skip-database, --skip-files and --skip-table leave out (default: full)")
     private Part type;
 
-    @Option(names = "--skip-database", description = "restore the files alone")
+    @Option(names = "--skip-database", description = "restore only the files")
     private boolean skipDatabase;
 
-    @Option(names = "--skip-files", description = "restore the database alone")
+    @Option(names = "--skip-files", description = "restore only the database")
     private boolean skipFiles;
 
     @Override
@@ -42,7 +43,8 @@ public final class RestoreCommand extends RestoringCommand {
         boolean withoutDatabase = skipDatabase || type == Part.FILES;
         boolean withoutFiles = skipFiles || type == Part.DATABASE;
         if (withoutDatabase && withoutFiles) {
-            throw new BackupException(ErrorCode.WRONG_USAGE, "neither the database nor the files: nothing is left");
+            throw new BackupException(
+                    ErrorCode.WRONG_USAGE, "nothing to restore: the options exclude both the database and the files");
         }
         if (withoutDatabase) {
             return RestoreScope.FILES;

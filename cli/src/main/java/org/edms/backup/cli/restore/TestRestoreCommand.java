@@ -4,29 +4,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.edms.backup.cli.option.EdmsOptions;
 import org.edms.backup.cli.option.LocalOnly;
-import org.edms.backup.cli.option.LocalOptions;
+import org.edms.backup.cli.option.PackageLocation;
 import org.edms.backup.cli.option.ReadablePackage;
-import org.edms.backup.cli.option.StoreOptions;
 import org.edms.backup.cli.output.Cancellation;
 import org.edms.backup.cli.output.ProgressDisplay;
 import org.edms.backup.cli.output.VerificationText;
 import org.edms.backup.cli.remote.RemoteVerification;
-import org.edms.backup.cli.remote.Server;
+import org.edms.backup.cli.remote.ServiceClient;
 import org.edms.backup.engine.pack.StoredPackages;
 import org.edms.backup.engine.restore.TestRestore;
 import org.edms.backup.engine.restore.input.RestoreTask;
 import org.edms.backup.engine.source.Database;
-import org.edms.backup.engine.source.FileRoot;
 import org.edms.backup.engine.source.FileTree;
 import org.edms.backup.engine.store.DirectoryStore;
-import org.edms.backup.engine.store.PackageStore;
 import org.edms.backup.engine.verify.Verification;
 import org.edms.backup.engine.work.Meter;
 import org.edms.backup.model.backup.BackupJob;
@@ -43,22 +38,18 @@ import org.edms.backup.model.restore.RestoreScope;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Finds out whether a package can be restored. */
+/** Tests whether a package can be restored. */
 @Command(
         name = "test-restore",
         aliases = "test_restore",
-        description =
-                "Finds out whether a package is whole, or restores it into a database of its own, which is dropped again.",
+        description = "Tests whether a package can be restored: verifies it, or restores it into a temporary database.",
         mixinStandardHelpOptions = true)
-public final class TestRestoreCommand extends RestoringCommand {
+public final class TestRestoreCommand extends AbstractRestoreCommand {
 
-    @Option(
-            names = "--backup-id",
-            paramLabel = "ID",
-            description = "the package with this id, wherever in the store; or a server's job with this id")
-    private String backupId;
+    private static final Set<String> OPTIONS_OF_SERVER =
+            Set.of("--backup-id", "--backup-job", "--from-file", "--test-type", "--dry-run", "--confirm");
 
-    /** What is tested. */
+    /** How thorough the test is, and of what part of the package. */
     private enum TestType {
         QUICK(VerifyLevel.QUICK, RestoreScope.FULL),
         FULL(VerifyLevel.FULL, RestoreScope.FULL),
@@ -75,30 +66,125 @@ public final class TestRestoreCommand extends RestoringCommand {
         }
     }
 
+    @Option(names = "--backup-id", paramLabel = "ID", description = "same as --backup-job")
+    private String backupId;
+
     @Option(
             names = "--test-type",
+            paramLabel = "TYPE",
             defaultValue = "restore",
-            description = "quick or full: as verify; restore: into a database of its own; database or files: that part "
-                    + "alone. Without it: ${DEFAULT-VALUE}")
+            description = "quick or full: verify only, as verify --level does; restore: restore into a temporary "
+                    + "database; database or files: restore only that part (default: ${DEFAULT-VALUE})")
     private TestType type;
 
     @LocalOnly
-    @Option(names = "--keep-temp", description = "let the database and the files of the test stay")
+    @Option(names = "--keep-temp", description = "keep the temporary database and files")
     private boolean keep;
 
     @LocalOnly
     @Option(
             names = "--scratch",
             paramLabel = "URL",
-            description = "the server for the test; without it: the one that --db names")
+            description = "the PostgreSQL server for the temporary database (default: the server in --db)")
     private String scratch;
-
-    private static final Set<String> UNDERSTOOD =
-            Set.of("--backup-id", "--backup-job", "--from-file", "--test-type", "--dry-run", "--confirm");
 
     @Override
     RestoreScope scope() {
         return type.scope;
+    }
+
+    @Override
+    protected ExitCode runLocally(Map<String, String> environment) throws IOException {
+        return reportingFailure(environment, () -> {
+            try (ReadablePackage readable = open(environment)) {
+                return type.level == VerifyLevel.RESTORE ? restore(readable, environment) : verify(readable.location());
+            }
+        });
+    }
+
+    private ExitCode verify(PackageLocation location) throws IOException {
+        VerifyResult result = new Verification(
+                        location.store(), new StoredPackages(location.store(), keys().identities()), Clock.systemUTC())
+                .verify(location.name(), type.level);
+        VerificationText.print(location.name(), result, output());
+        return result.whole() ? ExitCode.DONE : ExitCode.PACKAGE_UNREADABLE;
+    }
+
+    private ExitCode restore(ReadablePackage readable, Map<String, String> environment) throws IOException {
+        Path files = Files.createTempDirectory("edms-test-restore-");
+        Path copies = Files.createTempDirectory("edms-test-copy-");
+        try {
+            RestoreReport report = restore(readable, files, copies, environment);
+            ExitCode code = finish(report, null);
+            if (keep && !output().json()) {
+                output().line("Kept: files in %s, database %s", files, report.keptDatabase());
+            }
+            return code;
+        } finally {
+            FileTree.delete(copies);
+            if (!keep) {
+                FileTree.delete(files);
+            }
+        }
+    }
+
+    /**
+     * A package of the earlier system has no table definitions and refers to rows of the target, so it is restored into a copy
+     * of the database that {@code --db} names.
+     */
+    private RestoreReport restore(ReadablePackage readable, Path files, Path copies, Map<String, String> environment)
+            throws IOException {
+        PackageLocation location = readable.location();
+        PackageLookup lookup = lookup(location);
+        boolean withDatabase = type.scope != RestoreScope.FILES && lookup.hasDatabase(location.name());
+        Database server = scratch == null
+                ? edms().target(withDatabase, false, environment).database()
+                : edms().parse(scratch, environment);
+        RestoreTask task = task(
+                location,
+                new EdmsOptions.Target(server, lookup.rootsBelow(files, location.name())),
+                new RestoreJobId(new UuidV7(Clock.systemUTC()).next()),
+                true);
+        Meter meter = new Meter();
+        TestRestore test = new TestRestore(location.store(), keys().identities(), task, keep, Clock.systemUTC(), meter);
+        return Cancellation.run(() -> ProgressDisplay.run(meter::progress, output().errors(), () -> {
+            if (readable.isConverted() && withDatabase) {
+                Database original = edms().target(true, false, environment).database();
+                StoredPackage copy = new SafetyBackup(edms(), keys(), meter).create(original, copies);
+                return test.run(new StoredPackages(new DirectoryStore(copies), keys().identities()), copy.name());
+            }
+            return test.run();
+        }));
+    }
+
+    /** A server decides itself how it restores a package for a test. */
+    @Override
+    protected ExitCode runRemotely(ServiceClient server) throws IOException {
+        connection().rejectOptionsExcept(OPTIONS_OF_SERVER, "is not supported when a server tests a package");
+        if (dryRun() && type.level == VerifyLevel.RESTORE) {
+            throw new BackupException(
+                    ErrorCode.WRONG_USAGE, "--dry-run is not supported when a server restores a package for a test");
+        }
+        if (type.scope != RestoreScope.FULL) {
+            print("A server always tests the whole package, not only the "
+                    + type.scope.name().toLowerCase(Locale.ROOT) + ".");
+        }
+        String nameOrId = backupId == null ? nameOrLatest(server) : backupId;
+        VerifyResult result = new RemoteVerification(server, output()).run(nameOrId, type.level);
+        VerificationText.print(nameOrId, result, output());
+        return RemoteVerification.exitCode(result);
+    }
+
+    private String nameOrLatest(ServiceClient server) throws IOException {
+        return namesPackage() ? nameOrId() : latest(server);
+    }
+
+    private String latest(ServiceClient server) throws IOException {
+        BackupJob job = server.list("jobs/?status=COMPLETED,COMPLETED_WITH_WARNINGS", 1, BackupJob.class).stream()
+                .findFirst()
+                .orElseThrow(() -> new BackupException(ErrorCode.NOT_FOUND, "the server has no completed backup"));
+        announceLatest(job.backupPackage().name());
+        return job.id().toString();
     }
 
     @Override
@@ -110,123 +196,19 @@ public final class TestRestoreCommand extends RestoringCommand {
     }
 
     private String latest(Map<String, String> environment) throws IOException {
-        PackageStore store = stores().store(environment);
-        String name = new StoredPackages(store, keys().identities())
-                .list().stream()
-                        .filter(stored -> stored.manifest() != null)
-                        .max(Comparator.comparing(
-                                stored -> stored.manifest().header().createdAt()))
-                        .map(stored -> stored.file().name())
-                        .orElseThrow(() -> new BackupException(ErrorCode.NOT_FOUND, "a package in the store"));
+        String name = new PackageLookup(stores().store(environment), keys().identities())
+                .latest()
+                .orElseThrow(() -> new BackupException(ErrorCode.NOT_FOUND, "the store has no readable package"));
         announceLatest(name);
         return name;
     }
 
-    private String latest(Server server) throws IOException {
-        BackupJob job = server.list("jobs/?status=COMPLETED,COMPLETED_WITH_WARNINGS", 1, BackupJob.class).stream()
-                .findFirst()
-                .orElseThrow(() -> new BackupException(ErrorCode.NOT_FOUND, "a backup that has completed"));
-        announceLatest(job.backupPackage().name());
-        return job.id().toString();
-    }
-
     private void announceLatest(String name) {
-        output().errors().println("No package is named: testing the latest, " + name);
+        print("No package specified: testing the latest, " + name);
+    }
+
+    private void print(String message) {
+        output().errors().println(message);
         output().errors().flush();
-    }
-
-    @Override
-    protected ExitCode run(Map<String, String> environment) throws IOException {
-        return reporting(environment, () -> {
-            try (ReadablePackage readable = readable(environment)) {
-                return type.level == VerifyLevel.RESTORE ? restore(readable, environment) : verify(readable.located());
-            }
-        });
-    }
-
-    private ExitCode restore(ReadablePackage readable, Map<String, String> environment) throws IOException {
-        Path directory = Files.createTempDirectory("edms-test-restore-");
-        Path copies = Files.createTempDirectory("edms-test-copy-");
-        try {
-            RestoreReport report = restore(readable, directory, copies, environment);
-            ExitCode code = tell(report, null);
-            if (keep && !output().json()) {
-                output().line("kept: the files in %s, the database %s", directory, report.keptDatabase());
-            }
-            return code;
-        } finally {
-            FileTree.delete(copies);
-            if (!keep) {
-                FileTree.delete(directory);
-            }
-        }
-    }
-
-    /** A server tries its packages in its own way: how to restore is not for the caller to say. */
-    @Override
-    protected ExitCode run(Server server) throws IOException {
-        where().refuseAllBut(UNDERSTOOD, "means nothing to a server that tests a package");
-        if (dryRun() && type.level == VerifyLevel.RESTORE) {
-            throw new BackupException(ErrorCode.WRONG_USAGE, "--dry-run: a server restores for a test, or verifies");
-        }
-        if (type.scope != RestoreScope.FULL) {
-            output().errors().println("A server tests the whole package, not only the " + name(type.scope) + ".");
-            output().errors().flush();
-        }
-        String wanted = backupId == null ? named(server) : backupId;
-        VerifyResult result = new RemoteVerification(server, output()).of(wanted, type.level);
-        VerificationText.print(wanted, result, output());
-        return RemoteVerification.code(result);
-    }
-
-    private String named(Server server) throws IOException {
-        return namesPackage() ? wanted() : latest(server);
-    }
-
-    private static String name(RestoreScope scope) {
-        return scope.name().toLowerCase(Locale.ROOT);
-    }
-
-    private ExitCode verify(StoreOptions.Located located) throws IOException {
-        VerifyResult result = new Verification(
-                        located.store(), new StoredPackages(located.store(), keys().identities()), Clock.systemUTC())
-                .verify(located.name(), type.level);
-        VerificationText.print(located.name(), result, output());
-        return result.whole() ? ExitCode.DONE : ExitCode.PACKAGE_UNREADABLE;
-    }
-
-    /**
-     * A package of the earlier system holds no tables of its own, and refers to rows of the target: it is tested with a copy of
-     * the database that {@code --db} names.
-     */
-    private RestoreReport restore(
-            ReadablePackage readable, Path directory, Path copies, Map<String, String> environment) throws IOException {
-        StoreOptions.Located located = readable.located();
-        List<FileRoot> roots = new ArrayList<>();
-        boolean withDatabase;
-        try (var reader = new StoredPackages(located.store(), keys().identities()).open(located.name())) {
-            reader.manifest()
-                    .roots()
-                    .forEach(root -> roots.add(new FileRoot(root.name(), directory.resolve(root.name()))));
-            withDatabase = reader.manifest().database() != null && type.scope != RestoreScope.FILES;
-        }
-        Database server = scratch == null
-                ? local().target(withDatabase, false, environment).database()
-                : local().parse(scratch, environment);
-        RestoreTask task = task(
-                located,
-                new LocalOptions.Target(server, roots),
-                new RestoreJobId(new UuidV7(Clock.systemUTC()).next()),
-                true);
-        Meter meter = new Meter();
-        TestRestore test = new TestRestore(located.store(), keys().identities(), task, keep, Clock.systemUTC(), meter);
-        return Cancellation.around(() -> ProgressDisplay.around(meter::progress, output().errors(), () -> {
-            if (readable.isConverted() && withDatabase) {
-                Database original = local().target(true, false, environment).database();
-                StoredPackage copy = safetyPackage(original, copies, meter);
-                return test.run(new StoredPackages(new DirectoryStore(copies), keys().identities()), copy.name());
-            }
-            return test.run();
-        }));
     }
 }

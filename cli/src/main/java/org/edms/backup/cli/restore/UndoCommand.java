@@ -5,17 +5,17 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.edms.backup.cli.option.EdmsOptions;
 import org.edms.backup.cli.option.LocalOnly;
-import org.edms.backup.cli.option.LocalOptions;
-import org.edms.backup.cli.option.ServerOnly;
-import org.edms.backup.cli.option.StoreCommand;
+import org.edms.backup.cli.option.PackageCommand;
+import org.edms.backup.cli.option.ServiceOnly;
 import org.edms.backup.cli.output.Cancellation;
 import org.edms.backup.cli.output.Output;
 import org.edms.backup.cli.output.ProgramVersion;
 import org.edms.backup.cli.output.ProgressDisplay;
 import org.edms.backup.cli.remote.RemoteJobs;
 import org.edms.backup.cli.remote.RemoteRestore;
-import org.edms.backup.cli.remote.Server;
+import org.edms.backup.cli.remote.ServiceClient;
 import org.edms.backup.engine.restore.KeptForUndo;
 import org.edms.backup.engine.restore.RestoreIds;
 import org.edms.backup.engine.restore.Undo;
@@ -35,65 +35,67 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Takes a restore back. */
+/** Undoes a restore, or manages the data that restores keep for undo. */
 @Command(
         name = "undo",
-        description = "Puts a system back to what it was before a restore. What happened there since is lost. "
-                + "Or shows what restores have kept for that, and takes it away.",
+        description = "Undoes a restore: returns the system to its state before the restore. Later changes are lost. "
+                + "--list shows the data kept for undo; --discard deletes it.",
         mixinStandardHelpOptions = true)
-final class UndoCommand extends StoreCommand {
+final class UndoCommand extends PackageCommand {
 
     @Mixin
-    private LocalOptions local;
+    private EdmsOptions edms;
 
     @Parameters(
             arity = "0..1",
             paramLabel = "ID",
-            description = "of the restore, as its report or --list shows it: all of it, or its end")
+            description = "ID of the restore, or its last characters, as shown by its report and by --list")
     private String id;
 
     @ArgGroup
     private Kept kept;
 
-    @ServerOnly
-    @Option(names = "--detach", description = "do not wait for the end: tell the id of the restore that undoes it")
+    @ServiceOnly
+    @Option(
+            names = "--detach",
+            description = "print the ID of the restore that undoes it and exit without waiting for it to finish")
     private boolean detach;
 
-    /** What is done with what restores have kept. */
+    /** Options for the data that restores keep for undo. */
     private static final class Kept {
 
         @LocalOnly
-        @Option(names = "--list", description = "show the databases and files that were kept, and do nothing")
+        @Option(names = "--list", description = "show the databases and files kept for undo")
         private boolean list;
 
         @LocalOnly
         @Option(
                 names = "--discard",
                 paramLabel = "ID",
-                description = "take away what this restore has kept, so that it cannot be undone any more; its "
-                        + "end, as --list shows it, is enough")
+                description = "delete the data kept for this restore, which can then no longer be undone; the "
+                        + "last characters of the ID are enough")
         private String discard;
     }
 
     @Option(
             names = {"--force", "--confirm"},
-            description = "without this, nothing is done")
+            description = "required to undo or to discard")
     private boolean confirmed;
 
     @Override
-    protected ExitCode run(Map<String, String> environment) throws IOException {
-        LocalOptions.Target target = local.anyTarget(environment);
+    protected ExitCode runLocally(Map<String, String> environment) throws IOException {
+        EdmsOptions.Target target = edms.anyTarget(environment);
         if (kept != null && kept.list) {
-            return tell(new KeptForUndo(target.database(), target.roots()).list());
+            return print(new KeptForUndo(target.database(), target.roots()).list());
         }
         if (id == null && kept == null) {
-            throw new BackupException(ErrorCode.WRONG_USAGE, "name the restore: ID, --list or --discard ID");
+            throw new BackupException(ErrorCode.WRONG_USAGE, "specify a restore: ID, --list or --discard ID");
         }
         if (!confirmed) {
             throw new BackupException(ErrorCode.CONFIRMATION_MISSING, target.toString());
         }
         if (kept != null) {
-            return tell(new KeptForUndo(target.database(), target.roots()).discard(kept.discard));
+            return print(new KeptForUndo(target.database(), target.roots()).discard(kept.discard));
         }
         Meter meter = new Meter();
         PackageStore store =
@@ -107,14 +109,14 @@ final class UndoCommand extends StoreCommand {
                 Runtime.getRuntime().availableProcessors());
         Undo undo = new Undo(store, keys().identities(), task, Clock.systemUTC(), meter);
         RestoreReport report =
-                Cancellation.around(() -> ProgressDisplay.around(meter::progress, output().errors(), undo::run));
-        return tell(target.toString(), report);
+                Cancellation.run(() -> ProgressDisplay.run(meter::progress, output().errors(), undo::run));
+        return printUndone(target.toString(), report);
     }
 
     @Override
-    protected ExitCode run(Server server) throws IOException {
+    protected ExitCode runRemotely(ServiceClient server) throws IOException {
         if (id == null) {
-            throw new BackupException(ErrorCode.WRONG_USAGE, "name the restore: ID");
+            throw new BackupException(ErrorCode.WRONG_USAGE, "specify the restore to undo: ID");
         }
         if (!confirmed) {
             throw new BackupException(
@@ -124,23 +126,23 @@ final class UndoCommand extends StoreCommand {
         RestoreJob job = restore.undo(new ShortId(id));
         if (detach) {
             return new RemoteJobs(server, output())
-                    .left(job, "restore " + job.request().id());
+                    .printDetached(job, "restore " + job.request().id());
         }
-        RestoreReport report = restore.report(job);
+        RestoreReport report = restore.awaitReport(job);
         if (report.failure() != null) {
             throw new BackupException(report.failure().code(), report.failure().detail());
         }
-        return tell(report.target(), report);
+        return printUndone(report.target(), report);
     }
 
-    private ExitCode tell(String target, RestoreReport report) {
+    private ExitCode printUndone(String target, RestoreReport report) {
         output().line(
-                        "%s is what it was before the restore of %s",
+                        "Undid the restore of %2$s: %1$s is in its earlier state",
                         target, report.source().name());
         return ExitCode.DONE;
     }
 
-    private ExitCode tell(List<KeptForUndo.Kept> all) throws IOException {
+    private ExitCode print(List<KeptForUndo.Kept> all) throws IOException {
         if (output().json()) {
             output().print(all);
             return ExitCode.DONE;
@@ -150,7 +152,7 @@ final class UndoCommand extends StoreCommand {
         all.forEach(each -> rows.add(List.of(
                 each.restore(),
                 Output.count(each.bytes()),
-                each.database() == null ? each.files().toString() : "the database " + each.database())));
+                each.database() == null ? each.files().toString() : "database " + each.database())));
         output().table(rows);
         return ExitCode.DONE;
     }

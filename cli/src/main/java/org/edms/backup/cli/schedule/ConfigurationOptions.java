@@ -12,42 +12,44 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import picocli.CommandLine.Option;
 
-/** What a new configuration is like. */
+/** Options for a new backup configuration. */
 final class ConfigurationOptions {
 
     @Option(
             names = "--type",
+            paramLabel = "TYPE",
             defaultValue = "full",
-            description = "full, database, files, incremental, differential or export; without it: ${DEFAULT-VALUE}")
+            description = "full, database, files, incremental, differential or export (default: ${DEFAULT-VALUE})")
     private BackupType type;
 
     @Option(
             names = "--frequency",
-            description = "hourly, daily, weekly, monthly, on_demand or cron; without it: daily, or cron with --cron")
+            paramLabel = "FREQUENCY",
+            description = "hourly, daily, weekly, monthly, on_demand or cron (default: daily, or cron with --cron)")
     private Frequency frequency;
 
     @Option(
             names = "--time",
             paramLabel = "HH:MM",
             defaultValue = "02:00",
-            description = "of day; of an hourly one the minute; without it: ${DEFAULT-VALUE}")
+            description = "time of day; hourly schedules use only the minute (default: ${DEFAULT-VALUE})")
     private LocalTime time;
 
     @Option(
             names = "--days",
             paramLabel = "N",
             split = ",",
-            description = "of the week, 0 being Monday, or of the month, from 1")
+            description = "days of the week, from 0 for Monday, or of the month, from 1; separated by commas")
     private List<Integer> days;
 
-    @Option(names = "--cron", paramLabel = "EXPRESSION", description = "when it is due, as a cron expression")
+    @Option(names = "--cron", paramLabel = "EXPRESSION", description = "schedule as a cron expression")
     private String cron;
 
     @Option(
             names = "--time-zone",
             paramLabel = "ZONE",
             defaultValue = "UTC",
-            description = "of the times, such as Europe/Berlin; without it: ${DEFAULT-VALUE}")
+            description = "time zone of the schedule, such as Europe/Berlin (default: ${DEFAULT-VALUE})")
     private String zone;
 
     @Option(names = "--retention-days", paramLabel = "N", description = "keep packages for N days")
@@ -56,16 +58,22 @@ final class ConfigurationOptions {
     @Option(names = "--max-backups", paramLabel = "N", description = "keep the last N packages")
     private Integer maxBackups;
 
-    @Option(names = "--keep-daily", paramLabel = "N", description = "keep the last package of each of N days")
+    @Option(names = "--keep-daily", paramLabel = "N", description = "keep the last package of each day, for N days")
     private Integer keepDaily;
 
-    @Option(names = "--keep-weekly", paramLabel = "N", description = "keep the last package of each of N weeks")
+    @Option(names = "--keep-weekly", paramLabel = "N", description = "keep the last package of each week, for N weeks")
     private Integer keepWeekly;
 
-    @Option(names = "--keep-monthly", paramLabel = "N", description = "keep the last package of each of N months")
+    @Option(
+            names = "--keep-monthly",
+            paramLabel = "N",
+            description = "keep the last package of each month, for N months")
     private Integer keepMonthly;
 
-    @Option(names = "--storage-path", paramLabel = "PATH", description = "a directory below the server's package store")
+    @Option(
+            names = "--storage-path",
+            paramLabel = "PATH",
+            description = "subdirectory of the package store of the server")
     private String storagePath;
 
     @Option(
@@ -73,13 +81,13 @@ final class ConfigurationOptions {
             negatable = true,
             defaultValue = "true",
             fallbackValue = "true",
-            description = "compress with zstd; on unless --no-compress")
+            description = "compress with zstd (default)")
     private boolean compress;
 
-    @Option(names = "--encrypt", description = "encrypt for whom the server is set up to")
+    @Option(names = "--encrypt", description = "encrypt for the recipients that the server is configured with")
     private boolean encrypt;
 
-    @Option(names = "--description", paramLabel = "TEXT", description = "what it is for")
+    @Option(names = "--description", paramLabel = "TEXT", description = "description of the configuration")
     private String description;
 
     BackupConfiguration configuration(String name) {

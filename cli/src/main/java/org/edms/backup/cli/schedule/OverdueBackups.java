@@ -6,7 +6,7 @@ import java.util.List;
 import org.edms.backup.cli.output.Output;
 import org.edms.backup.cli.remote.RemoteConfigurations;
 import org.edms.backup.cli.remote.RemoteJobs;
-import org.edms.backup.cli.remote.Server;
+import org.edms.backup.cli.remote.ServiceClient;
 import org.edms.backup.model.backup.BackupJob;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ExitCode;
@@ -14,18 +14,18 @@ import org.edms.backup.model.job.JobStatus;
 import org.edms.backup.model.status.ConfigurationStatus;
 import org.edms.backup.model.status.SystemStatus;
 
-/** Makes the backups that are overdue, one after the other. One that fails does not keep the others from being made. */
+/** Runs all overdue backups, one after the other. A failure does not prevent the others. */
 final class OverdueBackups {
 
-    private final Server server;
+    private final ServiceClient server;
     private final Output output;
 
-    OverdueBackups(Server server, Output output) {
+    OverdueBackups(ServiceClient server, Output output) {
         this.server = server;
         this.output = output;
     }
 
-    private record Told(List<BackupJob> jobs) {}
+    private record Jobs(List<BackupJob> jobs) {}
 
     ExitCode run() throws IOException {
         SystemStatus status = server.systemStatus();
@@ -34,7 +34,7 @@ final class OverdueBackups {
         for (ConfigurationStatus each : status.configurations()) {
             if (each.overdue()) {
                 try {
-                    made.add(backup(each));
+                    made.add(backUp(each));
                 } catch (BackupException e) {
                     failure = e;
                     output.errors().println(each.name() + ": " + e.getMessage());
@@ -42,7 +42,7 @@ final class OverdueBackups {
                 }
             }
         }
-        tell(made);
+        print(made);
         if (failure != null) {
             throw failure;
         }
@@ -51,26 +51,29 @@ final class OverdueBackups {
                 : ExitCode.DONE_WITH_WARNINGS;
     }
 
-    /** One that is being made already is waited for. */
-    private BackupJob backup(ConfigurationStatus overdue) throws IOException {
+    /** Waits for a backup that is already running instead of starting another. */
+    private BackupJob backUp(ConfigurationStatus overdue) throws IOException {
         List<BackupJob> open = server.list(
-                "jobs/?status=PENDING,RUNNING,VERIFYING&configuration=" + Server.segment(overdue.name()),
+                "jobs/?status=PENDING,RUNNING,VERIFYING&configuration=" + ServiceClient.pathSegment(overdue.name()),
                 1,
                 BackupJob.class);
         BackupJob job = open.isEmpty()
-                ? server.ask(
-                        RemoteConfigurations.path(overdue.name()) + "execute/", null, Server.newKey(), BackupJob.class)
+                ? server.submit(
+                        RemoteConfigurations.path(overdue.name()) + "execute/",
+                        null,
+                        ServiceClient.newIdempotencyKey(),
+                        BackupJob.class)
                 : open.get(0);
-        return new RemoteJobs(server, output).madeBy(job);
+        return new RemoteJobs(server, output).awaitBackup(job);
     }
 
-    private void tell(List<BackupJob> made) throws IOException {
+    private void print(List<BackupJob> made) throws IOException {
         if (output.json()) {
-            output.print(new Told(made));
+            output.print(new Jobs(made));
             return;
         }
         if (made.isEmpty()) {
-            output.line("nothing was made");
+            output.line("No backup is overdue");
             return;
         }
         made.forEach(job -> output.line("%s", job.backupPackage().name()));

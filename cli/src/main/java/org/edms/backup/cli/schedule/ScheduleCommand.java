@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.edms.backup.cli.option.ServerCommand;
+import org.edms.backup.cli.option.ServiceCommand;
 import org.edms.backup.cli.output.ConfigurationText;
 import org.edms.backup.cli.remote.RemoteConfigurations;
-import org.edms.backup.cli.remote.Server;
+import org.edms.backup.cli.remote.ServiceClient;
 import org.edms.backup.model.configuration.BackupConfiguration;
 import org.edms.backup.model.configuration.Frequency;
 import org.edms.backup.model.error.BackupException;
@@ -18,17 +18,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Looks after the configurations of a server, and when they are due. */
+/** Manages the backup configurations of a server and their schedules. */
 @Command(
         name = "schedule",
         aliases = {"backup_scheduler", "manage_backup_configs"},
         description =
-                "Makes, shows and changes the configurations of a server: what is backed up when, and for how long "
-                        + "it is kept.",
+                "Manages the backup configurations of a server: what is backed up, when, and how long packages are "
+                        + "kept.",
         mixinStandardHelpOptions = true)
-public final class ScheduleCommand extends ServerCommand {
+public final class ScheduleCommand extends ServiceCommand {
 
-    private static final Set<String> WITHOUT_A_NEW_ONE = Set.of(
+    private static final Set<String> OPTIONS_WITHOUT_CREATE = Set.of(
             "--setup-defaults",
             "--list-configs",
             "--enable",
@@ -41,10 +41,10 @@ public final class ScheduleCommand extends ServerCommand {
             "--run-scheduled",
             "--config-name");
 
-    private static final Set<String> CREATING = Set.of("--create-config");
+    private static final Set<String> CREATE_WITHOUT_OPTIONS = Set.of("--create-config");
 
     @ArgGroup(multiplicity = "1")
-    private Deed deed;
+    private Action action;
 
     @Mixin
     private ConfigurationOptions options;
@@ -52,121 +52,117 @@ public final class ScheduleCommand extends ServerCommand {
     @Option(
             names = {"--config-name", "--name"},
             paramLabel = "NAME",
-            description = "the configuration that is made with --create-config or changed with --set-retention")
+            description = "the configuration to create with --create-config, or to change with --set-retention")
     private String name;
 
-    /** What is to be done. */
-    private static final class Deed {
+    /** The action to perform. */
+    private static final class Action {
 
         @Option(
                 names = "--setup-defaults",
-                description = "make hourly-database, daily-full and monthly-export, where they are missing")
+                description = "create hourly-database, daily-full and monthly-export, unless they exist")
         private boolean setUpDefaults;
 
         @Option(
                 names = {"--create-config", "--create"},
-                description = "make a configuration, of --config-name and the options below. Without any: as "
+                description = "create a configuration from --config-name and the options below; without any, same as "
                         + "--setup-defaults")
         private boolean create;
 
         @Option(
                 names = {"--list-configs", "--list"},
-                description = "show all configurations")
+                description = "list all configurations")
         private boolean list;
 
-        @Option(names = "--enable", paramLabel = "NAME", description = "let a configuration be due again")
+        @Option(names = "--enable", paramLabel = "NAME", description = "enable a configuration")
         private String enable;
 
-        @Option(names = "--disable", paramLabel = "NAME", description = "let a configuration not be due any more")
+        @Option(names = "--disable", paramLabel = "NAME", description = "disable a configuration")
         private String disable;
 
-        @Option(names = "--delete", paramLabel = "NAME", description = "delete a configuration; its packages stay")
+        @Option(names = "--delete", paramLabel = "NAME", description = "delete a configuration, but not its packages")
         private String delete;
 
-        @Option(names = "--purge-hourly", description = "delete the hourly configurations that are disabled")
+        @Option(names = "--purge-hourly", description = "delete all disabled hourly configurations")
         private boolean purgeHourly;
 
-        @Option(
-                names = "--cleanup",
-                description = "do nothing: a backup without a configuration leaves none behind that must be cleaned up")
+        @Option(names = "--cleanup", description = "do nothing; accepted for compatibility with the earlier system")
         private boolean cleanUp;
 
         @Option(
                 names = "--set-retention",
                 paramLabel = "DAYS",
-                description = "keep packages so long: those of --config-name, or else of all configurations")
+                description = "keep packages for DAYS days, of --config-name or of all configurations")
         private Integer retention;
 
         @Option(
                 names = {"--status", "--stats"},
-                description = "show when each had its last good backup, and when the next is due")
+                description = "show the last successful backup of each configuration, and when the next one is due")
         private boolean status;
 
-        @Option(
-                names = "--run-scheduled",
-                description = "make the backups that are overdue, which is what the scheduler does by itself")
+        @Option(names = "--run-scheduled", description = "run all overdue backups now, as the scheduler does by itself")
         private boolean run;
     }
 
     @Override
-    protected ExitCode run(Server server) throws IOException {
-        if (!deed.create) {
-            where().refuseAllBut(WITHOUT_A_NEW_ONE, "is for --create-config");
+    protected ExitCode run(ServiceClient server) throws IOException {
+        if (!action.create) {
+            connection().rejectOptionsExcept(OPTIONS_WITHOUT_CREATE, "needs --create-config");
         }
         RemoteConfigurations configurations = new RemoteConfigurations(server, output());
-        if (deed.status) {
+        if (action.status) {
             return ConfigurationText.printStatus(server.systemStatus(), output());
         }
-        if (deed.run) {
+        if (action.run) {
             return new OverdueBackups(server, output()).run();
         }
-        return ConfigurationText.tell(changed(configurations), output());
+        return ConfigurationText.print(change(configurations), output());
     }
 
-    private List<BackupConfiguration> changed(RemoteConfigurations configurations) throws IOException {
-        if (deed.setUpDefaults) {
-            return configurations.makeDefaults();
+    private List<BackupConfiguration> change(RemoteConfigurations configurations) throws IOException {
+        if (action.setUpDefaults) {
+            return configurations.createDefaults();
         }
-        if (deed.create) {
-            return where().saysNothingBut(CREATING)
-                    ? configurations.makeDefaults()
-                    : List.of(configurations.make(options.configuration(named())));
+        if (action.create) {
+            return connection().hasOnlyOptions(CREATE_WITHOUT_OPTIONS)
+                    ? configurations.createDefaults()
+                    : List.of(configurations.create(options.configuration(requireName())));
         }
-        if (deed.delete != null) {
-            return configurations.delete(List.of(deed.delete));
+        if (action.delete != null) {
+            return configurations.delete(List.of(action.delete));
         }
-        if (deed.purgeHourly) {
+        if (action.purgeHourly) {
             return configurations.delete(configurations.all().stream()
                     .filter(each -> each.schedule().frequency() == Frequency.HOURLY && !each.enabled())
                     .map(BackupConfiguration::name)
                     .toList());
         }
-        if (deed.cleanUp) {
-            output().errors().println("--cleanup: there is nothing to clean up");
+        if (action.cleanUp) {
+            output().errors().println("--cleanup: nothing to clean up");
             output().errors().flush();
             return configurations.all();
         }
-        if (deed.enable != null) {
-            return List.of(configurations.enable(deed.enable, true));
+        if (action.enable != null) {
+            return List.of(configurations.enable(action.enable, true));
         }
-        if (deed.disable != null) {
-            return List.of(configurations.enable(deed.disable, false));
+        if (action.disable != null) {
+            return List.of(configurations.enable(action.disable, false));
         }
-        return deed.list ? configurations.all() : kept(configurations);
+        return action.list ? configurations.all() : setRetention(configurations);
     }
 
-    private List<BackupConfiguration> kept(RemoteConfigurations configurations) throws IOException {
+    private List<BackupConfiguration> setRetention(RemoteConfigurations configurations) throws IOException {
         if (name != null) {
-            return List.of(configurations.keepFor(name, deed.retention));
+            return List.of(configurations.setRetentionDays(name, action.retention));
         }
         List<BackupConfiguration> changed = new ArrayList<>();
         for (BackupConfiguration each : configurations.all()) {
-            changed.add(configurations.keepFor(each.name(), deed.retention));
+            changed.add(configurations.setRetentionDays(each.name(), action.retention));
         }
         return changed;
     }
 
-    private String named() {
+    private String requireName() {
         if (name == null) {
             throw new BackupException(ErrorCode.WRONG_USAGE, "--create-config needs --config-name");
         }

@@ -16,14 +16,14 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
 /**
- * A database in the parts that the services want.
+ * The address of a database, split into the parts that the services expect.
  *
- * @param password null where the URL holds none
+ * @param password null if the URL has none
  * @param parameters of the driver, as they stand in the URL, such as {@code sslmode=require}; empty without any
  */
 record DatabaseAddress(String host, int port, String name, String user, String password, String parameters) {
 
-    private static final int USUAL_PORT = 5432;
+    private static final int DEFAULT_PORT = 5432;
 
     private static final String SCHEMA = "currentSchema";
 
@@ -33,14 +33,15 @@ record DatabaseAddress(String host, int port, String name, String user, String p
         if (uri.getHost() == null || uri.getPath().length() < 2) {
             throw new BackupException(
                     ErrorCode.WRONG_USAGE,
-                    "to the services, a database is postgresql://user:password@host:port/name, on one host");
+                    "the URL of a database for the services must be postgresql://user:password@host:port/name, with one host");
         }
         Map<String, String> parameters = parameters(uri);
         if (parameters.containsKey(SCHEMA)) {
             throw new BackupException(
                     ErrorCode.WRONG_USAGE,
-                    SCHEMA + " in a database's URL: a backup takes all schemas, and the services make their own;"
-                            + " leave it out, or name those to back up in EDMS_BACKUP_SCHEMAS");
+                    SCHEMA
+                            + " is not supported in the URL: backups include all schemas, and the services create their own;"
+                            + " remove it, or list the schemas to back up in EDMS_BACKUP_SCHEMAS");
         }
         String user = parameters.remove("user");
         String password = parameters.remove("password");
@@ -49,7 +50,7 @@ record DatabaseAddress(String host, int port, String name, String user, String p
                 : uri.getRawUserInfo().split(":", 2);
         return new DatabaseAddress(
                 uri.getHost(),
-                uri.getPort() < 0 ? USUAL_PORT : uri.getPort(),
+                uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort(),
                 uri.getPath().substring(1),
                 login.length > 0 ? decoded(login[0]) : Objects.requireNonNullElse(decoded(user), "postgres"),
                 login.length > 1 ? decoded(login[1]) : decoded(password),
@@ -77,10 +78,10 @@ record DatabaseAddress(String host, int port, String name, String user, String p
     }
 
     /**
-     * Signs in there, as the services would, who need minutes to give up and then say so in a log. Where the password stands in
-     * a file, it is left to them.
+     * Logs in as the services would, which retry for minutes and then report a failure only in a log. A password in a file is
+     * checked by the services.
      */
-    void check(Map<String, String> environment, String variable) {
+    void checkLogin(Map<String, String> environment, String variable) {
         if (password == null && environment.containsKey(variable + "_FILE")) {
             return;
         }

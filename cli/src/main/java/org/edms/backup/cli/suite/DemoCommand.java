@@ -14,12 +14,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Runs the suite with a demonstration EDMS, and moves that from one system into another. */
+/** Runs the suite with a demonstration EDMS, and migrates it from one system to another. */
 @Command(
         name = "demo",
         description =
-                "Runs the suite on this machine with a demonstration EDMS, moves that into a re-initialised system, "
-                        + "and tells what became of every row and file. Then it stays up until it is stopped.",
+                "Runs the suite on this machine with a demonstration EDMS, migrates it into a re-initialised system, and "
+                        + "accounts for every row and file. The suite then runs until it is stopped.",
         mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
 
@@ -29,45 +29,46 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "the directory that holds all of it; without it: ~/.edms-backup/demo")
+            description = {"data directory of the suite", "(default: ~/.edms-backup/demo)"})
     private Path data;
 
     @Option(
             names = "--documents",
             paramLabel = "N",
-            description = "how many the EDMS has; without it: those of before, or else 1000")
+            description = "number of documents in the EDMS (default: that of the last run, else 1000)")
     private Long documents;
 
-    @Option(names = "--exit", description = "stop everything at the end, in place of staying up")
+    @Option(names = "--exit", description = "stop the suite after the migration")
     private boolean exit;
 
-    /** A demonstration empties its EDMS, and has the services forget what they were asked to do. */
-    private static void refuseAnotherEdms(LocalSuite suite) throws IOException {
-        Optional<SuiteServers> remembered = SuiteServers.rememberedBy(suite);
-        if (remembered.isPresent()) {
-            remembered.get().refuseOthers(SuiteServers.in(Map.of()), suite.data());
+    /** The demo deletes the data of its EDMS and of its services, so it never runs in the directory of another suite. */
+    private static void rejectAnotherEdms(LocalSuite suite) throws IOException {
+        Optional<SuiteServers> saved = SuiteServers.savedIn(suite);
+        if (saved.isPresent()) {
+            saved.get().requireSame(SuiteServers.fromEnvironment(Map.of()), suite.data());
         }
     }
 
     @Override
     public Integer call() throws IOException {
-        LocalSuite suite = new LocalSuite(data == null ? LocalSuite.usualData("demo") : data);
-        refuseAnotherEdms(suite);
+        LocalSuite suite = new LocalSuite(data == null ? LocalSuite.defaultDirectory("demo") : data);
+        rejectAnotherEdms(suite);
         DemoEdms edms = new DemoEdms(suite);
-        boolean fresh = !edms.isWhole(documents);
-        SuiteProcess.Order order = new SuiteProcess.Order(
+        boolean fresh = !edms.isComplete(documents);
+        SuiteStart start = new SuiteStart(
+                suite,
                 new SuiteEnvironment(System.getenv()).embedded().variables(),
                 false,
                 fresh ? List.of("--short-lived", "--fresh") : List.of("--short-lived"));
-        try (SuiteProcess process = SuiteProcess.start(suite, order)) {
+        try (SuiteProcess process = start.run()) {
             LocalSuite.Ready ready = process.awaitReady(output.errors());
-            process.endWithIt();
+            process.exitWithSuite();
             if (fresh) {
                 output.line("");
-                output.line("Making an EDMS with documents, workflows, users and files ...");
+                output.line("Creating an EDMS with documents, workflows, users and files ...");
                 output.line("%s", edms.generate(documents));
             }
-            ExitCode code = new DemoMove(suite, edms, output).run();
+            ExitCode code = new DemoMigration(suite, edms, output).run();
             if (exit || code != ExitCode.DONE) {
                 return code.number();
             }

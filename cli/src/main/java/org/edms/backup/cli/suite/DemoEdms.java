@@ -13,48 +13,48 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
 /**
- * The demonstration EDMS of a suite, worked at by its own program. A file says how many documents it has, and is there only
- * while it has them: what was interrupted halfway is made anew.
+ * The demonstration EDMS of a suite, which a program of its own fills and empties. A marker file records the number of documents and
+ * exists only while they are complete, so an interrupted demo starts over.
  */
 final class DemoEdms {
 
-    private static final long USUAL = 1000;
-    private static final long LITTLE = 1 << 20;
+    private static final long DEFAULT_DOCUMENTS = 1000;
+    private static final long NEARLY_FULL_BYTES = 1 << 20;
 
     private final LocalSuite suite;
-    private final Path whole;
+    private final Path marker;
 
     DemoEdms(LocalSuite suite) {
         this.suite = suite;
-        this.whole = suite.data().resolve("demo-edms.whole");
+        this.marker = suite.data().resolve("demo-edms.whole");
     }
 
     /** @param documents null for any number */
-    boolean isWhole(Long documents) throws IOException {
-        return Files.exists(whole)
+    boolean isComplete(Long documents) throws IOException {
+        return Files.exists(marker)
                 && (documents == null
                         || Long.toString(documents)
-                                .equals(Files.readString(whole).strip()));
+                                .equals(Files.readString(marker).strip()));
     }
 
-    /** Fills an empty one, and returns what its program says of it. */
+    /** Fills an empty EDMS, and returns a summary of its contents. */
     String generate(Long documents) throws IOException {
-        Files.deleteIfExists(whole);
-        String number = Long.toString(documents == null ? USUAL : documents);
-        String told = run("generate", "--documents", number);
-        Files.writeString(whole, number);
-        return told;
+        Files.deleteIfExists(marker);
+        String number = Long.toString(documents == null ? DEFAULT_DOCUMENTS : documents);
+        String summary = run("generate", "--documents", number);
+        Files.writeString(marker, number);
+        return summary;
     }
 
-    /** Other ids, other UUIDs, no documents. */
+    /** Deletes all documents, and gives everything else other IDs and UUIDs. */
     String reinitialise() throws IOException {
-        Files.move(whole, emptied(), StandardCopyOption.REPLACE_EXISTING);
+        Files.move(marker, emptied(), StandardCopyOption.REPLACE_EXISTING);
         return run("reinitialise");
     }
 
-    /** The documents are back. */
-    void restored() throws IOException {
-        Files.move(emptied(), whole);
+    /** Marks the documents as complete again. */
+    void markComplete() throws IOException {
+        Files.move(emptied(), marker);
     }
 
     private Path emptied() {
@@ -76,19 +76,19 @@ final class DemoEdms {
         int code = await(builder.start());
         List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8);
         if (code != 0) {
-            throw refused(log, lines);
+            throw failure(log, lines);
         }
         return lines.isEmpty() ? "" : lines.get(lines.size() - 1).strip();
     }
 
-    /** On a full disk the log has no room either to say why. */
-    private BackupException refused(Path log, List<String> lines) throws IOException {
-        boolean full = Files.getFileStore(suite.data()).getUsableSpace() < LITTLE;
+    /** A full disk is reported as such: the log has no room for the reason either. */
+    private BackupException failure(Path log, List<String> lines) throws IOException {
+        boolean full = Files.getFileStore(suite.data()).getUsableSpace() < NEARLY_FULL_BYTES;
         return full
                 ? new BackupException(ErrorCode.TARGET_FULL, suite.data().toString())
                 : new BackupException(
                         ErrorCode.INTERNAL_ERROR,
-                        "the demonstration EDMS could not be made; %s begins with: %s"
+                        "cannot create the demonstration EDMS; %s starts with: %s"
                                 .formatted(log, lines.isEmpty() ? "nothing" : lines.get(0)));
     }
 

@@ -16,42 +16,46 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Stops what up or demo has started. */
+/** Stops a suite on this machine. */
 @Command(
         name = "down",
-        description = "Stops a suite that up or demo runs on this machine. Its data stays.",
+        description = "Stops the suite that up or demo runs on this machine. Its data is kept.",
         mixinStandardHelpOptions = true)
 public final class DownCommand implements Callable<Integer> {
 
-    private static final int PATIENCE_SECONDS = 90;
+    private static final int STOP_TIMEOUT_SECONDS = 90;
 
     @Mixin
     private Output output;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "its directory; without it: ~/.edms-backup/up")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = {"data directory of the suite", "(default: ~/.edms-backup/up)"})
     private Path data;
 
-    private record Told(String data, boolean stopped) {}
+    private record Stopped(String data, boolean stopped) {}
 
     @Override
     public Integer call() throws IOException {
-        LocalSuite suite = new LocalSuite(data == null ? LocalSuite.usualData("up") : data);
+        LocalSuite suite = new LocalSuite(data == null ? LocalSuite.defaultDirectory("up") : data);
         Optional<ProcessHandle> launcher = suite.launcher();
         if (launcher.isPresent()) {
             launcher.get().destroy();
             awaitEnd(launcher.get());
         }
         if (output.json()) {
-            output.print(new Told(suite.data().toString(), launcher.isPresent()));
+            output.print(new Stopped(suite.data().toString(), launcher.isPresent()));
         } else {
-            output.line("%s on %s", launcher.isPresent() ? "Stopped the suite" : "No suite runs", suite.data());
+            output.line(
+                    "%s %s", launcher.isPresent() ? "Stopped the suite in" : "No suite is running in", suite.data());
         }
         return ExitCode.DONE.number();
     }
 
     private static void awaitEnd(ProcessHandle launcher) {
         try {
-            launcher.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            launcher.onExit().get(STOP_TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BackupException(ErrorCode.CANCELLED, "process " + launcher.pid() + " is still stopping", e);

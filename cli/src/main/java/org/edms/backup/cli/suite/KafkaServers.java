@@ -11,12 +11,12 @@ import java.util.stream.Collectors;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/** Where Kafka is. */
+/** The addresses of Kafka servers. */
 record KafkaServers(List<InetSocketAddress> servers) {
 
     private static final Pattern SERVER = Pattern.compile("\\[?([^\\[\\]]+)]?:(\\d{1,5})");
     private static final int HIGHEST_PORT = 65_535;
-    private static final int PATIENCE_MILLIS = 5_000;
+    private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
 
     /** @param text {@code host:port,...} */
     static KafkaServers of(String text) {
@@ -30,13 +30,13 @@ record KafkaServers(List<InetSocketAddress> servers) {
         Matcher matcher = SERVER.matcher(text);
         if (!matcher.matches() || Integer.parseInt(matcher.group(2)) > HIGHEST_PORT) {
             throw new BackupException(
-                    ErrorCode.WRONG_USAGE, "Kafka is named as host:port,host:port, not \"" + text + "\"");
+                    ErrorCode.WRONG_USAGE, "Kafka servers must be given as host:port,host:port, not \"" + text + "\"");
         }
         return InetSocketAddress.createUnresolved(matcher.group(1), Integer.parseInt(matcher.group(2)));
     }
 
-    /** One that answers is enough: the services, which come up without Kafka too, learn of the others from it. */
-    void check() {
+    /** One reachable server is enough: the services learn about the others from it. */
+    void checkReachable() {
         if (servers.stream().noneMatch(KafkaServers::answers)) {
             throw new BackupException(ErrorCode.SERVICE_UNREACHABLE, "Kafka at " + this);
         }
@@ -44,7 +44,7 @@ record KafkaServers(List<InetSocketAddress> servers) {
 
     private static boolean answers(InetSocketAddress server) {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(server.getHostString(), server.getPort()), PATIENCE_MILLIS);
+            socket.connect(new InetSocketAddress(server.getHostString(), server.getPort()), CONNECT_TIMEOUT_MILLIS);
             return true;
         } catch (IOException e) {
             return false;

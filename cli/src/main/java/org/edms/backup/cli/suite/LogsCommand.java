@@ -13,31 +13,34 @@ import org.edms.backup.model.error.ErrorCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Shows what a suite on this machine has logged. */
+/** Shows the logs of a suite on this machine. */
 @Command(
         name = "logs",
-        description = "Shows the end of each log of a suite that up or demo runs on this machine.",
+        description = "Shows the last lines of each log of the suite that up or demo runs on this machine.",
         mixinStandardHelpOptions = true)
 public final class LogsCommand implements Callable<Integer> {
 
-    @Option(names = "--data", paramLabel = "DIR", description = "its directory; without it: ~/.edms-backup/up")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = {"data directory of the suite", "(default: ~/.edms-backup/up)"})
     private Path data;
 
     @Option(
             names = "--lines",
             paramLabel = "N",
             defaultValue = "20",
-            description = "of each log; without it: ${DEFAULT-VALUE}")
+            description = "show the last N lines of each log (default: ${DEFAULT-VALUE})")
     private int lines;
 
     @Option(
             names = {"--follow", "-f"},
-            description = "go on with what is added, until Ctrl-C")
+            description = "keep printing new lines until Ctrl-C")
     private boolean follow;
 
     @Override
     public Integer call() throws IOException {
-        LocalSuite suite = new LocalSuite(data == null ? LocalSuite.usualData("up") : data);
+        LocalSuite suite = new LocalSuite(data == null ? LocalSuite.defaultDirectory("up") : data);
         List<String> command = new ArrayList<>(List.of("tail", "-n", Integer.toString(lines)));
         if (follow) {
             command.add("-F");
@@ -54,7 +57,7 @@ public final class LogsCommand implements Callable<Integer> {
 
     private static List<Path> logs(LocalSuite suite) throws IOException {
         if (!Files.isDirectory(suite.logs())) {
-            throw new BackupException(ErrorCode.NOT_FOUND, "no suite has run on " + suite.data());
+            throw new BackupException(ErrorCode.NOT_FOUND, "no logs: no suite has run in " + suite.data());
         }
         try (Stream<Path> files = Files.list(suite.logs())) {
             return files.filter(file -> file.toString().endsWith(".log"))

@@ -13,7 +13,7 @@ import org.edms.backup.cli.remote.SuiteServers;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/** The variables that tell the services of a suite which servers to use; those that are not named are embedded. */
+/** The environment variables of a suite, which name the servers to use. Servers without a name are embedded. */
 final class SuiteEnvironment {
 
     private static final List<String> SERVERS =
@@ -30,7 +30,7 @@ final class SuiteEnvironment {
         return Map.copyOf(variables);
     }
 
-    /** Names no server at all. */
+    /** Removes all servers, so that all of them are embedded. */
     SuiteEnvironment embedded() {
         variables.keySet().removeIf(name -> SERVERS.stream().anyMatch(name::startsWith));
         return this;
@@ -38,7 +38,7 @@ final class SuiteEnvironment {
 
     SuiteEnvironment withEdms(String url) {
         DatabaseAddress address = DatabaseAddress.of(url);
-        String password = address.password() == null ? otherwise("PGPASSWORD", "DB_PASSWORD") : address.password();
+        String password = address.password() == null ? firstOf("PGPASSWORD", "DB_PASSWORD") : address.password();
         String file = variables.get("DB_PASSWORD_FILE");
         variables.keySet().removeIf(name -> name.startsWith("DB_") || name.equals("PGPASSWORD"));
         variables.put("DB_HOST", address.host());
@@ -53,22 +53,23 @@ final class SuiteEnvironment {
 
     SuiteEnvironment withFiles(Map<String, Path> roots) {
         if (!variables.containsKey("DB_NAME")) {
-            throw new BackupException(ErrorCode.WRONG_USAGE, "--files needs the database they belong to: --db");
+            throw new BackupException(
+                    ErrorCode.WRONG_USAGE, "--files needs --db, the database that the files belong to");
         }
         variables.keySet().removeIf(name -> name.startsWith(STORAGE));
         roots.forEach(this::putRoot);
         return this;
     }
 
-    /** A shell hands on no variable of another name, and nobody would notice that a root is not backed up. */
+    /** A shell drops variables with other names, and the root would silently not be backed up. */
     private void putRoot(String name, Path directory) {
         if (!name.matches("[A-Za-z0-9_]+")) {
             throw new BackupException(
-                    ErrorCode.WRONG_USAGE, "--files " + name + "=DIR: to the services, a name is of A-Z, 0-9 and _");
+                    ErrorCode.WRONG_USAGE, "--files " + name + "=DIR: NAME may contain only letters, digits and _");
         }
         if (!Files.isDirectory(directory)) {
             throw new BackupException(
-                    ErrorCode.WRONG_USAGE, "--files " + name + "=" + directory + ": there is no such directory");
+                    ErrorCode.WRONG_USAGE, "--files " + name + "=" + directory + ": directory does not exist");
         }
         variables.put(
                 STORAGE + name.toUpperCase(Locale.ROOT),
@@ -78,7 +79,7 @@ final class SuiteEnvironment {
     SuiteEnvironment withServiceDatabase(String url) {
         DatabaseAddress address = DatabaseAddress.of(url);
         String password = address.password() == null
-                ? otherwise("SERVICE_DB_PASSWORD", "PGPASSWORD", "DB_PASSWORD")
+                ? firstOf("SERVICE_DB_PASSWORD", "PGPASSWORD", "DB_PASSWORD")
                 : address.password();
         String file = variables.get("SERVICE_DB_PASSWORD_FILE");
         variables.keySet().removeIf(name -> name.startsWith("SERVICE_DB_"));
@@ -87,7 +88,7 @@ final class SuiteEnvironment {
         return with("SERVICE_DB_PASSWORD", password, file);
     }
 
-    /** Without any of them, the driver looks into {@code .pgpass}. */
+    /** Without a password or a file, the driver reads {@code .pgpass}. */
     private SuiteEnvironment with(String name, String password, String file) {
         if (password != null) {
             variables.put(name, password);
@@ -97,7 +98,7 @@ final class SuiteEnvironment {
         return this;
     }
 
-    private String otherwise(String... names) {
+    private String firstOf(String... names) {
         return Stream.of(names)
                 .map(variables::get)
                 .filter(Objects::nonNull)
@@ -105,7 +106,7 @@ final class SuiteEnvironment {
                 .orElse(null);
     }
 
-    /** Has the launcher write down which servers they are. */
+    /** Passes the servers to the launcher, which saves them in the data directory. */
     SuiteEnvironment with(SuiteServers servers) throws IOException {
         variables.put(SuiteServers.VARIABLE, servers.text());
         return this;

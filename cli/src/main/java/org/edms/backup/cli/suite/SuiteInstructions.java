@@ -15,17 +15,17 @@ final class SuiteInstructions {
     static void print(LocalSuite suite, LocalSuite.Ready ready, boolean detached, Output output) throws IOException {
         output.line("");
         output.line("EDMS: %s", suite.edmsAndOrigin());
-        for (Map.Entry<String, Path> root : SuiteServers.rememberedBy(suite)
+        for (Map.Entry<String, Path> root : SuiteServers.savedIn(suite)
                 .map(SuiteServers::files)
                 .orElse(Map.of())
                 .entrySet()) {
             output.line("Files: %s=%s", root.getKey(), root.getValue());
         }
-        output.line("The suite is ready. Other commands, in another shell, find it with:");
+        output.line("The suite is ready. To use it from another shell:");
         output.line("  export EDMS_BACKUP_URL=%s", ready.url());
         output.line("  export EDMS_BACKUP_TOKEN_FILE=%s", suite.tokenFile());
-        output.line("Its data: %s", suite.data());
-        output.line("Its logs: edms-backup logs --data %s", suite.data());
-        output.line("Stop it:  %sedms-backup down --data %s", detached ? "" : "Ctrl-C, or ", suite.data());
+        output.line("Data: %s", suite.data());
+        output.line("Logs: edms-backup logs --data %s", suite.data());
+        output.line("Stop: %sedms-backup down --data %s", detached ? "" : "Ctrl-C, or ", suite.data());
     }
 }

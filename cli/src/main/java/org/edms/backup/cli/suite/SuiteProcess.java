@@ -1,15 +1,11 @@
 package org.edms.backup.cli.suite;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.edms.backup.cli.remote.LocalSuite;
@@ -18,8 +14,8 @@ import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.ExitCode;
 
 /**
- * A suite that is started from here, by a launcher of its own: Kafka and what comes with it would weigh on every other
- * command. Unless it is detached it ends with this process, however that ends.
+ * The launcher process of a suite. It is a program of its own, because Kafka and its dependencies would slow down every other
+ * command. Unless it is detached, it ends when this process ends, for whatever reason.
  */
 final class SuiteProcess implements AutoCloseable {
 
@@ -29,103 +25,49 @@ final class SuiteProcess implements AutoCloseable {
     private final LocalSuite suite;
     private final Process process;
     private final Path log;
-    private final Thread stop = new Thread(this::stopAndTell, "stop");
+    private final Thread stop = new Thread(this::stopOnSignal, "stop");
     private volatile boolean stopping;
     private volatile boolean needed;
 
-    private SuiteProcess(LocalSuite suite, Process process, Path log) {
+    SuiteProcess(LocalSuite suite, Process process, Path log) {
         this.suite = suite;
         this.process = process;
         this.log = log;
         Runtime.getRuntime().addShutdownHook(stop);
     }
 
-    /**
-     * How a suite is started.
-     *
-     * @param environment all of the launcher's
-     * @param options of the launcher
-     */
-    record Order(Map<String, String> environment, boolean detached, List<String> options) {}
-
-    static SuiteProcess start(LocalSuite suite, Order order) throws IOException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
-        while (suite.isStopping() && System.nanoTime() < deadline) {
-            pause();
-        }
-        Optional<ProcessHandle> running = suite.launcher();
-        if (running.isPresent()) {
-            throw new BackupException(
-                    ErrorCode.ALREADY_RUNNING,
-                    "a suite on %s, as process %d"
-                            .formatted(suite.data(), running.get().pid()));
-        }
-        suite.makeDirectories();
-        Path log = suite.logs().resolve("launcher.log");
-        ProcessBuilder builder = new ProcessBuilder(command(suite, order))
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
-        if (order.detached()) {
-            builder.redirectInput(new File("/dev/null"));
-        }
-        builder.environment().clear();
-        builder.environment().putAll(order.environment());
-        return new SuiteProcess(suite, builder.start(), log);
-    }
-
-    /** In a session of its own: Ctrl-C in a terminal reaches this process alone, which stops the launcher. */
-    private static List<String> command(LocalSuite suite, Order order) {
-        Path programs = LocalSuite.programs();
-        Path jar = programs.resolve("standalone/standalone.jar");
-        if (!Files.exists(jar)) {
-            throw new BackupException(
-                    ErrorCode.CONFIGURATION_INVALID,
-                    jar + " is missing: start the script edms-backup, or name the installation in EDMS_BACKUP_HOME");
-        }
-        List<String> command = new ArrayList<>(List.of("setsid"));
-        command.add(ProcessHandle.current().info().command().orElse("java"));
-        command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-        command.addAll(List.of("-jar", jar.toString()));
-        command.addAll(List.of(programs.toString(), suite.data().toString()));
-        command.addAll(order.options());
-        if (!order.detached()) {
-            command.add("--until-input-ends");
-        }
-        return command;
-    }
-
-    /** Shows what the launcher says until the suite is ready. */
-    LocalSuite.Ready awaitReady(PrintWriter told) throws IOException {
+    /** Shows the output of the launcher until the suite is ready. */
+    LocalSuite.Ready awaitReady(PrintWriter output) throws IOException {
         int shown = 0;
         while (true) {
             boolean alive = process.isAlive();
-            letStop();
-            shown = show(shown, told);
+            awaitShutdown();
+            shown = show(shown, output);
             Optional<LocalSuite.Ready> ready = suite.ready().filter(suiteReady -> suiteReady.pid() == process.pid());
             if (ready.isPresent()) {
                 return ready.get();
             }
             if (!alive) {
                 throw new BackupException(
-                        ErrorCode.SERVICE_UNREACHABLE, "the suite did not start; its logs are in " + suite.logs());
+                        ErrorCode.SERVICE_UNREACHABLE, "the suite did not start; see the logs in " + suite.logs());
             }
             pause();
         }
     }
 
-    private int show(int shown, PrintWriter told) throws IOException {
+    private int show(int shown, PrintWriter output) throws IOException {
         byte[] all = Files.readAllBytes(log);
         int end = all.length;
         while (end > shown && all[end - 1] != '\n') {
             end--;
         }
-        told.print(new String(all, shown, end - shown, StandardCharsets.UTF_8));
-        told.flush();
+        output.print(new String(all, shown, end - shown, StandardCharsets.UTF_8));
+        output.flush();
         return end;
     }
 
-    /** From now on this process ends when the suite does: what it asks of the services would be asked for minutes. */
-    void endWithIt() {
+    /** Ends this process when the suite ends: its requests to the services would otherwise be retried for minutes. */
+    void exitWithSuite() {
         needed = true;
         Thread watcher = new Thread(this::endWhenItEnds, "watcher");
         watcher.setDaemon(true);
@@ -140,52 +82,51 @@ final class SuiteProcess implements AutoCloseable {
             return;
         }
         if (needed && !stopping) {
-            System.err.printf("%nedms-backup: the suite has ended; its logs are in %s%n", suite.logs());
+            System.err.printf("%nedms-backup: the suite ended unexpectedly; see the logs in %s%n", suite.logs());
             Runtime.getRuntime().halt(ExitCode.FAILED.number());
         }
     }
 
-    /** Waits until somebody stops the suite; what ends by itself is a failure. */
+    /** Waits until the suite is stopped. It is a failure if the suite ends by itself. */
     void awaitEnd() throws IOException {
         needed = false;
         try {
             int code = process.waitFor();
-            letStop();
+            awaitShutdown();
             if (code != 0 && code != STOPPED_BY_SIGNAL) {
                 throw new BackupException(
-                        ErrorCode.SERVICE_UNREACHABLE, "the suite has ended; its logs are in " + suite.logs());
+                        ErrorCode.SERVICE_UNREACHABLE, "the suite ended unexpectedly; see the logs in " + suite.logs());
             }
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
     }
 
-    /** Lets it run on without this process. */
-    void leave() {
+    /** Leaves the suite running when this process ends. */
+    void detach() {
         Runtime.getRuntime().removeShutdownHook(stop);
     }
 
     @Override
     public void close() throws IOException {
-        letStop();
+        awaitShutdown();
         needed = false;
         stop();
     }
 
-    /** As Ctrl-C has it. What this process does meanwhile, it does in vain. */
-    private void stopAndTell() {
+    /** Stops the suite on Ctrl-C. */
+    private void stopOnSignal() {
         if (!process.isAlive()) {
             return;
         }
         stopping = true;
-        System.err.printf("%nStopping the suite on %s ...%n", suite.data());
+        System.err.printf("%nStopping the suite in %s ...%n", suite.data());
         stop();
-        System.err.println(
-                process.isAlive() ? "It has not stopped." : "Stopped; what it holds is there the next time.");
+        System.err.println(process.isAlive() ? "The suite has not stopped." : "Stopped. Its data is kept.");
     }
 
-    /** Once this process is stopping, it is not for this thread to say why the suite has ended. */
-    private void letStop() throws IOException {
+    /** Once this process is being stopped, this thread must not report the end of the suite as a failure. */
+    private void awaitShutdown() throws IOException {
         while (stopping) {
             pause();
         }
@@ -202,7 +143,7 @@ final class SuiteProcess implements AutoCloseable {
         }
     }
 
-    private static void pause() throws IOException {
+    static void pause() throws IOException {
         try {
             TimeUnit.MILLISECONDS.sleep(100);
         } catch (InterruptedException e) {

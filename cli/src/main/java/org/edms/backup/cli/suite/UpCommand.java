@@ -17,9 +17,8 @@ import picocli.CommandLine.Option;
 /** Runs the whole suite on this machine. */
 @Command(
         name = "up",
-        description =
-                "Runs the suite on this machine: the three services, and PostgreSQL and Kafka where none are named. "
-                        + "It listens on this machine alone, and lasts until it is stopped.",
+        description = "Runs the suite on this machine: the three services, and PostgreSQL and Kafka unless you specify "
+                + "your own. It accepts only local connections, and runs until it is stopped.",
         mixinStandardHelpOptions = true)
 public final class UpCommand implements Callable<Integer> {
 
@@ -29,53 +28,58 @@ public final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "the directory that holds all of it; without it: ~/.edms-backup/up")
+            description = {"data directory of the suite", "(default: ~/.edms-backup/up)"})
     private Path data;
 
-    @Option(names = "--detach", description = "come back when it is ready, and let it run")
+    @Option(names = "--detach", description = "exit when the suite is ready, and leave it running")
     private boolean detach;
 
     @Option(
             names = "--db",
             paramLabel = "URL",
             description = {
-                "the EDMS's database: postgresql://user:password@host:port/name; the password also from PGPASSWORD.",
-                "Without --db: DB_NAME and the others, the EDMS of the last start, or an empty EDMS that is embedded"
+                "the database of the EDMS:",
+                "postgresql://user:password@host:port/name",
+                "(default: DB_NAME and related variables, the EDMS of the last start, or an empty embedded EDMS).",
+                "The password can also be in PGPASSWORD"
             })
     private String database;
 
     @Option(
             names = "--files",
             paramLabel = "NAME=DIR",
-            description = "a directory of the EDMS's files, and the name it has in packages; repeatable")
+            description = "a directory with files of the EDMS, and its name in packages; repeatable")
     private Map<String, Path> files;
 
     @Option(
             names = "--postgres",
             paramLabel = "URL",
-            description = "a database for the services themselves, in place of the embedded one")
+            description = "database of the services (default: embedded PostgreSQL)")
     private String serviceDatabase;
 
-    @Option(names = "--kafka", paramLabel = "SERVERS", description = "host:port,... in place of the embedded one")
+    @Option(
+            names = "--kafka",
+            paramLabel = "SERVERS",
+            description = "Kafka servers, as host:port,... (default: embedded Kafka)")
     private String kafka;
 
     @Option(
             names = "--reconfigure",
-            description = "use exactly the servers and files that this command names, in place of those that the "
-                    + "directory remembers from its last start")
+            description =
+                    "use only the servers and files of this command, and forget those saved in the data directory by the "
+                            + "last start")
     private boolean reconfigure;
 
     @Override
     public Integer call() throws IOException {
-        LocalSuite suite = new LocalSuite(data == null ? LocalSuite.usualData("up") : data);
-        Optional<SuiteServers> remembered = reconfigure ? Optional.empty() : SuiteServers.rememberedBy(suite);
-        SuiteEnvironment environment = environment(remembered);
-        SuiteServers servers = SuiteServers.in(environment.variables());
-        if (remembered.isPresent()) {
-            remembered.get().refuseOthers(servers, suite.data());
+        LocalSuite suite = new LocalSuite(data == null ? LocalSuite.defaultDirectory("up") : data);
+        Optional<SuiteServers> saved = reconfigure ? Optional.empty() : SuiteServers.savedIn(suite);
+        SuiteEnvironment environment = environment(saved);
+        SuiteServers servers = SuiteServers.fromEnvironment(environment.variables());
+        if (saved.isPresent()) {
+            saved.get().requireSame(servers, suite.data());
         }
-        SuiteProcess process = SuiteProcess.start(
-                suite, new SuiteProcess.Order(environment.with(servers).variables(), detach, List.of()));
+        SuiteProcess process = new SuiteStart(suite, environment.with(servers).variables(), detach, List.of()).run();
         LocalSuite.Ready ready = process.awaitReady(output.errors());
         if (output.json()) {
             output.print(ready);
@@ -83,47 +87,47 @@ public final class UpCommand implements Callable<Integer> {
             SuiteInstructions.print(suite, ready, detach, output);
         }
         if (detach) {
-            process.leave();
+            process.detach();
         } else {
             process.awaitEnd();
         }
         return ExitCode.DONE.number();
     }
 
-    /** What neither an option nor a variable names is as the directory remembers it. */
-    private SuiteEnvironment environment(Optional<SuiteServers> remembered) {
-        SuiteServers named = SuiteServers.in(System.getenv());
+    /** Options come first, then environment variables, then what the data directory saved. */
+    private SuiteEnvironment environment(Optional<SuiteServers> saved) {
+        SuiteServers named = SuiteServers.fromEnvironment(System.getenv());
         SuiteEnvironment environment = new SuiteEnvironment(System.getenv());
-        String services = wanted(SuiteServers.SERVICE_DATABASE, serviceDatabase, named, remembered);
+        String services = wanted(SuiteServers.SERVICE_DATABASE, serviceDatabase, named, saved);
         if (services != null) {
-            DatabaseAddress.of(services).check(System.getenv(), "SERVICE_DB_PASSWORD");
+            DatabaseAddress.of(services).checkLogin(System.getenv(), "SERVICE_DB_PASSWORD");
             environment.withServiceDatabase(services);
         }
-        String edms = wanted(SuiteServers.EDMS, database, named, remembered);
+        String edms = wanted(SuiteServers.EDMS, database, named, saved);
         if (edms != null) {
-            DatabaseAddress.of(edms).check(System.getenv(), "DB_PASSWORD");
+            DatabaseAddress.of(edms).checkLogin(System.getenv(), "DB_PASSWORD");
             environment.withEdms(edms);
         }
         Map<String, Path> roots = files;
         if (roots == null && named.files().isEmpty()) {
-            roots = remembered.map(SuiteServers::files).orElse(Map.of());
+            roots = saved.map(SuiteServers::files).orElse(Map.of());
         }
         if (roots != null && !roots.isEmpty()) {
             environment.withFiles(roots);
         }
-        String kafkaServers = wanted(SuiteServers.KAFKA, kafka, named, remembered);
+        String kafkaServers = wanted(SuiteServers.KAFKA, kafka, named, saved);
         if (kafkaServers != null) {
-            KafkaServers.of(kafkaServers).check();
+            KafkaServers.of(kafkaServers).checkReachable();
             environment.withKafka(kafkaServers);
         }
         return environment;
     }
 
-    /** By an option, or remembered; null leaves it to the variables. */
-    private static String wanted(String what, String option, SuiteServers named, Optional<SuiteServers> remembered) {
+    /** The value of the option, or the saved one; null to use the environment variables. */
+    private static String wanted(String what, String option, SuiteServers named, Optional<SuiteServers> saved) {
         if (option != null || named.get(what).isPresent()) {
             return option;
         }
-        return remembered.flatMap(servers -> servers.get(what)).orElse(null);
+        return saved.flatMap(servers -> servers.get(what)).orElse(null);
     }
 }

@@ -33,19 +33,20 @@ class ConvertCommandTest {
         Shell converted = convert(legacy, output, "--json");
 
         // then
-        assertThat(converted.exitCode()).as(converted.errors()).isZero();
-        JsonNode told = new ObjectMapper().readTree(converted.output());
-        assertThat(told.at("/outcome").asText()).isEqualTo("COMPLETED");
-        assertThat(told.at("/read").asLong()).isEqualTo(2);
-        assertThat(told.at("/written").asLong()).isEqualTo(2);
-        assertThat(told.at("/references").asLong()).isEqualTo(1);
-        assertThat(Shell.run("verify", output.toString()).output()).contains(": whole");
+        assertThat(converted.exitCode()).as(converted.errors()).isEqualTo(3);
+        JsonNode json = new ObjectMapper().readTree(converted.output());
+        assertThat(json.at("/outcome").asText()).isEqualTo("COMPLETED_WITH_WARNINGS");
+        assertThat(json.at("/read").asLong()).isEqualTo(2);
+        assertThat(json.at("/written").asLong()).isEqualTo(2);
+        assertThat(json.at("/references").asLong()).isEqualTo(1);
+        assertThat(json.at("/manifest/findings/0/kind").asText()).isEqualTo("CHECKSUM_MISSING");
+        assertThat(Shell.run("verify", output.toString()).output()).contains(": intact");
         assertThat(Shell.run("inspect", output.toString()).output())
                 .contains("public.roles", "public.users (keys only)");
     }
 
     @Test
-    void peopleAreToldOfEachModel() throws IOException {
+    void eachModelIsPrinted() throws IOException {
         // given
         Path legacy = Files.writeString(
                 directory.resolve("dump.json"), RECORDS.replace("\"Author\",", "\"Author\", \"x\": 1,"));
@@ -56,7 +57,7 @@ class ConvertCommandTest {
         // then
         assertThat(converted.exitCode()).isEqualTo(3);
         assertThat(converted.output())
-                .contains("users.role", "2 of 2 records became rows, 1 references")
+                .contains("users.role", "2 of 2 records converted to rows, 1 references")
                 .contains("missing field: users.role.x: 1 of 2 records do not have it");
     }
 
@@ -85,7 +86,7 @@ class ConvertCommandTest {
     }
 
     @Test
-    void aFileThatExistsIsNotReplacedUnlessSomebodySaysSo() throws IOException {
+    void anExistingFileIsOnlyOverwrittenWithForce() throws IOException {
         // given
         Path legacy = Files.writeString(directory.resolve("dump.json"), RECORDS);
         Path output = Files.writeString(directory.resolve("package.tar.zst"), "precious");
@@ -93,7 +94,7 @@ class ConvertCommandTest {
         // then
         assertThat(convert(legacy, output).message()).contains("PACKAGE_EXISTS");
         assertThat(output).hasContent("precious");
-        assertThat(convert(legacy, output, "--force").exitCode()).isZero();
+        assertThat(convert(legacy, output, "--force").exitCode()).isEqualTo(3);
     }
 
     private static Shell convert(Path legacy, Path output, String... more) {

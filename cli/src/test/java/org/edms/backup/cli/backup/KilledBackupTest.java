@@ -1,11 +1,13 @@
 package org.edms.backup.cli.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -20,12 +22,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A backup that is killed leaves no package that is not whole, and nothing that the next backup does not remove. */
+/** A killed backup leaves no incomplete package, and the next backup removes what else it left. */
 @Tag("repeated")
 @PostgresTest
 class KilledBackupTest {
 
-    /** More of them with {@code -Dedms.test.kills=20}. */
+    /** Increase it with {@code -Dedms.test.kills=20}. */
     private static final int KILLS = Integer.getInteger("edms.test.kills", 2);
 
     private static final int LONGEST_MILLIS = 1500;
@@ -49,7 +51,7 @@ class KilledBackupTest {
     }
 
     @Test
-    void killedAtAnyMomentItLeavesNothingThatIsTakenForAPackage(TestDatabase database) throws Exception {
+    void aKilledBackupLeavesNoIncompletePackage(TestDatabase database) throws Exception {
         // given
         fill(database);
         Random random = Campaign.random("kill backups");
@@ -71,9 +73,9 @@ class KilledBackupTest {
         Campaign.report("backups killed", KILLS, "every listed package is whole; no partial file stays");
     }
 
-    /** As Ctrl-C does; that signal itself is ignored by what a shell runs in the background. */
+    /** SIGTERM works like Ctrl-C, whose signal background processes of a shell ignore. */
     @Test
-    void interruptedItPutsAwayWhatItHadBegun(TestDatabase database) throws Exception {
+    void anInterruptedBackupCleansUp(TestDatabase database) throws Exception {
         // given
         fill(database);
         Process backup = start(database);
@@ -87,10 +89,11 @@ class KilledBackupTest {
         assertThat(names()).isEmpty();
     }
 
-    private void waitUntilItWrites(Process backup) throws IOException, InterruptedException {
-        while (backup.isAlive() && names().stream().noneMatch(name -> name.endsWith(".partial"))) {
-            Thread.sleep(10);
-        }
+    private void waitUntilItWrites(Process backup) {
+        await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(10))
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> !backup.isAlive() || names().stream().anyMatch(name -> name.endsWith(".partial")));
     }
 
     private void everyListedPackageIsWhole(String when) throws IOException {

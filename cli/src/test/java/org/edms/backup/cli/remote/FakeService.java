@@ -19,7 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A service that answers as it is told, and not always well. */
+/** A scripted service, which can also misbehave. */
 public final class FakeService implements AutoCloseable {
 
     private static final String ROOT = "/api/v1/backup/";
@@ -29,13 +29,13 @@ public final class FakeService implements AutoCloseable {
     private final Map<String, Deque<Answer>> answers = new ConcurrentHashMap<>();
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
 
-    /** One answer; the last one told for a path is given again and again. */
+    /** One scripted response. The last one for a path repeats. */
     @FunctionalInterface
     public interface Answer {
         void to(HttpExchange exchange) throws IOException;
     }
 
-    /** A request that came. */
+    /** A request that the service received. */
     public record Asked(String method, String path, Map<String, List<String>> headers, String body) {
 
         public String header(String name) {
@@ -89,15 +89,15 @@ public final class FakeService implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** A client that soon loses its patience. */
-    Server client(Token token) {
-        Patience patience = new Patience(
+    /** A client with short timeouts. */
+    ServiceClient client(Token token) {
+        RetryPolicy retryPolicy = new RetryPolicy(
                 Duration.ofSeconds(5),
                 Duration.ofMillis(700),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(2),
                 Duration.ofMillis(20));
-        return new Server(Server.base(url()), token, HttpClient.newHttpClient(), patience);
+        return new ServiceClient(ServiceClient.base(url()), token, HttpClient.newHttpClient(), retryPolicy);
     }
 
     public static Answer json(String text) {
@@ -119,12 +119,12 @@ public final class FakeService implements AutoCloseable {
                 """.formatted(status, detail, code));
     }
 
-    /** Not a word: the connection ends. */
+    /** Closes the connection without a response. */
     public static Answer cut() {
         return HttpExchange::close;
     }
 
-    /** Bytes of which the last do not come. */
+    /** Closes the connection before the last bytes. */
     public static Answer cutAfter(int status, Map<String, String> headers, byte[] bytes, int sent) {
         return exchange -> {
             headers.forEach(exchange.getResponseHeaders()::add);
@@ -146,7 +146,7 @@ public final class FakeService implements AutoCloseable {
         };
     }
 
-    /** A stream on which nothing ever comes. */
+    /** A stream without any event. */
     public static Answer silence() {
         return exchange -> {
             exchange.getResponseHeaders().add("Content-Type", "text/event-stream");

@@ -43,7 +43,7 @@ class TransfersTest {
     Path directory;
 
     private final FakeService service = new FakeService();
-    private final Server server = service.client(Token.none());
+    private final ServiceClient server = service.client(Token.none());
 
     @AfterEach
     void close() {
@@ -51,7 +51,7 @@ class TransfersTest {
     }
 
     @Test
-    void aDownloadThatIsCutOffGoesOnWhereItWas() throws IOException {
+    void anInterruptedDownloadResumes() throws IOException {
         // given
         service.on(
                 "GET",
@@ -75,7 +75,7 @@ class TransfersTest {
     }
 
     @Test
-    void whoKnowsNoRangesSendsAllOfItAgain() throws IOException {
+    void aServerWithoutRangeSupportSendsTheFileAgain() throws IOException {
         // given
         service.on(
                 "GET",
@@ -91,7 +91,7 @@ class TransfersTest {
     }
 
     @Test
-    void whatArrivesOtherwiseThanItWasSentGetsNoName() throws IOException {
+    void aCorruptDownloadIsNotPublished() throws IOException {
         // given
         byte[] other = CONTENT.clone();
         other[77]++;
@@ -108,7 +108,7 @@ class TransfersTest {
     }
 
     @Test
-    void aDownloadThatNeverComesIsGivenUp() {
+    void aDownloadThatNeverStartsFails() {
         // given
         service.on("GET", DOWNLOAD, FakeService.cut());
 
@@ -120,7 +120,7 @@ class TransfersTest {
     }
 
     @Test
-    void anUploadSendsTheOptionsBeforeTheFileAndBeginsAnewUnderItsKey() throws IOException {
+    void anUploadSendsTheOptionsFirstAndRestartsWithTheSameKey() throws IOException {
         // given
         Path file = Files.write(directory.resolve("p.tar.zst"), CONTENT);
         service.on("POST", UPLOAD, FakeService.status(503, ""), FakeService.status(202, restoreJob()));

@@ -26,17 +26,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A restore that is killed has happened or has not happened, and the next one puts the rest in order. */
+/** A killed restore is complete or has changed nothing, and the next one cleans up. */
 @Tag("repeated")
 @PostgresTest
 class KilledRestoreTest {
 
-    /** More of them with {@code -Dedms.test.kills=30}. */
+    /** Increase it with {@code -Dedms.test.kills=30}. */
     private static final int KILLS = Integer.getInteger("edms.test.kills", 2);
 
     private static final int LONGEST_MILLIS = 5000;
     private static final int FILES = 500;
-    private static final long ROWS = 200_000;
+    private static final long ROWS = 100_000;
 
     @TempDir
     Path directory;
@@ -59,7 +59,7 @@ class KilledRestoreTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"merge", "replace"})
-    void killedAtAnyMomentTheTargetIsAsBeforeOrAsAfter(String mode, TestDatabase source, TestDatabase target)
+    void aKilledRestoreIsCompleteOrChangesNothing(String mode, TestDatabase source, TestDatabase target)
             throws Exception {
         // given
         source.execute("CREATE TABLE kinds (id serial PRIMARY KEY, name text NOT NULL UNIQUE); "
@@ -120,7 +120,7 @@ class KilledRestoreTest {
     }
 
     @Test
-    void aKilledRestoreIsRemovedByOthersAndDoesNotDisturbThem(TestDatabase source, TestDatabase one, TestDatabase other)
+    void aKilledRestoreIsCleanedUpAndDoesNotDisturbOthers(TestDatabase source, TestDatabase one, TestDatabase other)
             throws Exception {
         // given
         String table = "CREATE TABLE lines (id serial PRIMARY KEY, code text NOT NULL UNIQUE);";
@@ -158,7 +158,7 @@ class KilledRestoreTest {
     }
 
     @Test
-    void aRestoreOfFilesOrItsUndoThatIsKilledIsCompletedOrTakenBack() throws Exception {
+    void aKilledRestoreOrUndoOfFilesIsCompletedOrRolledBack() throws Exception {
         // given
         String name = directory.resolve("package.tar.zst").toString();
         assertThat(Shell.run("create", "--files", "storage=" + here, "--type", "files", "--output", name)
@@ -200,7 +200,7 @@ class KilledRestoreTest {
         Campaign.report("restores of files and undos killed", 2L * KILLS, "all files of before or of after each time");
     }
 
-    /** How long a whole restore takes here, so that the kills spread over all of it. */
+    /** The duration of a complete restore, over which the kills are spread. */
     private long millisOf(String name, String mode, TestDatabase target) throws Exception {
         long start = System.nanoTime();
         assertThat(start(name, mode, target).waitFor()).isZero();
@@ -243,7 +243,7 @@ class KilledRestoreTest {
         return new CommandProcess(directory.resolve("output")).start(all.toArray(String[]::new));
     }
 
-    /** All files of the root but ours: a killed restore leaves its lock file, which nobody holds any more. */
+    /** The files of the root, except the lock file that a killed restore leaves behind unlocked. */
     private List<Path> placed() throws IOException {
         try (Stream<Path> all = Files.list(there)) {
             return all.filter(Files::isRegularFile)

@@ -1,6 +1,7 @@
 package org.edms.backup.cli.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.edms.backup.cli.TargetDatabases.dropKept;
 import static org.edms.backup.cli.TargetDatabases.number;
 
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.edms.backup.cli.Shell;
 import org.edms.backup.cli.TargetDatabases;
 import org.edms.backup.testing.PostgresTest;
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Restores as somebody at a shell sees them. */
+/** Restores from the command line. */
 @PostgresTest
 class RestoreCommandTest {
 
@@ -34,7 +36,7 @@ class RestoreCommandTest {
     }
 
     @Test
-    void aDryRunThenAPlanThenTheSameAgain(TestDatabase source, TestDatabase target) throws Exception {
+    void aPlanOfADryRunIsAppliedOnce(TestDatabase source, TestDatabase target) throws Exception {
         // given
         String name = backup(source);
         target.execute(TABLES + "INSERT INTO folder (name) VALUES ('out')");
@@ -64,7 +66,7 @@ class RestoreCommandTest {
     }
 
     @Test
-    void whatWasSetAsideIsTakenUpAgain(TestDatabase source, TestDatabase target) throws Exception {
+    void quarantinedRowsAreRetried(TestDatabase source, TestDatabase target) throws Exception {
         // given
         String name = backup(source);
         target.execute(TABLES + "ALTER TABLE folder ADD CONSTRAINT no_out CHECK (name <> 'out')");
@@ -100,7 +102,7 @@ class RestoreCommandTest {
     }
 
     @Test
-    void aTargetThatHoldsDataIsNotChangedUnasked(TestDatabase source, TestDatabase target) throws Exception {
+    void aTargetWithDataNeedsConfirmation(TestDatabase source, TestDatabase target) throws Exception {
         // given
         String name = backup(source);
         target.execute(TABLES + "INSERT INTO folder (name) VALUES ('mine')");
@@ -114,7 +116,7 @@ class RestoreCommandTest {
     }
 
     @Test
-    void aMergeIsTakenBack(TestDatabase source, TestDatabase target) throws Exception {
+    void aMergeIsUndone(TestDatabase source, TestDatabase target) throws Exception {
         // given
         String name = backup(source);
         target.execute(TABLES + "INSERT INTO folder (name) VALUES ('mine')");
@@ -139,7 +141,7 @@ class RestoreCommandTest {
     }
 
     @Test
-    void theSafetyPackageOfAPackageElsewhereIsInTheStore(TestDatabase source, TestDatabase target) throws Exception {
+    void theSafetyPackageIsInTheStoreWhereverThePackageIs(TestDatabase source, TestDatabase target) throws Exception {
         // given
         Path elsewhere = Files.move(
                 Path.of(store, backup(source)),
@@ -182,7 +184,7 @@ class RestoreCommandTest {
     }
 
     @Test
-    void aRestoreThatFailsWritesItsReport(TestDatabase source, TestDatabase target) throws Exception {
+    void aFailedRestoreWritesItsReport(TestDatabase source, TestDatabase target) throws Exception {
         // given
         String name = backup(source);
         target.execute("CREATE TABLE folder (id serial PRIMARY KEY, name text NOT NULL UNIQUE)");
@@ -197,7 +199,7 @@ class RestoreCommandTest {
     }
 
     @Test
-    void filesThatWaitEndItInPart(TestDatabase source, TestDatabase target) throws Exception {
+    void waitingFilesExitAsPartial(TestDatabase source, TestDatabase target) throws Exception {
         // given
         Path here = Files.createDirectory(directory.resolve("here"));
         Path there = Files.createDirectory(directory.resolve("there"));
@@ -233,20 +235,18 @@ class RestoreCommandTest {
         assertThat(there.resolve("deep/one.txt")).hasContent("one");
     }
 
-    /** While the rows are restored: before that, the restore itself would refuse. */
+    /** Creates the obstacle while rows are restored: the restore would reject it if it existed before. */
     private static void createOnceThereIs(Path staged, Path obstacle) {
         try {
-            while (!Files.exists(staged)) {
-                Thread.sleep(1);
-            }
+            await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(() -> Files.exists(staged));
             Files.createFile(obstacle);
-        } catch (IOException | InterruptedException e) {
+        } catch (IOException e) {
             throw new AssertionError(e);
         }
     }
 
     @Test
-    void whatWasKeptIsShownAndDiscarded(TestDatabase source, TestDatabase target) throws Exception {
+    void dataKeptForUndoIsListedAndDiscarded(TestDatabase source, TestDatabase target) throws Exception {
         // given
         Path here = Files.createDirectory(directory.resolve("here"));
         Path there = Files.createDirectory(directory.resolve("there"));
@@ -316,7 +316,7 @@ class RestoreCommandTest {
     }
 
     @Test
-    void whatIsMissingIsSaid(TestDatabase source, TestDatabase target) throws Exception {
+    void missingOptionsAreReported(TestDatabase source, TestDatabase target) throws Exception {
         // given
         String name = backup(source);
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DatabaseAddressTest {
 
     @Test
-    void aUrlIsTakenApart() {
+    void aUrlIsParsed() {
         // when
         DatabaseAddress address = DatabaseAddress.of("postgresql://me:a%40b+c@db.example.org:6432/my%20edms");
 
@@ -22,13 +22,13 @@ class DatabaseAddressTest {
     }
 
     @Test
-    void whatIsNotSaidIsWhatItUsuallyIs() {
+    void missingPartsHaveDefaults() {
         assertThat(DatabaseAddress.of("jdbc:postgresql://[::1]/edms"))
                 .isEqualTo(new DatabaseAddress("[::1]", 5432, "edms", "postgres", null, ""));
     }
 
     @Test
-    void parametersOfTheDriverAreHandedOnAndTheLoginIsNot() {
+    void driverParametersArePassedOnWithoutTheLogin() {
         // when
         DatabaseAddress address = DatabaseAddress.of(
                 "jdbc:postgresql://h/d?user=me&sslmode=verify-full&password=s%26e&sslrootcert=/etc/ca.pem");

@@ -23,27 +23,27 @@ class KafkaServersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "kafka", "kafka:", ":9092", "kafka:9092,", "kafka:port", "kafka:99999"})
-    void whatIsNoServerIsRefused(String text) {
+    void invalidServersAreRejected(String text) {
         assertThatThrownBy(() -> KafkaServers.of(text))
                 .isInstanceOfSatisfying(
                         BackupException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.WRONG_USAGE));
     }
 
     @Test
-    void oneThatAnswersIsEnough() throws IOException {
+    void oneReachableServerIsEnough() throws IOException {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             KafkaServers servers =
                     KafkaServers.of("127.0.0.1:%d,127.0.0.1:%d".formatted(portOfNobody(), server.getLocalPort()));
 
-            assertThatCode(servers::check).doesNotThrowAnyException();
+            assertThatCode(servers::checkReachable).doesNotThrowAnyException();
         }
     }
 
     @Test
-    void whereNobodyAnswersItIsSaid() throws IOException {
+    void unreachableServersAreReported() throws IOException {
         String server = "127.0.0.1:" + portOfNobody();
 
-        assertThatThrownBy(KafkaServers.of(server)::check)
+        assertThatThrownBy(KafkaServers.of(server)::checkReachable)
                 .hasMessageContaining(server)
                 .isInstanceOfSatisfying(
                         BackupException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SERVICE_UNREACHABLE));

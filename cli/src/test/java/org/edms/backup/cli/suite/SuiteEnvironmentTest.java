@@ -18,7 +18,7 @@ class SuiteEnvironmentTest {
     Path directory;
 
     @Test
-    void anEdmsThatIsNamedTakesThePlaceOfWhatTheEnvironmentNames() {
+    void theDbOptionOverridesTheEnvironment() {
         // given
         Map<String, String> before = Map.of(
                 "DB_NAME", "other",
@@ -47,7 +47,7 @@ class SuiteEnvironmentTest {
     }
 
     @Test
-    void howToConnectIsHandedOn() {
+    void connectionParametersArePassedOn() {
         // when
         Map<String, String> variables = new SuiteEnvironment(Map.of())
                 .withServiceDatabase("postgresql://me@db/services?sslmode=require")
@@ -62,7 +62,7 @@ class SuiteEnvironmentTest {
     }
 
     @Test
-    void aPasswordThatNoUrlHoldsComesFromTheEnvironment() {
+    void aPasswordMissingInTheUrlComesFromTheEnvironment() {
         // when
         Map<String, String> variables = new SuiteEnvironment(Map.of("PGPASSWORD", "from there"))
                 .withServiceDatabase("postgresql://me@db/services")
@@ -76,7 +76,7 @@ class SuiteEnvironmentTest {
     }
 
     @Test
-    void aPasswordMayStandInAFile() {
+    void aPasswordCanComeFromAFile() {
         // given
         Map<String, String> before = Map.of("DB_PASSWORD_FILE", "/one", "SERVICE_DB_PASSWORD_FILE", "/two");
 
@@ -91,7 +91,7 @@ class SuiteEnvironmentTest {
     }
 
     @Test
-    void whatIsEmbeddedNamesNoServer() {
+    void anEmbeddedSuiteNamesNoServer() {
         // given
         Map<String, String> before = Map.of(
                 "DB_NAME", "x",
@@ -110,7 +110,7 @@ class SuiteEnvironmentTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"my-files", "my files", "ü", ""})
-    void aNameOfFilesThatNoVariableCanHaveIsRefused(String name) {
+    void aRootNameThatIsNoVariableNameIsRejected(String name) {
         // given
         SuiteEnvironment environment = new SuiteEnvironment(Map.of("DB_NAME", "edms"));
 
@@ -121,18 +121,18 @@ class SuiteEnvironmentTest {
     }
 
     @Test
-    void filesThatAreNowhereAreRefused() {
+    void aMissingDirectoryIsRejected() {
         // given
         SuiteEnvironment environment = new SuiteEnvironment(Map.of("DB_NAME", "edms"));
 
         // then
         assertThatThrownBy(() -> environment.withFiles(Map.of("storage", directory.resolve("nowhere"))))
                 .isInstanceOf(BackupException.class)
-                .hasMessageContaining("no such directory");
+                .hasMessageContaining("directory does not exist");
     }
 
     @Test
-    void filesOfNoDatabaseAreRefused() {
+    void filesWithoutADatabaseAreRejected() {
         assertThatThrownBy(() -> new SuiteEnvironment(Map.of()).withFiles(Map.of("storage", directory)))
                 .isInstanceOf(BackupException.class)
                 .hasMessageContaining("--db");

@@ -24,9 +24,9 @@ class SuiteServersTest {
     Path data;
 
     @Test
-    void aDirectoryRemembersServersAndFilesWithoutPasswords() throws IOException {
+    void aDirectorySavesServersAndFilesWithoutPasswords() throws IOException {
         // given
-        SuiteServers servers = SuiteServers.in(new SuiteEnvironment(Map.of("DB_PASSWORD", "secret1"))
+        SuiteServers servers = SuiteServers.fromEnvironment(new SuiteEnvironment(Map.of("DB_PASSWORD", "secret1"))
                 .withServiceDatabase("postgresql://me:secret2@db/services?sslmode=require")
                 .withEdms("postgresql://me@db/edms?sslmode=require&sslpassword=secret3")
                 .withFiles(Map.of("Storage", data))
@@ -35,52 +35,51 @@ class SuiteServersTest {
 
         // when
         Files.writeString(data.resolve("servers.properties"), servers.text());
-        SuiteServers remembered =
-                SuiteServers.rememberedBy(new LocalSuite(data)).orElseThrow();
+        SuiteServers saved = SuiteServers.savedIn(new LocalSuite(data)).orElseThrow();
 
         // then
-        assertThat(remembered).isEqualTo(servers);
+        assertThat(saved).isEqualTo(servers);
         assertThat(servers.text()).doesNotContain("secret");
-        assertThat(remembered.get(SuiteServers.EDMS)).contains("postgresql://me@db:5432/edms?sslmode=require");
-        assertThat(remembered.get(SuiteServers.SERVICE_DATABASE))
+        assertThat(saved.get(SuiteServers.EDMS)).contains("postgresql://me@db:5432/edms?sslmode=require");
+        assertThat(saved.get(SuiteServers.SERVICE_DATABASE))
                 .contains("postgresql://me@db:5432/services?sslmode=require");
-        assertThat(remembered.get(SuiteServers.KAFKA)).contains("kafka:9092");
-        assertThat(remembered.files()).isEqualTo(Map.of("storage", data));
-        assertThat(SuiteServers.in(new SuiteEnvironment(Map.of())
-                        .withEdms(remembered.get(SuiteServers.EDMS).orElseThrow())
-                        .withFiles(remembered.files())
+        assertThat(saved.get(SuiteServers.KAFKA)).contains("kafka:9092");
+        assertThat(saved.files()).isEqualTo(Map.of("storage", data));
+        assertThat(SuiteServers.fromEnvironment(new SuiteEnvironment(Map.of())
+                        .withEdms(saved.get(SuiteServers.EDMS).orElseThrow())
+                        .withFiles(saved.files())
                         .withServiceDatabase(
-                                remembered.get(SuiteServers.SERVICE_DATABASE).orElseThrow())
+                                saved.get(SuiteServers.SERVICE_DATABASE).orElseThrow())
                         .withKafka("kafka:9092")
                         .variables()))
                 .isEqualTo(servers);
     }
 
     @Test
-    void otherServersAreRefusedAndBothAreNamed() {
+    void otherServersAreRejectedAndBothAreNamed() {
         // given
-        SuiteServers one = SuiteServers.in(Map.of("DB_NAME", "edms", "DB_HOST", "db"));
-        SuiteServers other = SuiteServers.in(Map.of("DB_NAME", "edms", "DB_HOST", "elsewhere"));
+        SuiteServers one = SuiteServers.fromEnvironment(Map.of("DB_NAME", "edms", "DB_HOST", "db"));
+        SuiteServers other = SuiteServers.fromEnvironment(Map.of("DB_NAME", "edms", "DB_HOST", "elsewhere"));
 
         // when, then
-        assertThatThrownBy(() -> one.refuseOthers(other, data))
+        assertThatThrownBy(() -> one.requireSame(other, data))
                 .isInstanceOfSatisfying(
                         BackupException.class,
                         refused -> assertThat(refused.code()).isEqualTo(ErrorCode.SERVERS_DIFFER))
                 .hasMessageContaining("postgresql://postgres@db:5432/edms")
                 .hasMessageContaining("postgresql://postgres@elsewhere:5432/edms");
-        assertThatThrownBy(() -> EMBEDDED.refuseOthers(one, data)).hasMessageContaining("an embedded one");
-        assertThatThrownBy(() -> one.refuseOthers(EMBEDDED, data)).hasMessageContaining("an embedded one");
-        assertThatCode(() -> one.refuseOthers(one, data)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> EMBEDDED.requireSame(one, data)).hasMessageContaining("an embedded server");
+        assertThatThrownBy(() -> one.requireSame(EMBEDDED, data)).hasMessageContaining("an embedded server");
+        assertThatCode(() -> one.requireSame(one, data)).doesNotThrowAnyException();
     }
 
     @Test
-    void anotherRootOfFilesIsRefused() {
+    void anotherFileRootIsRejected() {
         // given
-        SuiteServers one = SuiteServers.in(Map.of("DB_NAME", "edms", "EDMS_STORAGE_MEDIA", "/one"));
-        SuiteServers none = SuiteServers.in(Map.of("DB_NAME", "edms"));
+        SuiteServers one = SuiteServers.fromEnvironment(Map.of("DB_NAME", "edms", "EDMS_STORAGE_MEDIA", "/one"));
+        SuiteServers none = SuiteServers.fromEnvironment(Map.of("DB_NAME", "edms"));
 
         // when, then
-        assertThatThrownBy(() -> none.refuseOthers(one, data)).hasMessageContaining("no such files");
+        assertThatThrownBy(() -> none.requireSame(one, data)).hasMessageContaining("no such files");
     }
 }

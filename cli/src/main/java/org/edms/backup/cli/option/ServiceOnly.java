@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** An option, or all options of a class, that mean nothing without a server. */
+/** Marks an option, or all options of a class, that needs a server. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.FIELD, ElementType.TYPE})
-public @interface ServerOnly {}
+public @interface ServiceOnly {}

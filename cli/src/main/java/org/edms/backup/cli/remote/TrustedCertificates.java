@@ -13,12 +13,12 @@ import javax.net.ssl.TrustManagerFactory;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/** The authorities of a file in PEM, in place of those that Java knows. */
-public final class Authorities {
+/** The CA certificates in a PEM file, which replace those of Java. */
+public final class TrustedCertificates {
 
-    private Authorities() {}
+    private TrustedCertificates() {}
 
-    public static SSLContext in(Path file) throws IOException {
+    public static SSLContext sslContext(Path file) throws IOException {
         try (InputStream pem = Files.newInputStream(file)) {
             KeyStore known = KeyStore.getInstance(KeyStore.getDefaultType());
             known.load(null, null);
@@ -26,7 +26,7 @@ public final class Authorities {
                 known.setCertificateEntry("authority-" + known.size(), each);
             }
             if (known.size() == 0) {
-                throw new BackupException(ErrorCode.WRONG_USAGE, file + " holds no certificate");
+                throw new BackupException(ErrorCode.WRONG_USAGE, file + " contains no certificate");
             }
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(known);
@@ -35,7 +35,7 @@ public final class Authorities {
             return context;
         } catch (GeneralSecurityException e) {
             throw new BackupException(
-                    ErrorCode.WRONG_USAGE, file + " holds no certificates in PEM: " + e.getMessage(), e);
+                    ErrorCode.WRONG_USAGE, file + " is not a PEM file with certificates: " + e.getMessage(), e);
         }
     }
 }

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Command lines that were written for the earlier system. */
+/** Command lines of the earlier system still work. */
 @PostgresTest
-class EarlierCommandsTest {
+class LegacyCommandLinesTest {
 
     private static final String SCHEMA = "CREATE TABLE paper (code text PRIMARY KEY);";
 
@@ -36,7 +36,7 @@ class EarlierCommandsTest {
     }
 
     @Test
-    void restoreFromPackageReplacesWhatIsThere(TestDatabase source, TestDatabase target) throws Exception {
+    void restoreFromPackageReplacesTheTarget(TestDatabase source, TestDatabase target) throws Exception {
         // given
         source.execute(SCHEMA + "INSERT INTO paper VALUES ('a')");
         target.execute(SCHEMA + "INSERT INTO paper VALUES ('mine')");
@@ -61,8 +61,7 @@ class EarlierCommandsTest {
     }
 
     @Test
-    void reinitializingBeforeAnExportIsReportedAndTheExportIsMerged(TestDatabase source, TestDatabase target)
-            throws Exception {
+    void withReinitMergesAnExportAndReportsIt(TestDatabase source, TestDatabase target) throws Exception {
         // given
         source.execute(SCHEMA + "INSERT INTO paper VALUES ('a')");
         target.execute(SCHEMA + "INSERT INTO paper VALUES ('mine')");
@@ -82,7 +81,7 @@ class EarlierCommandsTest {
     }
 
     @Test
-    void restoreBackupTakesTheTypeSelective(TestDatabase source, TestDatabase target) throws Exception {
+    void restoreBackupAcceptsTheTypeSelective(TestDatabase source, TestDatabase target) throws Exception {
         // given
         source.execute(SCHEMA + "INSERT INTO paper VALUES ('a')");
         String name = created(source, "--type", "full");
@@ -96,7 +95,7 @@ class EarlierCommandsTest {
     }
 
     @Test
-    void testRestoreTakesTheLatestPackageAndOnePartOfIt(TestDatabase source) throws Exception {
+    void testRestoreTestsOnePartOfTheLatestPackage(TestDatabase source) throws Exception {
         // given
         source.execute(SCHEMA + "INSERT INTO paper VALUES ('a')");
         created(source, "--type", "database");
@@ -115,7 +114,7 @@ class EarlierCommandsTest {
     }
 
     @Test
-    void triggerBackupMakesOneOfAConfiguration(TestDatabase source) throws Exception {
+    void triggerBackupRunsAConfiguration(TestDatabase source) throws Exception {
         // given
         source.execute(SCHEMA);
 
@@ -137,7 +136,7 @@ class EarlierCommandsTest {
     }
 
     @Test
-    void aBackupIsRefusedWithoutTheWorkflowHistoryThatItMustHave(TestDatabase source) throws Exception {
+    void aBackupFailsWithoutItsRequiredWorkflowHistory(TestDatabase source) throws Exception {
         // given
         source.execute("CREATE TABLE steps (code text PRIMARY KEY)");
         Path model = Files.writeString(
@@ -166,7 +165,7 @@ class EarlierCommandsTest {
     }
 
     @Test
-    void configurationsAreMadeDeletedAndPurgedUnderTheirEarlierNames() {
+    void earlierNamesCreateDeleteAndPurgeConfigurations() {
         try (FakeService service = new FakeService()) {
             // given
             service.on("POST", "configurations/", FakeService.status(201, configuration("x", "DAILY", true)));

@@ -31,10 +31,10 @@ import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.status.SystemStatus;
 
 /**
- * The backup service. What it refuses is thrown with the code that it gives; while it is away for a moment, calls that do no
- * more when they are made twice are made again.
+ * A client of the backup service. It throws failures with the code of the service, and retries idempotent requests while the
+ * service is briefly unavailable.
  */
-public final class Server {
+public final class ServiceClient {
 
     private static final String ROOT = "/api/v1/backup";
     private static final Duration CONNECT = Duration.ofSeconds(10);
@@ -43,40 +43,41 @@ public final class Server {
     private final URI base;
     private final Token token;
     private final HttpClient client;
-    private final Patience patience;
+    private final RetryPolicy retryPolicy;
     private final ObjectMapper mapper = Json.newMapper();
     private volatile boolean answered;
 
-    Server(URI base, Token token, HttpClient client, Patience patience) {
+    ServiceClient(URI base, Token token, HttpClient client, RetryPolicy retryPolicy) {
         this.base = base;
         this.token = token;
         this.client = client;
-        this.patience = patience;
+        this.retryPolicy = retryPolicy;
     }
 
     /**
-     * @param url of the service, with or without the root of its paths
-     * @param authorities whose signatures on the service's certificate count; null for those that Java knows
+     * @param url of the service, with or without the path of the API
+     * @param trusted certificates for TLS; null for those of Java
      */
-    public static Server at(String url, Token token, SSLContext authorities) {
+    public static ServiceClient at(String url, Token token, SSLContext trusted) {
         HttpClient.Builder client =
                 HttpClient.newBuilder().connectTimeout(CONNECT).version(HttpClient.Version.HTTP_1_1);
-        if (authorities != null) {
-            client.sslContext(authorities);
+        if (trusted != null) {
+            client.sslContext(trusted);
         }
-        return new Server(base(url), token, client.build(), Patience.usual());
+        return new ServiceClient(base(url), token, client.build(), RetryPolicy.standard());
     }
 
     static URI base(String url) {
         String plain = url.strip().replaceAll("/+$", "");
         if (!plain.matches("https?://[^/?#@]+(/[^?#]*)?")) {
             throw new BackupException(
-                    ErrorCode.WRONG_USAGE, "a server is written http://host:port or https://host, and without a user");
+                    ErrorCode.WRONG_USAGE,
+                    "the URL of a server must be http://host:port or https://host, without a user");
         }
         try {
             return URI.create(plain.endsWith(ROOT) ? plain + "/" : plain + ROOT + "/");
         } catch (IllegalArgumentException e) {
-            throw new BackupException(ErrorCode.WRONG_USAGE, "the server's address: " + e.getMessage(), e);
+            throw new BackupException(ErrorCode.WRONG_USAGE, "invalid server URL: " + e.getMessage(), e);
         }
     }
 
@@ -84,18 +85,17 @@ public final class Server {
         return base.resolve("/");
     }
 
-    /** A name or id as a part of a path. */
-    public static String segment(String text) {
+    /** Encodes a name or ID as a path segment. */
+    public static String pathSegment(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    /** A key under which something new is asked for. */
-    public static String newKey() {
+    public static String newIdempotencyKey() {
         return UUID.randomUUID().toString();
     }
 
     public <T> T get(String path, Class<T> type) throws IOException {
-        return read(send(Call.get(path, Map.of())), mapper.constructType(type));
+        return read(send(ApiRequest.get(path, Map.of())), mapper.constructType(type));
     }
 
     public SystemStatus systemStatus() throws IOException {
@@ -103,33 +103,35 @@ public final class Server {
     }
 
     public <T> List<T> getAll(String path, Class<T> type) throws IOException {
-        return read(send(Call.get(path, Map.of())), mapper.getTypeFactory().constructCollectionType(List.class, type));
+        return read(
+                send(ApiRequest.get(path, Map.of())),
+                mapper.getTypeFactory().constructCollectionType(List.class, type));
     }
 
-    /** Asks now and then, until it is so. */
-    public <T> T until(String path, Class<T> type, Predicate<T> so) throws IOException {
-        Duration pause = patience.firstPause();
+    /** Polls until the condition is met. */
+    public <T> T poll(String path, Class<T> type, Predicate<T> condition) throws IOException {
+        Duration pause = retryPolicy.firstPause();
         while (true) {
             T now = get(path, type);
-            if (so.test(now)) {
+            if (condition.test(now)) {
                 return now;
             }
-            Patience.pause(pause);
-            pause = Patience.longer(pause);
+            RetryPolicy.pause(pause);
+            pause = RetryPolicy.longer(pause);
         }
     }
 
-    /** The newest of a list. */
+    /** Reads the first entries of a paged list. */
     public <T> List<T> list(String path, int limit, Class<T> type) throws IOException {
         if (limit < 1) {
-            throw new BackupException(ErrorCode.WRONG_USAGE, "--limit is at least 1");
+            throw new BackupException(ErrorCode.WRONG_USAGE, "--limit must be at least 1");
         }
         JavaType page = mapper.getTypeFactory().constructParametricType(Page.class, type);
-        String question = path + (path.contains("?") ? "&" : "?");
+        String query = path + (path.contains("?") ? "&" : "?");
         int size = Math.min(limit, PAGE);
         List<T> all = new ArrayList<>();
         for (int number = 0; all.size() < limit; number++) {
-            Page<T> part = read(send(Call.get(question + "page=" + number + "&size=" + size, Map.of())), page);
+            Page<T> part = read(send(ApiRequest.get(query + "page=" + number + "&size=" + size, Map.of())), page);
             all.addAll(part.items());
             if (part.items().isEmpty() || all.size() >= part.total()) {
                 break;
@@ -138,29 +140,29 @@ public final class Server {
         return List.copyOf(all.subList(0, Math.min(limit, all.size())));
     }
 
-    /** Asks for work. @param key under which the service does it once, however often it is asked */
-    public <T> T ask(String path, Object body, String key, Class<T> type) throws IOException {
-        return read(send(Call.send("POST", path, body, key, true)), mapper.constructType(type));
+    /** Submits work. @param key idempotency key: the service does the work once, however often it is submitted */
+    public <T> T submit(String path, Object body, String key, Class<T> type) throws IOException {
+        return read(send(ApiRequest.send("POST", path, body, key, true)), mapper.constructType(type));
     }
 
-    /** Makes something new, which made twice would be there twice or be refused: a call that may have arrived is not repeated. */
+    /** Creates a resource. Not retried if the request may have arrived, because a second one could fail or create a duplicate. */
     public <T> T create(String path, Object body, Class<T> type) throws IOException {
-        return read(send(Call.send("POST", path, body, null, false)), mapper.constructType(type));
+        return read(send(ApiRequest.send("POST", path, body, null, false)), mapper.constructType(type));
     }
 
-    /** Changes something into what it may be already. */
+    /** Changes a resource; repeating the request has no further effect. */
     public <T> T change(String method, String path, Object body, Class<T> type) throws IOException {
-        return read(send(Call.send(method, path, body, null, true)), mapper.constructType(type));
+        return read(send(ApiRequest.send(method, path, body, null, true)), mapper.constructType(type));
     }
 
-    /** Deletes something; a call that may have arrived is not repeated, because the second would find nothing. */
+    /** Deletes a resource. Not retried if the request may have arrived, because a second one would find nothing. */
     public void delete(String path) throws IOException {
-        send(Call.send("DELETE", path, null, null, false));
+        send(ApiRequest.send("DELETE", path, null, null, false));
     }
 
-    public <T> List<T> run(String path, Class<T> type) throws IOException {
+    public <T> List<T> runAll(String path, Class<T> type) throws IOException {
         return read(
-                send(Call.send("POST", path, null, null, true)),
+                send(ApiRequest.send("POST", path, null, null, true)),
                 mapper.getTypeFactory().constructCollectionType(List.class, type));
     }
 
@@ -174,75 +176,76 @@ public final class Server {
             if (read != null) {
                 return read;
             }
-            throw new BackupException(ErrorCode.SERVICE_UNREACHABLE, answer.uri() + " answered with nothing");
+            throw new BackupException(ErrorCode.SERVICE_UNREACHABLE, answer.uri() + " sent an empty response");
         } catch (JsonProcessingException e) {
             throw new BackupException(
                     ErrorCode.SERVICE_UNREACHABLE,
-                    answer.uri() + " answered with what a backup service does not: " + e.getOriginalMessage(),
+                    answer.uri() + " sent a response that is not from a backup service: " + e.getOriginalMessage(),
                     e);
         } catch (IOException e) {
             throw new BackupException(ErrorCode.INTERNAL_ERROR, String.valueOf(e.getMessage()), e);
         }
     }
 
-    Patience patience() {
-        return patience;
+    RetryPolicy retryPolicy() {
+        return retryPolicy;
     }
 
-    Patience.Tries tries() {
-        return patience.tries(answered);
+    RetryPolicy.Attempts attempts() {
+        return retryPolicy.attempts(answered);
     }
 
-    HttpResponse<byte[]> send(Call call) throws IOException {
-        return send(call, new Signs(patience.silence()));
+    HttpResponse<byte[]> send(ApiRequest request) throws IOException {
+        return send(request, new IdleTimeout(retryPolicy.silence()));
     }
 
-    HttpResponse<byte[]> send(Call call, Signs signs) throws IOException {
-        Patience.Tries tries = tries();
+    HttpResponse<byte[]> send(ApiRequest request, IdleTimeout idleTimeout) throws IOException {
+        RetryPolicy.Attempts attempts = attempts();
         while (true) {
             BackupException failure;
             Duration wait = Duration.ZERO;
             try {
-                HttpResponse<byte[]> answer = once(call, BodyHandlers.ofByteArray(), signs);
+                HttpResponse<byte[]> answer = sendOnce(request, BodyHandlers.ofByteArray(), idleTimeout);
                 if (answer.statusCode() < 300) {
                     return answer;
                 }
                 failure = refusal(answer);
-                if (!call.repeatable() || !Refusals.passes(failure, answer.statusCode())) {
+                if (!request.repeatable() || !ErrorResponses.isTransient(failure, answer.statusCode())) {
                     throw failure;
                 }
-                wait = Refusals.retryAfter(answer);
+                wait = ErrorResponses.retryAfter(answer);
             } catch (IOException e) {
                 failure = unreachable(e);
-                if (!call.repeatable() && !(e instanceof ConnectException)) {
+                if (!request.repeatable() && !(e instanceof ConnectException)) {
                     throw failure;
                 }
             }
-            if (!tries.again(wait)) {
+            if (!attempts.awaitNext(wait)) {
                 throw failure;
             }
         }
     }
 
     BackupException refusal(HttpResponse<byte[]> answer) {
-        return Refusals.of(
+        return ErrorResponses.of(
                 answer, answer.request().headers().firstValue("Authorization").isPresent());
     }
 
-    /** One try, and what came of it. */
-    HttpResponse<byte[]> once(Call call, BodyHandler<byte[]> handler, Signs signs) throws IOException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(call.path()))
-                .method(call.method(), call.body().get())
-                .expectContinue(call.large());
-        call.headers().forEach(request::header);
-        Optional<Secret> bearer = token.now();
-        bearer.ifPresent(secret -> request.header("Authorization", "Bearer " + secret.reveal()));
-        HttpResponse<byte[]> answer = signs.await(client.sendAsync(request.build(), handler));
+    /** Sends a request without retrying it. */
+    HttpResponse<byte[]> sendOnce(ApiRequest request, BodyHandler<byte[]> handler, IdleTimeout idleTimeout)
+            throws IOException {
+        HttpRequest.Builder builder = HttpRequest.newBuilder(base.resolve(request.path()))
+                .method(request.method(), request.body().get())
+                .expectContinue(request.large());
+        request.headers().forEach(builder::header);
+        Optional<Secret> bearer = token.current();
+        bearer.ifPresent(secret -> builder.header("Authorization", "Bearer " + secret.reveal()));
+        HttpResponse<byte[]> answer = idleTimeout.await(client.sendAsync(builder.build(), handler));
         answered = true;
         return answer;
     }
 
-    /** What to tell of a try that broke off; thrown at once where another try would not help. */
+    /** The failure of a broken attempt. Throws it at once if a retry cannot help. */
     BackupException unreachable(IOException e) throws IOException {
         if (e instanceof InterruptedIOException || e instanceof java.nio.file.FileSystemException) {
             throw e;

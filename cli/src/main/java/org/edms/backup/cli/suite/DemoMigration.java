@@ -9,7 +9,7 @@ import org.edms.backup.cli.remote.LocalSuite;
 import org.edms.backup.cli.remote.RemoteBackup;
 import org.edms.backup.cli.remote.RemoteRestore;
 import org.edms.backup.cli.remote.RemoteVerification;
-import org.edms.backup.cli.remote.Server;
+import org.edms.backup.cli.remote.ServiceClient;
 import org.edms.backup.engine.backup.BackupResult;
 import org.edms.backup.model.backup.VerifyLevel;
 import org.edms.backup.model.backup.VerifyResult;
@@ -21,15 +21,15 @@ import org.edms.backup.model.restore.RestoreMode;
 import org.edms.backup.model.restore.RestoreOptions;
 import org.edms.backup.model.restore.RestoreReport;
 
-/** An EDMS is packed, loses everything, comes up under other ids, and gets back what it had: through the services. */
-final class DemoMove {
+/** The migration of the demo: exports the EDMS, re-initialises it under other IDs, and restores the export, through the services. */
+final class DemoMigration {
 
     private final LocalSuite suite;
     private final DemoEdms edms;
     private final Output output;
-    private final Server server;
+    private final ServiceClient server;
 
-    DemoMove(LocalSuite suite, DemoEdms edms, Output output) throws IOException {
+    DemoMigration(LocalSuite suite, DemoEdms edms, Output output) throws IOException {
         this.suite = suite;
         this.edms = edms;
         this.output = output;
@@ -37,11 +37,11 @@ final class DemoMove {
     }
 
     ExitCode run() throws IOException {
-        BackupResult made = packed();
+        BackupResult made = export();
         verify(made.stored().name());
-        tell("Re-initialising the EDMS: no documents, and everything else under other ids and UUIDs ...");
+        announce("Re-initialising the EDMS: no documents, and everything else under other IDs and UUIDs ...");
         output.line("%s", edms.reinitialise());
-        RestoreReport report = restored(suite.store().resolve(made.stored().name()));
+        RestoreReport report = restore(suite.store().resolve(made.stored().name()));
         output.line("");
         ReportText.print(report, null, output);
         if (report.failure() != null) {
@@ -50,16 +50,16 @@ final class DemoMove {
         if (!report.committed() || !report.addsUp()) {
             throw new BackupException(ErrorCode.ACCOUNT_MISMATCH, "the restore left rows or files unaccounted for");
         }
-        edms.restored();
-        tell("Every row and every file is accounted for.");
+        edms.markComplete();
+        announce("Every row and every file is accounted for.");
         return ExitCode.DONE;
     }
 
-    private BackupResult packed() throws IOException {
-        tell("Making a migration package ...");
+    private BackupResult export() throws IOException {
+        announce("Exporting the EDMS ...");
         RemoteBackup backup = new RemoteBackup(server, output);
         BackupResult made =
-                backup.made(backup.ask(new RemoteBackup.Wanted(BackupType.EXPORT, null, true, true, false), null));
+                backup.await(backup.start(new RemoteBackup.Request(BackupType.EXPORT, null, true, true, false), null));
         output.line(
                 "%s: %s rows, %s",
                 made.stored().name(),
@@ -69,23 +69,23 @@ final class DemoMove {
     }
 
     private void verify(String name) throws IOException {
-        tell("Verifying it: every member's digest, the structure, the chain ...");
-        VerifyResult result = new RemoteVerification(server, output).of(name, VerifyLevel.FULL);
+        announce("Verifying the package: its structure, the digest of each member, its chain ...");
+        VerifyResult result = new RemoteVerification(server, output).run(name, VerifyLevel.FULL);
         VerificationText.print(name, result, output);
         if (!result.whole()) {
             throw new BackupException(ErrorCode.PACKAGE_CORRUPT, name);
         }
     }
 
-    private RestoreReport restored(Path file) throws IOException {
-        tell("Sending the package, and restoring it: rows find each other by natural keys ...");
+    private RestoreReport restore(Path file) throws IOException {
+        announce("Uploading and restoring the package: rows are matched by natural keys ...");
         RestoreOptions options = new RestoreOptions(
                 RestoreMode.MERGE, null, null, null, null, false, false, false, null, null, null, false);
         RemoteRestore restore = new RemoteRestore(server, output);
-        return restore.report(restore.ofFile(file, options, true, Server.newKey()));
+        return restore.awaitReport(restore.startFromFile(file, options, true, ServiceClient.newIdempotencyKey()));
     }
 
-    private void tell(String line) {
+    private void announce(String line) {
         output.line("");
         output.line("%s", line);
     }

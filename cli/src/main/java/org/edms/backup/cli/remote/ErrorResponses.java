@@ -10,32 +10,32 @@ import org.edms.backup.model.Json;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/** From an answer that is a refusal to the failure that it tells of. */
-final class Refusals {
+/** Maps error responses to the failures they report. */
+final class ErrorResponses {
 
     private static final ObjectMapper JSON = Json.newMapper();
 
-    /** What may be over when it is tried again. */
-    private static final Set<ErrorCode> PASSING = Set.of(
+    /** Failures that a retry may overcome. */
+    private static final Set<ErrorCode> TRANSIENT = Set.of(
             ErrorCode.SERVICE_UNREACHABLE,
             ErrorCode.DATABASE_UNREACHABLE,
             ErrorCode.TOO_FEW_CONNECTIONS,
             ErrorCode.TOO_MANY_REQUESTS);
 
-    private Refusals() {}
+    private ErrorResponses() {}
 
     /** @param withToken whether a token was sent */
     static BackupException of(HttpResponse<byte[]> answer, boolean withToken) {
         String asked =
-                answer.request().method() + " " + answer.uri().getPath() + " was answered with " + answer.statusCode();
+                answer.request().method() + " " + answer.uri().getPath() + " returned status " + answer.statusCode();
         JsonNode problem = problem(answer.body());
         ErrorCode code = code(problem.path("code").asText(""), answer.statusCode());
         if (code == ErrorCode.NOT_AUTHENTICATED) {
             return new BackupException(
                     code,
                     withToken
-                            ? "the service does not accept the token; it may have expired"
-                            : "no token was sent; set EDMS_BACKUP_TOKEN, or name a file with --token-file");
+                            ? "the service rejected the token; it may have expired"
+                            : "no token was sent: set EDMS_BACKUP_TOKEN, or specify a file with --token-file");
         }
         return new BackupException(code, detail(problem, code, asked));
     }
@@ -54,12 +54,12 @@ final class Refusals {
             JsonNode read = JSON.readTree(body);
             return read == null ? JSON.missingNode() : read;
         } catch (IOException e) {
-            // Somebody in between answered, in words of their own.
+            // A proxy answered instead of the service.
             return JSON.missingNode();
         }
     }
 
-    /** A service may know codes that are newer than this client. */
+    /** Falls back to the status: a newer service may send codes that this client does not know. */
     private static ErrorCode code(String name, int status) {
         for (ErrorCode known : ErrorCode.values()) {
             if (known.name().equals(name)) {
@@ -84,8 +84,8 @@ final class Refusals {
         return status < 500 ? ErrorCode.WRONG_USAGE : ErrorCode.INTERNAL_ERROR;
     }
 
-    static boolean passes(BackupException refusal, int status) {
-        return status >= 400 && PASSING.contains(refusal.code());
+    static boolean isTransient(BackupException refusal, int status) {
+        return status >= 400 && TRANSIENT.contains(refusal.code());
     }
 
     static Duration retryAfter(HttpResponse<?> answer) {

@@ -20,14 +20,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class FollowingTest {
+class JobFollowerTest {
 
     private static final BackupJobId ID = new BackupJobId(new UUID(1, 2));
     private static final String PATH = "jobs/" + ID + "/";
 
     private final FakeService service = new FakeService();
-    private final Following<BackupJob> following =
-            Following.of(job(new BackupState.Running(Instant.EPOCH, 1)), service.client(Token.none()));
+    private final JobFollower<BackupJob> following =
+            JobFollower.of(job(new BackupState.Running(Instant.EPOCH, 1)), service.client(Token.none()));
 
     @BeforeEach
     void prepare() throws IOException {
@@ -40,7 +40,7 @@ class FollowingTest {
     }
 
     @Test
-    void itGoesOnAfterTheLastEventWhereTheStreamWasCutOff() throws IOException {
+    void aBrokenStreamResumesAfterTheLastEvent() throws IOException {
         // given
         service.on(
                 "GET",
@@ -49,7 +49,7 @@ class FollowingTest {
                 FakeService.events("id:6", "data:" + progress(22), ""));
 
         // when
-        BackupJob job = following.toTheEnd();
+        BackupJob job = following.awaitEnd();
 
         // then
         assertThat(job.status()).isEqualTo(JobStatus.COMPLETED);
@@ -60,9 +60,9 @@ class FollowingTest {
     }
 
     @Test
-    void withoutEventsItAsksNowAndThen() throws IOException {
+    void withoutEventsItPolls() throws IOException {
         // when
-        BackupJob job = following.toTheEnd();
+        BackupJob job = following.awaitEnd();
 
         // then
         assertThat(job.status()).isEqualTo(JobStatus.COMPLETED);
@@ -71,12 +71,12 @@ class FollowingTest {
     }
 
     @Test
-    void whereEventsAreHeldBackItAsksNowAndThen() throws IOException {
+    void whenEventsAreBufferedItPolls() throws IOException {
         // given
         service.on("GET", PATH + "events/", FakeService.silence());
 
         // when
-        BackupJob job = following.toTheEnd();
+        BackupJob job = following.awaitEnd();
 
         // then
         assertThat(job.status()).isEqualTo(JobStatus.COMPLETED);
@@ -84,17 +84,17 @@ class FollowingTest {
     }
 
     @Test
-    void aServiceThatIsAwayForAMomentIsFollowedOn() throws IOException {
+    void aShortOutageDoesNotStopIt() throws IOException {
         // given
         service.on("GET", PATH, FakeService.cut(), FakeService.status(503, ""), running(), ended());
         service.on("GET", PATH + "events/", FakeService.status(503, ""));
 
         // then
-        assertThat(following.toTheEnd().status()).isEqualTo(JobStatus.COMPLETED);
+        assertThat(following.awaitEnd().status()).isEqualTo(JobStatus.COMPLETED);
     }
 
     @Test
-    void cancellingWhatIsOverChangesNothing() throws IOException {
+    void cancellingAFinishedJobDoesNothing() throws IOException {
         // given
         service.on("POST", PATH + "cancel/", FakeService.problem(409, "ILLEGAL_STATE", "over"));
 

@@ -5,15 +5,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.edms.backup.cli.output.Output;
-import org.edms.backup.cli.remote.Server;
+import org.edms.backup.cli.remote.ServiceClient;
 import org.edms.backup.model.error.ExitCode;
 import picocli.CommandLine.Mixin;
 
-/** A command that works with the packages of a store, here or through a server, and what all of these have in common. */
-public abstract class StoreCommand implements Callable<Integer> {
+/** A command on packages, which runs in this process or through a server. */
+public abstract class PackageCommand implements Callable<Integer> {
 
     @Mixin
-    private WhereOptions where;
+    private ConnectionOptions connection;
 
     @Mixin
     private StoreOptions stores;
@@ -24,22 +24,20 @@ public abstract class StoreCommand implements Callable<Integer> {
     @Mixin
     private Output output;
 
-    /** In this process. */
-    protected abstract ExitCode run(Map<String, String> environment) throws IOException;
+    protected abstract ExitCode runLocally(Map<String, String> environment) throws IOException;
 
-    /** By a server. */
-    protected abstract ExitCode run(Server server) throws IOException;
+    protected abstract ExitCode runRemotely(ServiceClient server) throws IOException;
 
     @Override
     public final Integer call() throws IOException {
         Map<String, String> environment = System.getenv();
-        Optional<Server> server = where.server(environment);
-        ExitCode code = server.isPresent() ? run(server.get()) : run(environment);
+        Optional<ServiceClient> server = connection.server(environment);
+        ExitCode code = server.isPresent() ? runRemotely(server.get()) : runLocally(environment);
         return code.number();
     }
 
-    protected WhereOptions where() {
-        return where;
+    protected ConnectionOptions connection() {
+        return connection;
     }
 
     protected StoreOptions stores() {

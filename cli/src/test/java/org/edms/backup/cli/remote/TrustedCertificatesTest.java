@@ -15,46 +15,36 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class AuthoritiesTest {
+class TrustedCertificatesTest {
 
     private static final String PASSWORD = "for-this-test";
 
     @TempDir
-    Path directory;
+    static Path directory;
 
-    private HttpsServer service;
+    private static HttpsServer service;
 
-    @BeforeEach
-    void start() throws IOException, InterruptedException, GeneralSecurityException {
-        keytool(
-                "-genkeypair",
-                "-alias",
-                "service",
-                "-keyalg",
-                "RSA",
-                "-dname",
-                "CN=service",
-                "-ext",
-                "san=ip:127.0.0.1");
-        keytool(
-                "-exportcert",
-                "-alias",
-                "service",
-                "-rfc",
-                "-file",
-                directory.resolve("ca.pem").toString());
+    @BeforeAll
+    static void start() throws IOException, InterruptedException, GeneralSecurityException {
+        KeyStore keys = newKeyStore();
+        String certificate = Base64.getMimeEncoder()
+                .encodeToString(keys.getCertificate("service").getEncoded());
+        Files.writeString(
+                directory.resolve("ca.pem"),
+                "-----BEGIN CERTIFICATE-----\n" + certificate + "\n-----END CERTIFICATE-----\n");
         service = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        service.setHttpsConfigurator(new HttpsConfigurator(context()));
+        service.setHttpsConfigurator(new HttpsConfigurator(context(keys)));
         service.createContext("/", exchange -> {
             exchange.sendResponseHeaders(200, 2);
             exchange.getResponseBody().write(new byte[] {'{', '}'});
@@ -63,17 +53,18 @@ class AuthoritiesTest {
         service.start();
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         service.stop(0);
     }
 
     @Test
-    void aServiceIsTrustedWhoseAuthorityIsNamedAndNoOther() throws IOException {
+    void onlyServicesWithATrustedCertificateAreAccepted() throws IOException {
         // given
         String url = "https://127.0.0.1:" + service.getAddress().getPort();
-        Server trusted = Server.at(url, Token.none(), Authorities.in(directory.resolve("ca.pem")));
-        Server unknown = Server.at(url, Token.none(), null);
+        ServiceClient trusted =
+                ServiceClient.at(url, Token.none(), TrustedCertificates.sslContext(directory.resolve("ca.pem")));
+        ServiceClient unknown = ServiceClient.at(url, Token.none(), null);
 
         // then
         assertThat(trusted.get("x/", JsonNode.class).isObject()).isTrue();
@@ -83,21 +74,17 @@ class AuthoritiesTest {
     }
 
     @Test
-    void aFileWithoutCertificatesIsRefused() throws IOException {
+    void aFileWithoutCertificatesIsRejected() throws IOException {
         // given
         Path empty = Files.writeString(directory.resolve("empty.pem"), "");
 
         // then
-        assertThat(catchThrowableOfType(BackupException.class, () -> Authorities.in(empty))
+        assertThat(catchThrowableOfType(BackupException.class, () -> TrustedCertificates.sslContext(empty))
                         .code())
                 .isEqualTo(ErrorCode.WRONG_USAGE);
     }
 
-    private SSLContext context() throws IOException, GeneralSecurityException {
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream file = Files.newInputStream(directory.resolve("keys"))) {
-            keys.load(file, PASSWORD.toCharArray());
-        }
+    private static SSLContext context(KeyStore keys) throws GeneralSecurityException {
         KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         managers.init(keys, PASSWORD.toCharArray());
         SSLContext context = SSLContext.getInstance("TLS");
@@ -105,12 +92,18 @@ class AuthoritiesTest {
         return context;
     }
 
-    private void keytool(String... arguments) throws IOException, InterruptedException {
+    private static KeyStore newKeyStore() throws IOException, InterruptedException, GeneralSecurityException {
+        Path file = directory.resolve("keys");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-        command.addAll(List.of(arguments));
-        command.addAll(List.of(
-                "-keystore", directory.resolve("keys").toString(), "-storetype", "PKCS12", "-storepass", PASSWORD));
+        command.addAll(List.of("-genkeypair", "-alias", "service", "-keyalg", "EC", "-dname", "CN=service"));
+        command.addAll(List.of("-ext", "san=ip:127.0.0.1", "-keystore", file.toString()));
+        command.addAll(List.of("-storetype", "PKCS12", "-storepass", PASSWORD));
         assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream stored = Files.newInputStream(file)) {
+            keys.load(stored, PASSWORD.toCharArray());
+        }
+        return keys;
     }
 }

@@ -18,10 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ServerTest {
+class ServiceClientTest {
 
     private final FakeService service = new FakeService();
-    private final Server server = service.client(Token.none());
+    private final ServiceClient server = service.client(Token.none());
 
     @AfterEach
     void close() {
@@ -29,7 +29,7 @@ class ServerTest {
     }
 
     @Test
-    void workIsAskedForUnderTheSameKeyUntilTheServiceIsBack() throws IOException {
+    void aRequestIsRetriedWithTheSameKeyUntilTheServiceIsBack() throws IOException {
         // given
         service.on(
                 "POST",
@@ -40,7 +40,7 @@ class ServerTest {
                 FakeService.status(202, "{\"id\": 7}"));
 
         // when
-        JsonNode job = server.ask("work/", null, "the key", JsonNode.class);
+        JsonNode job = server.submit("work/", null, "the key", JsonNode.class);
 
         // then
         assertThat(job.path("id").asInt()).isEqualTo(7);
@@ -50,7 +50,7 @@ class ServerTest {
     }
 
     @Test
-    void whatMayHaveArrivedIsNotMadeAgain() {
+    void aRequestThatMayHaveArrivedIsNotRepeated() {
         // given
         service.on("POST", "configurations/", FakeService.status(503, ""), FakeService.status(201, "{}"));
 
@@ -84,7 +84,7 @@ class ServerTest {
     }
 
     @Test
-    void whoSendsNoTokenIsToldWhereItComesFrom() {
+    void aMissingTokenIsReportedWithTheWaysToSetIt() {
         // given
         service.on("GET", "x/", FakeService.status(401, ""));
 
@@ -96,7 +96,7 @@ class ServerTest {
     }
 
     @Test
-    void whatIsNoJsonComesFromNoBackupService() {
+    void aResponseThatIsNotJsonIsReported() {
         // given
         service.on("GET", "x/", FakeService.status(200, "<html>Welcome</html>"));
 
@@ -105,7 +105,7 @@ class ServerTest {
     }
 
     @Test
-    void aServiceThatIsNotThereIsToldOf() {
+    void anUnreachableServiceIsReported() {
         // given
         service.close();
 
@@ -114,10 +114,10 @@ class ServerTest {
     }
 
     @Test
-    void aTokensFileIsReadAgain(@TempDir Path directory) throws IOException {
+    void theTokenFileIsReadAgain(@TempDir Path directory) throws IOException {
         // given
         Path file = Files.writeString(directory.resolve("token"), "first\n");
-        Server client = service.client(Token.in(file));
+        ServiceClient client = service.client(Token.fromFile(file));
         service.on("GET", "x/", FakeService.json("{}"));
 
         // when
@@ -133,7 +133,7 @@ class ServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "with a space", "with\nlines"})
-    void whatIsNoTokenIsRefusedAndNotShown(String text) {
+    void anInvalidTokenIsRejectedAndNotShown(String text) {
         assertThat(failure(() -> Token.of(new Secret(text))))
                 .hasMessageNotContaining("with")
                 .extracting(BackupException::code)
@@ -148,13 +148,13 @@ class ServerTest {
         "https://host/api/v1/backup/, https://host/api/v1/backup/"
     })
     void anAddressIsTakenWithAndWithoutTheRoot(String given, URI expected) {
-        assertThat(Server.base(given)).isEqualTo(expected);
+        assertThat(ServiceClient.base(given)).isEqualTo(expected);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"host:8080", "ftp://host", "http://user:password@host", "http://host?x"})
-    void whatIsNoAddressIsRefusedAndNotShown(String given) {
-        assertThat(failure(() -> Server.base(given)))
+    void anInvalidAddressIsRejectedAndNotShown(String given) {
+        assertThat(failure(() -> ServiceClient.base(given)))
                 .hasMessageNotContaining("password")
                 .extracting(BackupException::code)
                 .isEqualTo(ErrorCode.WRONG_USAGE);

@@ -13,58 +13,62 @@ import org.edms.backup.model.restore.Strategy;
 import org.edms.backup.model.restore.Validation;
 import picocli.CommandLine.Option;
 
-/** How a restore goes about it, here or at a server. */
-final class HowOptions {
+/** Options that control how a restore works, in this process or on a server. */
+final class RestoreOptionsMixin {
 
     @Option(
             names = "--mode",
+            paramLabel = "MODE",
             description =
-                    "merge: the package's rows beside those of the target; replace: exactly what the package holds. "
-                            + "Without it: merge for an export, replace for another package")
+                    "merge: add the rows of the package to those of the target; replace: make the target equal to the "
+                            + "package (default: merge for an export, else replace)")
     private RestoreMode mode;
 
     @Option(
             names = "--strategy",
+            paramLabel = "STRATEGY",
             description =
-                    "set: a table at once; row: row by row, each refused one set aside; raw: with the package's own "
-                            + "numbers. Without it: set")
+                    "set: write whole tables; row: write row by row and set rejected rows aside; raw: keep the IDs of "
+                            + "the package (default: set)")
     private Strategy strategy;
 
     @Option(
             names = "--on-match",
-            description = "what becomes of rows and files that are there and differ: update, keep, newer or fail. "
-                    + "Without it: update")
+            paramLabel = "ACTION",
+            description =
+                    "what to do with rows and files that exist in the target and differ: update, keep, newer or fail "
+                            + "(default: update)")
     private OnMatch onMatch;
 
     @Option(
             names = "--validation",
-            description =
-                    "strict: all that was written is compared; counts: rows are counted; none. Without it: strict")
+            paramLabel = "LEVEL",
+            description = "strict: compare everything that was written; counts: count rows; none (default: strict)")
     private Validation validation;
 
     @Option(
             names = "--skip-users",
-            description = "no users, and nothing of them; rows find those of the target by name")
+            description = "leave out users and their data; rows refer to the users of the target by name")
     private boolean skipUsers;
 
-    @Option(names = "--dry-run", description = "tell what would be done, and change nothing")
+    @Option(names = "--dry-run", description = "show what would be done, and change nothing")
     private boolean dryRun;
 
     @Option(
             names = "--trust-code",
-            description = "run the functions, views and other code of a package that this suite has not made itself")
+            description = "run functions, views and other code of a package that this suite did not make")
     private boolean trustCode;
 
     @Option(
             names = "--code-role",
             paramLabel = "ROLE",
             description =
-                    "the role that runs that code. session_user: who signs in, even a superuser. Without it: the first "
-                            + "that has few rights of who signs in, the owner of the database and those of the package's "
-                            + "objects")
+                    "the role that runs this code; session_user is the login role, even a superuser (default: the first "
+                            + "unprivileged role among the login role, the owner of the database and the owners of the "
+                            + "package's objects)")
     private String codeRole;
 
-    @Option(names = "--allow-partial", description = "restore what can be, and set aside the rest")
+    @Option(names = "--allow-partial", description = "restore what is possible, and set the rest aside")
     private boolean allowPartial;
 
     @Option(
@@ -72,50 +76,50 @@ final class HowOptions {
             negatable = true,
             defaultValue = "true",
             fallbackValue = "true",
-            description =
-                    "make a package of a target that holds data, before it is changed; on unless --no-safety-backup")
+            description = "back up a target that holds data before changing it (default)")
     private boolean safetyBackup;
 
     @Option(
             names = "--skip-table",
             paramLabel = "SCHEMA.TABLE",
-            description = "leave out a table of the package; repeatable")
+            description = "leave out this table of the package; repeatable")
     private List<String> skipTables;
 
     @Option(
             names = "--drop-column",
             paramLabel = "SCHEMA.TABLE.COLUMN",
-            description = "leave out a column of the package; repeatable")
+            description = "leave out this column of the package; repeatable")
     private List<String> dropColumns;
 
     @Option(
             names = "--skip-model",
             paramLabel = "NAME",
             description =
-                    "leave out the records of a model of a package of the earlier system, such as reports.report; repeatable")
+                    "leave out the records of this model, such as reports.report, in a package of the earlier system; "
+                            + "repeatable")
     private List<String> skipModels;
 
     @Option(
             names = "--only-quarantined",
             paramLabel = "FILE",
             description =
-                    "take up again the rows that a restore has set aside, by its --report: what is there by now stays as "
-                            + "it is")
+                    "retry the rows that an earlier restore set aside, as listed in its --report; existing rows are "
+                            + "kept")
     private Path quarantined;
 
     boolean safetyBackup() {
         return safetyBackup;
     }
 
-    /** What the target holds gives way to what the package holds. */
+    /** Sets the mode to replace. */
     void replace() {
         if (mode == RestoreMode.MERGE) {
-            throw new BackupException(ErrorCode.WRONG_USAGE, "--with-reinit and --mode merge contradict each other");
+            throw new BackupException(ErrorCode.WRONG_USAGE, "--with-reinit and --mode merge exclude each other");
         }
         mode = RestoreMode.REPLACE;
     }
 
-    /** Models of a package of the earlier system that are left out. */
+    /** Models to leave out of a package of the earlier system. */
     Set<String> skipModels() {
         return skipModels == null ? Set.of() : Set.copyOf(skipModels);
     }
@@ -124,12 +128,12 @@ final class HowOptions {
         return dryRun;
     }
 
-    /** The report of the restore whose quarantined rows are taken up again; null for none. */
+    /** The report of the restore whose quarantined rows are retried; null for none. */
     Path quarantined() {
         return quarantined;
     }
 
-    RestoreOptions options(RestoreScope scope) {
+    RestoreOptions toRestoreOptions(RestoreScope scope) {
         return new RestoreOptions(
                 quarantined == null ? mode : RestoreMode.MERGE,
                 quarantined == null ? scope : RestoreScope.DATABASE,

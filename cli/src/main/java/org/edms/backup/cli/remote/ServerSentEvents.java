@@ -5,27 +5,26 @@ import java.util.function.Consumer;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.event.Event;
 
-/** Server-sent events, line by line. */
-final class EventLines implements Flow.Subscriber<String> {
+/** Parses server-sent events line by line. */
+final class ServerSentEvents implements Flow.Subscriber<String> {
 
-    private final Signs signs;
+    private final IdleTimeout idleTimeout;
     private final Consumer<Event> listener;
     private final Consumer<String> lastId;
     private final StringBuilder data = new StringBuilder();
     private String id;
-    private volatile boolean came;
+    private volatile boolean anyReceived;
     private Flow.Subscription subscription;
 
-    /** @param lastId told the id of each event, after which to go on when the stream is cut off */
-    EventLines(Signs signs, Consumer<Event> listener, Consumer<String> lastId) {
-        this.signs = signs;
+    /** @param lastId receives the ID of each event, from which a broken stream resumes */
+    ServerSentEvents(IdleTimeout idleTimeout, Consumer<Event> listener, Consumer<String> lastId) {
+        this.idleTimeout = idleTimeout;
         this.listener = listener;
         this.lastId = lastId;
     }
 
-    /** Whether there was an event. */
-    boolean came() {
-        return came;
+    boolean anyReceived() {
+        return anyReceived;
     }
 
     @Override
@@ -36,7 +35,7 @@ final class EventLines implements Flow.Subscriber<String> {
 
     @Override
     public void onNext(String line) {
-        signs.seen();
+        idleTimeout.reset();
         if (line.isEmpty()) {
             dispatch();
         } else if (line.startsWith("id:")) {
@@ -46,14 +45,14 @@ final class EventLines implements Flow.Subscriber<String> {
         }
     }
 
-    /** An event that cannot be read is newer than this client: the job's state tells what matters. */
+    /** Ignores an event that this client is too old to read: the state of the job is what counts. */
     private void dispatch() {
         if (data.length() == 0) {
             return;
         }
         String text = data.toString();
         data.setLength(0);
-        came = true;
+        anyReceived = true;
         if (id != null) {
             lastId.accept(id);
         }
@@ -72,11 +71,11 @@ final class EventLines implements Flow.Subscriber<String> {
 
     @Override
     public void onError(Throwable failure) {
-        // The exchange itself tells.
+        // The exchange reports the failure.
     }
 
     @Override
     public void onComplete() {
-        // An event ends with an empty line; what has none was cut off, and comes again.
+        // An event without an empty line at its end is incomplete, and will be sent again.
     }
 }

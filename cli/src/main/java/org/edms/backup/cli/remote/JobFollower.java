@@ -22,33 +22,34 @@ import org.edms.backup.model.job.RestoreState;
 import org.edms.backup.model.restore.RestoreJob;
 
 /**
- * Follows a job to its end: by its events as they come, and where these do not come through, by asking now and then. What
- * became of the job is always asked for: an event that is missed changes nothing.
+ * Follows a job to its end: by its events, or by polling where events do not get through. The outcome is always read from the
+ * job itself, so a missed event does no harm.
  */
-final class Following<J> {
+final class JobFollower<J> {
 
-    private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(1);
+    private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
     private static final String EVENT_STREAM = "text/event-stream";
 
-    private final Server server;
+    private final ServiceClient server;
     private final String path;
     private final Class<J> type;
-    private final Predicate<J> over;
+    private final Predicate<J> isOver;
     private final Function<J, Progress> progressOf;
     private volatile Progress progress = new Progress("waiting", null, 0, null, 0, null, null);
     private volatile String lastEventId;
     private boolean streams = true;
 
-    private Following(Server server, String path, Class<J> type, Predicate<J> over, Function<J, Progress> progressOf) {
+    private JobFollower(
+            ServiceClient server, String path, Class<J> type, Predicate<J> isOver, Function<J, Progress> progressOf) {
         this.server = server;
         this.path = path;
         this.type = type;
-        this.over = over;
+        this.isOver = isOver;
         this.progressOf = progressOf;
     }
 
-    static Following<BackupJob> of(BackupJob job, Server server) {
-        return new Following<>(
+    static JobFollower<BackupJob> of(BackupJob job, ServiceClient server) {
+        return new JobFollower<>(
                 server,
                 "jobs/" + job.id() + "/",
                 BackupJob.class,
@@ -56,8 +57,8 @@ final class Following<J> {
                 BackupJob::progress);
     }
 
-    static Following<RestoreJob> of(RestoreJob job, Server server) {
-        return new Following<>(
+    static JobFollower<RestoreJob> of(RestoreJob job, ServiceClient server) {
+        return new JobFollower<>(
                 server,
                 "restores/" + job.request().id() + "/",
                 RestoreJob.class,
@@ -65,29 +66,28 @@ final class Following<J> {
                 RestoreJob::progress);
     }
 
-    /** How far it is. */
     Progress progress() {
         return progress;
     }
 
-    /** The job when it is over. */
-    J toTheEnd() throws IOException {
+    /** Waits for the job to end, and returns it. */
+    J awaitEnd() throws IOException {
         while (true) {
-            boolean news = streams && stream();
+            boolean anyEvents = streams && stream();
             J job = server.get(path, type);
-            if (over.test(job)) {
+            if (isOver.test(job)) {
                 return job;
             }
             if (progressOf.apply(job) != null) {
                 progress = progressOf.apply(job);
             }
-            if (!news) {
-                Patience.pause(BETWEEN_QUESTIONS);
+            if (!anyEvents) {
+                RetryPolicy.pause(POLL_INTERVAL);
             }
         }
     }
 
-    /** Asks for the job's end; one that is over already stays as it is. */
+    /** Cancels the job. Does nothing if it is already over. */
     void cancel() throws IOException {
         try {
             server.change("POST", path + "cancel/", null, type);
@@ -98,34 +98,34 @@ final class Following<J> {
         }
     }
 
-    /** Listens until the stream ends or breaks off, and tells whether anything came. */
+    /** Reads events until the stream ends or breaks, and returns whether there were any. */
     private boolean stream() throws IOException {
-        Signs signs = new Signs(server.patience().streamSilence());
-        EventLines lines = new EventLines(signs, this::listen, id -> lastEventId = id);
+        IdleTimeout idleTimeout = new IdleTimeout(server.retryPolicy().streamSilence());
+        ServerSentEvents events = new ServerSentEvents(idleTimeout, this::listen, id -> lastEventId = id);
         Map<String, String> headers = lastEventId == null
                 ? Map.of("Accept", EVENT_STREAM)
                 : Map.of("Accept", EVENT_STREAM, "Last-Event-ID", lastEventId);
         try {
-            HttpResponse<byte[]> answer = server.once(
-                    Call.get(path + "events/", headers),
+            HttpResponse<byte[]> answer = server.sendOnce(
+                    ApiRequest.get(path + "events/", headers),
                     info -> isStream(info)
                             ? BodySubscribers.fromLineSubscriber(
-                                    lines, done -> new byte[0], StandardCharsets.UTF_8, null)
+                                    events, done -> new byte[0], StandardCharsets.UTF_8, null)
                             : BodySubscribers.ofByteArray(),
-                    signs);
+                    idleTimeout);
             streams = answer.statusCode() >= 500
                     || answer.headers().firstValue("Content-Type").orElse("").startsWith(EVENT_STREAM);
         } catch (HttpTimeoutException e) {
-            // Somebody in between holds events back.
-            streams = lines.came();
+            // A proxy may buffer events.
+            streams = events.anyReceived();
         } catch (InterruptedIOException e) {
             throw e;
         } catch (IOException e) {
-            return lines.came();
+            return events.anyReceived();
         } finally {
-            lines.stop();
+            events.stop();
         }
-        return lines.came();
+        return events.anyReceived();
     }
 
     private static boolean isStream(HttpResponse.ResponseInfo info) {
@@ -134,10 +134,10 @@ final class Following<J> {
     }
 
     private void listen(Event event) {
-        if (event.data() instanceof BackupEvent.Progressed told) {
-            progress = told.progress();
-        } else if (event.data() instanceof RestoreEvent.Progressed told) {
-            progress = told.progress();
+        if (event.data() instanceof BackupEvent.Progressed progressed) {
+            progress = progressed.progress();
+        } else if (event.data() instanceof RestoreEvent.Progressed progressed) {
+            progress = progressed.progress();
         }
     }
 }

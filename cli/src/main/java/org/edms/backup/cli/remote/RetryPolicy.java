@@ -5,20 +5,20 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How long one waits for a service.
+ * How long to wait for a service, and how often to retry.
  *
- * @param silence without a sign of life in an exchange
- * @param streamSilence the same, while events are awaited: the service sends a sign of life more often than that
- * @param unknown how long a service is tried that has not answered yet: its address may be wrong
- * @param known how long one is tried that has answered before, and is away
- * @param firstPause between two tries; each is twice the one before
+ * @param silence how long an exchange may make no progress
+ * @param streamSilence the same for event streams, in which the service sends heartbeats more often than that
+ * @param unknown how long to retry a service that never answered: its address may be wrong
+ * @param known how long to retry a service that answered before
+ * @param firstPause before the first retry; it doubles with each retry
  */
-record Patience(Duration silence, Duration streamSilence, Duration unknown, Duration known, Duration firstPause) {
+record RetryPolicy(Duration silence, Duration streamSilence, Duration unknown, Duration known, Duration firstPause) {
 
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
-    static Patience usual() {
-        return new Patience(
+    static RetryPolicy standard() {
+        return new RetryPolicy(
                 Duration.ofMinutes(2),
                 Duration.ofSeconds(45),
                 Duration.ofSeconds(5),
@@ -26,28 +26,28 @@ record Patience(Duration silence, Duration streamSilence, Duration unknown, Dura
                 Duration.ofMillis(500));
     }
 
-    Tries tries(boolean answered) {
-        return new Tries(answered ? known : unknown, firstPause);
+    Attempts attempts(boolean answered) {
+        return new Attempts(answered ? known : unknown, firstPause);
     }
 
-    /** The tries at one thing. */
-    static final class Tries {
+    /** The attempts at one request. */
+    static final class Attempts {
 
         private final long deadline;
         private Duration pause;
 
-        private Tries(Duration limit, Duration firstPause) {
+        private Attempts(Duration limit, Duration firstPause) {
             this.deadline = System.nanoTime() + limit.toNanos();
             this.pause = firstPause;
         }
 
         /**
-         * Waits before the next try.
+         * Waits before the next attempt.
          *
-         * @param asked how long the service wants to be left alone; zero where it does not say
-         * @return whether there is a next try
+         * @param asked the delay that the service asks for; zero for none
+         * @return whether there is a next attempt
          */
-        boolean again(Duration asked) throws InterruptedIOException {
+        boolean awaitNext(Duration asked) throws InterruptedIOException {
             Duration wait = asked.compareTo(pause) > 0 ? asked : pause;
             if (System.nanoTime() + wait.toNanos() > deadline) {
                 return false;

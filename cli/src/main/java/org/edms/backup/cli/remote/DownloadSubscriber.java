@@ -10,24 +10,24 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.edms.backup.engine.store.Upload;
 import org.edms.backup.model.error.BackupException;
 
-/** Writes to a file what arrives, until it is told to stop: what comes after that belongs to nobody. */
-final class Arriving implements BodySubscriber<byte[]> {
+/** Writes a response body to a file. After {@link #stop} it discards what still arrives, which belongs to an aborted attempt. */
+final class DownloadSubscriber implements BodySubscriber<byte[]> {
 
     private final Upload file;
     private final AtomicLong written;
-    private final Signs signs;
+    private final IdleTimeout idleTimeout;
     private final CompletableFuture<byte[]> end = new CompletableFuture<>();
     private long skip;
     private boolean stopped;
     private Flow.Subscription subscription;
 
-    Arriving(Upload file, AtomicLong written, Signs signs) {
+    DownloadSubscriber(Upload file, AtomicLong written, IdleTimeout idleTimeout) {
         this.file = file;
         this.written = written;
-        this.signs = signs;
+        this.idleTimeout = idleTimeout;
     }
 
-    Arriving after(long bytes) {
+    DownloadSubscriber skipping(long bytes) {
         skip = bytes;
         return this;
     }
@@ -53,7 +53,7 @@ final class Arriving implements BodySubscriber<byte[]> {
             subscription.cancel();
             return;
         }
-        signs.seen();
+        idleTimeout.reset();
         try {
             buffers.forEach(this::write);
             subscription.request(1);
@@ -64,9 +64,9 @@ final class Arriving implements BodySubscriber<byte[]> {
     }
 
     private void write(ByteBuffer buffer) {
-        int passed = (int) Math.min(skip, buffer.remaining());
-        skip -= passed;
-        buffer.position(buffer.position() + passed);
+        int skipped = (int) Math.min(skip, buffer.remaining());
+        skip -= skipped;
+        buffer.position(buffer.position() + skipped);
         byte[] bytes = new byte[buffer.remaining()];
         buffer.get(bytes);
         file.write(bytes, 0, bytes.length);

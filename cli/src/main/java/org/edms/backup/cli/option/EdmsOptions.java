@@ -17,44 +17,46 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import picocli.CommandLine.Option;
 
-/** Where the system is that is worked at in this process: from options, or else from the environment. */
+/** Options that locate the EDMS for commands in this process: its database, files and model. */
 @LocalOnly
-public final class LocalOptions {
+public final class EdmsOptions {
 
     @Option(
             names = "--db",
             paramLabel = "URL",
             description = {
-                "the database: postgresql://user@host:port/name, with or without jdbc: before it.",
-                "The password: in the URL, or PGPASSWORD, DB_PASSWORD, .pgpass.",
-                "Without --db: DB_HOST, DB_PORT, DB_NAME, DB_USER"
+                "the database of the EDMS:",
+                "[jdbc:]postgresql://user@host:port/name",
+                "(default: DB_HOST, DB_PORT, DB_NAME, DB_USER).",
+                "The password is taken from the URL, PGPASSWORD, DB_PASSWORD or .pgpass"
             })
     private String url;
 
     @Option(
             names = "--files",
             paramLabel = "NAME=DIR",
-            description = "a directory of files, and the name it has in packages; repeatable. "
-                    + "Without it: EDMS_STORAGE_NAME, for each NAME")
+            description = "a directory with files of the EDMS, and its name in packages; repeatable "
+                    + "(default: EDMS_STORAGE_NAME, for each NAME)")
     private Map<String, Path> files;
 
     @Option(
             names = "--config-files",
             paramLabel = "NAME=PATH",
-            description = "a file of settings, and the name it has in packages; repeatable")
+            description = "a configuration file of the EDMS, and its name in packages; repeatable")
     private Map<String, Path> configurationFiles;
 
     @Option(
             names = "--model",
             paramLabel = "FILE",
-            description = "what the columns mean, in the form of edms-model.yaml; without it: what the package says, "
-                    + "or the model that is shipped")
+            description =
+                    "the model that describes the columns, in the format of edms-model.yaml (default: the model in the "
+                            + "package, or the shipped model)")
     private Path model;
 
     @Option(
             names = "--schema",
             paramLabel = "NAME",
-            description = "a schema of the database; repeatable. Without it: all but the system's own")
+            description = "a schema to back up; repeatable (default: all except system schemas)")
     private List<String> schemas;
 
     public BackupRequest.From from(boolean withDatabase, boolean withFiles, Map<String, String> environment)
@@ -85,7 +87,7 @@ public final class LocalOptions {
         return new Target(withDatabase ? database(environment) : null, withFiles ? roots(environment) : List.of());
     }
 
-    /** The database and the files that are named; at least one of them. */
+    /** The database and the files that options or the environment name; at least one of them. */
     public Target anyTarget(Map<String, String> environment) {
         boolean withDatabase =
                 url != null || new EdmsEnvironment(environment).database().isPresent();
@@ -97,7 +99,7 @@ public final class LocalOptions {
         return url == null ? new EdmsEnvironment(environment).database() : Optional.of(parse(url, environment));
     }
 
-    /** What somebody says that the columns mean; null leaves that to the package. */
+    /** The model in {@code --model}; null to use that of the package. */
     public EdmsModel namedModel() throws IOException {
         return model == null ? null : ModelFile.read(model);
     }
@@ -117,7 +119,7 @@ public final class LocalOptions {
         return new EdmsEnvironment(environment)
                 .database()
                 .orElseThrow(() -> new BackupException(
-                        ErrorCode.WRONG_USAGE, "name the database with --db, or with DB_HOST and DB_NAME"));
+                        ErrorCode.WRONG_USAGE, "specify the database with --db, or with DB_HOST and DB_NAME"));
     }
 
     private List<FileRoot> roots(Map<String, String> environment) {

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Packages of the earlier system as they are, with the commands for packages. */
+/** Commands accept packages of the earlier system. */
 @PostgresTest
-class LegacyCommandsTest {
+class LegacyPackagesTest {
 
     private static final String TABLES = """
             CREATE TABLE users (id serial PRIMARY KEY, username text NOT NULL UNIQUE);
@@ -49,7 +49,7 @@ class LegacyCommandsTest {
     }
 
     @Test
-    void verifyAndInspectReadOne() {
+    void verifyAndInspectReadALegacyPackage() {
         // when
         Shell verified = Shell.run("verify", legacy.toString());
         Shell inspected = Shell.run("inspect", legacy.toString());
@@ -57,14 +57,14 @@ class LegacyCommandsTest {
         // then
         assertThat(verified.exitCode()).as(verified.errors()).isEqualTo(3);
         assertThat(verified.output())
-                .contains(legacy + ": whole")
+                .contains(legacy + ": intact")
                 .contains("unverified: database/checksum.txt: it is missing: the rows could not be verified");
         assertThat(inspected.exitCode()).as(inspected.errors()).isZero();
         assertThat(inspected.output()).contains("public.roles");
     }
 
     @Test
-    void verifySaysThatOneIsCutOff() throws IOException {
+    void verifyReportsATruncatedPackage() throws IOException {
         // given
         byte[] whole = Files.readAllBytes(legacy);
         Files.write(legacy, Arrays.copyOf(whole, whole.length - 20));
@@ -78,7 +78,7 @@ class LegacyCommandsTest {
     }
 
     @Test
-    void aDamagedPackageIsNotTakenForOne(TestDatabase source) throws Exception {
+    void aDamagedPackageIsNotMistakenForALegacyPackage(TestDatabase source) throws Exception {
         // given
         source.execute(TABLES);
         Path ours = store.resolve("ours.tar");
@@ -106,7 +106,7 @@ class LegacyCommandsTest {
     }
 
     @Test
-    void aTestRestoreMergesItIntoACopyOfTheDatabase(TestDatabase target) throws Exception {
+    void aTestRestoreMergesIntoACopyOfTheDatabase(TestDatabase target) throws Exception {
         // given
         target.execute(TABLES);
 
@@ -122,7 +122,7 @@ class LegacyCommandsTest {
     }
 
     @Test
-    void itsSafetyPackageIsInTheStoreAndUndoWorksAsPrinted(TestDatabase target) throws Exception {
+    void theSafetyPackageIsInTheStoreAndUndoWorksAsPrinted(TestDatabase target) throws Exception {
         // given
         target.execute(TABLES + "INSERT INTO roles (name) VALUES ('mine')");
 
@@ -149,7 +149,7 @@ class LegacyCommandsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"restore", "test-restore"})
-    void aReportIsWrittenAlsoIfItCannotBeConverted(String command, TestDatabase target) throws Exception {
+    void aReportIsWrittenIfTheConversionFails(String command, TestDatabase target) throws Exception {
         // given
         target.execute(TABLES);
         Path report = directory.resolve("report.json");
@@ -176,7 +176,7 @@ class LegacyCommandsTest {
     }
 
     @Test
-    void aReportIsWrittenAlsoIfItIsCutOff(TestDatabase target) throws Exception {
+    void aReportIsWrittenIfThePackageIsTruncated(TestDatabase target) throws Exception {
         // given
         target.execute(TABLES);
         Path report = directory.resolve("report.json");
@@ -198,7 +198,7 @@ class LegacyCommandsTest {
     }
 
     @Test
-    void noReportIsWrittenOfACommandThatIsRefused() {
+    void noReportIsWrittenForWrongUsage() {
         // given
         Path report = directory.resolve("report.json");
 
@@ -219,7 +219,7 @@ class LegacyCommandsTest {
         }
     }
 
-    /** Made by {@code tar} itself: members begin with {@code ./}, and directories are members. */
+    /** Uses {@code tar}, which starts member names with {@code ./} and includes directories. */
     private static void tar(Path file, Map<String, String> members) throws IOException, InterruptedException {
         Path content = Files.createTempDirectory(file.getParent(), "content");
         for (Map.Entry<String, String> member : members.entrySet()) {

@@ -10,33 +10,33 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.edms.backup.model.error.BackupException;
 
-/** Signs of life of an exchange: however long it takes, it is given up only when it shows none for a while. */
-final class Signs {
+/** Aborts an exchange that makes no progress for some time, however long it takes overall. */
+final class IdleTimeout {
 
-    private static final long LOOK_MILLIS = 250;
+    private static final long POLL_MILLIS = 250;
 
-    private final Duration silence;
+    private final Duration limit;
     private volatile long last;
 
-    Signs(Duration silence) {
-        this.silence = silence;
-        seen();
+    IdleTimeout(Duration limit) {
+        this.limit = limit;
+        reset();
     }
 
-    void seen() {
+    void reset() {
         last = System.nanoTime();
     }
 
-    /** Waits as long as there are signs. Who is interrupted ends the exchange. */
+    /** Waits while there is progress. An interrupt aborts the exchange. */
     <T> T await(CompletableFuture<T> exchange) throws IOException {
-        seen();
+        reset();
         while (true) {
             try {
-                return exchange.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                return exchange.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
-                if (System.nanoTime() - last > silence.toNanos()) {
+                if (System.nanoTime() - last > limit.toNanos()) {
                     exchange.cancel(true);
-                    throw withCause(new HttpTimeoutException("no sign of life for " + silence.toSeconds() + " s"), e);
+                    throw withCause(new HttpTimeoutException("no data received for " + limit.toSeconds() + " s"), e);
                 }
             } catch (InterruptedException e) {
                 exchange.cancel(true);
