@@ -30,7 +30,7 @@ public class AuditTrail {
     private static final int AT_ONCE = 1000;
     private static final String COLUMNS =
             "select number, at, who, action, subject, origin, outcome, detail, previous_hash, hash from audit_entry ";
-    private static final String CHOSEN = """
+    private static final String MATCHES = """
             where (:who::text is null or who = :who)
               and (:action::text is null or starts_with(action, :action::text))
               and (:since::timestamptz is null or at >= :since::timestamptz)
@@ -39,7 +39,7 @@ public class AuditTrail {
 
     private final Jdbi jdbi;
     private final Clock clock;
-    private final AtomicReference<Head> seen = new AtomicReference<>(Head.NONE);
+    private final AtomicReference<ChainHead> seen = new AtomicReference<>(ChainHead.NONE);
 
     AuditTrail(Jdbi jdbi, Clock clock, MeterRegistry metrics) {
         this.jdbi = jdbi;
@@ -50,11 +50,11 @@ public class AuditTrail {
     }
 
     /** Adds an entry when the transaction is committed. It holds the trail's end until then: add it last, and be quick. */
-    public void add(Handle transaction, Deed deed) {
-        Head head = head(transaction, "for update");
+    public void append(Handle transaction, AuditRecord record) {
+        ChainHead head = head(transaction, "for update");
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        AuditEntry open = entry(head.number() + 1, now, deed, head.hash(), "");
-        AuditEntry entry = entry(open.number(), now, deed, head.hash(), Chain.hash(open));
+        AuditEntry open = entry(head.number() + 1, now, record, head.hash(), "");
+        AuditEntry entry = entry(open.number(), now, record, head.hash(), HashChain.hash(open));
         insert(transaction, entry);
         transaction
                 .createUpdate("update audit_head set number = :number, hash = :hash")
@@ -65,33 +65,33 @@ public class AuditTrail {
     }
 
     private void note(AuditEntry entry) {
-        see(new Head(entry.number(), entry.hash()));
+        remember(new ChainHead(entry.number(), entry.hash()));
         LOG.infof(
                 "audit number=%d hash=%s who=%s action=\"%s\" subject=%s outcome=%s",
                 entry.number(), entry.hash(), entry.who(), entry.action(), entry.subject(), entry.outcome());
     }
 
-    private void see(Head head) {
+    private void remember(ChainHead head) {
         seen.accumulateAndGet(head, (one, other) -> one.number() >= other.number() ? one : other);
     }
 
-    private static AuditEntry entry(long number, Instant at, Deed deed, String previous, String hash) {
+    private static AuditEntry entry(long number, Instant at, AuditRecord record, String previous, String hash) {
         return new AuditEntry(
                 number,
                 at,
-                deed.who(),
-                deed.action(),
-                deed.subject(),
-                deed.from(),
-                deed.outcome(),
-                deed.detail(),
+                record.who(),
+                record.action(),
+                record.subject(),
+                record.from(),
+                record.outcome(),
+                record.detail(),
                 previous,
                 hash);
     }
 
-    private static Head head(Handle handle, String lock) {
+    private static ChainHead head(Handle handle, String lock) {
         return handle.createQuery("select number, hash from audit_head " + lock)
-                .map((row, context) -> new Head(row.getLong("number"), row.getString("hash")))
+                .map((row, context) -> new ChainHead(row.getLong("number"), row.getString("hash")))
                 .one();
     }
 
@@ -116,40 +116,41 @@ public class AuditTrail {
     }
 
     /** Which entries are wanted; null for all. An action is named by its beginning. */
-    record Choice(String who, String action, Instant since, Instant until) {}
+    record Filter(String who, String action, Instant since, Instant until) {}
 
-    List<AuditEntry> list(Choice choice, int size, long offset) {
+    List<AuditEntry> list(Filter filter, int size, long offset) {
         return jdbi.withHandle(handle -> bound(
-                        choice,
-                        handle.createQuery(COLUMNS + CHOSEN + " order by number desc limit :size offset :offset"))
+                        filter,
+                        handle.createQuery(COLUMNS + MATCHES + " order by number desc limit :size offset :offset"))
                 .bind("size", size)
                 .bind("offset", offset)
                 .map((row, context) -> entry(row))
                 .list());
     }
 
-    long count(Choice choice) {
-        return jdbi.withHandle(handle -> bound(choice, handle.createQuery("select count(*) from audit_entry " + CHOSEN))
-                .mapTo(Long.class)
-                .one());
+    long count(Filter filter) {
+        return jdbi.withHandle(
+                handle -> bound(filter, handle.createQuery("select count(*) from audit_entry " + MATCHES))
+                        .mapTo(Long.class)
+                        .one());
     }
 
-    /** Walks a snapshot of the trail, without a lock: entries are added meanwhile, and nobody waits for the walk. */
-    TrailCheck check() {
+    /** Walks a snapshot of the trail, without a lock: entries are added meanwhile, and nobody waits for the verifier. */
+    TrailCheck verify() {
         // Before the snapshot is taken: what this process has seen by now is committed, so the snapshot has it.
-        Head seenBefore = seen.get();
+        ChainHead seenBefore = seen.get();
         return jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, transaction -> {
-            Head head = head(transaction, "");
-            TrailWalk walk = new TrailWalk();
+            ChainHead head = head(transaction, "");
+            TrailVerifier verifier = new TrailVerifier();
             try (Stream<AuditEntry> entries = transaction
                     .createQuery(COLUMNS + "order by number")
                     .setFetchSize(AT_ONCE)
                     .map((row, context) -> entry(row))
                     .stream()) {
-                entries.forEach(walk::next);
+                entries.forEach(verifier::next);
             }
-            TrailCheck check = walk.end(head, seenBefore);
-            see(head);
+            TrailCheck check = verifier.end(head, seenBefore);
+            remember(head);
             if (!check.whole()) {
                 LOG.errorf("The audit trail is broken: entry %d: %s", check.firstBroken(), check.problem());
             }
@@ -157,12 +158,12 @@ public class AuditTrail {
         });
     }
 
-    private static <S extends SqlStatement<S>> S bound(Choice choice, S statement) {
+    private static <S extends SqlStatement<S>> S bound(Filter filter, S statement) {
         return statement
-                .bind("who", choice.who())
-                .bind("action", choice.action())
-                .bind("since", choice.since() == null ? null : choice.since().toString())
-                .bind("until", choice.until() == null ? null : choice.until().toString());
+                .bind("who", filter.who())
+                .bind("action", filter.action())
+                .bind("since", filter.since() == null ? null : filter.since().toString())
+                .bind("until", filter.until() == null ? null : filter.until().toString());
     }
 
     private static AuditEntry entry(ResultSet row) throws SQLException {

@@ -6,16 +6,16 @@ import jakarta.inject.Singleton;
 @Singleton
 public class ForgottenCalls {
 
-    private final BegunCalls calls;
+    private final PendingRequests calls;
     private final AuditSettings settings;
 
-    ForgottenCalls(BegunCalls calls, AuditSettings settings) {
+    ForgottenCalls(PendingRequests calls, AuditSettings settings) {
         this.calls = calls;
         this.settings = settings;
     }
 
     /** Enters those that began long ago in the trail. */
     public void enter() {
-        calls.enterForgotten(settings.unfinishedAfter());
+        calls.recordAbandoned(settings.unfinishedAfter());
     }
 }

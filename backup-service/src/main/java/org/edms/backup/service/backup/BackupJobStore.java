@@ -23,7 +23,7 @@ import org.jdbi.v3.core.statement.SqlStatement;
 @Singleton
 public class BackupJobStore {
 
-    private static final String CHOSEN = """
+    private static final String MATCHES = """
             where (:status::text[] is null or status = any(:status::text[]))
               and (:type::text[] is null or backup_type = any(:type::text[]))
               and (:configuration::uuid is null or configuration = :configuration::uuid)
@@ -38,9 +38,9 @@ public class BackupJobStore {
     }
 
     /** Which jobs are wanted; what is null or empty chooses all. */
-    public record Choice(List<String> statuses, List<String> types, UUID configuration, Instant since, Instant until) {
+    public record Filter(List<String> statuses, List<String> types, UUID configuration, Instant since, Instant until) {
 
-        public static final Choice ALL = new Choice(List.of(), List.of(), null, null, null);
+        public static final Filter ALL = new Filter(List.of(), List.of(), null, null, null);
     }
 
     void insert(Handle transaction, BackupJob job, BackupOrder order) {
@@ -77,7 +77,7 @@ public class BackupJobStore {
     }
 
     /** @param packages that hold content of the job's own */
-    void needs(Handle transaction, BackupJobId id, Collection<PackageId> packages) {
+    void setRequiredPackages(Handle transaction, BackupJobId id, Collection<PackageId> packages) {
         transaction
                 .createUpdate("update backup_job set needs = :needs where id = :id")
                 .bindArray(
@@ -119,10 +119,10 @@ public class BackupJobStore {
                 .findOne());
     }
 
-    public List<BackupJob> list(Choice choice, int size, long offset) {
+    public List<BackupJob> list(Filter filter, int size, long offset) {
         return jdbi.withHandle(handle -> bound(
-                        choice,
-                        handle.createQuery("select body from backup_job " + CHOSEN
+                        filter,
+                        handle.createQuery("select body from backup_job " + MATCHES
                                 + " order by created_at desc, id desc limit :size offset :offset"))
                 .bind("size", size)
                 .bind("offset", offset)
@@ -130,29 +130,29 @@ public class BackupJobStore {
                 .list());
     }
 
-    public long count(Choice choice) {
-        return jdbi.withHandle(handle -> bound(choice, handle.createQuery("select count(*) from backup_job " + CHOSEN))
+    public long count(Filter filter) {
+        return jdbi.withHandle(handle -> bound(filter, handle.createQuery("select count(*) from backup_job " + MATCHES))
                 .mapTo(Long.class)
                 .one());
     }
 
     public int countOf(JobStatus... statuses) {
         return (int) count(
-                new Choice(List.of(statuses).stream().map(JobStatus::name).toList(), List.of(), null, null, null));
+                new Filter(List.of(statuses).stream().map(JobStatus::name).toList(), List.of(), null, null, null));
     }
 
-    /** Binds what {@link Choice} says to the parameters of a condition. */
-    public static <S extends SqlStatement<S>> S bound(Choice choice, S statement) {
+    /** Binds what {@link Filter} says to the parameters of a condition. */
+    public static <S extends SqlStatement<S>> S bound(Filter filter, S statement) {
         return statement
-                .bind("status", array(choice.statuses()))
-                .bind("type", array(choice.types()))
+                .bind("status", array(filter.statuses()))
+                .bind("type", array(filter.types()))
                 .bind(
                         "configuration",
-                        choice.configuration() == null
+                        filter.configuration() == null
                                 ? null
-                                : choice.configuration().toString())
-                .bind("since", choice.since() == null ? null : choice.since().toString())
-                .bind("until", choice.until() == null ? null : choice.until().toString());
+                                : filter.configuration().toString())
+                .bind("since", filter.since() == null ? null : filter.since().toString())
+                .bind("until", filter.until() == null ? null : filter.until().toString());
     }
 
     /** As PostgreSQL writes an array; the names of states and types need no quotes. */

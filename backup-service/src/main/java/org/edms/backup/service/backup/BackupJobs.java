@@ -48,15 +48,16 @@ public class BackupJobs {
         this.ids = ids;
     }
 
-    BackupJob ask(Handle transaction, BackupConfiguration configuration, String reason, String by) {
-        return ask(transaction, configuration.id(), BackupOrder.of(configuration), reason, by);
+    BackupJob request(Handle transaction, BackupConfiguration configuration, String reason, String by) {
+        return request(transaction, configuration.id(), BackupOrder.of(configuration), reason, by);
     }
 
     /** @param type null for that of the configuration; else a type whose packages build on those of the configuration */
-    BackupJob ask(Handle transaction, BackupConfiguration configuration, BackupType type, String reason, String by) {
+    BackupJob request(
+            Handle transaction, BackupConfiguration configuration, BackupType type, String reason, String by) {
         BackupOrder order = BackupOrder.of(configuration);
         if (type == null || type == order.type()) {
-            return ask(transaction, configuration.id(), order, reason, by);
+            return request(transaction, configuration.id(), order, reason, by);
         }
         if (!CHAINED.contains(type) || !CHAINED.contains(order.type())) {
             throw new BackupException(
@@ -64,14 +65,14 @@ public class BackupJobs {
                     "the configuration %s makes packages of the type %s, not %s"
                             .formatted(configuration.name(), order.type(), type));
         }
-        return ask(transaction, configuration.id(), order.ofType(type), reason, by);
+        return request(transaction, configuration.id(), order.ofType(type), reason, by);
     }
 
-    BackupJob ask(Handle transaction, BackupType type, String reason, String by) {
-        return ask(transaction, null, BackupOrder.of(type), reason, by);
+    BackupJob request(Handle transaction, BackupType type, String reason, String by) {
+        return request(transaction, null, BackupOrder.of(type), reason, by);
     }
 
-    BackupJob ask(Handle transaction, ConfigurationId configuration, BackupOrder order, String reason, String by) {
+    BackupJob request(Handle transaction, ConfigurationId configuration, BackupOrder order, String reason, String by) {
         if (order.encrypt() && edms.recipients().isEmpty()) {
             throw new BackupException(
                     ErrorCode.CONFIGURATION_INVALID, "encryption needs edms.backup.recipients of the service");
@@ -105,7 +106,7 @@ public class BackupJobs {
             }
             BackupJob cancelled = in(job, open.cancel(clock.instant(), by));
             store.update(transaction, cancelled);
-            events.tell(transaction, id.value(), new BackupEvent.Cancelled(id, by));
+            events.publish(transaction, id.value(), new BackupEvent.Cancelled(id, by));
             return cancelled;
         });
     }
@@ -130,7 +131,7 @@ public class BackupJobs {
     }
 
     /** The package is to go: nobody can ask for it any more. */
-    public void takePackage(Handle transaction, BackupJobId id) {
+    public void detachPackage(Handle transaction, BackupJobId id) {
         BackupJob job = store.lock(transaction, id);
         store.update(transaction, with(job, job.state(), null, job.progress()));
     }

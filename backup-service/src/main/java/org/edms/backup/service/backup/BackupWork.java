@@ -118,7 +118,7 @@ class BackupWork implements TaskWork {
             Instant now = clock.instant();
             BackupState.Pending pending = pending(job.state(), now);
             store.update(transaction, BackupJobs.in(job, pending.start(now)));
-            events.tell(
+            events.publish(
                     transaction,
                     id.value(),
                     new BackupEvent.Started(id, store.order(id).configuration(), job.backupType()));
@@ -173,7 +173,7 @@ class BackupWork implements TaskWork {
         StoredPackage stored = made.stored();
         String path = order.storagePath().isEmpty() ? stored.name() : order.storagePath() + "/" + stored.name();
         StoredPackage kept = new StoredPackage(stored.id(), path, stored.bytes(), stored.sha256());
-        List<Failure> warnings = Warnings.of(made.manifest());
+        List<Failure> warnings = BackupWarnings.of(made.manifest());
         try {
             finish(hold, id, kept, duration, warnings, made.manifest());
         } catch (LeaseLost e) {
@@ -214,8 +214,8 @@ class BackupWork implements TaskWork {
             BackupState state =
                     warnings.isEmpty() ? verifying.complete(now) : verifying.completeWithWarnings(now, warnings);
             store.update(transaction, BackupJobs.with(job, state, kept, job.progress()));
-            store.needs(transaction, id, needs(manifest));
-            events.tell(transaction, id.value(), new BackupEvent.Completed(id, kept, duration, warnings));
+            store.setRequiredPackages(transaction, id, needs(manifest));
+            events.publish(transaction, id.value(), new BackupEvent.Completed(id, kept, duration, warnings));
         });
     }
 
@@ -270,12 +270,12 @@ class BackupWork implements TaskWork {
             if (hold.cancelledBy().isPresent()) {
                 String by = hold.cancelledBy().get();
                 store.update(transaction, BackupJobs.in(job, open.cancel(now, by)));
-                events.tell(transaction, id.value(), new BackupEvent.Cancelled(id, by));
+                events.publish(transaction, id.value(), new BackupEvent.Cancelled(id, by));
                 metrics.ended(job.backupType(), "cancelled");
                 return;
             }
             store.update(transaction, BackupJobs.in(job, open.fail(now, failure.failure())));
-            events.tell(transaction, id.value(), new BackupEvent.Failed(id, failure.failure()));
+            events.publish(transaction, id.value(), new BackupEvent.Failed(id, failure.failure()));
             metrics.ended(job.backupType(), "failed");
         });
         if (ended.get() != null) {
@@ -348,7 +348,7 @@ class BackupWork implements TaskWork {
                     ? running.verify(clock.instant())
                     : job.state();
             store.update(transaction, BackupJobs.with(job, state, null, now));
-            events.tell(transaction, id.value(), new BackupEvent.Progressed(id, now));
+            events.publish(transaction, id.value(), new BackupEvent.Progressed(id, now));
         }
     }
 }

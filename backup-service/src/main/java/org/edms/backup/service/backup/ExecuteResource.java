@@ -9,7 +9,7 @@ import jakarta.ws.rs.core.Response;
 import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.id.BackupJobId;
 import org.edms.backup.service.access.Caller;
-import org.edms.backup.service.access.Once;
+import org.edms.backup.service.access.IdempotentExecution;
 import org.edms.backup.service.access.Roles;
 import org.edms.backup.service.configuration.Configurations;
 import org.jdbi.v3.core.Jdbi;
@@ -22,16 +22,21 @@ public class ExecuteResource {
     private final BackupJobs jobs;
     private final BackupJobStore store;
     private final Configurations configurations;
-    private final Once once;
+    private final IdempotentExecution idempotent;
     private final Caller caller;
 
     ExecuteResource(
-            Jdbi jdbi, BackupJobs jobs, BackupJobStore store, Configurations configurations, Once once, Caller caller) {
+            Jdbi jdbi,
+            BackupJobs jobs,
+            BackupJobStore store,
+            Configurations configurations,
+            IdempotentExecution idempotent,
+            Caller caller) {
         this.jdbi = jdbi;
         this.jobs = jobs;
         this.store = store;
         this.configurations = configurations;
-        this.once = once;
+        this.idempotent = idempotent;
         this.caller = caller;
     }
 
@@ -51,10 +56,10 @@ public class ExecuteResource {
     public Response execute(String id, Reason body) {
         String reason = body == null ? null : body.reason();
         BackupType type = body == null ? null : body.type();
-        BackupJobId job = jdbi.inTransaction(transaction -> BackupJobId.parse(once.run(
+        BackupJobId job = jdbi.inTransaction(transaction -> BackupJobId.parse(idempotent.run(
                 transaction,
                 new Execution(id, reason, type),
-                () -> jobs.ask(transaction, configurations.get(id), type, reason, caller.name())
+                () -> jobs.request(transaction, configurations.get(id), type, reason, caller.name())
                         .id()
                         .toString())));
         return JobsResource.accepted(store.get(job));

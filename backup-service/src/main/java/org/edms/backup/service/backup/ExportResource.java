@@ -10,7 +10,7 @@ import org.edms.backup.model.backup.ExportRequest;
 import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.id.BackupJobId;
 import org.edms.backup.service.access.Caller;
-import org.edms.backup.service.access.Once;
+import org.edms.backup.service.access.IdempotentExecution;
 import org.edms.backup.service.access.Roles;
 import org.jdbi.v3.core.Jdbi;
 
@@ -21,14 +21,14 @@ public class ExportResource {
     private final Jdbi jdbi;
     private final BackupJobs jobs;
     private final BackupJobStore store;
-    private final Once once;
+    private final IdempotentExecution idempotent;
     private final Caller caller;
 
-    ExportResource(Jdbi jdbi, BackupJobs jobs, BackupJobStore store, Once once, Caller caller) {
+    ExportResource(Jdbi jdbi, BackupJobs jobs, BackupJobStore store, IdempotentExecution idempotent, Caller caller) {
         this.jdbi = jdbi;
         this.jobs = jobs;
         this.store = store;
-        this.once = once;
+        this.idempotent = idempotent;
         this.caller = caller;
     }
 
@@ -41,10 +41,10 @@ public class ExportResource {
         ExportRequest wanted = body == null ? ExportRequest.defaults() : body;
         BackupOrder order = new BackupOrder(
                 BackupType.EXPORT, null, "", wanted.includeUsers(), wanted.compress(), wanted.encrypt());
-        BackupJobId job = jdbi.inTransaction(transaction -> BackupJobId.parse(once.run(
+        BackupJobId job = jdbi.inTransaction(transaction -> BackupJobId.parse(idempotent.run(
                 transaction,
                 wanted,
-                () -> jobs.ask(transaction, null, order, wanted.reason(), caller.name())
+                () -> jobs.request(transaction, null, order, wanted.reason(), caller.name())
                         .id()
                         .toString())));
         return JobsResource.accepted(store.get(job));

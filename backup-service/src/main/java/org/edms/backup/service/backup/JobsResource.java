@@ -33,7 +33,7 @@ import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.id.BackupJobId;
 import org.edms.backup.model.job.Outcome;
 import org.edms.backup.service.access.Caller;
-import org.edms.backup.service.access.Once;
+import org.edms.backup.service.access.IdempotentExecution;
 import org.edms.backup.service.access.Paging;
 import org.edms.backup.service.access.Roles;
 import org.edms.backup.service.audit.AuditDetail;
@@ -55,7 +55,7 @@ public class JobsResource {
     private final Configurations configurations;
     private final EventStream events;
     private final Edms edms;
-    private final Once once;
+    private final IdempotentExecution idempotent;
     private final Caller caller;
     private final AuditDetail details;
 
@@ -67,7 +67,7 @@ public class JobsResource {
             Configurations configurations,
             EventStream events,
             Edms edms,
-            Once once,
+            IdempotentExecution idempotent,
             Caller caller,
             AuditDetail details) {
         this.jdbi = jdbi;
@@ -77,7 +77,7 @@ public class JobsResource {
         this.configurations = configurations;
         this.events = events;
         this.edms = edms;
-        this.once = once;
+        this.idempotent = idempotent;
         this.caller = caller;
         this.details = details;
     }
@@ -90,12 +90,12 @@ public class JobsResource {
 
     @GET
     @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
-    public Response list(@BeanParam JobChoice wanted, @BeanParam Paging paging) {
+    public Response list(@BeanParam JobFilterParams wanted, @BeanParam Paging paging) {
         UUID configuration = wanted.configuration() == null
                 ? null
                 : configurations.get(wanted.configuration()).id().value();
-        BackupJobStore.Choice choice = wanted.choice(configuration);
-        return paging.answer(store.list(choice, paging.size(), paging.offset()), store.count(choice));
+        BackupJobStore.Filter filter = wanted.filter(configuration);
+        return paging.answer(store.list(filter, paging.size(), paging.offset()), store.count(filter));
     }
 
     @GET
@@ -133,10 +133,12 @@ public class JobsResource {
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
     public Response verify(BackupJobId id, @QueryParam("level") @DefaultValue("full") String level) {
         VerifyLevel wanted = EnumParam.parse("level", level, VerifyLevel.class);
-        String verification = jdbi.inTransaction(transaction -> once.run(
+        String verification = jdbi.inTransaction(transaction -> idempotent.run(
                 transaction,
                 new Verify(id, wanted),
-                () -> verifications.ask(transaction, id, wanted, caller.name()).toString()));
+                () -> verifications
+                        .request(transaction, id, wanted, caller.name())
+                        .toString()));
         return Response.accepted(verifications.get(UUID.fromString(verification)))
                 .location(URI.create(PATH + id + "/verifications/" + verification + "/"))
                 .build();
@@ -145,14 +147,14 @@ public class JobsResource {
     @GET
     @Path("/{id}/verifications")
     @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
-    public List<Verifications.Looked> verifications(BackupJobId id) {
+    public List<VerificationJob> verifications(BackupJobId id) {
         return verifications.of(id);
     }
 
     @GET
     @Path("/{id}/verifications/{verification}")
     @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
-    public Verifications.Looked verification(BackupJobId id, UUID verification) {
+    public VerificationJob verification(BackupJobId id, UUID verification) {
         return verifications.get(verification);
     }
 
@@ -176,7 +178,7 @@ public class JobsResource {
     @AuditedRead
     public Response download(
             BackupJobId id, @HeaderParam("Range") String range, @HeaderParam("If-Range") String ifRange) {
-        Download download = Download.of(packageOf(id), edms, range, ifRange);
+        PackageDownload download = PackageDownload.of(packageOf(id), edms, range, ifRange);
         details.add("package", download.stored().name());
         details.add("range", download.range());
         return download.response();
@@ -186,7 +188,7 @@ public class JobsResource {
     @Path("/{id}/download")
     @RolesAllowed(Roles.ADMIN)
     public Response downloadHead(BackupJobId id) {
-        return Download.of(packageOf(id), edms, null, null).head();
+        return PackageDownload.of(packageOf(id), edms, null, null).head();
     }
 
     private StoredPackage packageOf(BackupJobId id) {

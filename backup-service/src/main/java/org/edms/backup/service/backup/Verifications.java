@@ -4,7 +4,6 @@ import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.edms.backup.foundation.database.JsonColumn;
@@ -40,20 +39,7 @@ public class Verifications {
         this.ids = ids;
     }
 
-    /**
-     * @param result null while nobody has looked
-     * @param failure why nobody could look; null when somebody could
-     */
-    public record Looked(
-            UUID id,
-            BackupJobId job,
-            VerifyLevel level,
-            String requestedBy,
-            Instant createdAt,
-            VerifyResult result,
-            Failure failure) {}
-
-    UUID ask(Handle transaction, BackupJobId id, VerifyLevel level, String by) {
+    UUID request(Handle transaction, BackupJobId id, VerifyLevel level, String by) {
         BackupJob job = jobs.lock(transaction, id);
         if (job.backupPackage() == null) {
             throw new BackupException(ErrorCode.ILLEGAL_STATE, "the job has no package");
@@ -74,24 +60,24 @@ public class Verifications {
         return verification;
     }
 
-    Looked get(UUID id) {
+    VerificationJob get(UUID id) {
         return jdbi.withHandle(handle -> handle.createQuery(COLUMNS + "from verification where id = :id")
                 .bind("id", id)
-                .map((row, context) -> looked(row))
+                .map((row, context) -> verificationJob(row))
                 .findOne()
                 .orElseThrow(() -> new BackupException(ErrorCode.NOT_FOUND, "the verification " + id)));
     }
 
-    List<Looked> of(BackupJobId job) {
+    List<VerificationJob> of(BackupJobId job) {
         return jdbi.withHandle(handle -> handle.createQuery(
                         COLUMNS + "from verification where job = :job order by created_at desc limit 100")
                 .bind("job", job.value())
-                .map((row, context) -> looked(row))
+                .map((row, context) -> verificationJob(row))
                 .list());
     }
 
-    private static Looked looked(ResultSet row) throws SQLException {
-        return new Looked(
+    private static VerificationJob verificationJob(ResultSet row) throws SQLException {
+        return new VerificationJob(
                 row.getObject("id", UUID.class),
                 new BackupJobId(row.getObject("job", UUID.class)),
                 VerifyLevel.valueOf(row.getString("level")),

@@ -66,7 +66,7 @@ class VerifyWork implements TaskWork {
 
     @Override
     public void run(Hold hold) throws IOException {
-        Verifications.Looked asked = verifications.get(hold.task().id());
+        VerificationJob asked = verifications.get(hold.task().id());
         long start = System.nanoTime();
         try {
             if (hold.task().attempt() > ATTEMPTS) {
@@ -109,7 +109,7 @@ class VerifyWork implements TaskWork {
         LOG.errorf("Verification failed: id=%s %s", hold.task().id(), failure.message());
     }
 
-    private StoredPackage stored(Verifications.Looked asked) {
+    private StoredPackage stored(VerificationJob asked) {
         StoredPackage stored = jobs.get(asked.job()).backupPackage();
         if (stored == null) {
             throw new BackupException(ErrorCode.NOT_FOUND, "the package is gone");
@@ -117,7 +117,7 @@ class VerifyWork implements TaskWork {
         return stored;
     }
 
-    private VerifyResult look(Verifications.Looked asked, StoredPackage stored) throws IOException {
+    private VerifyResult look(VerificationJob asked, StoredPackage stored) throws IOException {
         PackageStores.Located located = edms.stores().locate(stored.name());
         if (asked.level() == VerifyLevel.RESTORE) {
             return restored(asked, stored, located);
@@ -126,7 +126,7 @@ class VerifyWork implements TaskWork {
         return new Verification(located.store(), packages, clock).verify(located.name(), asked.level());
     }
 
-    private VerifyResult restored(Verifications.Looked asked, StoredPackage stored, PackageStores.Located located)
+    private VerifyResult restored(VerificationJob asked, StoredPackage stored, PackageStores.Located located)
             throws IOException {
         Instant start = clock.instant();
         Path directory = Files.createTempDirectory("edms-test-restore-");
@@ -148,8 +148,7 @@ class VerifyWork implements TaskWork {
     }
 
     /** The package of a job of ours, whichever version has made it. */
-    private RestoreTask task(
-            Verifications.Looked asked, StoredPackage stored, PackageStores.Located located, Path directory)
+    private RestoreTask task(VerificationJob asked, StoredPackage stored, PackageStores.Located located, Path directory)
             throws IOException {
         List<FileRoot> roots = new ArrayList<>();
         try (PackageReader reader = new StoredPackages(located.store(), edms.identities()).open(located.name())) {

@@ -37,7 +37,7 @@ public class Compliance {
      * @param ended backups of the last 30 days, of which {@code good} were completed; cancelled ones do not count
      * @param lastTested when a backup was last restored for a test, and was whole; null for never
      */
-    public record State(List<Of> configurations, long ended, long good, Instant lastGood, Instant lastTested) {
+    public record Report(List<Entry> configurations, long ended, long good, Instant lastGood, Instant lastTested) {
 
         /** From 0 to 1; null where there were none. */
         public Double successRate() {
@@ -46,7 +46,7 @@ public class Compliance {
 
         public List<String> overdue() {
             return configurations.stream()
-                    .map(Of::status)
+                    .map(Entry::status)
                     .filter(ConfigurationStatus::overdue)
                     .map(ConfigurationStatus::name)
                     .toList();
@@ -54,14 +54,14 @@ public class Compliance {
     }
 
     /** @param interval the longest time between two backups; null for one that is not due by itself */
-    public record Of(ConfigurationStatus status, Duration interval, boolean enabled) {}
+    public record Entry(ConfigurationStatus status, Duration interval, boolean enabled) {}
 
     private record Last(UUID configuration, Instant begun, Instant good, Instant tested) {}
 
-    public State state() {
+    public Report report() {
         return jdbi.withHandle(handle -> {
             Map<UUID, Last> lasts = lasts(handle).stream().collect(Collectors.toMap(Last::configuration, each -> each));
-            List<Of> all = configurations.all().stream()
+            List<Entry> all = configurations.all().stream()
                     .map(each -> of(each, lasts.get(each.id().value())))
                     .toList();
             return handle.createQuery("""
@@ -79,14 +79,15 @@ public class Compliance {
         });
     }
 
-    private static State state(List<Of> all, ResultSet row) throws SQLException {
-        return new State(
+    private static Report state(List<Entry> all, ResultSet row) throws SQLException {
+        return new Report(
                 all, row.getLong("ended"), row.getLong("good"), instant(row, "last_good"), instant(row, "last_tested"));
     }
 
-    private Of of(BackupConfiguration configuration, Last last) {
-        Due due = Due.of(configuration, last == null ? null : last.begun(), settings.grace(), clock.instant());
-        return new Of(
+    private Entry of(BackupConfiguration configuration, Last last) {
+        ScheduleStatus due =
+                ScheduleStatus.of(configuration, last == null ? null : last.begun(), settings.grace(), clock.instant());
+        return new Entry(
                 new ConfigurationStatus(
                         configuration.name(),
                         last == null ? null : last.good(),

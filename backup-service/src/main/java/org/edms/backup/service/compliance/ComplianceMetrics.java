@@ -22,14 +22,14 @@ class ComplianceMetrics {
     private static final double MILLIS_PER_SECOND = 1000.0;
 
     private final Compliance compliance;
-    private final StoreUse store;
+    private final StoreUsage store;
     private final MultiGauge lastSuccess;
     private final MultiGauge interval;
     private final MultiGauge overdue;
     private final MultiGauge storeBytes;
     private final MultiGauge successRatio;
 
-    ComplianceMetrics(Compliance compliance, StoreUse store, MeterRegistry registry) {
+    ComplianceMetrics(Compliance compliance, StoreUsage store, MeterRegistry registry) {
         this.compliance = compliance;
         this.store = store;
         lastSuccess = MultiGauge.builder("edms_backup_last_success_timestamp_seconds")
@@ -52,8 +52,8 @@ class ComplianceMetrics {
     @Scheduled(every = "15s", delayed = "5s", concurrentExecution = ConcurrentExecution.SKIP)
     void refresh() {
         try {
-            show(compliance.state());
-            StoreUse.Use use = store.now();
+            show(compliance.report());
+            StoreUsage.Usage use = store.now();
             storeBytes.register(
                     List.of(
                             MultiGauge.Row.of(Tags.of("state", "used"), use.used()),
@@ -64,7 +64,7 @@ class ComplianceMetrics {
         }
     }
 
-    private void show(Compliance.State state) {
+    private void show(Compliance.Report state) {
         show(
                 lastSuccess,
                 state,
@@ -85,11 +85,11 @@ class ComplianceMetrics {
                 true);
     }
 
-    private static double overdue(Compliance.Of each) {
+    private static double overdue(Compliance.Entry each) {
         return each.status().overdue() ? 1.0 : 0.0;
     }
 
-    private static void show(MultiGauge gauge, Compliance.State state, Function<Compliance.Of, Double> value) {
+    private static void show(MultiGauge gauge, Compliance.Report state, Function<Compliance.Entry, Double> value) {
         gauge.register(
                 state.configurations().stream()
                         .<MultiGauge.Row<?>>map(each -> row(each, value.apply(each)))
@@ -98,7 +98,7 @@ class ComplianceMetrics {
                 true);
     }
 
-    private static MultiGauge.Row<?> row(Compliance.Of each, Double value) {
+    private static MultiGauge.Row<?> row(Compliance.Entry each, Double value) {
         return value == null
                 ? null
                 : MultiGauge.Row.of(Tags.of("configuration", each.status().name()), value);

@@ -14,14 +14,14 @@ import java.util.function.BooleanSupplier;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/** What is told of a job, to one who follows it. It is read from the database, so it does not matter which replica answers. */
+/** What is stored of a job, to one who follows it. It is read from the database, so it does not matter which replica answers. */
 @Singleton
 public class EventStream {
 
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
 
     /** Looks without news until a sign of life is sent, so that nobody in between cuts the connection. */
-    private static final int QUIET_LOOKS = 30;
+    private static final int POLLS_BETWEEN_COMMENTS = 30;
 
     private final JobEvents events;
 
@@ -31,18 +31,18 @@ public class EventStream {
 
     /**
      * @param lastEventId after which to go on; null for all that is still known
-     * @param over whether the job is over: the stream ends with what was told until then
+     * @param over whether the job is over: the stream ends with what was stored until then
      */
     public Multi<OutboundSseEvent> of(UUID job, String lastEventId, BooleanSupplier over, Sse sse) {
         Follower follower = new Follower(job, number(lastEventId), over, sse);
         return Multi.createFrom()
                 .ticks()
-                .every(BETWEEN_LOOKS)
+                .every(POLL_INTERVAL)
                 .onOverflow()
                 .drop()
                 .onItem()
                 .transformToUniAndConcatenate(tick ->
-                        Uni.createFrom().item(follower::look).runSubscriptionOn(Infrastructure.getDefaultWorkerPool()))
+                        Uni.createFrom().item(follower::poll).runSubscriptionOn(Infrastructure.getDefaultWorkerPool()))
                 .select()
                 .first(news -> !follower.ended(news))
                 .onItem()
@@ -66,7 +66,7 @@ public class EventStream {
         private long last;
         private int quiet;
         private boolean wasOver;
-        private boolean lastLook;
+        private boolean lastPoll;
 
         Follower(UUID job, long last, BooleanSupplier over, Sse sse) {
             this.job = job;
@@ -75,20 +75,20 @@ public class EventStream {
             this.sse = sse;
         }
 
-        /** Whether the job is over is asked first: what is told of its end is there then. */
-        List<OutboundSseEvent> look() {
-            lastLook = wasOver;
+        /** Whether the job is over is asked first: what is stored of its end is there then. */
+        List<OutboundSseEvent> poll() {
+            lastPoll = wasOver;
             wasOver = over.getAsBoolean();
             List<OutboundSseEvent> news = new ArrayList<>();
-            for (JobEvents.Told told : events.after(job, last)) {
-                last = told.number();
+            for (JobEvents.StoredEvent stored : events.after(job, last)) {
+                last = stored.number();
                 news.add(sse.newEventBuilder()
-                        .id(String.valueOf(told.number()))
-                        .data(told.event())
+                        .id(String.valueOf(stored.number()))
+                        .data(stored.event())
                         .build());
             }
             quiet = news.isEmpty() ? quiet + 1 : 0;
-            if (quiet == QUIET_LOOKS) {
+            if (quiet == POLLS_BETWEEN_COMMENTS) {
                 quiet = 0;
                 news.add(sse.newEventBuilder().comment("still here").build());
             }
@@ -96,7 +96,7 @@ public class EventStream {
         }
 
         boolean ended(List<OutboundSseEvent> news) {
-            return lastLook && news.isEmpty();
+            return lastPoll && news.isEmpty();
         }
     }
 }

@@ -24,15 +24,15 @@ public class JobEvents {
     }
 
     /** An event, with its number among all. */
-    public record Told(long number, String event) {}
+    public record StoredEvent(long number, String event) {}
 
     /** Tells of a job, here and to Kafka, when the transaction is committed. */
-    public void tell(Handle transaction, UUID job, EventData data) {
-        keep(transaction, job, outbox.add(transaction, data));
+    public void publish(Handle transaction, UUID job, EventData data) {
+        record(transaction, job, outbox.add(transaction, data));
     }
 
     /** Keeps what another told. */
-    public void keep(Handle transaction, UUID job, Event event) {
+    public void record(Handle transaction, UUID job, Event event) {
         transaction
                 .createUpdate("insert into job_event (job, event) values (:job, :event)")
                 .bind("job", job)
@@ -40,16 +40,16 @@ public class JobEvents {
                 .execute();
     }
 
-    public List<Told> after(UUID job, long number) {
+    public List<StoredEvent> after(UUID job, long number) {
         return jdbi.withHandle(handle -> handle.createQuery(
                         "select id, event from job_event where job = :job and id > :number order by id limit 500")
                 .bind("job", job)
                 .bind("number", number)
-                .map((row, context) -> new Told(row.getLong("id"), row.getString("event")))
+                .map((row, context) -> new StoredEvent(row.getLong("id"), row.getString("event")))
                 .list());
     }
 
-    public void forgetOld() {
+    public void deleteExpired() {
         jdbi.useHandle(
                 handle -> handle.createUpdate("delete from job_event where told_at < now() - cast(:kept as interval)")
                         .bind("kept", KEPT)

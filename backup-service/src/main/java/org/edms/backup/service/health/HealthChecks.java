@@ -15,13 +15,13 @@ import org.edms.backup.model.health.HealthCheck;
 @Singleton
 class HealthChecks {
 
-    private final List<CheckRun> runs;
+    private final List<CheckRunner> runs;
     private final HealthHistory history;
 
-    HealthChecks(@All List<Check> checks, HealthHistory history, HealthSettings settings, Clock clock) {
+    HealthChecks(@All List<SystemCheck> checks, HealthHistory history, HealthSettings settings, Clock clock) {
         this.history = history;
         this.runs = checks.stream()
-                .map(check -> new CheckRun(check, settings.timeout(), clock))
+                .map(check -> new CheckRunner(check, settings.timeout(), clock))
                 .sorted(Comparator.comparing(run -> run.check().type()))
                 .toList();
     }

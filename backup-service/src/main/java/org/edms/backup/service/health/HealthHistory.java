@@ -18,7 +18,7 @@ import org.jdbi.v3.core.statement.SqlStatement;
 @Singleton
 public class HealthHistory {
 
-    private static final String CHOSEN = """
+    private static final String MATCHES = """
             where (:type::text is null or check_type = :type)
               and (:status::text is null or status = :status)
               and (:since::timestamptz is null or checked_at >= :since::timestamptz)
@@ -38,7 +38,7 @@ public class HealthHistory {
     }
 
     /** Which results are wanted; null for all. */
-    record Choice(CheckType type, HealthStatus status, Instant since, Instant until) {}
+    record Filter(CheckType type, HealthStatus status, Instant since, Instant until) {}
 
     /** Keeps the results, tells of them, and forgets those that are too old. */
     void keep(List<HealthCheck> checks) {
@@ -77,10 +77,10 @@ public class HealthHistory {
                 .list());
     }
 
-    List<HealthCheck> list(Choice choice, int size, long offset) {
+    List<HealthCheck> list(Filter filter, int size, long offset) {
         return jdbi.withHandle(handle -> bound(
-                        choice,
-                        handle.createQuery("select body from health_check " + CHOSEN
+                        filter,
+                        handle.createQuery("select body from health_check " + MATCHES
                                 + " order by checked_at desc, id desc limit :size offset :offset"))
                 .bind("size", size)
                 .bind("offset", offset)
@@ -88,18 +88,18 @@ public class HealthHistory {
                 .list());
     }
 
-    long count(Choice choice) {
+    long count(Filter filter) {
         return jdbi.withHandle(
-                handle -> bound(choice, handle.createQuery("select count(*) from health_check " + CHOSEN))
+                handle -> bound(filter, handle.createQuery("select count(*) from health_check " + MATCHES))
                         .mapTo(Long.class)
                         .one());
     }
 
-    private static <S extends SqlStatement<S>> S bound(Choice choice, S statement) {
+    private static <S extends SqlStatement<S>> S bound(Filter filter, S statement) {
         return statement
-                .bind("type", choice.type() == null ? null : choice.type().name())
-                .bind("status", choice.status() == null ? null : choice.status().name())
-                .bind("since", choice.since() == null ? null : choice.since().toString())
-                .bind("until", choice.until() == null ? null : choice.until().toString());
+                .bind("type", filter.type() == null ? null : filter.type().name())
+                .bind("status", filter.status() == null ? null : filter.status().name())
+                .bind("since", filter.since() == null ? null : filter.since().toString())
+                .bind("until", filter.until() == null ? null : filter.until().toString());
     }
 }

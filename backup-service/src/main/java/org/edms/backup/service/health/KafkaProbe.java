@@ -32,7 +32,7 @@ class KafkaProbe {
     /** @param problem why it does not answer; null when it does */
     record Answer(String problem, long at) {}
 
-    synchronized Answer ask() throws InterruptedException {
+    synchronized Answer probe() throws InterruptedException {
         if (last == null || System.nanoTime() - last.at() > REMEMBERED.toNanos()) {
             last = new Answer(problem(), System.nanoTime());
         }

@@ -23,7 +23,7 @@ import org.jdbi.v3.core.statement.SqlStatement;
 @Singleton
 public class RestoreJobStore {
 
-    private static final String CHOSEN = """
+    private static final String MATCHES = """
             where (:status::text[] is null or status = any(:status::text[]))
               and (:since::timestamptz is null or created_at >= :since::timestamptz)
               and (:until::timestamptz is null or created_at < :until::timestamptz)
@@ -45,8 +45,8 @@ public class RestoreJobStore {
             .map(JobStatus::name)
             .toList();
 
-    private static final Choice ALL_OPEN =
-            new Choice(new BackupJobStore.Choice(OPEN, List.of(), null, null, null), null);
+    private static final Filter ALL_OPEN =
+            new Filter(new BackupJobStore.Filter(OPEN, List.of(), null, null, null), null);
 
     private final Jdbi jdbi;
 
@@ -56,7 +56,7 @@ public class RestoreJobStore {
      * @param jobs types and configuration are those of the backup that is restored
      * @param dryRun null for both
      */
-    public record Choice(BackupJobStore.Choice jobs, Boolean dryRun) {}
+    public record Filter(BackupJobStore.Filter jobs, Boolean dryRun) {}
 
     RestoreJobStore(Jdbi jdbi) {
         this.jdbi = jdbi;
@@ -108,7 +108,7 @@ public class RestoreJobStore {
     }
 
     /** Whether a restore was asked for of this package. */
-    boolean needs(String packageName) {
+    boolean isPackageRequested(String packageName) {
         return jdbi.withHandle(handle -> handle.createQuery(
                         "select exists (select from restore_job where body -> 'request' ->> 'package_name' = :name)")
                 .bind("name", packageName)
@@ -133,10 +133,10 @@ public class RestoreJobStore {
                 .orElseThrow(() -> new BackupException(ErrorCode.NOT_FOUND, "a report of the restore " + id));
     }
 
-    public List<RestoreJob> list(Choice choice, int size, long offset) {
+    public List<RestoreJob> list(Filter filter, int size, long offset) {
         return jdbi.withHandle(handle -> bound(
-                        choice,
-                        handle.createQuery("select body from restore_job " + CHOSEN
+                        filter,
+                        handle.createQuery("select body from restore_job " + MATCHES
                                 + " order by created_at desc, id desc limit :size offset :offset"))
                 .bind("size", size)
                 .bind("offset", offset)
@@ -151,16 +151,17 @@ public class RestoreJobStore {
 
     /** How many of them change nothing. */
     public int countOpenDryRuns() {
-        return (int) count(new Choice(ALL_OPEN.jobs(), true));
+        return (int) count(new Filter(ALL_OPEN.jobs(), true));
     }
 
-    public long count(Choice choice) {
-        return jdbi.withHandle(handle -> bound(choice, handle.createQuery("select count(*) from restore_job " + CHOSEN))
-                .mapTo(Long.class)
-                .one());
+    public long count(Filter filter) {
+        return jdbi.withHandle(
+                handle -> bound(filter, handle.createQuery("select count(*) from restore_job " + MATCHES))
+                        .mapTo(Long.class)
+                        .one());
     }
 
-    private static <S extends SqlStatement<S>> S bound(Choice choice, S statement) {
-        return BackupJobStore.bound(choice.jobs(), statement).bind("dry_run", Objects.toString(choice.dryRun(), null));
+    private static <S extends SqlStatement<S>> S bound(Filter filter, S statement) {
+        return BackupJobStore.bound(filter.jobs(), statement).bind("dry_run", Objects.toString(filter.dryRun(), null));
     }
 }

@@ -46,17 +46,17 @@ class RestoreJobs {
      * The job is held until the restore is written down, so that its package does not go in between. The package is one of ours,
      * whichever version has made it.
      */
-    RestoreJob ask(Handle transaction, BackupJobId backup, RestoreOptions options, boolean confirmed, String by) {
+    RestoreJob request(Handle transaction, BackupJobId backup, RestoreOptions options, boolean confirmed, String by) {
         BackupJob job = backups.lock(transaction, backup);
         if (job.backupPackage() == null) {
             throw new BackupException(ErrorCode.ILLEGAL_STATE, "the backup job " + backup + " has no package");
         }
         RestoreOptions known = (options == null ? RestoreOptions.defaults() : options).trustingCode();
-        return ask(transaction, backup.value(), job.backupPackage(), known, confirmed, by);
+        return request(transaction, backup.value(), job.backupPackage(), known, confirmed, by);
     }
 
     /** @param backup the job that made the package; null for one that was uploaded */
-    RestoreJob ask(
+    RestoreJob request(
             Handle transaction,
             UUID backup,
             StoredPackage stored,
@@ -69,7 +69,7 @@ class RestoreJobs {
                 stored.sha256(),
                 options == null ? RestoreOptions.defaults() : options,
                 by);
-        return ask(transaction, backup, request, confirmed, null);
+        return request(transaction, backup, request, confirmed, null);
     }
 
     RestoreJob undo(Handle transaction, RestoreJobId id, String by) {
@@ -88,15 +88,15 @@ class RestoreJobs {
                 undone.request().packageSha256(),
                 undone.request().options(),
                 by);
-        return ask(transaction, null, request, true, id);
+        return request(transaction, null, request, true, id);
     }
 
-    private RestoreJob ask(
+    private RestoreJob request(
             Handle transaction, UUID backup, RestoreRequest request, boolean confirmed, RestoreJobId undoes) {
         Instant now = clock.instant();
         RestoreJob job = new RestoreJob(request, undoes, now, RestoreState.Pending.first(now), null);
         store.insert(transaction, job, backup);
-        events.tell(transaction, request.id().value(), new RestoreEvent.Requested(request, confirmed, undoes));
+        events.publish(transaction, request.id().value(), new RestoreEvent.Requested(request, confirmed, undoes));
         return job;
     }
 
@@ -108,7 +108,7 @@ class RestoreJobs {
             if (!(job.state() instanceof RestoreState.Open)) {
                 throw new BackupException(ErrorCode.ILLEGAL_STATE, "the restore is " + job.status());
             }
-            events.tell(transaction, id.value(), new RestoreEvent.CancelRequested(id, by));
+            events.publish(transaction, id.value(), new RestoreEvent.CancelRequested(id, by));
             return job;
         });
     }

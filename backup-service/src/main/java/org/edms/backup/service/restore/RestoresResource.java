@@ -37,12 +37,12 @@ import org.edms.backup.model.job.RestoreState;
 import org.edms.backup.model.restore.RestoreJob;
 import org.edms.backup.model.restore.RestoreOptions;
 import org.edms.backup.service.access.Caller;
-import org.edms.backup.service.access.Once;
+import org.edms.backup.service.access.IdempotentExecution;
 import org.edms.backup.service.access.Paging;
 import org.edms.backup.service.access.Roles;
 import org.edms.backup.service.audit.AuditDetail;
 import org.edms.backup.service.audit.AuditedRead;
-import org.edms.backup.service.backup.JobChoice;
+import org.edms.backup.service.backup.JobFilterParams;
 import org.edms.backup.service.configuration.Configurations;
 import org.edms.backup.service.event.EventStream;
 import org.jdbi.v3.core.Jdbi;
@@ -55,9 +55,9 @@ public class RestoresResource {
     private final Jdbi jdbi;
     private final RestoreJobs restores;
     private final RestoreJobStore store;
-    private final Upload upload;
+    private final PackageUpload upload;
     private final EventStream events;
-    private final Once once;
+    private final IdempotentExecution idempotent;
     private final Caller caller;
     private final UploadSlots slots;
     private final AuditDetail details;
@@ -67,9 +67,9 @@ public class RestoresResource {
             Jdbi jdbi,
             RestoreJobs restores,
             RestoreJobStore store,
-            Upload upload,
+            PackageUpload upload,
             EventStream events,
-            Once once,
+            IdempotentExecution idempotent,
             Caller caller,
             UploadSlots slots,
             AuditDetail details,
@@ -79,7 +79,7 @@ public class RestoresResource {
         this.store = store;
         this.upload = upload;
         this.events = events;
-        this.once = once;
+        this.idempotent = idempotent;
         this.caller = caller;
         this.slots = slots;
         this.details = details;
@@ -109,10 +109,10 @@ public class RestoresResource {
             throw new BackupException(ErrorCode.WRONG_USAGE, "backup_job is missing");
         }
         note(wanted.options(), wanted.confirm());
-        return accepted(jdbi.inTransaction(transaction -> once.run(
+        return accepted(jdbi.inTransaction(transaction -> idempotent.run(
                 transaction,
                 wanted,
-                () -> id(restores.ask(
+                () -> id(restores.request(
                         transaction, wanted.backupJob(), wanted.options(), wanted.confirm(), caller.name())))));
     }
 
@@ -126,37 +126,37 @@ public class RestoresResource {
             @HeaderParam("Content-Length") Long length,
             @Context UriInfo uri)
             throws IOException {
-        Optional<UploadSlots.Slot> slot = slots.take();
+        Optional<UploadSlots.Slot> slot = slots.acquire();
         if (slot.isEmpty()) {
             return Response.fromResponse(Problems.of(slots.refusal(), uri))
                     .header(HttpHeaders.RETRY_AFTER, UploadSlots.RETRY_AFTER_SECONDS)
                     .build();
         }
-        Upload.Uploaded uploaded;
+        PackageUpload.Uploaded uploaded;
         try (UploadSlots.Slot held = slot.get()) {
-            uploaded = upload.take(held.paced(body), contentType, length);
+            uploaded = upload.receive(held.limited(body), contentType, length);
         }
         note(uploaded.options(), uploaded.confirmed());
         String id;
         try {
             id = queued(uploaded);
         } catch (RuntimeException e) {
-            forgetUnlessQueued(uploaded.stored(), e);
+            discardUnlessQueued(uploaded.stored(), e);
             throw e;
         }
         RestoreJob job = store.get(RestoreJobId.parse(id));
         if (!job.request().packageName().equals(uploaded.stored().name())) {
-            upload.forget(uploaded.stored());
+            upload.discard(uploaded.stored());
         }
         return accepted(id);
     }
 
-    private String queued(Upload.Uploaded uploaded) {
+    private String queued(PackageUpload.Uploaded uploaded) {
         FromFile wanted = new FromFile(uploaded.stored().sha256(), uploaded.options(), uploaded.confirmed());
-        return jdbi.inTransaction(transaction -> once.run(
+        return jdbi.inTransaction(transaction -> idempotent.run(
                 transaction,
                 wanted,
-                () -> id(restores.ask(
+                () -> id(restores.request(
                         transaction,
                         null,
                         uploaded.stored(),
@@ -169,10 +169,10 @@ public class RestoresResource {
      * A connection that is lost during the commit leaves it open whether a worker will look for the package. Where the
      * database cannot be asked the package stays: one that nobody needs is less of a fault than one that is missing.
      */
-    private void forgetUnlessQueued(StoredPackage stored, RuntimeException failure) {
+    private void discardUnlessQueued(StoredPackage stored, RuntimeException failure) {
         if (Passing.isPassing(failure)) {
             try {
-                if (store.needs(stored.name())) {
+                if (store.isPackageRequested(stored.name())) {
                     return;
                 }
             } catch (RuntimeException e) {
@@ -180,7 +180,7 @@ public class RestoresResource {
                 return;
             }
         }
-        upload.forget(stored);
+        upload.discard(stored);
     }
 
     /** The name that the earlier system had for it. */
@@ -217,13 +217,14 @@ public class RestoresResource {
 
     @GET
     @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
-    public Response list(@BeanParam JobChoice wanted, @QueryParam("dry_run") String dryRun, @BeanParam Paging paging) {
+    public Response list(
+            @BeanParam JobFilterParams wanted, @QueryParam("dry_run") String dryRun, @BeanParam Paging paging) {
         UUID configuration = wanted.configuration() == null
                 ? null
                 : configurations.get(wanted.configuration()).id().value();
-        RestoreJobStore.Choice choice = new RestoreJobStore.Choice(
-                wanted.choice(configuration), dryRun == null ? null : BooleanParam.parse("dry_run", dryRun));
-        return paging.answer(store.list(choice, paging.size(), paging.offset()), store.count(choice));
+        RestoreJobStore.Filter filter = new RestoreJobStore.Filter(
+                wanted.filter(configuration), dryRun == null ? null : BooleanParam.parse("dry_run", dryRun));
+        return paging.answer(store.list(filter, paging.size(), paging.offset()), store.count(filter));
     }
 
     @GET
@@ -267,6 +268,6 @@ public class RestoresResource {
     @RolesAllowed(Roles.ADMIN)
     public Response undo(RestoreJobId id) {
         return accepted(jdbi.inTransaction(transaction ->
-                once.run(transaction, new UndoOf(id), () -> id(restores.undo(transaction, id, caller.name())))));
+                idempotent.run(transaction, new UndoOf(id), () -> id(restores.undo(transaction, id, caller.name())))));
     }
 }

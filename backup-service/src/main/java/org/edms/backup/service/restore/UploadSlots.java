@@ -25,7 +25,7 @@ class UploadSlots {
     }
 
     /** @return a slot, to be closed when the upload has arrived; nothing when all are taken */
-    Optional<Slot> take() {
+    Optional<Slot> acquire() {
         return free.tryAcquire() ? Optional.of(new Slot()) : Optional.empty();
     }
 
@@ -39,8 +39,8 @@ class UploadSlots {
 
         private Slot() {}
 
-        InputStream paced(InputStream body) {
-            return new PacedInput(body, settings.minimumRate().asLongValue(), System::nanoTime);
+        InputStream limited(InputStream body) {
+            return new MinimumRateInputStream(body, settings.minimumRate().asLongValue(), System::nanoTime);
         }
 
         @Override

@@ -7,7 +7,7 @@ import jakarta.ws.rs.QueryParam;
 import org.edms.backup.foundation.database.JsonColumn;
 import org.edms.backup.foundation.request.BooleanParam;
 import org.edms.backup.model.status.RetentionPlan;
-import org.edms.backup.service.access.Once;
+import org.edms.backup.service.access.IdempotentExecution;
 import org.edms.backup.service.access.Roles;
 import org.edms.backup.service.audit.AuditDetail;
 import org.jdbi.v3.core.Jdbi;
@@ -16,14 +16,14 @@ import org.jdbi.v3.core.Jdbi;
 public class RetentionResource {
 
     private final Jdbi jdbi;
-    private final Retentions retentions;
-    private final Once once;
+    private final PackageRetention retention;
+    private final IdempotentExecution idempotent;
     private final AuditDetail details;
 
-    RetentionResource(Jdbi jdbi, Retentions retentions, Once once, AuditDetail details) {
+    RetentionResource(Jdbi jdbi, PackageRetention retention, IdempotentExecution idempotent, AuditDetail details) {
         this.jdbi = jdbi;
-        this.retentions = retentions;
-        this.once = once;
+        this.retention = retention;
+        this.idempotent = idempotent;
         this.details = details;
     }
 
@@ -36,11 +36,11 @@ public class RetentionResource {
         boolean isDryRun = BooleanParam.parse("dry_run", dryRun);
         details.add("dry_run", isDryRun);
         if (isDryRun) {
-            return retentions.plan();
+            return retention.plan();
         }
         String plan = jdbi.inTransaction(transaction ->
-                once.run(transaction, new Applied(true), () -> JsonColumn.write(retentions.decide(transaction))));
-        retentions.carryOut();
+                idempotent.run(transaction, new Applied(true), () -> JsonColumn.write(retention.decide(transaction))));
+        retention.deleteFiles();
         return JsonColumn.read(plan, RetentionPlan.class);
     }
 }

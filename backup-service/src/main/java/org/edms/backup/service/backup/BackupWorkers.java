@@ -1,0 +1,84 @@
+package org.edms.backup.service.backup;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import org.edms.backup.foundation.task.TaskRunner;
+import org.edms.backup.foundation.task.TaskSettings;
+import org.edms.backup.foundation.task.Tasks;
+import org.edms.backup.model.id.UuidV7;
+import org.jdbi.v3.core.Jdbi;
+
+/** The threads that make and verify backups. Those of all replicas share the work. */
+@Singleton
+class BackupWorkers {
+
+    private final TaskRunner backups;
+    private final TaskRunner verifications;
+
+    @ConfigMapping(prefix = "edms.jobs")
+    interface JobSettings {
+
+        /** How many backups one service makes at a time. */
+        @WithDefault("1")
+        int backups();
+
+        /** How many packages one service verifies at a time. */
+        @WithDefault("1")
+        int verifications();
+
+        /** How long a job stays with a service that does not answer. */
+        @WithDefault("30s")
+        Duration lease();
+
+        /** How long to wait before looking for work again. */
+        @WithDefault("500ms")
+        Duration poll();
+
+        /** How long a service that stops waits for its jobs to stop. */
+        @WithDefault("20s")
+        Duration patience();
+    }
+
+    BackupWorkers(
+            Jdbi jdbi,
+            Tasks tasks,
+            BackupWork backup,
+            VerifyWork verify,
+            JobSettings settings,
+            UuidV7 ids,
+            MeterRegistry metrics) {
+        String name = "backup-service-" + ids.next();
+        backups = new TaskRunner(jdbi, tasks, List.of(backup), name, threads(settings, settings.backups()));
+        verifications = new TaskRunner(jdbi, tasks, List.of(verify), name, threads(settings, settings.verifications()));
+        Gauge.builder(
+                        "edms_backup_queue_depth",
+                        () -> tasks.count(BackupWork.KIND).waiting())
+                .description("Backups that wait")
+                .register(metrics);
+        Gauge.builder("edms_backup_running", () -> tasks.count(BackupWork.KIND).held())
+                .description("Backups that are being made")
+                .register(metrics);
+    }
+
+    private static TaskSettings threads(JobSettings settings, int number) {
+        return new TaskSettings(number, settings.lease(), settings.poll(), settings.patience());
+    }
+
+    void start(@Observes StartupEvent event) {
+        backups.start();
+        verifications.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        backups.close();
+        verifications.close();
+    }
+}

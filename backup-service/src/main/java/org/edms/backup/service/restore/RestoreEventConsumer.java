@@ -1,0 +1,101 @@
+package org.edms.backup.service.restore;
+
+import io.smallrye.common.annotation.Blocking;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.edms.backup.foundation.message.Arrivals;
+import org.edms.backup.model.Progress;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.error.Failure;
+import org.edms.backup.model.event.Event;
+import org.edms.backup.model.event.RestoreEvent;
+import org.edms.backup.model.job.RestoreState;
+import org.edms.backup.model.restore.RestoreJob;
+import org.edms.backup.model.restore.RestoreReport;
+import org.edms.backup.service.event.JobEvents;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * What the workers tell of restores becomes the state of the jobs. A job that is over stays so: what comes late, or twice,
+ * changes nothing.
+ */
+@ApplicationScoped
+class RestoreEventConsumer {
+
+    private final Arrivals arrivals;
+    private final RestoreJobStore store;
+    private final JobEvents events;
+    private final Clock clock;
+    private final RestoreMetrics metrics;
+
+    RestoreEventConsumer(
+            Arrivals arrivals, RestoreJobStore store, JobEvents events, Clock clock, RestoreMetrics metrics) {
+        this.arrivals = arrivals;
+        this.store = store;
+        this.events = events;
+        this.clock = clock;
+        this.metrics = metrics;
+    }
+
+    @Incoming("restore-events")
+    @Blocking
+    void take(String message) {
+        arrivals.take(message, this::take);
+    }
+
+    private void take(Handle transaction, Event event) {
+        if (!(event.data() instanceof RestoreEvent told) || told instanceof RestoreEvent.Command) {
+            throw new BackupException(
+                    ErrorCode.MESSAGE_UNREADABLE,
+                    event.data().getClass().getSimpleName() + " is nothing that a worker tells");
+        }
+        Optional<RestoreJob> job = store.lock(transaction, told.job());
+        if (job.isEmpty() || !(job.get().state() instanceof RestoreState.Open open)) {
+            return;
+        }
+        events.record(transaction, told.job().value(), event);
+        change(transaction, job.get(), open, told);
+    }
+
+    private void change(Handle transaction, RestoreJob job, RestoreState.Open open, RestoreEvent told) {
+        Instant now = clock.instant();
+        if (told instanceof RestoreEvent.Accepted accepted) {
+            store.update(
+                    transaction, in(job, new RestoreState.Planning(now, accepted.attempt()), job.progress()), null);
+        } else if (told instanceof RestoreEvent.Progressed progressed) {
+            Progress progress = progressed.progress();
+            store.update(transaction, in(job, RestoreTransitions.next(open, progress.phase(), now), progress), null);
+        } else if (told instanceof RestoreEvent.Completed completed) {
+            completed(transaction, job, open, completed.report(), now);
+        } else if (told instanceof RestoreEvent.Failed failed) {
+            ended(transaction, job, RestoreTransitions.failed(open, failed.failure(), now), failed.report());
+        } else if (told instanceof RestoreEvent.RolledBack back) {
+            ended(transaction, job, RestoreTransitions.writing(open, now).rollBack(now, back.failure()), back.report());
+        }
+    }
+
+    private void completed(
+            Handle transaction, RestoreJob job, RestoreState.Open open, RestoreReport report, Instant now) {
+        RestoreState.Verifying verifying = RestoreTransitions.verifying(open, now);
+        List<Failure> warnings = RestoreTransitions.warnings(report);
+        ended(
+                transaction,
+                job,
+                warnings.isEmpty() ? verifying.complete(now) : verifying.completeWithWarnings(now, warnings),
+                report);
+    }
+
+    private void ended(Handle transaction, RestoreJob job, RestoreState state, RestoreReport report) {
+        store.update(transaction, in(job, state, job.progress()), report);
+        metrics.ended(job, state, report);
+    }
+
+    private static RestoreJob in(RestoreJob job, RestoreState state, Progress progress) {
+        return new RestoreJob(job.request(), job.undoes(), job.createdAt(), state, progress);
+    }
+}
