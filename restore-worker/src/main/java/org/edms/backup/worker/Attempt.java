@@ -5,7 +5,7 @@ import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.edms.backup.foundation.message.Outbox;
-import org.edms.backup.foundation.task.Hold;
+import org.edms.backup.foundation.task.TaskLease;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.ErrorKind;
@@ -27,7 +27,7 @@ final class Attempt {
     /** Short: of several that wait, whoever looks at the right moment is next, and none shall wait for all the others. */
     private static final Duration WAIT = Duration.ofMillis(500);
 
-    private final Hold hold;
+    private final TaskLease lease;
     private final RestoreOrder order;
     private final Surroundings with;
     private final ProgressTelling progress;
@@ -47,19 +47,19 @@ final class Attempt {
             WorkerSettings.Retry retry,
             String worker) {}
 
-    Attempt(Hold hold, RestoreOrder order, Surroundings with) {
-        this.hold = hold;
+    Attempt(TaskLease lease, RestoreOrder order, Surroundings with) {
+        this.lease = lease;
         this.order = order;
         this.with = with;
-        this.meter = new RestoreMeter(hold);
-        this.progress = new ProgressTelling(order.id(), hold, with.outbox());
+        this.meter = new RestoreMeter(lease);
+        this.progress = new ProgressTelling(order.id(), lease, with.outbox());
     }
 
     void run() {
-        int attempt = hold.task().attempt();
-        hold.tell(transaction -> with.outbox()
+        int attempt = lease.task().attempt();
+        lease.report(transaction -> with.outbox()
                 .add(transaction, new RestoreEvent.Accepted(order.id(), with.worker(), attempt, order.dryRun())));
-        hold.everySecond(() -> progress.tell(meter.progress()));
+        lease.onHeartbeat(() -> progress.tell(meter.progress()));
         RestoreReport report;
         try {
             report = restored();
@@ -71,17 +71,17 @@ final class Attempt {
     }
 
     private RestoreReport restored() throws IOException {
-        if (hold.task().attempt() > 1 && with.run().isCommitted(order)) {
+        if (lease.task().attempt() > 1 && with.run().isCommitted(order)) {
             return answered();
         }
-        if (hold.cancelledBy().isPresent()) {
+        if (lease.cancelledBy().isPresent()) {
             throw new BackupException(ErrorCode.CANCELLED, "before it began");
         }
-        if (hold.task().attempt() > with.retry().attempts()) {
+        if (lease.task().attempt() > with.retry().attempts()) {
             throw new BackupException(
                     ErrorCode.INTERNAL_ERROR,
                     "it was taken up %d times and never came to an end"
-                            .formatted(hold.task().attempt() - 1));
+                            .formatted(lease.task().attempt() - 1));
         }
         try {
             return withTarget();
@@ -97,7 +97,7 @@ final class Attempt {
     /** The target gives the report of what it holds already, and the files that are still to be placed are. */
     private RestoreReport answered() throws IOException {
         committed = true;
-        hold.letFinish();
+        lease.disableInterruption();
         return carriedOut();
     }
 
@@ -132,7 +132,7 @@ final class Attempt {
             LOG.infof("The restore %s waits: %s", order.id(), locked.getMessage());
         }
         waits = true;
-        meter = new RestoreMeter(hold);
+        meter = new RestoreMeter(lease);
         meter.phase("waiting for the target");
         try {
             TimeUnit.MILLISECONDS.sleep(WAIT.toMillis());
@@ -153,13 +153,13 @@ final class Attempt {
     }
 
     private void endWithout(Exception thrown) {
-        if (hold.leaving()) {
+        if (lease.mustYield()) {
             LOG.infof("The restore %s is left to another worker", order.id());
-            hold.putBack(Duration.ZERO, transaction -> {});
+            lease.requeue(Duration.ZERO, transaction -> {});
             return;
         }
-        if (hold.cancelledBy().isPresent() && !committed) {
-            String by = hold.cancelledBy().orElseThrow();
+        if (lease.cancelledBy().isPresent() && !committed) {
+            String by = lease.cancelledBy().orElseThrow();
             end(new RestoreEvent.Failed(order.id(), new Failure(ErrorCode.CANCELLED, by)), null);
             return;
         }
@@ -167,8 +167,8 @@ final class Attempt {
         if (failure.code().kind() == ErrorKind.INTERNAL) {
             LOG.errorf(thrown, "The restore %s failed", order.id());
         }
-        boolean again = failure.code().passes() || (committed && !hold.failedBefore(failure));
-        if (again && hold.task().attempt() < with.retry().attempts()) {
+        boolean again = failure.code().passes() || (committed && !lease.failedBefore(failure));
+        if (again && lease.task().attempt() < with.retry().attempts()) {
             tryAgain(failure);
             return;
         }
@@ -190,9 +190,9 @@ final class Attempt {
     }
 
     private void tryAgain(Failure failure) {
-        int doublings = Math.min(hold.task().attempt() - 1, Integer.SIZE - 2);
+        int doublings = Math.min(lease.task().attempt() - 1, Integer.SIZE - 2);
         Duration pause = with.retry().pause().multipliedBy(1L << doublings);
-        hold.putBack(
+        lease.requeue(
                 shorter(pause, with.retry().longestPause()),
                 failure,
                 transaction -> progress.tell(transaction, meter.progress(), "waiting for another attempt"));
@@ -200,7 +200,7 @@ final class Attempt {
 
     private void end(RestoreEvent event, RestoreReport report) {
         long bytes = meter.progress().bytes();
-        hold.finish(transaction -> {
+        lease.finish(transaction -> {
             with.outbox().add(transaction, event);
             with.orders().ended(transaction, order.id());
         });

@@ -7,7 +7,7 @@ import jakarta.inject.Singleton;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.edms.backup.foundation.message.Arrivals;
+import org.edms.backup.foundation.message.Inbox;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.JdbiException;
 
@@ -17,7 +17,7 @@ class Forgetting {
 
     private static final Logger LOG = Logger.getLogger(Forgetting.class);
 
-    private final Arrivals arrivals;
+    private final Inbox inbox;
     private final RestoreOrders orders;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "forgetting");
@@ -25,8 +25,8 @@ class Forgetting {
         return thread;
     });
 
-    Forgetting(Arrivals arrivals, RestoreOrders orders) {
-        this.arrivals = arrivals;
+    Forgetting(Inbox inbox, RestoreOrders orders) {
+        this.inbox = inbox;
         this.orders = orders;
     }
 
@@ -41,7 +41,7 @@ class Forgetting {
 
     private void forget() {
         try {
-            arrivals.forgetOld();
+            inbox.deleteOld();
             orders.forgetOld();
         } catch (JdbiException e) {
             LOG.warnf("What is old was not forgotten: %s", e.getMessage());

@@ -2,7 +2,7 @@ package org.edms.backup.worker;
 
 import java.time.Duration;
 import org.edms.backup.foundation.message.Outbox;
-import org.edms.backup.foundation.task.Hold;
+import org.edms.backup.foundation.task.TaskLease;
 import org.edms.backup.model.Progress;
 import org.edms.backup.model.event.RestoreEvent;
 import org.edms.backup.model.id.RestoreJobId;
@@ -12,14 +12,14 @@ import org.jdbi.v3.core.Handle;
 final class ProgressTelling {
 
     private final RestoreJobId id;
-    private final Hold hold;
+    private final TaskLease lease;
     private final Outbox outbox;
     private final Remaining remaining = new Remaining(System.nanoTime());
     private Progress told;
 
-    ProgressTelling(RestoreJobId id, Hold hold, Outbox outbox) {
+    ProgressTelling(RestoreJobId id, TaskLease lease, Outbox outbox) {
         this.id = id;
-        this.hold = hold;
+        this.lease = lease;
         this.outbox = outbox;
     }
 
@@ -28,7 +28,7 @@ final class ProgressTelling {
             return;
         }
         Duration left = remaining.of(now, System.nanoTime());
-        hold.tell(transaction ->
+        lease.report(transaction ->
                 outbox.add(transaction, new RestoreEvent.Progressed(id, with(now, now.phase(), left))));
         told = now;
     }

@@ -2,16 +2,16 @@ package org.edms.backup.worker;
 
 import org.edms.backup.engine.restore.Restore;
 import org.edms.backup.engine.work.Meter;
-import org.edms.backup.foundation.task.Hold;
+import org.edms.backup.foundation.task.TaskLease;
 
 /** How far a restore is; when it cannot be taken back any more, nobody interrupts it. */
 final class RestoreMeter extends Meter {
 
-    private final Hold hold;
+    private final TaskLease lease;
     private volatile boolean pastReturn;
 
-    RestoreMeter(Hold hold) {
-        this.hold = hold;
+    RestoreMeter(TaskLease lease) {
+        this.lease = lease;
     }
 
     @Override
@@ -19,7 +19,7 @@ final class RestoreMeter extends Meter {
         super.phase(name);
         if (Restore.LAST.contains(name)) {
             pastReturn = true;
-            hold.letFinish();
+            lease.disableInterruption();
         }
     }
 

@@ -4,7 +4,7 @@ import io.smallrye.common.annotation.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
-import org.edms.backup.foundation.message.Arrivals;
+import org.edms.backup.foundation.message.Inbox;
 import org.edms.backup.foundation.message.Outbox;
 import org.edms.backup.foundation.task.Tasks;
 import org.edms.backup.model.error.BackupException;
@@ -21,13 +21,13 @@ class RestoreRequests {
 
     private static final Logger LOG = Logger.getLogger(RestoreRequests.class);
 
-    private final Arrivals arrivals;
+    private final Inbox inbox;
     private final RestoreOrders orders;
     private final Tasks tasks;
     private final Outbox outbox;
 
-    RestoreRequests(Arrivals arrivals, RestoreOrders orders, Tasks tasks, Outbox outbox) {
-        this.arrivals = arrivals;
+    RestoreRequests(Inbox inbox, RestoreOrders orders, Tasks tasks, Outbox outbox) {
+        this.inbox = inbox;
         this.orders = orders;
         this.tasks = tasks;
         this.outbox = outbox;
@@ -36,7 +36,7 @@ class RestoreRequests {
     @Incoming("restore-requests")
     @Blocking
     void take(String message) {
-        arrivals.take(message, this::take);
+        inbox.process(message, this::take);
     }
 
     private void take(Handle transaction, Event event) {

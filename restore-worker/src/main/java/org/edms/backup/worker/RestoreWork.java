@@ -1,6 +1,6 @@
 package org.edms.backup.worker;
 
-import org.edms.backup.foundation.task.Hold;
+import org.edms.backup.foundation.task.TaskLease;
 import org.edms.backup.foundation.task.TaskWork;
 import org.edms.backup.model.error.Failure;
 import org.edms.backup.model.event.RestoreEvent;
@@ -23,20 +23,20 @@ final class RestoreWork implements TaskWork {
     }
 
     @Override
-    public void run(Hold hold) {
-        RestoreOrder order = with.orders().get(hold.task().id());
+    public void run(TaskLease lease) {
+        RestoreOrder order = with.orders().get(lease.task().id());
         with.metrics().begins();
         try {
-            new Attempt(hold, order, with).run();
+            new Attempt(lease, order, with).run();
         } finally {
             with.metrics().ends();
         }
     }
 
     @Override
-    public void fail(Hold hold, Failure failure) {
-        RestoreJobId id = new RestoreJobId(hold.task().id());
-        hold.finish(transaction -> {
+    public void fail(TaskLease lease, Failure failure) {
+        RestoreJobId id = new RestoreJobId(lease.task().id());
+        lease.finish(transaction -> {
             with.outbox().add(transaction, new RestoreEvent.Failed(id, failure));
             with.orders().ended(transaction, id);
         });

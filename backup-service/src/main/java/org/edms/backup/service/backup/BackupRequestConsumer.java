@@ -3,7 +3,7 @@ package org.edms.backup.service.backup;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
-import org.edms.backup.foundation.message.Arrivals;
+import org.edms.backup.foundation.message.Inbox;
 import org.edms.backup.model.audit.AuditEntry.Outcome;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
@@ -22,15 +22,15 @@ class BackupRequestConsumer {
     private static final String ACTION = "KAFKA edms.backup.requests";
 
     private final Jdbi jdbi;
-    private final Arrivals arrivals;
+    private final Inbox inbox;
     private final BackupJobs jobs;
     private final Configurations configurations;
     private final AuditTrail trail;
 
     BackupRequestConsumer(
-            Jdbi jdbi, Arrivals arrivals, BackupJobs jobs, Configurations configurations, AuditTrail trail) {
+            Jdbi jdbi, Inbox inbox, BackupJobs jobs, Configurations configurations, AuditTrail trail) {
         this.jdbi = jdbi;
-        this.arrivals = arrivals;
+        this.inbox = inbox;
         this.jobs = jobs;
         this.configurations = configurations;
         this.trail = trail;
@@ -40,7 +40,7 @@ class BackupRequestConsumer {
     @Blocking
     void take(String message) {
         try {
-            arrivals.take(message, this::ask);
+            inbox.process(message, this::ask);
         } catch (BackupException e) {
             if (e.code() != ErrorCode.CANCELLED) {
                 AuditRecord refused = new AuditRecord("unknown", ACTION, null, null, Outcome.REFUSED, e.getMessage());

@@ -19,7 +19,7 @@ import org.edms.backup.engine.pack.Manifest;
 import org.edms.backup.engine.store.PackageStore;
 import org.edms.backup.engine.store.PackageStores;
 import org.edms.backup.engine.work.Meter;
-import org.edms.backup.foundation.task.Hold;
+import org.edms.backup.foundation.task.TaskLease;
 import org.edms.backup.foundation.task.LeaseLost;
 import org.edms.backup.foundation.task.TaskWork;
 import org.edms.backup.model.Progress;
@@ -73,47 +73,47 @@ class BackupWork implements TaskWork {
     }
 
     @Override
-    public void run(Hold hold) throws IOException {
-        BackupJobId id = new BackupJobId(hold.task().id());
+    public void run(TaskLease lease) throws IOException {
+        BackupJobId id = new BackupJobId(lease.task().id());
         BackupOrder order = store.order(id);
-        if (hold.cancelledBy().isPresent() || hold.task().attempt() > ATTEMPTS) {
-            end(hold, id, givenUp(hold));
+        if (lease.cancelledBy().isPresent() || lease.task().attempt() > ATTEMPTS) {
+            end(lease, id, givenUp(lease));
             return;
         }
         PackageStore packages = edms.stores().at(order.storagePath());
-        Meter meter = new UntilPublished(hold);
+        Meter meter = new UntilPublished(lease);
         long start = System.nanoTime();
         try {
-            begin(hold, id);
-            hold.everySecond(new ProgressReport(id, meter, hold)::tell);
+            begin(lease, id);
+            lease.onHeartbeat(new ProgressReport(id, meter, lease)::tell);
             BackupResult made = make(packages, request(id, order), meter);
             Duration duration = Duration.ofNanos(System.nanoTime() - start);
             if (made.manifest().database() != null) {
                 LOG.infof("Backup %s: model: %s", id, made.manifest().database().model());
             }
-            complete(hold, id, order, made, duration);
+            complete(lease, id, order, made, duration);
         } catch (BackupException e) {
-            failed(hold, id, e);
+            failed(lease, id, e);
         } catch (IOException e) {
             Failure failure = Failure.of(e);
-            failed(hold, id, new BackupException(failure.code(), failure.detail(), e));
+            failed(lease, id, new BackupException(failure.code(), failure.detail(), e));
         }
     }
 
     @Override
-    public void fail(Hold hold, Failure failure) {
-        end(hold, new BackupJobId(hold.task().id()), new BackupException(failure.code(), failure.detail()));
+    public void fail(TaskLease lease, Failure failure) {
+        end(lease, new BackupJobId(lease.task().id()), new BackupException(failure.code(), failure.detail()));
     }
 
-    private static BackupException givenUp(Hold hold) {
+    private static BackupException givenUp(TaskLease lease) {
         return new BackupException(
                 ErrorCode.INTERNAL_ERROR,
                 "it was taken up %d times and never came to an end"
-                        .formatted(hold.task().attempt() - 1));
+                        .formatted(lease.task().attempt() - 1));
     }
 
-    private void begin(Hold hold, BackupJobId id) {
-        hold.tell(transaction -> {
+    private void begin(TaskLease lease, BackupJobId id) {
+        lease.report(transaction -> {
             BackupJob job = store.lock(transaction, id);
             Instant now = clock.instant();
             BackupState.Pending pending = pending(job.state(), now);
@@ -169,13 +169,13 @@ class BackupWork implements TaskWork {
                 edms.parallelism());
     }
 
-    private void complete(Hold hold, BackupJobId id, BackupOrder order, BackupResult made, Duration duration) {
+    private void complete(TaskLease lease, BackupJobId id, BackupOrder order, BackupResult made, Duration duration) {
         StoredPackage stored = made.stored();
         String path = order.storagePath().isEmpty() ? stored.name() : order.storagePath() + "/" + stored.name();
         StoredPackage kept = new StoredPackage(stored.id(), path, stored.bytes(), stored.sha256());
         List<Failure> warnings = BackupWarnings.of(made.manifest());
         try {
-            finish(hold, id, kept, duration, warnings, made.manifest());
+            finish(lease, id, kept, duration, warnings, made.manifest());
         } catch (LeaseLost e) {
             forgetUnlessKept(id, kept);
             throw e;
@@ -201,13 +201,13 @@ class BackupWork implements TaskWork {
     }
 
     private void finish(
-            Hold hold,
+            TaskLease lease,
             BackupJobId id,
             StoredPackage kept,
             Duration duration,
             List<Failure> warnings,
             Manifest manifest) {
-        hold.finish(transaction -> {
+        lease.finish(transaction -> {
             BackupJob job = store.lock(transaction, id);
             Instant now = clock.instant();
             BackupState.Verifying verifying = verifying(job.state(), now);
@@ -237,38 +237,38 @@ class BackupWork implements TaskWork {
         return state instanceof BackupState.Running running ? running.verify(now) : (BackupState.Verifying) state;
     }
 
-    private void failed(Hold hold, BackupJobId id, BackupException failure) {
-        if (hold.cancelledBy().isEmpty() && hold.leaving()) {
-            putBack(hold, id, Duration.ZERO);
+    private void failed(TaskLease lease, BackupJobId id, BackupException failure) {
+        if (lease.cancelledBy().isEmpty() && lease.mustYield()) {
+            putBack(lease, id, Duration.ZERO);
             return;
         }
-        if (hold.cancelledBy().isEmpty()
+        if (lease.cancelledBy().isEmpty()
                 && failure.code().passes()
-                && hold.task().attempt() < ATTEMPTS) {
-            Duration pause = FIRST_PAUSE.multipliedBy(1L << (hold.task().attempt() - 1));
+                && lease.task().attempt() < ATTEMPTS) {
+            Duration pause = FIRST_PAUSE.multipliedBy(1L << (lease.task().attempt() - 1));
             LOG.warnf("Tries again in %s: %s", pause, failure.getMessage());
-            putBack(hold, id, pause);
+            putBack(lease, id, pause);
             return;
         }
-        end(hold, id, failure);
+        end(lease, id, failure);
     }
 
-    private void putBack(Hold hold, BackupJobId id, Duration pause) {
-        hold.putBack(pause, transaction -> {
+    private void putBack(TaskLease lease, BackupJobId id, Duration pause) {
+        lease.requeue(pause, transaction -> {
             BackupJob job = store.lock(transaction, id);
             store.update(transaction, BackupJobs.in(job, pending(job.state(), clock.instant())));
         });
     }
 
-    private void end(Hold hold, BackupJobId id, BackupException failure) {
+    private void end(TaskLease lease, BackupJobId id, BackupException failure) {
         AtomicReference<BackupJob> ended = new AtomicReference<>();
-        hold.finish(transaction -> {
+        lease.finish(transaction -> {
             BackupJob job = store.lock(transaction, id);
             ended.set(job);
             BackupState.Open open = (BackupState.Open) job.state();
             Instant now = clock.instant();
-            if (hold.cancelledBy().isPresent()) {
-                String by = hold.cancelledBy().get();
+            if (lease.cancelledBy().isPresent()) {
+                String by = lease.cancelledBy().get();
                 store.update(transaction, BackupJobs.in(job, open.cancel(now, by)));
                 events.publish(transaction, id.value(), new BackupEvent.Cancelled(id, by));
                 metrics.ended(job.backupType(), "cancelled");
@@ -279,11 +279,11 @@ class BackupWork implements TaskWork {
             metrics.ended(job.backupType(), "failed");
         });
         if (ended.get() != null) {
-            log(hold, ended.get(), failure);
+            log(lease, ended.get(), failure);
         }
     }
 
-    private void log(Hold hold, BackupJob job, BackupException failure) {
+    private void log(TaskLease lease, BackupJob job, BackupException failure) {
         Duration sinceAskedFor = Duration.between(job.createdAt(), clock.instant());
         String what = String.format(
                 Locale.ROOT,
@@ -292,8 +292,8 @@ class BackupWork implements TaskWork {
                 job.configuration(),
                 job.backupType(),
                 sinceAskedFor.toMillis() / MILLIS);
-        if (hold.cancelledBy().isPresent()) {
-            LOG.infof("Backup cancelled: %s by=%s", what, hold.cancelledBy().get());
+        if (lease.cancelledBy().isPresent()) {
+            LOG.infof("Backup cancelled: %s by=%s", what, lease.cancelledBy().get());
         } else if (failure.code().kind() == ErrorKind.INTERNAL) {
             LOG.errorf(failure, "Backup failed: %s %s", what, failure.getMessage());
         } else {
@@ -304,17 +304,17 @@ class BackupWork implements TaskWork {
     /** A package that appears while its job is taken back would be nobody's. */
     private static final class UntilPublished extends Meter {
 
-        private final Hold hold;
+        private final TaskLease lease;
 
-        UntilPublished(Hold hold) {
-            this.hold = hold;
+        UntilPublished(TaskLease lease) {
+            this.lease = lease;
         }
 
         @Override
         public void phase(String name) {
             super.phase(name);
             if (name.equals(Backup.PUBLISHING)) {
-                hold.letFinish();
+                lease.disableInterruption();
             }
         }
     }
@@ -324,13 +324,13 @@ class BackupWork implements TaskWork {
 
         private final BackupJobId id;
         private final Meter meter;
-        private final Hold hold;
+        private final TaskLease lease;
         private Progress told;
 
-        ProgressReport(BackupJobId id, Meter meter, Hold hold) {
+        ProgressReport(BackupJobId id, Meter meter, TaskLease lease) {
             this.id = id;
             this.meter = meter;
-            this.hold = hold;
+            this.lease = lease;
         }
 
         void tell() {
@@ -338,7 +338,7 @@ class BackupWork implements TaskWork {
             if (now.equals(told)) {
                 return;
             }
-            hold.tell(transaction -> tell(transaction, now));
+            lease.report(transaction -> tell(transaction, now));
             told = now;
         }
 

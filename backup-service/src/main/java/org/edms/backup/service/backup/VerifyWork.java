@@ -18,7 +18,7 @@ import org.edms.backup.engine.source.FileTree;
 import org.edms.backup.engine.store.PackageStores;
 import org.edms.backup.engine.verify.Verification;
 import org.edms.backup.engine.work.Meter;
-import org.edms.backup.foundation.task.Hold;
+import org.edms.backup.foundation.task.TaskLease;
 import org.edms.backup.foundation.task.TaskWork;
 import org.edms.backup.model.backup.StoredPackage;
 import org.edms.backup.model.backup.VerifyLevel;
@@ -65,19 +65,19 @@ class VerifyWork implements TaskWork {
     }
 
     @Override
-    public void run(Hold hold) throws IOException {
-        VerificationJob asked = verifications.get(hold.task().id());
+    public void run(TaskLease lease) throws IOException {
+        VerificationJob asked = verifications.get(lease.task().id());
         long start = System.nanoTime();
         try {
-            if (hold.task().attempt() > ATTEMPTS) {
+            if (lease.task().attempt() > ATTEMPTS) {
                 throw new BackupException(
                         ErrorCode.INTERNAL_ERROR,
                         "it was taken up %d times and never came to an end"
-                                .formatted(hold.task().attempt() - 1));
+                                .formatted(lease.task().attempt() - 1));
             }
             StoredPackage stored = stored(asked);
             VerifyResult result = look(asked, stored);
-            hold.finish(transaction -> verifications.found(transaction, asked.id(), result, null));
+            lease.finish(transaction -> verifications.found(transaction, asked.id(), result, null));
             LOG.logf(
                     result.findings().isEmpty() ? Logger.Level.INFO : Logger.Level.WARN,
                     "Verification completed: id=%s job=%s level=%s package=%s bytes=%d seconds=%.1f findings=%d%s",
@@ -92,11 +92,11 @@ class VerifyWork implements TaskWork {
                             ? ""
                             : " " + result.findings().get(0).message());
         } catch (BackupException e) {
-            if (hold.leaving()) {
-                hold.putBack(Duration.ZERO, transaction -> {});
+            if (lease.mustYield()) {
+                lease.requeue(Duration.ZERO, transaction -> {});
                 return;
             }
-            hold.finish(transaction -> verifications.found(transaction, asked.id(), null, e.failure()));
+            lease.finish(transaction -> verifications.found(transaction, asked.id(), null, e.failure()));
             LOG.errorf(
                     "Verification failed: id=%s job=%s level=%s seconds=%.1f %s",
                     asked.id(), asked.job(), asked.level(), (System.nanoTime() - start) / NANOS, e.getMessage());
@@ -104,9 +104,9 @@ class VerifyWork implements TaskWork {
     }
 
     @Override
-    public void fail(Hold hold, Failure failure) {
-        hold.finish(transaction -> verifications.found(transaction, hold.task().id(), null, failure));
-        LOG.errorf("Verification failed: id=%s %s", hold.task().id(), failure.message());
+    public void fail(TaskLease lease, Failure failure) {
+        lease.finish(transaction -> verifications.found(transaction, lease.task().id(), null, failure));
+        LOG.errorf("Verification failed: id=%s %s", lease.task().id(), failure.message());
     }
 
     private StoredPackage stored(VerificationJob asked) {

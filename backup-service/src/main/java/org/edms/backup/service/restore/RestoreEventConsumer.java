@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
-import org.edms.backup.foundation.message.Arrivals;
+import org.edms.backup.foundation.message.Inbox;
 import org.edms.backup.model.Progress;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
@@ -27,15 +27,15 @@ import org.jdbi.v3.core.Handle;
 @ApplicationScoped
 class RestoreEventConsumer {
 
-    private final Arrivals arrivals;
+    private final Inbox inbox;
     private final RestoreJobStore store;
     private final JobEvents events;
     private final Clock clock;
     private final RestoreMetrics metrics;
 
     RestoreEventConsumer(
-            Arrivals arrivals, RestoreJobStore store, JobEvents events, Clock clock, RestoreMetrics metrics) {
-        this.arrivals = arrivals;
+            Inbox inbox, RestoreJobStore store, JobEvents events, Clock clock, RestoreMetrics metrics) {
+        this.inbox = inbox;
         this.store = store;
         this.events = events;
         this.clock = clock;
@@ -45,7 +45,7 @@ class RestoreEventConsumer {
     @Incoming("restore-events")
     @Blocking
     void take(String message) {
-        arrivals.take(message, this::take);
+        inbox.process(message, this::take);
     }
 
     private void take(Handle transaction, Event event) {

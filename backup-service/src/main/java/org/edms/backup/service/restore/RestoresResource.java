@@ -25,7 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
 import org.edms.backup.foundation.database.JsonColumn;
-import org.edms.backup.foundation.database.Passing;
+import org.edms.backup.foundation.database.TransientFailures;
 import org.edms.backup.foundation.problem.Problems;
 import org.edms.backup.foundation.request.BooleanParam;
 import org.edms.backup.model.backup.StoredPackage;
@@ -170,7 +170,7 @@ public class RestoresResource {
      * database cannot be asked the package stays: one that nobody needs is less of a fault than one that is missing.
      */
     private void discardUnlessQueued(StoredPackage stored, RuntimeException failure) {
-        if (Passing.isPassing(failure)) {
+        if (TransientFailures.isTransient(failure)) {
             try {
                 if (store.isPackageRequested(stored.name())) {
                     return;

@@ -3,7 +3,7 @@ package org.edms.backup.service.system;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.inject.Singleton;
-import org.edms.backup.foundation.message.Arrivals;
+import org.edms.backup.foundation.message.Inbox;
 import org.edms.backup.service.access.IdempotencyCleanup;
 import org.edms.backup.service.audit.ForgottenCalls;
 import org.edms.backup.service.event.JobEvents;
@@ -16,13 +16,13 @@ class HourlyCleanup {
 
     private static final Logger LOG = Logger.getLogger(HourlyCleanup.class);
 
-    private final Arrivals arrivals;
+    private final Inbox inbox;
     private final JobEvents events;
     private final IdempotencyCleanup idempotency;
     private final ForgottenCalls calls;
 
-    HourlyCleanup(Arrivals arrivals, JobEvents events, IdempotencyCleanup idempotency, ForgottenCalls calls) {
-        this.arrivals = arrivals;
+    HourlyCleanup(Inbox inbox, JobEvents events, IdempotencyCleanup idempotency, ForgottenCalls calls) {
+        this.inbox = inbox;
         this.events = events;
         this.idempotency = idempotency;
         this.calls = calls;
@@ -32,7 +32,7 @@ class HourlyCleanup {
     void run() {
         try {
             calls.enter();
-            arrivals.forgetOld();
+            inbox.deleteOld();
             events.deleteExpired();
             idempotency.deleteExpired();
         } catch (JdbiException e) {

@@ -1,6 +1,5 @@
 package org.edms.backup.foundation.database;
 
-import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -11,7 +10,6 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.flywaydb.core.Flyway;
 import org.jboss.logging.Logger;
-import org.jdbi.v3.core.Jdbi;
 
 /** The service database: a schema for each service, and no service in another's. */
 @Singleton
@@ -28,12 +26,6 @@ public class ServiceDatabase {
         this.source = source;
         this.flyway = flyway;
         this.settings = settings;
-    }
-
-    @Produces
-    @Singleton
-    Jdbi jdbi() {
-        return Jdbi.create(source);
     }
 
     /** Whether it answers. */

@@ -56,7 +56,7 @@ public final class DueTimes {
     /** The latest due time that is not after {@code now}. */
     public Optional<Instant> latest(Instant now) {
         Instant horizon = now.minus(HORIZON);
-        Stretch stretch = Stretch.at(now, rules);
+        FixedOffsetPeriod stretch = FixedOffsetPeriod.at(now, rules);
         while (true) {
             Optional<Instant> due = stretch.latest(times, now);
             if (due.isPresent() || !stretch.beginsAfter(horizon)) {
@@ -69,7 +69,7 @@ public final class DueTimes {
     /** The first due time after {@code now}. */
     public Optional<Instant> next(Instant now) {
         Instant horizon = now.plus(HORIZON);
-        Stretch stretch = Stretch.at(now, rules);
+        FixedOffsetPeriod stretch = FixedOffsetPeriod.at(now, rules);
         while (true) {
             Optional<Instant> due = stretch.next(times, now);
             if (due.isPresent() || !stretch.endsBefore(horizon)) {

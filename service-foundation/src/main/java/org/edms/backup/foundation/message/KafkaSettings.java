@@ -46,7 +46,7 @@ class KafkaSettings implements Settings {
         if (!parts.matches() || Integer.parseInt(parts.group(2)) > HIGHEST_PORT) {
             return Optional.of("%s: %s is no host:port".formatted(SERVERS, server));
         }
-        if (!protocol.endsWith(PLAIN) || !WantsTls.asks(parts.group(1), Integer.parseInt(parts.group(2)))) {
+        if (!protocol.endsWith(PLAIN) || !TlsProbe.asks(parts.group(1), Integer.parseInt(parts.group(2)))) {
             return Optional.empty();
         }
         String other = protocol.replace(PLAIN, "SSL");

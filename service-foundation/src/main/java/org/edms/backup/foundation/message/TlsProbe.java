@@ -8,7 +8,7 @@ import java.net.Socket;
  * Whether a server of Kafka wants TLS from those who call without. Kafka's client does not see that: it takes the refusal for
  * the beginning of a message of 350 MB, and runs out of memory.
  */
-final class WantsTls {
+final class TlsProbe {
 
     private static final int PATIENCE_MILLIS = 2_000;
 
@@ -18,7 +18,7 @@ final class WantsTls {
     /** The first byte of a refusal; an answer of Kafka begins with its length, which is short. */
     private static final int TLS_ALERT = 21;
 
-    private WantsTls() {}
+    private TlsProbe() {}
 
     /** Not as far as is known, where nobody answers. */
     static boolean asks(String host, int port) {

@@ -19,9 +19,9 @@ import org.jboss.logging.Logger;
 
 /** Says when no message can come, and why: a consumer that Kafka refuses tries again for ever, without a word. */
 @Singleton
-class Hearing {
+class ConsumerWatchdog {
 
-    private static final Logger LOG = Logger.getLogger(Hearing.class);
+    private static final Logger LOG = Logger.getLogger(ConsumerWatchdog.class);
     private static final String LAST_BEAT = "last-heartbeat-seconds-ago";
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -33,7 +33,7 @@ class Hearing {
         return thread;
     });
 
-    Hearing(
+    ConsumerWatchdog(
             KafkaClientService clients,
             @ConfigProperty(name = "edms.kafka.watch", defaultValue = "30s") Duration pause) {
         this.clients = clients;
@@ -62,7 +62,7 @@ class Hearing {
     private void listen(String channel) {
         KafkaConsumer<?, ?> consumer = clients.getConsumer(channel);
         if (!isInItsGroup(consumer.unwrap())) {
-            consumer.runOnPollingThread(Hearing::ask)
+            consumer.runOnPollingThread(ConsumerWatchdog::ask)
                     .subscribe()
                     .with(
                             nothing -> LOG.warnf("No message of %s can come: not in its group yet", channel),

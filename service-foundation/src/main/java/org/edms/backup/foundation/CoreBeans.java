@@ -8,7 +8,7 @@ import org.edms.backup.model.Json;
 import org.edms.backup.model.id.UuidV7;
 
 /** The clock, the ids and the JSON of a service. */
-final class Basics {
+final class CoreBeans {
 
     @Produces
     @Singleton

@@ -13,12 +13,12 @@ import java.util.Optional;
  *
  * @param begin the change of clocks that it begins with, and {@code end} the one that ends it; null where there is none
  */
-record Stretch(ZoneRules rules, ZoneOffset offset, ZoneOffsetTransition begin, ZoneOffsetTransition end) {
+record FixedOffsetPeriod(ZoneRules rules, ZoneOffset offset, ZoneOffsetTransition begin, ZoneOffsetTransition end) {
 
     private static final Duration AN_HOUR = Duration.ofHours(1);
 
-    static Stretch at(Instant instant, ZoneRules rules) {
-        return new Stretch(
+    static FixedOffsetPeriod at(Instant instant, ZoneRules rules) {
+        return new FixedOffsetPeriod(
                 rules,
                 rules.getOffset(instant),
                 rules.previousTransition(instant.plusNanos(1)),
@@ -33,11 +33,11 @@ record Stretch(ZoneRules rules, ZoneOffset offset, ZoneOffsetTransition begin, Z
         return end != null && end.getInstant().isBefore(instant);
     }
 
-    Stretch previous() {
+    FixedOffsetPeriod previous() {
         return at(begin.getInstant().minusNanos(1), rules);
     }
 
-    Stretch following() {
+    FixedOffsetPeriod following() {
         return at(end.getInstant(), rules);
     }
 
