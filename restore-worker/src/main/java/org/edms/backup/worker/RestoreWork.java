@@ -6,15 +6,15 @@ import org.edms.backup.model.error.Failure;
 import org.edms.backup.model.event.RestoreEvent;
 import org.edms.backup.model.id.RestoreJobId;
 
-/** Carries out the restores that wait. */
+/** Runs restore tasks. */
 final class RestoreWork implements TaskWork {
 
     static final String KIND = "restore";
 
-    private final Attempt.Surroundings with;
+    private final RestoreAttempt.Dependencies dependencies;
 
-    RestoreWork(Attempt.Surroundings with) {
-        this.with = with;
+    RestoreWork(RestoreAttempt.Dependencies dependencies) {
+        this.dependencies = dependencies;
     }
 
     @Override
@@ -24,21 +24,21 @@ final class RestoreWork implements TaskWork {
 
     @Override
     public void run(TaskLease lease) {
-        RestoreOrder order = with.orders().get(lease.task().id());
-        with.metrics().begins();
+        RestoreOrder order = dependencies.orders().get(lease.task().id());
+        dependencies.metrics().begins();
         try {
-            new Attempt(lease, order, with).run();
+            new RestoreAttempt(lease, order, dependencies).run();
         } finally {
-            with.metrics().ends();
+            dependencies.metrics().ends();
         }
     }
 
     @Override
     public void fail(TaskLease lease, Failure failure) {
         RestoreJobId id = new RestoreJobId(lease.task().id());
-        lease.finish(transaction -> {
-            with.outbox().add(transaction, new RestoreEvent.Failed(id, failure));
-            with.orders().ended(transaction, id);
+        lease.finish(() -> {
+            dependencies.outbox().add(new RestoreEvent.Failed(id, failure));
+            dependencies.orders().end(id);
         });
     }
 }

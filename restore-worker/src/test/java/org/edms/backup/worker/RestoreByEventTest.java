@@ -35,10 +35,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @QuarkusTest
-@QuarkusTestResource(Surrounding.class)
+@QuarkusTestResource(WorkerEnvironment.class)
 class RestoreByEventTest {
 
-    private final Surrounding around = Surrounding.running();
+    private final WorkerEnvironment around = WorkerEnvironment.running();
     private final Topics topics;
     private final UuidV7 ids;
 

@@ -37,7 +37,7 @@ class Topics {
     private final Clock clock;
 
     Topics(UuidV7 ids, Clock clock) {
-        this.kafka = Map.of("bootstrap.servers", Surrounding.running().bootstrapServers());
+        this.kafka = Map.of("bootstrap.servers", WorkerEnvironment.running().bootstrapServers());
         this.ids = ids;
         this.clock = clock;
     }

@@ -24,11 +24,11 @@ import org.edms.backup.testing.TestDatabase;
 import org.edms.backup.testing.TestServers;
 
 /** What the worker needs around it: real servers, an EDMS with documents, a store with a package of it. */
-public final class Surrounding implements QuarkusTestResourceLifecycleManager {
+public final class WorkerEnvironment implements QuarkusTestResourceLifecycleManager {
 
     private static final int DOCUMENTS = 60;
 
-    private static Surrounding running;
+    private static WorkerEnvironment running;
 
     private final TestServers servers = new TestServers();
     private final TestDatabase service = servers.database();
@@ -39,7 +39,7 @@ public final class Surrounding implements QuarkusTestResourceLifecycleManager {
     private StoredPackage stored;
     private Map<String, Long> rows;
 
-    static Surrounding running() {
+    static WorkerEnvironment running() {
         return running;
     }
 

@@ -15,30 +15,30 @@ import org.edms.backup.model.restore.RestoreReport;
 import org.jboss.logging.Logger;
 
 /**
- * One attempt at a restore: taken up, carried out, told. The end is told in the transaction in which the task goes, so that it
- * is told once; a worker that dies before leaves the task to another, which finds in the target what became of the restore.
+ * One attempt at a restore. The final event is written in the transaction that deletes the task, so it is sent once. If the
+ * worker dies before that, another takes over and finds in the target whether the restore was committed.
  */
-final class Attempt {
+final class RestoreAttempt {
 
-    private static final Logger LOG = Logger.getLogger(Attempt.class);
+    private static final Logger LOG = Logger.getLogger(RestoreAttempt.class);
 
     private static final double NANOS = 1e9;
 
-    /** Short: of several that wait, whoever looks at the right moment is next, and none shall wait for all the others. */
-    private static final Duration WAIT = Duration.ofMillis(500);
+    /** Short, because waiting restores race for the lock: a long pause would let the same one lose every time. */
+    private static final Duration LOCK_RETRY_INTERVAL = Duration.ofMillis(500);
 
     private final TaskLease lease;
     private final RestoreOrder order;
-    private final Surroundings with;
-    private final ProgressTelling progress;
+    private final Dependencies dependencies;
+    private final ProgressReporter progress;
     private final long startedAt = System.nanoTime();
     private volatile RestoreMeter meter;
     private boolean committed;
     private boolean waits;
     private RestoreReport failed;
 
-    /** What attempts have in common. */
-    record Surroundings(
+    /** What all attempts share. */
+    record Dependencies(
             RestoreRun run,
             RestoreOrders orders,
             Outbox outbox,
@@ -47,19 +47,18 @@ final class Attempt {
             WorkerSettings.Retry retry,
             String worker) {}
 
-    Attempt(TaskLease lease, RestoreOrder order, Surroundings with) {
+    RestoreAttempt(TaskLease lease, RestoreOrder order, Dependencies dependencies) {
         this.lease = lease;
         this.order = order;
-        this.with = with;
+        this.dependencies = dependencies;
         this.meter = new RestoreMeter(lease);
-        this.progress = new ProgressTelling(order.id(), lease, with.outbox());
+        this.progress = new ProgressReporter(order.id(), lease, dependencies.outbox());
     }
 
     void run() {
         int attempt = lease.task().attempt();
-        lease.report(transaction -> with.outbox()
-                .add(transaction, new RestoreEvent.Accepted(order.id(), with.worker(), attempt, order.dryRun())));
-        lease.onHeartbeat(() -> progress.tell(meter.progress()));
+        lease.report(() -> dependencies.outbox().add(new RestoreEvent.Accepted(order.id(), dependencies.worker(), attempt, order.dryRun())));
+        lease.onHeartbeat(() -> progress.report(meter.progress()));
         RestoreReport report;
         try {
             report = restored();
@@ -71,13 +70,13 @@ final class Attempt {
     }
 
     private RestoreReport restored() throws IOException {
-        if (lease.task().attempt() > 1 && with.run().isCommitted(order)) {
+        if (lease.task().attempt() > 1 && dependencies.run().isCommitted(order)) {
             return answered();
         }
         if (lease.cancelledBy().isPresent()) {
             throw new BackupException(ErrorCode.CANCELLED, "before it began");
         }
-        if (lease.task().attempt() > with.retry().attempts()) {
+        if (lease.task().attempt() > dependencies.retry().attempts()) {
             throw new BackupException(
                     ErrorCode.INTERNAL_ERROR,
                     "it was taken up %d times and never came to an end"
@@ -86,7 +85,7 @@ final class Attempt {
         try {
             return withTarget();
         } catch (IOException | RuntimeException e) {
-            if (!meter.isPastReturn() || !with.run().isCommitted(order)) {
+            if (!meter.isPastReturn() || !dependencies.run().isCommitted(order)) {
                 throw e;
             }
             LOG.warnf("The restore %s is committed, and its end is done again: %s", order.id(), e.getMessage());
@@ -109,7 +108,7 @@ final class Attempt {
                 return carriedOut();
             } catch (BackupException e) {
                 boolean patient =
-                        System.nanoTime() - start < with.retry().lockPatience().toNanos();
+                        System.nanoTime() - start < dependencies.retry().lockPatience().toNanos();
                 if (e.code() != ErrorCode.TARGET_LOCKED || !meter.isOpening() || !patient) {
                     throw e;
                 }
@@ -121,7 +120,7 @@ final class Attempt {
     /** Also what only a defect throws, such as a stack that a package makes too deep, is a failure with a code. */
     private RestoreReport carriedOut() throws IOException {
         try {
-            return with.run().run(order, meter, report -> failed = report);
+            return dependencies.run().run(order, meter, report -> failed = report);
         } catch (StackOverflowError | LinkageError | AssertionError e) {
             throw new BackupException(ErrorCode.INTERNAL_ERROR, e.toString(), e);
         }
@@ -135,7 +134,7 @@ final class Attempt {
         meter = new RestoreMeter(lease);
         meter.phase("waiting for the target");
         try {
-            TimeUnit.MILLISECONDS.sleep(WAIT.toMillis());
+            TimeUnit.MILLISECONDS.sleep(LOCK_RETRY_INTERVAL.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             InterruptedIOException interrupted = new InterruptedIOException("while waiting for the target");
@@ -145,7 +144,7 @@ final class Attempt {
     }
 
     private void end(RestoreReport report) {
-        RestoreReport told = with.limit().fit(report);
+        RestoreReport told = dependencies.limit().fit(report);
         RestoreEvent event = report.failure() == null
                 ? new RestoreEvent.Completed(order.id(), told)
                 : new RestoreEvent.RolledBack(order.id(), report.failure(), told);
@@ -155,7 +154,7 @@ final class Attempt {
     private void endWithout(Exception thrown) {
         if (lease.mustYield()) {
             LOG.infof("The restore %s is left to another worker", order.id());
-            lease.requeue(Duration.ZERO, transaction -> {});
+            lease.requeue(Duration.ZERO, () -> {});
             return;
         }
         if (lease.cancelledBy().isPresent() && !committed) {
@@ -168,7 +167,7 @@ final class Attempt {
             LOG.errorf(thrown, "The restore %s failed", order.id());
         }
         boolean again = failure.code().passes() || (committed && !lease.failedBefore(failure));
-        if (again && lease.task().attempt() < with.retry().attempts()) {
+        if (again && lease.task().attempt() < dependencies.retry().attempts()) {
             tryAgain(failure);
             return;
         }
@@ -186,25 +185,25 @@ final class Attempt {
     }
 
     private RestoreReport reportOfFailure() {
-        return failed == null ? null : with.limit().fit(failed);
+        return failed == null ? null : dependencies.limit().fit(failed);
     }
 
     private void tryAgain(Failure failure) {
         int doublings = Math.min(lease.task().attempt() - 1, Integer.SIZE - 2);
-        Duration pause = with.retry().pause().multipliedBy(1L << doublings);
+        Duration pause = dependencies.retry().pause().multipliedBy(1L << doublings);
         lease.requeue(
-                shorter(pause, with.retry().longestPause()),
+                shorter(pause, dependencies.retry().longestPause()),
                 failure,
-                transaction -> progress.tell(transaction, meter.progress(), "waiting for another attempt"));
+                () -> progress.reportPhase(meter.progress(), "waiting for another attempt"));
     }
 
     private void end(RestoreEvent event, RestoreReport report) {
         long bytes = meter.progress().bytes();
-        lease.finish(transaction -> {
-            with.outbox().add(transaction, event);
-            with.orders().ended(transaction, order.id());
+        lease.finish(() -> {
+            dependencies.outbox().add(event);
+            dependencies.orders().end(order.id());
         });
-        with.metrics().ended(order, event, report, bytes);
+        dependencies.metrics().ended(order, event, report, bytes);
         log(event, report, bytes);
     }
 

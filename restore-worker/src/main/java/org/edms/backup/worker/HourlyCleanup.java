@@ -9,42 +9,42 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.edms.backup.foundation.message.Inbox;
 import org.jboss.logging.Logger;
-import org.jdbi.v3.core.JdbiException;
 
-/** Forgets messages and requests that are so old that nobody sends them again. */
+/** Deletes records of messages and orders so old that no sender repeats them. */
 @Singleton
-class Forgetting {
+class HourlyCleanup {
 
-    private static final Logger LOG = Logger.getLogger(Forgetting.class);
+    private static final Logger LOG = Logger.getLogger(HourlyCleanup.class);
 
     private final Inbox inbox;
     private final RestoreOrders orders;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "forgetting");
+        Thread thread = new Thread(task, "cleanup");
         thread.setDaemon(true);
         return thread;
     });
 
-    Forgetting(Inbox inbox, RestoreOrders orders) {
+    HourlyCleanup(Inbox inbox, RestoreOrders orders) {
         this.inbox = inbox;
         this.orders = orders;
     }
 
     @SuppressWarnings("FutureReturnValueIgnored")
     void start(@Observes StartupEvent event) {
-        timer.scheduleWithFixedDelay(this::forget, 1, 1, TimeUnit.HOURS);
+        timer.scheduleWithFixedDelay(this::clean, 1, 1, TimeUnit.HOURS);
     }
 
     void stop(@Observes ShutdownEvent event) {
         timer.shutdownNow();
     }
 
-    private void forget() {
+    /** Tries again in an hour, whatever failed: an exception would end the timer. */
+    private void clean() {
         try {
             inbox.deleteOld();
-            orders.forgetOld();
-        } catch (JdbiException e) {
-            LOG.warnf("What is old was not forgotten: %s", e.getMessage());
+            orders.deleteOld();
+        } catch (RuntimeException e) {
+            LOG.warnf("Cannot delete old messages and orders: %s", e.getMessage());
         }
     }
 }

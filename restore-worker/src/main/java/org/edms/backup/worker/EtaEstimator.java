@@ -3,26 +3,26 @@ package org.edms.backup.worker;
 import java.time.Duration;
 import org.edms.backup.model.Progress;
 
-/** How long what is left takes, if it goes on as it went. */
-final class Remaining {
+/** Estimates the remaining time from the average rate so far. */
+final class EtaEstimator {
 
-    private static final Duration BEFORE_ANY_ESTIMATE = Duration.ofSeconds(2);
+    private static final Duration SHORTEST_SAMPLE = Duration.ofSeconds(2);
 
     private final long startedAt;
 
-    /** @param now of a clock of nanoseconds */
-    Remaining(long now) {
+    /** @param now as of {@link System#nanoTime} */
+    EtaEstimator(long now) {
         this.startedAt = now;
     }
 
-    /** @return null while there is no ground for an estimate */
-    Duration of(Progress progress, long now) {
+    /** @return null while there is too little to estimate from */
+    Duration remaining(Progress progress, long now) {
         long elapsed = now - startedAt;
         Long expected = progress.bytesExpected();
         if (expected == null
                 || progress.bytes() == 0
                 || progress.bytes() >= expected
-                || elapsed < BEFORE_ANY_ESTIMATE.toNanos()) {
+                || elapsed < SHORTEST_SAMPLE.toNanos()) {
             return null;
         }
         double nanosPerByte = (double) elapsed / progress.bytes();
