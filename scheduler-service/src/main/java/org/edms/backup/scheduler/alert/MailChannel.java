@@ -31,8 +31,8 @@ class MailChannel implements Channel {
 
     @Override
     public void deliver(Event event) throws DeliveryException {
-        Letter letter = Letter.of(event);
-        Mail mail = new Mail().setTo(settings.to()).setSubject(letter.subject()).setText(letter.text());
+        AlertMail alert = AlertMail.of(event);
+        Mail mail = new Mail().setTo(settings.to()).setSubject(alert.subject()).setText(alert.text());
         // The same Message-ID at a second delivery lets the mailbox show it once.
         mail.addHeader("Message-ID", "<" + event.id() + "@edms-backup>");
         mail.addHeader("Auto-Submitted", "auto-generated");

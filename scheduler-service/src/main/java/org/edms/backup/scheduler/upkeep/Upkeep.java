@@ -11,7 +11,7 @@ import org.edms.backup.scheduler.trigger.Triggers;
 /** Asks for retention and health checks whose latest due time has come. */
 final class Upkeep {
 
-    private final List<Chore> chores = new ArrayList<>();
+    private final List<UpkeepTask> tasks = new ArrayList<>();
     private final Triggers triggers;
     private final Clock clock;
 
@@ -20,10 +20,10 @@ final class Upkeep {
         this.clock = clock;
         settings.retention()
                 .ifPresent(
-                        times -> chores.add(new Chore("retention", "retention", times, backupService::applyRetention)));
+                        times -> tasks.add(new UpkeepTask("retention", "retention", times, backupService::applyRetention)));
         for (CheckType type : CheckType.values()) {
             settings.check(type)
-                    .ifPresent(times -> chores.add(new Chore(
+                    .ifPresent(times -> tasks.add(new UpkeepTask(
                             "health_check",
                             "health-check:" + type,
                             times,
@@ -33,6 +33,6 @@ final class Upkeep {
 
     void tick() {
         Instant now = clock.instant();
-        chores.forEach(chore -> chore.tick(now, triggers));
+        tasks.forEach(task -> task.tick(now, triggers));
     }
 }

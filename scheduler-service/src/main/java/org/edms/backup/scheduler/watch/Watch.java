@@ -22,14 +22,14 @@ final class Watch {
 
     private final BackupService backupService;
     private final Incidents incidents;
-    private final Contact contact;
+    private final Reachability reachability;
     private final WatchSettings settings;
     private final Clock clock;
 
-    Watch(BackupService backupService, Incidents incidents, Contact contact, WatchSettings settings, Clock clock) {
+    Watch(BackupService backupService, Incidents incidents, Reachability reachability, WatchSettings settings, Clock clock) {
         this.backupService = backupService;
         this.incidents = incidents;
-        this.contact = contact;
+        this.reachability = reachability;
         this.settings = settings;
         this.clock = clock;
     }
@@ -40,10 +40,10 @@ final class Watch {
             status = backupService.systemStatus();
         } catch (BackupException e) {
             LOG.logf(BackupService.logLevel(e), "Nothing seen: code=%s %s", e.code(), e.getMessage());
-            incidents.update(contact.failed(e));
+            incidents.update(reachability.failed(e));
             return;
         }
-        incidents.update(contact.answered());
+        incidents.update(reachability.answered());
         incidents.update(new Overdue(status).survey());
         incidents.update(new Storage(status, settings.storageFreePercent(), settings.storageClearPercent()).survey());
         lookAt("health checks", () -> new Health(backupService.latestHealth(), settings.healthWarnings()).survey());

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.hasSize;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.arc.All;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -30,7 +31,7 @@ import org.edms.backup.model.health.IncidentKind;
 import org.edms.backup.scheduler.testing.Samples;
 import org.edms.backup.scheduler.testing.Suite;
 import org.edms.backup.testing.Tokens;
-import org.jdbi.v3.core.Jdbi;
+import org.hibernate.Session;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +45,7 @@ class AlertsTest {
     Incidents incidents;
 
     @Inject
-    Jdbi jdbi;
+    Session session;
 
     @Inject
     AlertSettings settings;
@@ -216,11 +217,11 @@ class AlertsTest {
         raise("over");
         clear();
         raise("lasting");
-        jdbi.useHandle(handle -> handle.execute("update incident set raised_at = now() - interval '91 days', "
-                + "cleared_at = cleared_at - interval '10 years'"));
+        execute("update incident set raised_at = now() - interval '91 days', "
+                + "cleared_at = cleared_at - interval '10 years'");
 
         // when
-        replica().forgetOld();
+        replica().deleteOld();
 
         // then
         assertThat(incidents.latest(10)).extracting(Incident::subject).containsExactly("lasting");
@@ -267,20 +268,22 @@ class AlertsTest {
     }
 
     private Deliveries replica() {
-        return new Deliveries(jdbi, channels, settings, new SimpleMeterRegistry());
+        return new Deliveries(session, channels, settings, new SimpleMeterRegistry());
     }
 
     private void makeReady(String channel) {
-        jdbi.useHandle(handle -> handle.execute("update delivery set ready_at = now() where channel = ?", channel));
+        execute("update delivery set ready_at = now() where channel = '" + channel + "'");
+    }
+
+    private void execute(String sql) {
+        QuarkusTransaction.requiringNew()
+                .run(() -> session.createNativeMutationQuery(sql).executeUpdate());
     }
 
     private Optional<String> failure(String channel) {
-        return jdbi.withHandle(
-                handle -> handle.createQuery("select coalesce(failure, '') from delivery where channel = :channel")
-                        .bind("channel", channel)
-                        .mapTo(String.class)
-                        .findOne()
-                        .filter(text -> !text.isEmpty()));
+        return QuarkusTransaction.requiringNew()
+                .call(() -> Delivery.<Delivery>find("id.channel", channel).singleResultOptional())
+                .map(delivery -> delivery.failure);
     }
 
     private List<ConsumerRecord<String, String>> consume(String subject, int count) {

@@ -2,6 +2,7 @@ package org.edms.backup.scheduler.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -21,7 +22,7 @@ import org.edms.backup.scheduler.testing.FakeBackupService;
 import org.edms.backup.scheduler.testing.Samples;
 import org.edms.backup.scheduler.testing.Suite;
 import org.edms.backup.scheduler.testing.TestClock;
-import org.jdbi.v3.core.Jdbi;
+import org.hibernate.Session;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +42,7 @@ class WatchTest {
     Incidents incidents;
 
     @Inject
-    Jdbi jdbi;
+    Session session;
 
     @Inject
     WatchSettings settings;
@@ -434,7 +435,7 @@ class WatchTest {
     }
 
     private Watch replica() {
-        return new Watch(backupService, incidents, new Contact(jdbi, clock, settings), settings, clock);
+        return new Watch(backupService, incidents, new Reachability(session, clock, settings), settings, clock);
     }
 
     private List<String> subjects() {
@@ -442,8 +443,8 @@ class WatchTest {
     }
 
     private int all() {
-        return jdbi.withHandle(handle -> handle.createQuery("select count(*) from incident")
-                .mapTo(Integer.class)
-                .one());
+        return QuarkusTransaction.requiringNew()
+                .call(() -> session.createNativeQuery("select count(*) from incident", Integer.class)
+                        .getSingleResult());
     }
 }

@@ -11,7 +11,7 @@ import org.edms.backup.scheduler.trigger.Triggers;
  * @param work for the metrics, and {@code name} for the key: one work may have several names
  * @param call asks for it under a key
  */
-record Chore(String work, String name, DueTimes times, Consumer<String> call) {
+record UpkeepTask(String work, String name, DueTimes times, Consumer<String> call) {
 
     void tick(Instant now, Triggers triggers) {
         times.latest(now)

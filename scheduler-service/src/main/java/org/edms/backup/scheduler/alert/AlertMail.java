@@ -6,9 +6,9 @@ import org.edms.backup.model.event.Event;
 import org.edms.backup.model.health.Incident;
 
 /** An alert as a person reads it. */
-record Letter(String subject, String text) {
+record AlertMail(String subject, String text) {
 
-    static Letter of(Event event) {
+    static AlertMail of(Event event) {
         AlertEvent alert = (AlertEvent) event.data();
         Incident incident = alert.incident();
         boolean over = alert instanceof AlertEvent.Cleared;
@@ -29,7 +29,7 @@ record Letter(String subject, String text) {
                     .append(PrintableText.escape(incident.resolution()));
         }
         text.append("\n\nIncident ").append(incident.id()).append('\n');
-        return new Letter(oneLine(subject), text.toString());
+        return new AlertMail(oneLine(subject), text.toString());
     }
 
     private static String oneLine(String text) {
