@@ -2,6 +2,7 @@ package org.edms.backup.worker;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 
@@ -15,6 +16,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.edms.backup.engine.store.DirectoryStore;
 import org.edms.backup.model.backup.StoredPackage;
@@ -205,11 +207,9 @@ class RestoreByEventTest {
         log.close();
     }
 
-    /** The line comes after the event. */
-    private static void untilLogged(CapturedLog log, String text) throws InterruptedException {
-        for (int i = 0; i < 100 && log.lines(text).isEmpty(); i++) {
-            Thread.sleep(50);
-        }
+    /** The line is logged after the event is sent. */
+    private static void untilLogged(CapturedLog log, String text) {
+        await().atMost(5, TimeUnit.SECONDS).until(() -> !log.lines(text).isEmpty());
     }
 
     @Test

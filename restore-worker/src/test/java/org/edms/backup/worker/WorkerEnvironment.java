@@ -2,6 +2,8 @@ package org.edms.backup.worker;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -51,6 +53,7 @@ public final class WorkerEnvironment implements QuarkusTestResourceLifecycleMana
             demo.generate(new Size(DOCUMENTS, 7, 2_000));
             stored = backup();
             rows = demo.rowCounts();
+            service.execute(databaseOfVersion01());
         } catch (SQLException | IOException e) {
             throw new IllegalStateException("No EDMS", e);
         }
@@ -63,6 +66,15 @@ public final class WorkerEnvironment implements QuarkusTestResourceLifecycleMana
         settings.put("edms.worker.poll", "100ms");
         settings.put("edms.worker.retry.pause", "200ms");
         return settings;
+    }
+
+    /** The service starts on the database of an earlier version, which holds a dry run of this package. */
+    private String databaseOfVersion01() throws IOException {
+        try (InputStream dump = WorkerEnvironment.class.getResourceAsStream("/database-0.1.sql")) {
+            return new String(dump.readAllBytes(), StandardCharsets.UTF_8)
+                    .replace("${package}", stored.name())
+                    .replace("${sha256}", stored.sha256());
+        }
     }
 
     private StoredPackage backup() throws IOException {
