@@ -254,7 +254,7 @@ class RestoreWorkerIT {
                     "KAFKA_REQUEST_TIMEOUT_MS", "5000",
                     "KAFKA_DELIVERY_TIMEOUT_MS", "10000"));
             nonsense.awaitTold();
-            worker.awaitLog("No message of restore-requests can come");
+            worker.awaitLog("The consumer of restore-requests receives nothing");
         }
 
         // when

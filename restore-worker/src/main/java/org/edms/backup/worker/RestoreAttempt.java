@@ -34,7 +34,7 @@ final class RestoreAttempt {
     private final long startedAt = System.nanoTime();
     private volatile RestoreMeter meter;
     private boolean committed;
-    private boolean waits;
+    private boolean waiting;
     private RestoreReport failed;
 
     /** What all attempts share. */
@@ -57,7 +57,9 @@ final class RestoreAttempt {
 
     void run() {
         int attempt = lease.task().attempt();
-        lease.report(() -> dependencies.outbox().add(new RestoreEvent.Accepted(order.id(), dependencies.worker(), attempt, order.dryRun())));
+        lease.report(() -> dependencies
+                .outbox()
+                .add(new RestoreEvent.Accepted(order.id(), dependencies.worker(), attempt, order.dryRun())));
         lease.onHeartbeat(() -> progress.report(meter.progress()));
         RestoreReport report;
         try {
@@ -71,45 +73,44 @@ final class RestoreAttempt {
 
     private RestoreReport restored() throws IOException {
         if (lease.task().attempt() > 1 && dependencies.run().isCommitted(order)) {
-            return answered();
+            return completed();
         }
         if (lease.cancelledBy().isPresent()) {
-            throw new BackupException(ErrorCode.CANCELLED, "before it began");
+            throw new BackupException(ErrorCode.CANCELLED, "before it started");
         }
         if (lease.task().attempt() > dependencies.retry().attempts()) {
             throw new BackupException(
                     ErrorCode.INTERNAL_ERROR,
-                    "it was taken up %d times and never came to an end"
-                            .formatted(lease.task().attempt() - 1));
+                    "%d attempts ended without a result".formatted(lease.task().attempt() - 1));
         }
         try {
             return withTarget();
         } catch (IOException | RuntimeException e) {
-            if (!meter.isPastReturn() || !dependencies.run().isCommitted(order)) {
+            if (!meter.isPastPointOfNoReturn() || !dependencies.run().isCommitted(order)) {
                 throw e;
             }
-            LOG.warnf("The restore %s is committed, and its end is done again: %s", order.id(), e.getMessage());
-            return answered();
+            LOG.warnf("Restore %s is committed; completing it after a failure: %s", order.id(), e.getMessage());
+            return completed();
         }
     }
 
-    /** The target gives the report of what it holds already, and the files that are still to be placed are. */
-    private RestoreReport answered() throws IOException {
+    /** Places the remaining files and returns the report that the target stores. */
+    private RestoreReport completed() throws IOException {
         committed = true;
         lease.disableInterruption();
         return carriedOut();
     }
 
-    /** Waits for another restore into the same target, as long as nothing of this one was done. */
+    /** Waits while another restore holds the target, provided that this one has not started. */
     private RestoreReport withTarget() throws IOException {
         long start = System.nanoTime();
         while (true) {
             try {
                 return carriedOut();
             } catch (BackupException e) {
-                boolean patient =
-                        System.nanoTime() - start < dependencies.retry().lockPatience().toNanos();
-                if (e.code() != ErrorCode.TARGET_LOCKED || !meter.isOpening() || !patient) {
+                boolean mayWait = System.nanoTime() - start
+                        < dependencies.retry().lockPatience().toNanos();
+                if (e.code() != ErrorCode.TARGET_LOCKED || !meter.isOpening() || !mayWait) {
                     throw e;
                 }
                 waitForTarget(e);
@@ -117,7 +118,7 @@ final class RestoreAttempt {
         }
     }
 
-    /** Also what only a defect throws, such as a stack that a package makes too deep, is a failure with a code. */
+    /** Errors that only a defect causes, such as a stack overflow from a deeply nested package, become failures with a code. */
     private RestoreReport carriedOut() throws IOException {
         try {
             return dependencies.run().run(order, meter, report -> failed = report);
@@ -127,10 +128,10 @@ final class RestoreAttempt {
     }
 
     private void waitForTarget(BackupException locked) throws IOException {
-        if (!waits) {
-            LOG.infof("The restore %s waits: %s", order.id(), locked.getMessage());
+        if (!waiting) {
+            LOG.infof("Restore %s waits: %s", order.id(), locked.getMessage());
         }
-        waits = true;
+        waiting = true;
         meter = new RestoreMeter(lease);
         meter.phase("waiting for the target");
         try {
@@ -144,16 +145,16 @@ final class RestoreAttempt {
     }
 
     private void end(RestoreReport report) {
-        RestoreReport told = dependencies.limit().fit(report);
+        RestoreReport shortened = dependencies.limit().fit(report);
         RestoreEvent event = report.failure() == null
-                ? new RestoreEvent.Completed(order.id(), told)
-                : new RestoreEvent.RolledBack(order.id(), report.failure(), told);
+                ? new RestoreEvent.Completed(order.id(), shortened)
+                : new RestoreEvent.RolledBack(order.id(), report.failure(), shortened);
         end(event, report);
     }
 
     private void endWithout(Exception thrown) {
         if (lease.mustYield()) {
-            LOG.infof("The restore %s is left to another worker", order.id());
+            LOG.infof("Leaving restore %s to another worker", order.id());
             lease.requeue(Duration.ZERO, () -> {});
             return;
         }
@@ -164,11 +165,11 @@ final class RestoreAttempt {
         }
         Failure failure = Failure.of(thrown);
         if (failure.code().kind() == ErrorKind.INTERNAL) {
-            LOG.errorf(thrown, "The restore %s failed", order.id());
+            LOG.errorf(thrown, "Restore %s failed", order.id());
         }
-        boolean again = failure.code().passes() || (committed && !lease.failedBefore(failure));
-        if (again && lease.task().attempt() < dependencies.retry().attempts()) {
-            tryAgain(failure);
+        boolean retryable = failure.code().passes() || (committed && !lease.failedBefore(failure));
+        if (retryable && lease.task().attempt() < dependencies.retry().attempts()) {
+            retry(failure);
             return;
         }
         end(ending(failure), null);
@@ -188,7 +189,7 @@ final class RestoreAttempt {
         return failed == null ? null : dependencies.limit().fit(failed);
     }
 
-    private void tryAgain(Failure failure) {
+    private void retry(Failure failure) {
         int doublings = Math.min(lease.task().attempt() - 1, Integer.SIZE - 2);
         Duration pause = dependencies.retry().pause().multipliedBy(1L << doublings);
         lease.requeue(
@@ -233,13 +234,13 @@ final class RestoreAttempt {
                     "%s rolled back: %s seconds=%.1f %s",
                     kind, what, seconds, back.failure().message());
         } else if (event instanceof RestoreEvent.Failed failed) {
-            boolean begun = failed.failure().code() != ErrorCode.CANCELLED
+            boolean started = failed.failure().code() != ErrorCode.CANCELLED
                     && failed.failure().code() != ErrorCode.CONFIRMATION_MISSING;
             LOG.logf(
-                    begun ? Logger.Level.ERROR : Logger.Level.INFO,
+                    started ? Logger.Level.ERROR : Logger.Level.INFO,
                     "%s %s: %s seconds=%.1f %s",
                     kind,
-                    begun ? "failed" : "not carried out",
+                    started ? "failed" : "not carried out",
                     what,
                     seconds,
                     failed.failure().message());

@@ -44,7 +44,8 @@ class RestoreRequests {
         } else if (event.data() instanceof RestoreEvent.CancelRequested cancel) {
             cancel(cancel);
         } else {
-            throw new BackupException(ErrorCode.MESSAGE_UNREADABLE, "restore-worker handles restore and cancel requests only");
+            throw new BackupException(
+                    ErrorCode.MESSAGE_UNREADABLE, "restore-worker handles restore and cancel requests only");
         }
     }
 

@@ -50,7 +50,7 @@ class RestoreByEventTest {
     }
 
     @Test
-    void aRestoreThatIsAskedForIsCarriedOutAndTold() throws Exception {
+    void aRequestedRestoreCompletesAndIsReported() throws Exception {
         // given
         around.demo().reinitialise();
         RestoreRequest request = request(RestoreMode.REPLACE, false);
@@ -71,7 +71,7 @@ class RestoreByEventTest {
     }
 
     @Test
-    void aMessageThatArrivesTwiceIsCarriedOutOnce() throws Exception {
+    void aRepeatedMessageIsProcessedOnce() throws Exception {
         // given
         RestoreRequest request = request(RestoreMode.MERGE, false);
         Event event = topics.eventOf(new RestoreEvent.Requested(request, true, null));
@@ -87,7 +87,7 @@ class RestoreByEventTest {
 
         // then
         topics.untilTheEnd(later.id());
-        List<RestoreEvent> all = topics.tillNow(request.id());
+        List<RestoreEvent> all = topics.soFar(request.id());
         assertThat(all).filteredOn(Topics::ends).hasSize(1);
         assertThat(all).filteredOn(RestoreEvent.Accepted.class::isInstance).hasSize(1);
         assertThat(number(
@@ -97,7 +97,7 @@ class RestoreByEventTest {
     }
 
     @Test
-    void whatCannotBeReadGoesToTheDeadLettersAndBlocksNobody() {
+    void anUnreadableMessageGoesToTheDeadLetterTopicAndBlocksNothing() {
         // given
         RestoreRequest request = request(RestoreMode.MERGE, true);
 
@@ -117,7 +117,7 @@ class RestoreByEventTest {
     }
 
     @Test
-    void aPackageThatIsAnotherThanTheOneThatWasAskedForIsNotRestored() {
+    void aPackageThatDiffersFromTheRequestedOneIsNotRestored() {
         // given
         RestoreRequest request = new RestoreRequest(
                 new RestoreJobId(ids.next()), around.stored().name(), "0".repeat(64), RestoreOptions.defaults(), "me");
@@ -132,7 +132,7 @@ class RestoreByEventTest {
     }
 
     @Test
-    void aPackageOfTheEarlierSystemThatCannotBeConvertedHasAReport(@TempDir Path directory) throws Exception {
+    void aLegacyPackageThatCannotBeConvertedHasAReport(@TempDir Path directory) throws Exception {
         // given
         String name = "edms_migration_package_1.tar";
         Path records = Files.createDirectories(directory.resolve("database")).resolve("database_backup.json");
@@ -164,7 +164,7 @@ class RestoreByEventTest {
     }
 
     @Test
-    void nobodyConfirmedSoNothingIsChanged() {
+    void anUnconfirmedRestoreChangesNothing() {
         // given
         RestoreRequest request = request(RestoreMode.MERGE, false);
 
@@ -176,7 +176,7 @@ class RestoreByEventTest {
     }
 
     @Test
-    void aRestoreIsTakenBackWhenThatIsAskedFor() throws Exception {
+    void aRequestedUndoRevertsARestore() throws Exception {
         // given
         around.edms().execute("create table if not exists public.notes (note text)");
         RestoreRequest request = request(RestoreMode.REPLACE, false);
@@ -231,7 +231,7 @@ class RestoreByEventTest {
     }
 
     @Test
-    void aRestoreThatIsCancelledSaysByWhom() throws Exception {
+    void aCancelledRestoreReportsWhoCancelledIt() throws Exception {
         // given
         RestoreRequest running = request(RestoreMode.MERGE, true);
         RestoreRequest waiting = request(RestoreMode.MERGE, true);
@@ -262,7 +262,7 @@ class RestoreByEventTest {
     }
 
     @Test
-    void readinessAndMetricsAreOpenAndNameNoIds() {
+    void readinessAndMetricsNeedNoTokenAndRevealNoIds() {
         given().get("/q/health/ready").then().statusCode(200).body(containsString("target database"));
         given().get("/q/health/live").then().statusCode(200).body(not(containsString("database")));
         given().get("/q/metrics")
@@ -277,7 +277,7 @@ class RestoreByEventTest {
                 && progressed.progress().phase().equals("waiting for the target");
     }
 
-    /** As another restore does. */
+    /** Takes the lock of another restore. */
     private static void lockTarget(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("select pg_advisory_lock(hashtextextended('edms-backup restore', 0))");

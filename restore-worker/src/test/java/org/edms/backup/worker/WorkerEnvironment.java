@@ -25,7 +25,7 @@ import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.testing.TestDatabase;
 import org.edms.backup.testing.TestServers;
 
-/** What the worker needs around it: real servers, an EDMS with documents, a store with a package of it. */
+/** The environment of the worker: real servers, an EDMS with documents, and a store with a package of it. */
 public final class WorkerEnvironment implements QuarkusTestResourceLifecycleManager {
 
     private static final int DOCUMENTS = 60;
@@ -55,7 +55,7 @@ public final class WorkerEnvironment implements QuarkusTestResourceLifecycleMana
             rows = demo.rowCounts();
             service.execute(databaseOfVersion01());
         } catch (SQLException | IOException e) {
-            throw new IllegalStateException("No EDMS", e);
+            throw new IllegalStateException("Cannot create the EDMS", e);
         }
         Map<String, String> settings = new HashMap<>();
         settings.putAll(service.asServiceDatabase());
@@ -122,12 +122,12 @@ public final class WorkerEnvironment implements QuarkusTestResourceLifecycleMana
         return servers.bootstrapServers();
     }
 
-    /** Of each table, as the package has them. */
+    /** The row count of each table in the package. */
     Map<String, Long> rows() {
         return rows;
     }
 
-    /** Of the EDMS as it was made. */
+    /** The package of the original EDMS. */
     StoredPackage stored() {
         return stored;
     }

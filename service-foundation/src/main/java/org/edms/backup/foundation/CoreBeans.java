@@ -7,7 +7,7 @@ import java.time.Clock;
 import org.edms.backup.model.Json;
 import org.edms.backup.model.id.UuidV7;
 
-/** The clock, the ids and the JSON of a service. */
+/** The clock, the id generator and the JSON mapper of a service. */
 final class CoreBeans {
 
     @Produces

@@ -19,7 +19,7 @@ import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.source.EdmsEnvironment;
 import org.edms.backup.engine.source.FileRoot;
 import org.edms.backup.engine.store.PackageStores;
-import org.edms.backup.foundation.start.Reading;
+import org.edms.backup.foundation.start.SettingCheck;
 import org.edms.backup.foundation.start.Settings;
 import org.edms.backup.foundation.start.Variables;
 
@@ -104,7 +104,7 @@ public class Edms implements Settings {
     @Override
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
-        problems.addAll(Reading.problems("DB_NAME", () -> {
+        problems.addAll(SettingCheck.problems("DB_NAME", () -> {
             if (environment.database().isEmpty()) {
                 problems.add("DB_NAME is missing: the EDMS's database, with DB_HOST, DB_PORT, DB_USER and DB_PASSWORD "
                         + "or DB_PASSWORD_FILE");
@@ -128,9 +128,9 @@ public class Edms implements Settings {
         if (settings.warnBelowPercent() < 0 || settings.warnBelowPercent() > MOST_PERCENT) {
             problems.add("edms.backup.warn-below-percent is " + settings.warnBelowPercent() + ": between 0 and 100");
         }
-        problems.addAll(Reading.problems("edms.backup.recipients", this::recipients));
-        problems.addAll(Reading.problems("edms.backup.identities", this::identities));
-        problems.addAll(Reading.problems("edms.backup.model", this::model));
+        problems.addAll(SettingCheck.problems("edms.backup.recipients", this::recipients));
+        problems.addAll(SettingCheck.problems("edms.backup.identities", this::identities));
+        problems.addAll(SettingCheck.problems("edms.backup.model", this::model));
         return problems;
     }
 }

@@ -34,7 +34,7 @@ final class PlatformProbes {
     @Singleton
     @Readiness
     HealthCheck database(ServiceDatabase database) {
-        return () -> named("service database", database.answers());
+        return () -> named("service database", database.isAvailable());
     }
 
     @Produces

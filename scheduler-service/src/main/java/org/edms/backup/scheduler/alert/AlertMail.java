@@ -5,7 +5,7 @@ import org.edms.backup.model.event.AlertEvent;
 import org.edms.backup.model.event.Event;
 import org.edms.backup.model.health.Incident;
 
-/** An alert as a person reads it. */
+/** The subject and text of an alert mail. */
 record AlertMail(String subject, String text) {
 
     static AlertMail of(Event event) {

@@ -41,8 +41,8 @@ class AlertPublisher {
                 ? outbox.add(alert)
                 : Event.of(ids.next().toString(), SOURCE, clock.instant(), Trace.current(), alert);
         for (String channel : channels) {
-            Delivery.Id id = new Delivery.Id(
-                    alert.incident().id().value(), channel, alert instanceof AlertEvent.Cleared);
+            Delivery.Id id =
+                    new Delivery.Id(alert.incident().id().value(), channel, alert instanceof AlertEvent.Cleared);
             new Delivery(id, event.toJson()).persist();
         }
     }

@@ -33,9 +33,8 @@ class Deliveries {
 
     Deliveries(Session session, @All List<Channel> channels, AlertSettings settings, MeterRegistry metrics) {
         this.session = session;
-        this.channels = channels.stream()
-                .filter(Channel::isOn)
-                .collect(Collectors.toMap(Channel::name, Function.identity()));
+        this.channels =
+                channels.stream().filter(Channel::isOn).collect(Collectors.toMap(Channel::name, Function.identity()));
         this.settings = settings;
         this.metrics = metrics;
     }
@@ -97,8 +96,7 @@ class Deliveries {
             count(channel, "delivered");
         } catch (DeliveryException e) {
             LOG.warnf(
-                    "Alert not delivered: channel=%s incident=%s %s",
-                    channel, delivery.id.incident(), e.getMessage());
+                    "Alert not delivered: channel=%s incident=%s %s", channel, delivery.id.incident(), e.getMessage());
             postpone(delivery, e.getMessage());
             count(channel, "failed");
         }

@@ -37,12 +37,12 @@ public class Incidents {
         this.publisher = publisher;
     }
 
-    /** Raises an incident for each new finding, and clears the incidents that are resolved. */
-    public void update(Survey survey) {
-        survey.findings().forEach(finding -> raise(survey.kind(), finding));
-        for (Incident incident : open(survey.kind())) {
-            if (!survey.finds(incident)) {
-                survey.resolution().apply(incident).ifPresent(how -> clear(incident, how));
+    /** Raises an incident for each new problem, and clears the incidents that are resolved. */
+    public void update(WatchResult result) {
+        result.problems().forEach(problem -> raise(result.kind(), problem));
+        for (Incident incident : open(result.kind())) {
+            if (!result.contains(incident)) {
+                result.resolution().apply(incident).ifPresent(how -> clear(incident, how));
             }
         }
     }
@@ -66,14 +66,14 @@ public class Incidents {
         return open().stream().filter(incident -> incident.kind() == kind).toList();
     }
 
-    private void raise(IncidentKind kind, Finding finding) {
+    private void raise(IncidentKind kind, DetectedProblem problem) {
         Incident incident = new Incident(
                 new IncidentId(ids.next()),
                 kind,
-                finding.subject(),
-                finding.severity(),
-                finding.message(),
-                finding.since(),
+                problem.subject(),
+                problem.severity(),
+                problem.message(),
+                problem.since(),
                 clock.instant(),
                 null,
                 null);
@@ -85,7 +85,7 @@ public class Incidents {
             return inserted;
         });
         if (raised) {
-            LOG.errorf("Alert: kind=%s subject=%s %s", kind, finding.subject(), finding.message());
+            LOG.errorf("Alert: kind=%s subject=%s %s", kind, problem.subject(), problem.message());
         }
     }
 

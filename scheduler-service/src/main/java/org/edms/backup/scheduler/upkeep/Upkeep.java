@@ -8,7 +8,7 @@ import org.edms.backup.model.health.CheckType;
 import org.edms.backup.scheduler.gateway.BackupService;
 import org.edms.backup.scheduler.trigger.Triggers;
 
-/** Asks for retention and health checks whose latest due time has come. */
+/** Requests retention and health checks that are due. */
 final class Upkeep {
 
     private final List<UpkeepTask> tasks = new ArrayList<>();
@@ -19,8 +19,8 @@ final class Upkeep {
         this.triggers = triggers;
         this.clock = clock;
         settings.retention()
-                .ifPresent(
-                        times -> tasks.add(new UpkeepTask("retention", "retention", times, backupService::applyRetention)));
+                .ifPresent(times ->
+                        tasks.add(new UpkeepTask("retention", "retention", times, backupService::applyRetention)));
         for (CheckType type : CheckType.values()) {
             settings.check(type)
                     .ifPresent(times -> tasks.add(new UpkeepTask(

@@ -6,10 +6,10 @@ import org.edms.backup.foundation.due.DueTimes;
 import org.edms.backup.scheduler.trigger.Triggers;
 
 /**
- * Work that is due at times of its own.
+ * Work with its own schedule.
  *
- * @param work for the metrics, and {@code name} for the key: one work may have several names
- * @param call asks for it under a key
+ * @param work the label in metrics; {@code name} is the prefix of the key, since one kind of work may have several names
+ * @param call requests the work under a key
  */
 record UpkeepTask(String work, String name, DueTimes times, Consumer<String> call) {
 

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.health.HealthStatus;
 import org.edms.backup.model.health.IncidentKind;
-import org.edms.backup.scheduler.alert.Finding;
-import org.edms.backup.scheduler.alert.Survey;
+import org.edms.backup.scheduler.alert.DetectedProblem;
+import org.edms.backup.scheduler.alert.WatchResult;
 import org.hibernate.Session;
 
 /**
@@ -34,19 +34,20 @@ final class Reachability {
         this.longEnough = settings.every().multipliedBy(enough - 1L);
     }
 
-    Survey answered() {
+    WatchResult answered() {
         failures = 0;
         lastAnswer("excluded.reached_at");
-        return new Survey(IncidentKind.SERVICE_UNREACHABLE, List.of(), incident -> Optional.of("It answers again."));
+        return new WatchResult(
+                IncidentKind.SERVICE_UNREACHABLE, List.of(), incident -> Optional.of("It is reachable again."));
     }
 
-    Survey failed(BackupException failure) {
+    WatchResult failed(BackupException failure) {
         failures++;
         Instant last = lastAnswer("contact.reached_at");
-        List<Finding> findings = failures >= enough && isLongAgo(last)
-                ? List.of(new Finding(SERVICE, HealthStatus.CRITICAL, failure.getMessage(), last))
+        List<DetectedProblem> problems = failures >= enough && isLongAgo(last)
+                ? List.of(new DetectedProblem(SERVICE, HealthStatus.CRITICAL, failure.getMessage(), last))
                 : List.of();
-        return new Survey(IncidentKind.SERVICE_UNREACHABLE, findings, incident -> Optional.empty());
+        return new WatchResult(IncidentKind.SERVICE_UNREACHABLE, problems, incident -> Optional.empty());
     }
 
     /**
@@ -55,14 +56,15 @@ final class Reachability {
      * @param known the time to store if there has been an answer before
      */
     private Instant lastAnswer(String known) {
-        return QuarkusTransaction.requiringNew().call(() -> session.createNativeQuery("""
+        return QuarkusTransaction.requiringNew()
+                .call(() -> session.createNativeQuery("""
                         insert into contact (service, reached_at) values (:service, :now)
                         on conflict (service) do update set reached_at = %s
                         returning reached_at
                         """.formatted(known), Instant.class)
-                .setParameter("service", SERVICE)
-                .setParameter("now", clock.instant())
-                .getSingleResult());
+                        .setParameter("service", SERVICE)
+                        .setParameter("now", clock.instant())
+                        .getSingleResult());
     }
 
     /** An answer in the future dates from before the clock was set back. */

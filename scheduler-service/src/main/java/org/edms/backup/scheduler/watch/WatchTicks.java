@@ -47,10 +47,10 @@ class WatchTicks {
             identity = "watch",
             every = "${edms.scheduler.watch.every}",
             concurrentExecution = ConcurrentExecution.SKIP)
-    void look() {
+    void check() {
         Trace.within(null).enter();
         try {
-            watch.look();
+            watch.check();
             show(incidents.open());
         } catch (RuntimeException e) {
             TransientFailures.rethrowOthers(e);

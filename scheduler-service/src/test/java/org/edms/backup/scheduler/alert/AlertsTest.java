@@ -60,7 +60,7 @@ class AlertsTest {
     }
 
     @Test
-    void anAlertAndItsAllClearAreToldOnceOnEveryChannel() {
+    void anAlertAndItsAllClearAreSentOnceOnEveryChannel() {
         // when
         raise("nightly");
         raise("nightly");
@@ -77,7 +77,7 @@ class AlertsTest {
     }
 
     @Test
-    void aMailTellsWhatIsWrongAndHowItEnded() {
+    void aMailDescribesTheProblemAndItsResolution() {
         // when
         raise("nightly");
         clear();
@@ -90,21 +90,21 @@ class AlertsTest {
                 .contains("RCPT TO:<day@example.org>")
                 .contains("Subject: [EDMS backup] CRITICAL Backup overdue: nightly")
                 .contains("Message-ID: <" + suite.webhook().taken().get(0).id() + "@edms-backup>")
-                .contains("no good backup for days");
+                .contains("no good backup yet");
         assertThat(suite.smtp().mails().get(1))
                 .contains("Subject: [EDMS backup] ALL CLEAR Backup overdue: nightly")
                 .contains("a good backup");
     }
 
     @Test
-    void theSameEventsLeaveOnKafkaInOrder() {
+    void kafkaReceivesTheSameEventsInOrder() {
         // when
-        raise("told on kafka");
+        raise("sent to kafka");
         clear();
         replica().run();
 
         // then
-        List<ConsumerRecord<String, String>> told = consume("told on kafka", 2);
+        List<ConsumerRecord<String, String>> told = consume("sent to kafka", 2);
         assertThat(told)
                 .extracting(message -> Event.parse(message.value()).id())
                 .isEqualTo(suite.webhook().taken().stream().map(Event::id).toList());
@@ -115,7 +115,7 @@ class AlertsTest {
     }
 
     @Test
-    void anIncidentThatComesAgainIsToldAgain() {
+    void aRecurringIncidentIsReportedAgain() {
         // when
         raise("nightly");
         clear();
@@ -128,7 +128,7 @@ class AlertsTest {
     }
 
     @Test
-    void aChannelThatRefusesIsTriedAgainAndHoldsNoOtherUp() {
+    void aFailedChannelIsRetriedAndDelaysNoOther() {
         // given
         suite.webhook().answer(500);
         suite.smtp().refuse(true);
@@ -185,7 +185,7 @@ class AlertsTest {
     }
 
     @Test
-    void replicasThatNoticeAndDeliverAtOnceTellOnce() {
+    void concurrentReplicasReportAnIncidentOnce() {
         // given
         List<CompletableFuture<Void>> work = new ArrayList<>();
 
@@ -205,14 +205,14 @@ class AlertsTest {
     }
 
     @Test
-    void pausesGrowUpToTheLongest() {
+    void pausesDoubleUpToTheLimit() {
         assertThat(Stream.of(0, 1, 2, 50).map(replica()::pauseAfter))
                 .containsExactly(
                         Duration.ofSeconds(15), Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofHours(1));
     }
 
     @Test
-    void whatHasLongBeenOverIsForgottenAndWhatLastsIsNot() {
+    void oldClearedIncidentsAreDeletedAndOpenOnesKept() {
         // given
         raise("over");
         clear();
@@ -228,7 +228,7 @@ class AlertsTest {
     }
 
     @Test
-    void incidentsAreListedOpenOnesAlone() {
+    void openIncidentsCanBeListedAlone() {
         // given
         raise("over");
         clear();
@@ -251,14 +251,14 @@ class AlertsTest {
     }
 
     private void raise(String subject) {
-        Finding finding =
-                new Finding(subject, HealthStatus.CRITICAL, "There has been no good backup for days.", Samples.NOON);
-        incidents.update(new Survey(IncidentKind.BACKUP_OVERDUE, List.of(finding), incident -> Optional.empty()));
+        DetectedProblem problem =
+                new DetectedProblem(subject, HealthStatus.CRITICAL, "There is no good backup yet.", Samples.NOON);
+        incidents.update(new WatchResult(IncidentKind.BACKUP_OVERDUE, List.of(problem), incident -> Optional.empty()));
     }
 
     private void clear() {
-        incidents.update(
-                new Survey(IncidentKind.BACKUP_OVERDUE, List.of(), incident -> Optional.of("There is a good backup.")));
+        incidents.update(new WatchResult(
+                IncidentKind.BACKUP_OVERDUE, List.of(), incident -> Optional.of("There is a good backup.")));
     }
 
     private List<Class<?>> kindsTaken() {

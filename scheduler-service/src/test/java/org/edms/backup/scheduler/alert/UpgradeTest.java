@@ -45,7 +45,8 @@ class UpgradeTest {
         assertThat(incidents.open()).extracting(Incident::subject).containsExactly("nightly");
 
         // when
-        incidents.update(new Survey(IncidentKind.BACKUP_OVERDUE, List.of(), incident -> Optional.of("Backed up.")));
+        incidents.update(
+                new WatchResult(IncidentKind.BACKUP_OVERDUE, List.of(), incident -> Optional.of("Backed up.")));
         deliveries.run();
 
         // then
@@ -53,8 +54,7 @@ class UpgradeTest {
         assertThat(incidents.latest(10)).extracting(Incident::subject).containsExactly("nightly", "weekly");
         assertThat(suite.webhook().taken())
                 .extracting(event -> event.data().getClass().getSimpleName())
-                .containsExactly(
-                        AlertEvent.Raised.class.getSimpleName(), AlertEvent.Cleared.class.getSimpleName());
+                .containsExactly(AlertEvent.Raised.class.getSimpleName(), AlertEvent.Cleared.class.getSimpleName());
         assertThat(suite.smtp().mails()).singleElement().asString().contains("ALL CLEAR Backup overdue: nightly");
     }
 

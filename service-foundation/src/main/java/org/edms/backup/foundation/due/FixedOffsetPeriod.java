@@ -9,9 +9,9 @@ import java.time.zone.ZoneRules;
 import java.util.Optional;
 
 /**
- * A stretch of time in which the clocks of a zone are not changed, so that local times and instants go side by side.
+ * A period in which the UTC offset of a zone does not change, so that local times and instants correspond one to one.
  *
- * @param begin the change of clocks that it begins with, and {@code end} the one that ends it; null where there is none
+ * @param begin the transition at its start, and {@code end} the one at its end; null if there is none
  */
 record FixedOffsetPeriod(ZoneRules rules, ZoneOffset offset, ZoneOffsetTransition begin, ZoneOffsetTransition end) {
 
@@ -41,20 +41,20 @@ record FixedOffsetPeriod(ZoneRules rules, ZoneOffset offset, ZoneOffsetTransitio
         return at(end.getInstant(), rules);
     }
 
-    /** The latest due time in this stretch that is not after {@code now}. */
+    /** The latest due time in this period that is not after {@code now}. */
     Optional<Instant> latest(LocalTimes times, Instant now) {
         boolean whole = endsBefore(now.plusNanos(1));
         Instant last = whole ? end.getInstant().minusNanos(1) : now;
         Optional<Instant> due = times.atOrBefore(LocalDateTime.ofInstant(last, offset))
                 .filter(time -> !time.isBefore(firstTime(times)))
                 .map(time -> time.toInstant(offset));
-        return due.isPresent() ? due : dueInTheGap(times);
+        return due.isPresent() ? due : dueInGap(times);
     }
 
-    /** The first due time in this stretch that is after {@code now}. */
+    /** The first due time in this period that is after {@code now}. */
     Optional<Instant> next(LocalTimes times, Instant now) {
         if (beginsAfter(now)) {
-            Optional<Instant> gap = dueInTheGap(times);
+            Optional<Instant> gap = dueInGap(times);
             if (gap.isPresent()) {
                 return gap;
             }
@@ -69,18 +69,18 @@ record FixedOffsetPeriod(ZoneRules rules, ZoneOffset offset, ZoneOffsetTransitio
                 .filter(due -> end == null || due.isBefore(end.getInstant()));
     }
 
-    /** The first local time that has not been before. */
+    /** The first local time that the period before did not have. */
     private LocalDateTime firstTime(LocalTimes times) {
         if (begin == null) {
             return LocalDateTime.MIN.plusDays(1);
         }
-        boolean again = begin.isGap() || isAnHourOfItsOwn(times);
+        boolean again = begin.isGap() || isHourlyAcross(times);
         return again ? begin.getDateTimeAfter() : begin.getDateTimeBefore();
     }
 
-    /** What was due at a time that the clocks skipped. */
-    private Optional<Instant> dueInTheGap(LocalTimes times) {
-        if (begin == null || begin.isOverlap() || isAnHourOfItsOwn(times)) {
+    /** A due time that the clocks skipped. */
+    private Optional<Instant> dueInGap(LocalTimes times) {
+        if (begin == null || begin.isOverlap() || isHourlyAcross(times)) {
             return Optional.empty();
         }
         return times.atOrBefore(begin.getDateTimeAfter().minusNanos(1))
@@ -88,7 +88,7 @@ record FixedOffsetPeriod(ZoneRules rules, ZoneOffset offset, ZoneOffsetTransitio
                 .map(time -> begin.getInstant());
     }
 
-    private boolean isAnHourOfItsOwn(LocalTimes times) {
+    private boolean isHourlyAcross(LocalTimes times) {
         return times.everyHour() && begin.getDuration().abs().compareTo(AN_HOUR) >= 0;
     }
 }

@@ -17,72 +17,73 @@ import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** Says when no message can come, and why: a consumer that Kafka refuses tries again for ever, without a word. */
+/** Logs when a consumer cannot receive messages, and why: a consumer that Kafka rejects retries forever and logs nothing. */
 @Singleton
 class ConsumerWatchdog {
 
     private static final Logger LOG = Logger.getLogger(ConsumerWatchdog.class);
-    private static final String LAST_BEAT = "last-heartbeat-seconds-ago";
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final String LAST_HEARTBEAT = "last-heartbeat-seconds-ago";
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final KafkaClientService clients;
-    private final Duration pause;
+    private final Duration interval;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "hearing");
+        Thread thread = new Thread(task, "consumer-watchdog");
         thread.setDaemon(true);
         return thread;
     });
 
     ConsumerWatchdog(
             KafkaClientService clients,
-            @ConfigProperty(name = "edms.kafka.watch", defaultValue = "30s") Duration pause) {
+            @ConfigProperty(name = "edms.kafka.watch", defaultValue = "30s") Duration interval) {
         this.clients = clients;
-        this.pause = pause;
+        this.interval = interval;
     }
 
     @SuppressWarnings("FutureReturnValueIgnored")
     void start(@Observes StartupEvent event) {
-        timer.scheduleWithFixedDelay(this::listen, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(this::check, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     void stop(@Observes ShutdownEvent event) {
         timer.shutdownNow();
     }
 
-    private void listen() {
+    private void check() {
         for (String channel : clients.getConsumerChannels()) {
             try {
-                listen(channel);
+                check(channel);
             } catch (RuntimeException e) {
-                LOG.warnf("Whether messages of %s can come, is not known: %s", channel, e);
+                LOG.warnf("Cannot check the consumer of %s: %s", channel, e);
             }
         }
     }
 
-    private void listen(String channel) {
+    private void check(String channel) {
         KafkaConsumer<?, ?> consumer = clients.getConsumer(channel);
-        if (!isInItsGroup(consumer.unwrap())) {
-            consumer.runOnPollingThread(ConsumerWatchdog::ask)
+        if (!hasJoinedGroup(consumer.unwrap())) {
+            consumer.runOnPollingThread(ConsumerWatchdog::probe)
                     .subscribe()
                     .with(
-                            nothing -> LOG.warnf("No message of %s can come: not in its group yet", channel),
-                            failure -> LOG.warnf("No message of %s can come: %s", channel, failure));
+                            done -> LOG.warnf(
+                                    "The consumer of %s receives nothing: it has not joined its group", channel),
+                            failure -> LOG.warnf("The consumer of %s receives nothing: %s", channel, failure));
         }
     }
 
-    /** Who is in, shows it every few seconds, with or without a partition to read. */
-    private boolean isInItsGroup(Consumer<?, ?> consumer) {
+    /** A member sends a heartbeat every few seconds, with or without a partition to read. */
+    private boolean hasJoinedGroup(Consumer<?, ?> consumer) {
         return consumer.metrics().values().stream()
-                .filter(metric -> metric.metricName().name().equals(LAST_BEAT))
+                .filter(metric -> metric.metricName().name().equals(LAST_HEARTBEAT))
                 .map(Metric::metricValue)
                 .mapToDouble(seconds -> (Double) seconds)
-                .anyMatch(seconds -> seconds >= 0 && seconds <= pause.toSeconds() + PATIENCE.toSeconds());
+                .anyMatch(seconds -> seconds >= 0 && seconds <= interval.toSeconds() + TIMEOUT.toSeconds());
     }
 
-    /** Something that takes what reading takes, and fails with the reason. */
-    private static void ask(Consumer<?, ?> consumer) {
+    /** A request that needs the same rights as reading does, and fails with the reason. */
+    private static void probe(Consumer<?, ?> consumer) {
         for (String topic : consumer.subscription()) {
-            consumer.committed(Set.of(new TopicPartition(topic, 0)), PATIENCE);
+            consumer.committed(Set.of(new TopicPartition(topic, 0)), TIMEOUT);
         }
     }
 }

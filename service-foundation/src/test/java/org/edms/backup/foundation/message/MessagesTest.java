@@ -204,7 +204,7 @@ class MessagesTest {
     }
 
     @Test
-    void anEventThatArrivesTwiceHasOneEffect() {
+    void aMessageReceivedTwiceTakesEffectOnce() {
         // given
         String message = message();
         AtomicInteger effects = new AtomicInteger();
@@ -218,7 +218,7 @@ class MessagesTest {
     }
 
     @Test
-    void anEventWhoseEffectFailedIsTakenInWhenItComesAgain() {
+    void aMessageWhoseHandlerFailedIsProcessedWhenItComesAgain() {
         // given
         String message = message();
         AtomicInteger effects = new AtomicInteger();
@@ -235,7 +235,7 @@ class MessagesTest {
     }
 
     @Test
-    void whatIsNoEventIsRefused() {
+    void anInvalidMessageIsRejected() {
         // given
 
         for (String message : new String[] {"", "null", "{}", "no event", "[1]", null}) {

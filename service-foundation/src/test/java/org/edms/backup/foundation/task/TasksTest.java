@@ -51,7 +51,7 @@ class TasksTest {
     }
 
     @Test
-    void eachTaskIsDoneOnceByManyRunners() {
+    void manyRunnersDoEachTaskOnce() {
         // given
         List<UUID> asked = Stream.generate(this::add).limit(60).toList();
         Queue<UUID> done = new ConcurrentLinkedQueue<>();
@@ -72,7 +72,7 @@ class TasksTest {
     }
 
     @Test
-    void whoseLeaseRanOutCanNeitherTellNorEndAnything() throws Exception {
+    void aHolderWithAnExpiredLeaseCanNeitherReportNorEndTheTask() throws Exception {
         // given
         add();
         Task first = tasks.claim(List.of(KIND), "same", AT_ONCE).orElseThrow();
@@ -85,17 +85,17 @@ class TasksTest {
         // then
         assertThat(second.id()).isEqualTo(first.id());
         assertThat(second.attempt()).isEqualTo(2);
-        AtomicBoolean told = new AtomicBoolean();
-        assertThatThrownBy(() -> lease.report(() -> told.set(true))).isInstanceOf(LeaseLost.class);
-        assertThatThrownBy(() -> lease.finish(() -> told.set(true))).isInstanceOf(LeaseLost.class);
-        assertThatThrownBy(() -> lease.requeue(Duration.ZERO, () -> told.set(true)))
+        AtomicBoolean reported = new AtomicBoolean();
+        assertThatThrownBy(() -> lease.report(() -> reported.set(true))).isInstanceOf(LeaseLost.class);
+        assertThatThrownBy(() -> lease.finish(() -> reported.set(true))).isInstanceOf(LeaseLost.class);
+        assertThatThrownBy(() -> lease.requeue(Duration.ZERO, () -> reported.set(true)))
                 .isInstanceOf(LeaseLost.class);
-        assertThat(told).isFalse();
+        assertThat(reported).isFalse();
         assertThat(tasks.renew(second, "same", LEASE).held()).isTrue();
     }
 
     @Test
-    void whoWasLostStaysLostAndIsInterrupted() throws Exception {
+    void aHolderThatLostItsLeaseIsInterrupted() throws Exception {
         // given
         add();
         Task task = tasks.claim(List.of(KIND), "first", AT_ONCE).orElseThrow();
@@ -113,20 +113,20 @@ class TasksTest {
     }
 
     @Test
-    void aTaskThatWaitsIsGoneWhenItIsCancelled() {
+    void cancellingAWaitingTaskDeletesIt() {
         // given
         UUID id = add();
 
         // when
-        boolean gone = QuarkusTransaction.requiringNew().call(() -> tasks.cancel(id, "me"));
+        boolean deleted = QuarkusTransaction.requiringNew().call(() -> tasks.cancel(id, "me"));
 
         // then
-        assertThat(gone).isTrue();
+        assertThat(deleted).isTrue();
         assertThat(tasks.claim(List.of(KIND), "somebody", LEASE)).isEmpty();
     }
 
     @Test
-    void aTaskThatIsBeingDoneIsInterruptedWhenItIsCancelled() {
+    void cancellingARunningTaskInterruptsIt() {
         // given
         CountDownLatch begun = new CountDownLatch(1);
         AtomicReference<String> by = new AtomicReference<>();
@@ -140,33 +140,33 @@ class TasksTest {
         await(() -> begun.getCount() == 0);
 
         // when
-        boolean gone = QuarkusTransaction.requiringNew().call(() -> tasks.cancel(id, "me"));
+        boolean deleted = QuarkusTransaction.requiringNew().call(() -> tasks.cancel(id, "me"));
 
         // then
-        assertThat(gone).isFalse();
+        assertThat(deleted).isFalse();
         await(() -> by.get() != null);
         assertThat(by).hasValue("me");
         runner.close();
     }
 
     @Test
-    void whatADeadOneHeldIsCancelledByWhoeverTakesItUp() throws Exception {
+    void theNextHolderSeesThatATaskWasCancelled() throws Exception {
         // given
         UUID id = add();
         tasks.claim(List.of(KIND), "dead", AT_ONCE);
         TimeUnit.MILLISECONDS.sleep(20);
 
         // when
-        boolean gone = QuarkusTransaction.requiringNew().call(() -> tasks.cancel(id, "me"));
+        boolean deleted = QuarkusTransaction.requiringNew().call(() -> tasks.cancel(id, "me"));
 
         // then
-        assertThat(gone).isFalse();
+        assertThat(deleted).isFalse();
         assertThat(tasks.claim(List.of(KIND), "next", LEASE).orElseThrow().cancelledBy())
                 .isEqualTo("me");
     }
 
     @Test
-    void aServiceThatStopsLeavesItsWorkToAnother() {
+    void aStoppingServiceRequeuesItsTask() {
         // given
         CountDownLatch begun = new CountDownLatch(1);
         AtomicReference<Task> done = new AtomicReference<>();
@@ -190,7 +190,7 @@ class TasksTest {
     }
 
     @Test
-    void workThatCannotGoBackIsNotInterrupted() {
+    void workIsNotInterruptedAfterInterruptionIsDisabled() {
         // given
         add();
         Task task = tasks.claim(List.of(KIND), "me", LEASE).orElseThrow();
@@ -231,7 +231,7 @@ class TasksTest {
     }
 
     @Test
-    void workThatOverflowsTheStackFailsAtOnce() {
+    void aStackOverflowFailsTheTaskAtOnce() {
         // given
         Queue<Failure> failures = new ConcurrentLinkedQueue<>();
         add();
@@ -251,7 +251,7 @@ class TasksTest {
     }
 
     @Test
-    void workThatFailsUnexpectedlyIsNotTriedAgain() {
+    void anUnexpectedExceptionIsNotRetried() {
         // given
         Queue<Failure> failures = new ConcurrentLinkedQueue<>();
         add();
@@ -274,7 +274,7 @@ class TasksTest {
     }
 
     @Test
-    void theNextAttemptKnowsHowTheOneBeforeFailed() {
+    void theNextAttemptKnowsThePreviousFailure() {
         // given
         add();
         Failure failure = new Failure(ErrorCode.FILE_UNREADABLE, "one");

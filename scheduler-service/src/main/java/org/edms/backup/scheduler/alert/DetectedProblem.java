@@ -5,13 +5,13 @@ import java.util.Objects;
 import org.edms.backup.model.health.HealthStatus;
 
 /**
- * Something that is wrong now.
+ * A problem that exists now.
  *
- * @param since when it began, as far as is known
+ * @param since when it began, as far as known
  */
-public record Finding(String subject, HealthStatus severity, String message, Instant since) {
+public record DetectedProblem(String subject, HealthStatus severity, String message, Instant since) {
 
-    public Finding {
+    public DetectedProblem {
         Objects.requireNonNull(subject);
         Objects.requireNonNull(severity);
         Objects.requireNonNull(message);

@@ -8,13 +8,13 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
-/** Refuses tokens of another issuer, and tokens that were issued for another application, although their signature is good. */
+/** Rejects a token with a valid signature if it comes from another issuer or was issued for another audience. */
 @ApplicationScoped
-class TokenOrigin implements SecurityIdentityAugmentor {
+class TokenClaimsCheck implements SecurityIdentityAugmentor {
 
     private final TokenSettings settings;
 
-    TokenOrigin(TokenSettings settings) {
+    TokenClaimsCheck(TokenSettings settings) {
         this.settings = settings;
     }
 
@@ -22,16 +22,16 @@ class TokenOrigin implements SecurityIdentityAugmentor {
     public Uni<SecurityIdentity> augment(SecurityIdentity identity, AuthenticationRequestContext context) {
         if (identity.getPrincipal() instanceof JsonWebToken token) {
             if (!settings.acceptsIssuer(token.getIssuer())) {
-                return refuse("The token has another issuer");
+                return reject("The token was issued by another issuer");
             }
             if (!settings.acceptsAudience(token.getAudience())) {
-                return refuse("The token is for another application");
+                return reject("The token was issued for another audience");
             }
         }
         return Uni.createFrom().item(identity);
     }
 
-    private static Uni<SecurityIdentity> refuse(String why) {
+    private static Uni<SecurityIdentity> reject(String why) {
         return Uni.createFrom().failure(new AuthenticationFailedException(why));
     }
 }

@@ -6,18 +6,19 @@ import org.edms.backup.model.health.HealthCheck;
 import org.edms.backup.model.health.HealthStatus;
 import org.edms.backup.model.health.Incident;
 import org.edms.backup.model.health.IncidentKind;
-import org.edms.backup.scheduler.alert.Finding;
-import org.edms.backup.scheduler.alert.Survey;
+import org.edms.backup.scheduler.alert.DetectedProblem;
+import org.edms.backup.scheduler.alert.WatchResult;
 
-/** Health checks that fail. Only one that is well again ends the incident: a warning in between does not. */
-record Health(List<HealthCheck> checks, boolean warnings) {
+/** Failing health checks. Only a healthy check clears the incident; a warning in between does not. */
+record FailingHealthChecks(List<HealthCheck> checks, boolean warnings) {
 
-    Survey survey() {
-        List<Finding> findings = checks.stream()
+    WatchResult result() {
+        List<DetectedProblem> problems = checks.stream()
                 .filter(this::fails)
-                .map(check -> new Finding(check.checkType().name(), check.status(), check.message(), check.checkedAt()))
+                .map(check -> new DetectedProblem(
+                        check.checkType().name(), check.status(), check.message(), check.checkedAt()))
                 .toList();
-        return new Survey(IncidentKind.HEALTH_CHECK_FAILING, findings, this::resolution);
+        return new WatchResult(IncidentKind.HEALTH_CHECK_FAILING, problems, this::resolution);
     }
 
     private boolean fails(HealthCheck check) {

@@ -9,17 +9,17 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready when backup-service answers, whatever it answers. */
+/** Ready if backup-service responds, whatever the response. */
 @Readiness
 @Singleton
-class BackupServiceReady implements HealthCheck {
+class BackupServiceReadiness implements HealthCheck {
 
     private static final String NAME = "backup-service answers";
 
     private final HttpClient http;
     private final HttpRequest probe;
 
-    BackupServiceReady(GatewaySettings settings) {
+    BackupServiceReadiness(GatewaySettings settings) {
         this.http =
                 HttpClient.newBuilder().connectTimeout(settings.probeTimeout()).build();
         this.probe = HttpRequest.newBuilder(settings.url().resolve("/q/health/live"))

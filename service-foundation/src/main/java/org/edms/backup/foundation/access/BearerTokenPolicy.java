@@ -12,13 +12,13 @@ import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.Failure;
 import org.edms.backup.model.error.Problem;
 
-/** Lets nobody in without a token, and says so as all failures are told. A token that is not good fails before. */
+/** Rejects requests without a token, with a problem document. An invalid token fails before this policy runs. */
 @Singleton
-class SignedIn implements HttpSecurityPolicy {
+class BearerTokenPolicy implements HttpSecurityPolicy {
 
     private final ObjectMapper mapper;
 
-    SignedIn(ObjectMapper mapper) {
+    BearerTokenPolicy(ObjectMapper mapper) {
         this.mapper = mapper;
     }
 
@@ -33,7 +33,7 @@ class SignedIn implements HttpSecurityPolicy {
         return identity.flatMap(who -> who.isAnonymous() ? refuse(request) : CheckResult.permit());
     }
 
-    /** The answer is given here, so nothing follows. */
+    /** Ends the response, so no other handler runs. */
     private Uni<CheckResult> refuse(RoutingContext request) {
         Problem problem = Problem.of(
                 new Failure(ErrorCode.NOT_AUTHENTICATED, "a valid bearer token is needed"),

@@ -16,21 +16,21 @@ import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.ExitCode;
 import org.jboss.logging.Logger;
 
-/** Refuses to start with settings that are missing or unsafe, naming each; then brings the database up to date. */
+/** Refuses to start if a setting is missing or unsafe and names each one; then migrates the database. */
 @ApplicationScoped
-class StartUp {
+class StartupChecks {
 
-    private static final Logger LOG = Logger.getLogger(StartUp.class);
+    private static final Logger LOG = Logger.getLogger(StartupChecks.class);
 
     private static final String SHUTDOWN = "io.quarkus.runtime.shutdown.ShutdownRecorder";
 
-    /** Before the messages are listened to. */
+    /** Before consumers start. */
     private static final int FIRST = -1000;
 
     private final List<Settings> settings;
     private final ServiceDatabase database;
 
-    StartUp(@All List<Settings> settings, ServiceDatabase database) {
+    StartupChecks(@All List<Settings> settings, ServiceDatabase database) {
         this.settings = settings;
         this.database = database;
     }
@@ -45,7 +45,7 @@ class StartUp {
             throw stop(ErrorCode.CONFIGURATION_INVALID.exitCode());
         }
         try {
-            database.bringUpToDate();
+            database.migrate();
         } catch (BackupException e) {
             LOG.errorf("%s Hint: %s", e.getMessage(), e.failure().hint());
             throw stop(e.code().exitCode());
@@ -53,8 +53,8 @@ class StartUp {
     }
 
     /**
-     * The exception only stops the start: without the request to exit, the process would wait for ever. What has not started
-     * cannot be shut down either, and a complaint about that would bury the reason.
+     * The exception only ends the startup: without the request to exit, the process would wait forever. The log category is
+     * switched off because the shutdown of beans that never started logs an error, which would bury the reason.
      */
     private static PreventFurtherStepsException stop(ExitCode code) {
         java.util.logging.Logger.getLogger(SHUTDOWN).setLevel(Level.OFF);

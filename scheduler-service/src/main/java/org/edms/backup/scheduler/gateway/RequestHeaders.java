@@ -5,13 +5,13 @@ import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientRequestFilter;
 import org.edms.backup.foundation.trace.Trace;
 
-/** Shows the token, and passes the trace on. */
+/** Adds the token and the trace context to requests. */
 @Singleton
-class CallHeaders implements ClientRequestFilter {
+class RequestHeaders implements ClientRequestFilter {
 
     private final GatewaySettings settings;
 
-    CallHeaders(GatewaySettings settings) {
+    RequestHeaders(GatewaySettings settings) {
         this.settings = settings;
     }
 

@@ -3,8 +3,8 @@ package org.edms.backup.foundation.due;
 import java.time.LocalDateTime;
 import java.util.Optional;
 
-/** Never: only when somebody asks. */
-record NoTimes() implements LocalTimes {
+/** Never due: runs on demand only. */
+record OnDemandTimes() implements LocalTimes {
 
     @Override
     public Optional<LocalDateTime> atOrBefore(LocalDateTime time) {

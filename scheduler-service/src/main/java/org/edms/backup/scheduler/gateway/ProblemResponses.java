@@ -10,8 +10,8 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.Problem;
 
-/** Turns a problem document back into the failure that it tells of. */
-class ProblemAnswers implements ResponseExceptionMapper<BackupException> {
+/** Turns a problem document back into the failure that it describes. */
+class ProblemResponses implements ResponseExceptionMapper<BackupException> {
 
     private static final ObjectMapper MAPPER = Json.newMapper();
 
@@ -26,7 +26,7 @@ class ProblemAnswers implements ResponseExceptionMapper<BackupException> {
             Problem problem = MAPPER.readValue(body, Problem.class);
             return new BackupException(problem.code(), Objects.toString(problem.detail(), problem.title()));
         } catch (JsonProcessingException | NullPointerException e) {
-            // An answer of something in between, or of another version.
+            // The response of a proxy, or of another version.
             return new BackupException(code(status), "backup-service answered with HTTP " + status, e);
         }
     }
