@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.edms.backup.model.event.Event;
@@ -108,13 +109,13 @@ class Topics {
     /** All messages up to the first match. */
     List<ConsumerRecord<String, String>> read(String topic, Predicate<ConsumerRecord<String, String>> last) {
         Map<String, Object> settings = new HashMap<>(kafka);
-        settings.put("group.id", ids.next().toString());
         settings.put("auto.offset.reset", "earliest");
+        settings.put("enable.auto.commit", false);
         List<ConsumerRecord<String, String>> read = new ArrayList<>();
         long deadline = System.nanoTime() + TIMEOUT.toNanos();
         try (KafkaConsumer<String, String> consumer =
                 new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
-            consumer.subscribe(List.of(topic));
+            consumer.assign(List.of(new TopicPartition(topic, 0)));
             while (System.nanoTime() < deadline) {
                 for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(100))) {
                     read.add(record);

@@ -16,11 +16,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.edms.backup.model.event.AlertEvent;
 import org.edms.backup.model.event.Event;
@@ -290,14 +290,14 @@ class AlertsTest {
         Map<String, Object> settingsOfKafka = Map.of(
                 "bootstrap.servers",
                 suite.bootstrapServers(),
-                "group.id",
-                UUID.randomUUID().toString(),
+                "enable.auto.commit",
+                "false",
                 "auto.offset.reset",
                 "earliest");
         List<ConsumerRecord<String, String>> found = new ArrayList<>();
         try (KafkaConsumer<String, String> consumer =
                 new KafkaConsumer<>(settingsOfKafka, new StringDeserializer(), new StringDeserializer())) {
-            consumer.subscribe(List.of("edms.health.events"));
+            consumer.assign(List.of(new TopicPartition("edms.health.events", 0)));
             for (int i = 0; i < 40 && found.size() < count; i++) {
                 consumer.poll(Duration.ofMillis(500)).forEach(message -> {
                     EventData data = Event.parse(message.value()).data();

@@ -27,6 +27,7 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.edms.backup.foundation.database.FoundationTables;
 import org.edms.backup.foundation.database.Servers;
@@ -319,14 +320,14 @@ class MessagesTest {
     private List<ConsumerRecord<String, String>> read(List<RestoreJobId> jobs, int eventsOfAJob) {
         Map<String, Object> settings = new HashMap<>();
         settings.put("bootstrap.servers", Servers.running().bootstrapServers());
-        settings.put("group.id", ids.next().toString());
+        settings.put("enable.auto.commit", false);
         settings.put("auto.offset.reset", "earliest");
         Set<String> keys = jobs.stream().map(RestoreJobId::toString).collect(Collectors.toSet());
         List<ConsumerRecord<String, String>> read = new ArrayList<>();
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         try (KafkaConsumer<String, String> consumer =
                 new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
-            consumer.subscribe(List.of(Topic.RESTORE_EVENTS.topicName()));
+            consumer.assign(List.of(new TopicPartition(Topic.RESTORE_EVENTS.topicName(), 0)));
             int expected = jobs.size() * eventsOfAJob;
             while (different(read) < expected && System.nanoTime() < deadline) {
                 consumer.poll(Duration.ofMillis(200)).forEach(read::add);
