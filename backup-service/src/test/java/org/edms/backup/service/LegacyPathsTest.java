@@ -37,7 +37,7 @@ class LegacyPathsTest {
     }
 
     @Test
-    void everyNameOfARestoreStartsOne() throws InterruptedException {
+    void eachLegacyPathOfARestoreStartsOne() {
         // given
         String job = Api.backup().getString("id");
         Map<String, String> bodies = Map.of(
@@ -60,7 +60,7 @@ class LegacyPathsTest {
     }
 
     @Test
-    void anUploadIsTakenUnderTheEarlierNamesToo() {
+    void legacyPathsAcceptUploads() {
         for (String path : List.of("restores/", "system/restore/", "restores/restore/")) {
             Response refused = given().auth()
                     .oauth2(Tokens.admin())
@@ -72,7 +72,7 @@ class LegacyPathsTest {
     }
 
     @Test
-    void rightsAreThoseOfTheNameOfToday() {
+    void legacyPathsRequireTheSameRoles() {
         assertThat(Api.as(Tokens.viewer())
                         .post("/backup/api/configurations/x/run-now/")
                         .statusCode())
@@ -86,7 +86,7 @@ class LegacyPathsTest {
     }
 
     @Test
-    void theListOfRestoresStaysAList() {
+    void theListOfRestoresIsNotRewritten() {
         JsonPath list = Api.get(Api.ROOT + "/restores/");
 
         assertThat(list.getList("items")).isNotNull();

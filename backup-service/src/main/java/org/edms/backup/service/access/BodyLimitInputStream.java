@@ -6,7 +6,7 @@ import java.io.InputStream;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/** A body whose length nobody told, and which is refused when it is too long. */
+/** A body of unknown length. Reading it fails when it exceeds the limit. */
 final class BodyLimitInputStream extends FilterInputStream {
 
     private final long most;

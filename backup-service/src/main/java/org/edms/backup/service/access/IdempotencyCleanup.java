@@ -1,26 +1,25 @@
 package org.edms.backup.service.access;
 
 import jakarta.inject.Singleton;
-import org.jdbi.v3.core.Jdbi;
+import jakarta.transaction.Transactional;
+import org.hibernate.Session;
 
-/** What was answered to requests that may come again. */
+/** Deletes idempotency keys that no caller repeats. */
 @Singleton
 public class IdempotencyCleanup {
 
-    /** The scheduler asks for what was due last whenever it starts: for a yearly backup, that was up to a year ago. */
-    private static final String KEPT = "400 days";
+    /** When it starts, the scheduler repeats the request of the last due time, which may be a year ago. */
+    private static final String EXPIRED = "asked_at < now() - interval '400 days'";
 
-    private final Jdbi jdbi;
+    private final Session session;
 
-    IdempotencyCleanup(Jdbi jdbi) {
-        this.jdbi = jdbi;
+    IdempotencyCleanup(Session session) {
+        this.session = session;
     }
 
-    /** Forgets what was asked so long ago that nobody asks it again. */
+    @Transactional
     public void deleteExpired() {
-        jdbi.useHandle(handle -> handle.createUpdate(
-                        "delete from idempotency where asked_at < now() - cast(:kept as interval)")
-                .bind("kept", KEPT)
-                .execute());
+        session.createNativeMutationQuery("delete from idempotency where " + EXPIRED)
+                .executeUpdate();
     }
 }

@@ -1,73 +1,79 @@
 package org.edms.backup.service.access;
 
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.transaction.Transactional;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.edms.backup.foundation.database.JsonColumn;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
-import org.jdbi.v3.core.Handle;
+import org.hibernate.Session;
 
-/** A request that comes again with its idempotency key is done once, and answered as the first time. */
+/** Executes a request once per idempotency key. A repeated request gets the result of the first. */
 @RequestScoped
 public class IdempotentExecution {
 
     private final Caller caller;
+    private final Session session;
 
-    IdempotentExecution(Caller caller) {
+    IdempotentExecution(Caller caller, Session session) {
         this.caller = caller;
+        this.session = session;
     }
 
+    private record Execution(String fingerprint, String subject) {}
+
     /**
-     * @param what is asked for, in full: another request under the same key is refused
-     * @param work to be done the first time; tells what came of it, by its id
-     * @return what came of it, now or the first time
+     * Runs the work and stores its result in one transaction.
+     *
+     * @param request all that the caller asked for: another request under the same key is refused
+     * @param work returns the id of what it created
+     * @return the id that the work returned, this time or the first time
      */
-    public String run(Handle transaction, Object what, Supplier<String> work) {
+    @Transactional
+    public String run(Object request, Supplier<String> work) {
         String key = caller.idempotencyKey();
         if (key == null) {
             return work.get();
         }
-        String fingerprint = JsonColumn.write(what);
-        Optional<String> earlier = earlier(transaction, key, fingerprint);
+        String fingerprint = JsonColumn.write(request);
+        Optional<String> earlier = earlier(key, fingerprint);
         if (earlier.isPresent()) {
             return earlier.get();
         }
         String subject = work.get();
-        transaction
-                .createUpdate("update idempotency set subject = :subject where requested_by = :by and key = :key")
-                .bind("subject", subject)
-                .bind("by", caller.name())
-                .bind("key", key)
-                .execute();
+        session.createNativeMutationQuery(
+                        "update idempotency set subject = :subject where requested_by = :by and key = :key")
+                .setParameter("subject", subject)
+                .setParameter("by", caller.name())
+                .setParameter("key", key)
+                .executeUpdate();
         return subject;
     }
 
-    /** Two that come at the same time meet here: the second waits until the first is committed. */
-    private Optional<String> earlier(Handle transaction, String key, String fingerprint) {
-        int inserted = transaction
-                .createUpdate("""
+    /** Concurrent requests with the same key meet at the insert: the second waits for the first to commit. */
+    private Optional<String> earlier(String key, String fingerprint) {
+        int inserted = session.createNativeMutationQuery("""
                         insert into idempotency (requested_by, key, fingerprint, subject)
                         values (:by, :key, :fingerprint, '')
                         on conflict do nothing
                         """)
-                .bind("by", caller.name())
-                .bind("key", key)
-                .bind("fingerprint", fingerprint)
-                .execute();
+                .setParameter("by", caller.name())
+                .setParameter("key", key)
+                .setParameter("fingerprint", fingerprint)
+                .executeUpdate();
         if (inserted == 1) {
             return Optional.empty();
         }
-        return transaction
-                .createQuery("select fingerprint, subject from idempotency where requested_by = :by and key = :key")
-                .bind("by", caller.name())
-                .bind("key", key)
-                .map((row, context) -> {
-                    if (!row.getString("fingerprint").equals(fingerprint)) {
-                        throw new BackupException(ErrorCode.IDEMPOTENCY_KEY_REUSED, key);
-                    }
-                    return row.getString("subject");
-                })
-                .findOne();
+        Execution first = session.createNativeQuery(
+                        "select fingerprint, subject from idempotency where requested_by = :by and key = :key",
+                        Execution.class)
+                .setParameter("by", caller.name())
+                .setParameter("key", key)
+                .getSingleResult();
+        if (!first.fingerprint().equals(fingerprint)) {
+            throw new BackupException(ErrorCode.IDEMPOTENCY_KEY_REUSED, key);
+        }
+        return Optional.of(first.subject());
     }
 }

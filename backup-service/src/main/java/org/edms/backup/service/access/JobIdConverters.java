@@ -14,13 +14,13 @@ import org.edms.backup.model.id.BackupJobId;
 import org.edms.backup.model.id.RestoreJobId;
 import org.edms.backup.model.id.ShortId;
 
-/** Ids in paths, whole or in part; what is none names nothing that there is. */
+/** Converts ids in paths, which may be abbreviated. Other text is an unknown id. */
 @Provider
 public class JobIdConverters implements ParamConverterProvider {
 
     private final Map<Class<?>, Function<String, ?>> finders;
 
-    /** @param known asked for late: converters are made before the service has a database */
+    /** @param known resolved late: converters are created before the service has a database */
     JobIdConverters(Instance<JobIdResolver> known) {
         finders = Map.of(
                 BackupJobId.class, text -> new BackupJobId(known.get().backupJob(text)),
@@ -38,7 +38,7 @@ public class JobIdConverters implements ParamConverterProvider {
         @Override
         public T fromString(String text) {
             if (!ShortId.isOne(text)) {
-                throw new BackupException(ErrorCode.NOT_FOUND, "no id: " + text);
+                throw new BackupException(ErrorCode.NOT_FOUND, "not an id: " + text);
             }
             return type.cast(finder.apply(text));
         }

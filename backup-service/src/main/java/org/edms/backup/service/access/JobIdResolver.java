@@ -1,24 +1,26 @@
 package org.edms.backup.service.access;
 
 import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.UUID;
 import org.edms.backup.model.id.ShortId;
-import org.jdbi.v3.core.Jdbi;
+import org.hibernate.Session;
 
 /** Finds a job by a part of its id. */
 @Singleton
+@Transactional
 class JobIdResolver {
 
     private static final String JOBS = "select id from backup_job";
     private static final String RESTORES = "select id from restore_job";
     private static final String MATCHING =
-            " where id::text like :text || '%' or id::text like '%' || :text order by id desc limit 6";
+            " where cast(id as text) like :start or cast(id as text) like :end order by id desc limit 6";
 
-    private final Jdbi jdbi;
+    private final Session session;
 
-    JobIdResolver(Jdbi jdbi) {
-        this.jdbi = jdbi;
+    JobIdResolver(Session session) {
+        this.session = session;
     }
 
     UUID backupJob(String text) {
@@ -33,10 +35,10 @@ class JobIdResolver {
         if (wanted.isWhole()) {
             return UUID.fromString(wanted.text());
         }
-        List<UUID> found = jdbi.withHandle(handle -> handle.createQuery(all + MATCHING)
-                .bind("text", wanted.text())
-                .mapTo(UUID.class)
-                .list());
+        List<UUID> found = session.createNativeQuery(all + MATCHING, UUID.class)
+                .setParameter("start", wanted.text() + "%")
+                .setParameter("end", "%" + wanted.text())
+                .getResultList();
         return wanted.choose(what, found);
     }
 }

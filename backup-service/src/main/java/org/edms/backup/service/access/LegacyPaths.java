@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * Paths of the earlier system, which scripts still call: each is taken for the path of today. They are not in the OpenAPI
- * document, since new callers should not use them; docs/migrating.md lists them.
+ * Rewrites the paths of the earlier system, which scripts still call. They are not in the OpenAPI document, because new callers
+ * should not use them; docs/migrating.md lists them.
  */
 class LegacyPaths {
 

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-/** A bucket of tokens for each caller: it is filled at the rate that is allowed, up to what may be taken at once. */
+/** A token bucket for each caller: it is refilled at the allowed rate, up to the burst. */
 final class RateLimiter {
 
     private static final double NANOS_PER_SECOND = 1e9;
@@ -25,7 +25,7 @@ final class RateLimiter {
 
     private record Bucket(double tokens, long filledAt) {}
 
-    /** @return how long the caller has to wait; zero when it may go on */
+    /** @return how long the caller has to wait; zero if the request is allowed */
     synchronized Duration take(String caller) {
         if (perSecond <= 0) {
             return Duration.ZERO;
@@ -47,7 +47,7 @@ final class RateLimiter {
         return Math.min(burst, bucket.tokens() + (now - bucket.filledAt()) / NANOS_PER_SECOND * perSecond);
     }
 
-    /** A full bucket is like none. The one that was used least lately comes first. */
+    /** A full bucket equals no bucket. The least recently used one comes first. */
     private void forgetFull(long now) {
         Iterator<Bucket> oldest = buckets.values().iterator();
         while (oldest.hasNext() && tokens(oldest.next(), now) >= burst) {

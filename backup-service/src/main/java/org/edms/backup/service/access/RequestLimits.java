@@ -12,7 +12,7 @@ import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.Failure;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-/** Refuses callers that ask too often, and bodies that are too large. Uploads of packages have a limit of their own. */
+/** Limits the request rate of each caller and the size of bodies. Uploads have a limit of their own. */
 class RequestLimits {
 
     private static final String MULTIPART = "multipart/";
@@ -27,14 +27,14 @@ class RequestLimits {
         this.rate = new RateLimiter(settings.requestsPerSecond(), settings.burst(), System::nanoTime);
     }
 
-    /** Before the call is entered in the audit trail. */
+    /** Runs before the request is audited. */
     @ServerRequestFilter(priority = Priorities.AUTHORIZATION)
     Response check(ContainerRequestContext request, UriInfo uri) {
         Duration wait = rate.take(caller.name() + " " + caller.origin());
         if (!wait.isZero()) {
             Failure failure = new Failure(
                     ErrorCode.TOO_MANY_REQUESTS,
-                    "one caller may ask %s times a second".formatted(settings.requestsPerSecond()));
+                    "one caller may send %s requests per second".formatted(settings.requestsPerSecond()));
             return Response.fromResponse(Problems.of(failure, uri))
                     .header(HttpHeaders.RETRY_AFTER, Math.max(1, wait.toSeconds()))
                     .build();
@@ -45,7 +45,7 @@ class RequestLimits {
         return null;
     }
 
-    /** Who sends anything else there is refused for that. */
+    /** A multipart body for another resource is refused because of its type. */
     private static boolean isUpload(ContainerRequestContext request) {
         String type = request.getHeaderString(HttpHeaders.CONTENT_TYPE);
         return type != null && type.startsWith(MULTIPART);

@@ -5,11 +5,11 @@ import org.edms.backup.model.PrintableText;
 import org.edms.backup.model.audit.AuditEntry.Outcome;
 
 /**
- * What somebody did, or tried to.
+ * A request and its outcome, as the audit trail records it.
  *
- * @param subject of what; null for nothing in particular
- * @param from the address of who asked
- * @param detail beside the outcome: the status of the answer and, for a failure, its code
+ * @param subject null for none
+ * @param from the address of the caller
+ * @param detail the response status and, after a failure, the error code
  */
 public record AuditRecord(String who, String action, String subject, String from, Outcome outcome, String detail) {
 

@@ -20,12 +20,11 @@ import org.edms.backup.service.access.Caller;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
-import org.jdbi.v3.core.JdbiException;
 
 /**
- * Enters every call that changes something or reads a package, its manifest or a report. A call that cannot be written down is refused before anything is done. When it is
- * done and its outcome cannot be written down, the answer is 503: what was done is not undone, its note stays, and the trail
- * tells of it later on; asked again under its idempotency key, it is not done twice.
+ * Audits every request that changes something or reads a package, its manifest or a report. A request that cannot be recorded is
+ * refused before any work. If its outcome cannot be recorded, the response is 503: the work is not undone, the request stays
+ * pending, and the audit trail records it later. Repeated with its idempotency key, it is not executed twice.
  */
 class AuditRequestFilter {
 
@@ -53,7 +52,7 @@ class AuditRequestFilter {
         try {
             AuditedRequest call = AuditedRequest.of(request.getMethod(), uri.getPath());
             request.setProperty(BEGUN, pending.begin(caller.name(), call, caller.origin()));
-        } catch (JdbiException e) {
+        } catch (RuntimeException e) {
             throw new BackupException(
                     ErrorCode.DATABASE_UNREACHABLE, "the audit trail cannot be written, so nothing was done", e);
         }
@@ -69,12 +68,12 @@ class AuditRequestFilter {
         routing.put(RejectedRequestAudit.ENTERED, true);
         try {
             pending.complete(id, record);
-        } catch (JdbiException e) {
-            LOG.errorf(e, "Done, and not entered in the audit trail yet: %s", record);
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "The request was processed, but its audit entry cannot be written yet: %s", record);
             Failure failure = new Failure(
                     ErrorCode.DATABASE_UNREACHABLE,
-                    "the audit trail could not be written; what was asked for may have been done: "
-                            + "ask again under the same Idempotency-Key");
+                    "the audit trail could not be written; the request may have been executed: "
+                            + "repeat it with the same Idempotency-Key");
             URI path = URI.create(request.getUriInfo().getRequestUri().getRawPath());
             response.setStatus(failure.code().httpStatus());
             response.setEntity(Problem.of(failure, path), new Annotation[0], MediaType.valueOf(Problem.MEDIA_TYPE));
@@ -84,7 +83,7 @@ class AuditRequestFilter {
     private AuditRecord record(ContainerRequestContext request, ContainerResponseContext response) {
         AuditedRequest call =
                 AuditedRequest.of(request.getMethod(), request.getUriInfo().getPath());
-        String subject = call.subject() == null ? made(response.getHeaderString("Location")) : call.subject();
+        String subject = call.subject() == null ? createdId(response.getHeaderString("Location")) : call.subject();
         return new AuditRecord(
                 caller.name(),
                 call.action(),
@@ -94,8 +93,8 @@ class AuditRequestFilter {
                 detail(response) + details.text());
     }
 
-    /** The id of what the call brought about, which is the end of where it is. */
-    private static String made(String location) {
+    /** The id of what the request created: the last part of its location. */
+    private static String createdId(String location) {
         if (location == null) {
             return null;
         }

@@ -30,7 +30,7 @@ public class AuditResource {
             @BeanParam Paging paging) {
         AuditTrail.Filter filter = new AuditTrail.Filter(
                 who, action, InstantParam.parse("since", since), InstantParam.parse("until", until));
-        return paging.answer(trail.list(filter, paging.size(), paging.offset()), trail.count(filter));
+        return paging.answer(trail.find(filter), AuditEntryRow::entry);
     }
 
     @GET

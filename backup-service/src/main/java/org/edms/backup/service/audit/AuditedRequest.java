@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.edms.backup.model.PrintableText;
 
 /**
- * A call as the trail names it: {@code POST configurations/execute} of the subject {@code nightly}.
+ * A request as the audit trail names it: {@code POST configurations/execute} with the subject {@code nightly}.
  *
  * @param subject null for none
  */

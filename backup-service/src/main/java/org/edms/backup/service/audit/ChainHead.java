@@ -1,6 +1,6 @@
 package org.edms.backup.service.audit;
 
-/** The last entry of the trail. */
+/** The number and hash of the last audit entry. */
 record ChainHead(long number, String hash) {
 
     static final ChainHead NONE = new ChainHead(0, HashChain.START);

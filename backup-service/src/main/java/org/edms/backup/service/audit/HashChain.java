@@ -7,15 +7,15 @@ import java.util.HexFormat;
 import org.edms.backup.engine.store.Sha256;
 import org.edms.backup.model.audit.AuditEntry;
 
-/** How an entry is tied to the one before: by the digest over all that either says. */
+/** Links an entry to the entry before, by a digest over all fields. */
 final class HashChain {
 
-    /** What stands before the first entry. */
+    /** The previous hash of the first entry. */
     static final String START = "0".repeat(64);
 
     private HashChain() {}
 
-    /** Each field with its length, so that no text moves from one to the next unnoticed. */
+    /** Includes the length of each field, so that text cannot move between fields unnoticed. */
     static String hash(AuditEntry entry) {
         MessageDigest digest = Sha256.newDigest();
         add(digest, Long.toString(entry.number()));

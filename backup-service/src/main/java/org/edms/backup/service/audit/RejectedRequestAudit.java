@@ -9,33 +9,29 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import org.edms.backup.model.audit.AuditEntry.Outcome;
 import org.jboss.logging.Logger;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
 
 /**
- * Enters the calls that were refused before they came as far as {@link AuditRequestFilter}: nobody signed in, no role, no such path.
- * Nothing was done, so the answer does not wait for the entry.
+ * Audits the requests that were rejected before they reached {@link AuditRequestFilter}: not signed in, without the role, or for
+ * an unknown path. Nothing was done, so the response does not wait for the entry.
  */
 @Singleton
 class RejectedRequestAudit {
 
-    /** Under which it stands in a call that its outcome has been entered. */
+    /** Routing property of a request that has its entry. */
     static final String ENTERED = "edms.audit.entered";
 
     private static final Logger LOG = Logger.getLogger(RejectedRequestAudit.class);
 
-    /** Before anybody looks at tokens. */
+    /** Runs before tokens are checked. */
     private static final int FIRST = 1000;
 
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int FIRST_FAILURE = 500;
 
-    private final Jdbi jdbi;
     private final AuditTrail trail;
     private final RejectionLimiter limiter;
 
-    RejectedRequestAudit(Jdbi jdbi, AuditTrail trail, AuditSettings settings, Clock clock) {
-        this.jdbi = jdbi;
+    RejectedRequestAudit(AuditTrail trail, AuditSettings settings, Clock clock) {
         this.trail = trail;
         this.limiter = new RejectionLimiter(settings.refusalsPerMinute(), clock);
     }
@@ -76,13 +72,13 @@ class RejectedRequestAudit {
 
     private void enter(AuditRecord record) {
         try {
-            jdbi.useTransaction(transaction -> trail.append(transaction, record));
-        } catch (JdbiException e) {
-            LOG.errorf(e, "Not entered in the audit trail: %s", record);
+            trail.append(record);
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "Cannot write the audit entry: %s", record);
         }
     }
 
-    /** @return null for nobody whose token was accepted */
+    /** @return null without an accepted token */
     private static String who(RoutingContext call) {
         return call.user() instanceof QuarkusHttpUser user
                         && !user.getSecurityIdentity().isAnonymous()

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jboss.logging.Logger;
 
-/** Bounds what one who has no token can add to the trail. */
+/** Limits how many entries callers without a valid token can add to the audit trail. */
 final class RejectionLimiter {
 
     private static final Logger LOG = Logger.getLogger(RejectionLimiter.class);
@@ -34,7 +34,7 @@ final class RejectionLimiter {
     private void logSkipped(String address, int count) {
         if (count > perMinute) {
             LOG.warnf(
-                    "%d calls without a valid token came from %s within a minute; %d are not in the audit trail",
+                    "%d requests without a valid token came from %s within a minute; %d are not in the audit trail",
                     count, address, count - perMinute);
         }
     }

@@ -3,7 +3,7 @@ package org.edms.backup.service.audit;
 import org.edms.backup.model.audit.AuditEntry;
 import org.edms.backup.model.audit.TrailCheck;
 
-/** Goes along the trail from its first entry, until one is missing or says something else than it said. */
+/** Verifies the audit trail from its first entry to the first that is missing or altered. */
 final class TrailVerifier {
 
     private long number;
@@ -11,7 +11,7 @@ final class TrailVerifier {
     private Long broken;
     private String problem;
 
-    /** Entries come in their order. What follows a broken one is not looked at. */
+    /** Takes the entries in their order. Entries after a broken one are not verified. */
     void next(AuditEntry entry) {
         if (broken != null) {
             return;
@@ -29,9 +29,10 @@ final class TrailVerifier {
     }
 
     /**
-     * The end: it is compared with what was noted of it.
+     * Compares the last entry with the recorded ends of the trail.
      *
-     * @param head noted in the database, and {@code seen} the last that this process saw
+     * @param head recorded in the database
+     * @param seen the last entry that this process wrote or read
      */
     TrailCheck end(ChainHead head, ChainHead seen) {
         if (broken == null && !new ChainHead(number, hash).equals(head)) {

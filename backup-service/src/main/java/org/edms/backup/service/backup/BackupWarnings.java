@@ -8,7 +8,7 @@ import org.edms.backup.engine.pack.Manifest;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.Failure;
 
-/** What a backup noticed, in short: a line for each kind, with the first few. The manifest tells all. */
+/** Summarizes the findings of a backup: one warning per kind, with the first few. The manifest lists all. */
 final class BackupWarnings {
 
     private static final int SHOWN = 3;

@@ -19,8 +19,8 @@ import org.edms.backup.engine.pack.Manifest;
 import org.edms.backup.engine.store.PackageStore;
 import org.edms.backup.engine.store.PackageStores;
 import org.edms.backup.engine.work.Meter;
-import org.edms.backup.foundation.task.TaskLease;
 import org.edms.backup.foundation.task.LeaseLost;
+import org.edms.backup.foundation.task.TaskLease;
 import org.edms.backup.foundation.task.TaskWork;
 import org.edms.backup.model.Progress;
 import org.edms.backup.model.backup.BackupJob;
@@ -37,11 +37,10 @@ import org.edms.backup.model.job.BackupState;
 import org.edms.backup.service.edms.Edms;
 import org.edms.backup.service.event.JobEvents;
 import org.jboss.logging.Logger;
-import org.jdbi.v3.core.Handle;
 
 /**
- * Makes the backup of a job. It ends in one transaction with what is told of it; a service that dies before that leaves a
- * job that another takes up from the start, and at most a partial file that the next backup removes.
+ * Makes the backup of a job. The job ends in one transaction with its event. A service that dies before that leaves a task that
+ * another replica restarts, and at most a partial file, which the next backup removes.
  */
 @Singleton
 class BackupWork implements TaskWork {
@@ -77,7 +76,7 @@ class BackupWork implements TaskWork {
         BackupJobId id = new BackupJobId(lease.task().id());
         BackupOrder order = store.order(id);
         if (lease.cancelledBy().isPresent() || lease.task().attempt() > ATTEMPTS) {
-            end(lease, id, givenUp(lease));
+            end(lease, id, tooManyAttempts(lease));
             return;
         }
         PackageStore packages = edms.stores().at(order.storagePath());
@@ -85,7 +84,7 @@ class BackupWork implements TaskWork {
         long start = System.nanoTime();
         try {
             begin(lease, id);
-            lease.onHeartbeat(new ProgressReport(id, meter, lease)::tell);
+            lease.onHeartbeat(new ProgressReport(id, meter, lease)::report);
             BackupResult made = make(packages, request(id, order), meter);
             Duration duration = Duration.ofNanos(System.nanoTime() - start);
             if (made.manifest().database() != null) {
@@ -105,27 +104,24 @@ class BackupWork implements TaskWork {
         end(lease, new BackupJobId(lease.task().id()), new BackupException(failure.code(), failure.detail()));
     }
 
-    private static BackupException givenUp(TaskLease lease) {
+    private static BackupException tooManyAttempts(TaskLease lease) {
         return new BackupException(
                 ErrorCode.INTERNAL_ERROR,
-                "it was taken up %d times and never came to an end"
-                        .formatted(lease.task().attempt() - 1));
+                "%d attempts did not finish".formatted(lease.task().attempt() - 1));
     }
 
     private void begin(TaskLease lease, BackupJobId id) {
-        lease.report(transaction -> {
-            BackupJob job = store.lock(transaction, id);
+        lease.report(() -> {
+            BackupJob job = store.lock(id);
             Instant now = clock.instant();
             BackupState.Pending pending = pending(job.state(), now);
-            store.update(transaction, BackupJobs.in(job, pending.start(now)));
+            store.update(BackupJobs.in(job, pending.start(now)));
             events.publish(
-                    transaction,
-                    id.value(),
-                    new BackupEvent.Started(id, store.order(id).configuration(), job.backupType()));
+                    id.value(), new BackupEvent.Started(id, store.order(id).configuration(), job.backupType()));
         });
     }
 
-    /** One that was left by a service that died is begun anew. */
+    /** A job whose service died starts again. */
     private static BackupState.Pending pending(BackupState state, Instant now) {
         if (state instanceof BackupState.Running running) {
             return running.tryAgain(now);
@@ -136,7 +132,7 @@ class BackupWork implements TaskWork {
         return (BackupState.Pending) state;
     }
 
-    /** Where there is nothing to build on, as at first, a whole package is made in place of the changes. */
+    /** Makes a full package if there is no earlier one to build on, as for the first backup. */
     private BackupResult make(PackageStore packages, BackupRequest request, Meter meter) throws IOException {
         try {
             return new Backup(packages, request, clock, meter).run();
@@ -145,7 +141,7 @@ class BackupWork implements TaskWork {
                 throw e;
             }
             LOG.infof(
-                    "No earlier backup to build on: making a full one (%s)",
+                    "Making a full backup, because there is no earlier one to build on: %s",
                     e.failure().detail());
             return new Backup(packages, request.ofType(BackupType.FULL), clock, meter).run();
         }
@@ -177,7 +173,7 @@ class BackupWork implements TaskWork {
         try {
             finish(lease, id, kept, duration, warnings, made.manifest());
         } catch (LeaseLost e) {
-            forgetUnlessKept(id, kept);
+            discardUnlessStored(id, kept);
             throw e;
         }
         metrics.completed(order.type(), duration, stored.bytes(), warnings.isEmpty());
@@ -207,20 +203,20 @@ class BackupWork implements TaskWork {
             Duration duration,
             List<Failure> warnings,
             Manifest manifest) {
-        lease.finish(transaction -> {
-            BackupJob job = store.lock(transaction, id);
+        lease.finish(() -> {
+            BackupJob job = store.lock(id);
             Instant now = clock.instant();
             BackupState.Verifying verifying = verifying(job.state(), now);
             BackupState state =
                     warnings.isEmpty() ? verifying.complete(now) : verifying.completeWithWarnings(now, warnings);
-            store.update(transaction, BackupJobs.with(job, state, kept, job.progress()));
-            store.setRequiredPackages(transaction, id, needs(manifest));
-            events.publish(transaction, id.value(), new BackupEvent.Completed(id, kept, duration, warnings));
+            store.update(BackupJobs.with(job, state, kept, job.progress()));
+            store.setRequiredPackages(id, needs(manifest));
+            events.publish(id.value(), new BackupEvent.Completed(id, kept, duration, warnings));
         });
     }
 
-    /** Another makes the package of this job, or the end was written and only the answer to that was lost. */
-    private void forgetUnlessKept(BackupJobId id, StoredPackage made) {
+    /** Another replica makes the package of this job, unless the commit succeeded and only its response was lost. */
+    private void discardUnlessStored(BackupJobId id, StoredPackage made) {
         if (!made.equals(store.get(id).backupPackage())) {
             PackageStores.Located located = edms.stores().locate(made.name());
             located.store().delete(located.name());
@@ -246,7 +242,7 @@ class BackupWork implements TaskWork {
                 && failure.code().passes()
                 && lease.task().attempt() < ATTEMPTS) {
             Duration pause = FIRST_PAUSE.multipliedBy(1L << (lease.task().attempt() - 1));
-            LOG.warnf("Tries again in %s: %s", pause, failure.getMessage());
+            LOG.warnf("Retrying in %s: %s", pause, failure.getMessage());
             putBack(lease, id, pause);
             return;
         }
@@ -254,28 +250,28 @@ class BackupWork implements TaskWork {
     }
 
     private void putBack(TaskLease lease, BackupJobId id, Duration pause) {
-        lease.requeue(pause, transaction -> {
-            BackupJob job = store.lock(transaction, id);
-            store.update(transaction, BackupJobs.in(job, pending(job.state(), clock.instant())));
+        lease.requeue(pause, () -> {
+            BackupJob job = store.lock(id);
+            store.update(BackupJobs.in(job, pending(job.state(), clock.instant())));
         });
     }
 
     private void end(TaskLease lease, BackupJobId id, BackupException failure) {
         AtomicReference<BackupJob> ended = new AtomicReference<>();
-        lease.finish(transaction -> {
-            BackupJob job = store.lock(transaction, id);
+        lease.finish(() -> {
+            BackupJob job = store.lock(id);
             ended.set(job);
             BackupState.Open open = (BackupState.Open) job.state();
             Instant now = clock.instant();
             if (lease.cancelledBy().isPresent()) {
                 String by = lease.cancelledBy().get();
-                store.update(transaction, BackupJobs.in(job, open.cancel(now, by)));
-                events.publish(transaction, id.value(), new BackupEvent.Cancelled(id, by));
+                store.update(BackupJobs.in(job, open.cancel(now, by)));
+                events.publish(id.value(), new BackupEvent.Cancelled(id, by));
                 metrics.ended(job.backupType(), "cancelled");
                 return;
             }
-            store.update(transaction, BackupJobs.in(job, open.fail(now, failure.failure())));
-            events.publish(transaction, id.value(), new BackupEvent.Failed(id, failure.failure()));
+            store.update(BackupJobs.in(job, open.fail(now, failure.failure())));
+            events.publish(id.value(), new BackupEvent.Failed(id, failure.failure()));
             metrics.ended(job.backupType(), "failed");
         });
         if (ended.get() != null) {
@@ -301,7 +297,7 @@ class BackupWork implements TaskWork {
         }
     }
 
-    /** A package that appears while its job is taken back would be nobody's. */
+    /** Disables interruption before the package is published: a package of a cancelled job would belong to nobody. */
     private static final class UntilPublished extends Meter {
 
         private final TaskLease lease;
@@ -319,13 +315,13 @@ class BackupWork implements TaskWork {
         }
     }
 
-    /** Tells how far a job is, when that has changed. */
+    /** Stores and publishes the progress of a job when it has changed. */
     private final class ProgressReport {
 
         private final BackupJobId id;
         private final Meter meter;
         private final TaskLease lease;
-        private Progress told;
+        private Progress reported;
 
         ProgressReport(BackupJobId id, Meter meter, TaskLease lease) {
             this.id = id;
@@ -333,22 +329,22 @@ class BackupWork implements TaskWork {
             this.lease = lease;
         }
 
-        void tell() {
+        void report() {
             Progress now = meter.progress();
-            if (now.equals(told)) {
+            if (now.equals(reported)) {
                 return;
             }
-            lease.report(transaction -> tell(transaction, now));
-            told = now;
+            lease.report(() -> store(now));
+            reported = now;
         }
 
-        private void tell(Handle transaction, Progress now) {
-            BackupJob job = store.lock(transaction, id);
+        private void store(Progress now) {
+            BackupJob job = store.lock(id);
             BackupState state = now.phase().startsWith("verif") && job.state() instanceof BackupState.Running running
                     ? running.verify(clock.instant())
                     : job.state();
-            store.update(transaction, BackupJobs.with(job, state, null, now));
-            events.publish(transaction, id.value(), new BackupEvent.Progressed(id, now));
+            store.update(BackupJobs.with(job, state, null, now));
+            events.publish(id.value(), new BackupEvent.Progressed(id, now));
         }
     }
 }

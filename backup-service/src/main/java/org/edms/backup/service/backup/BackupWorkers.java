@@ -14,9 +14,8 @@ import org.edms.backup.foundation.task.TaskRunner;
 import org.edms.backup.foundation.task.TaskSettings;
 import org.edms.backup.foundation.task.Tasks;
 import org.edms.backup.model.id.UuidV7;
-import org.jdbi.v3.core.Jdbi;
 
-/** The threads that make and verify backups. Those of all replicas share the work. */
+/** The threads that make and verify backups. All replicas share the tasks. */
 @Singleton
 class BackupWorkers {
 
@@ -26,29 +25,28 @@ class BackupWorkers {
     @ConfigMapping(prefix = "edms.jobs")
     interface JobSettings {
 
-        /** How many backups one service makes at a time. */
+        /** Concurrent backups of one replica. */
         @WithDefault("1")
         int backups();
 
-        /** How many packages one service verifies at a time. */
+        /** Concurrent verifications of one replica. */
         @WithDefault("1")
         int verifications();
 
-        /** How long a job stays with a service that does not answer. */
+        /** How long a task stays with a replica that does not respond. */
         @WithDefault("30s")
         Duration lease();
 
-        /** How long to wait before looking for work again. */
+        /** Pause between polls for tasks. */
         @WithDefault("500ms")
         Duration poll();
 
-        /** How long a service that stops waits for its jobs to stop. */
+        /** How long a stopping replica waits for its tasks to stop. */
         @WithDefault("20s")
         Duration patience();
     }
 
     BackupWorkers(
-            Jdbi jdbi,
             Tasks tasks,
             BackupWork backup,
             VerifyWork verify,
@@ -56,15 +54,15 @@ class BackupWorkers {
             UuidV7 ids,
             MeterRegistry metrics) {
         String name = "backup-service-" + ids.next();
-        backups = new TaskRunner(jdbi, tasks, List.of(backup), name, threads(settings, settings.backups()));
-        verifications = new TaskRunner(jdbi, tasks, List.of(verify), name, threads(settings, settings.verifications()));
+        backups = new TaskRunner(tasks, List.of(backup), name, threads(settings, settings.backups()));
+        verifications = new TaskRunner(tasks, List.of(verify), name, threads(settings, settings.verifications()));
         Gauge.builder(
                         "edms_backup_queue_depth",
                         () -> tasks.count(BackupWork.KIND).waiting())
-                .description("Backups that wait")
+                .description("Queued backups")
                 .register(metrics);
         Gauge.builder("edms_backup_running", () -> tasks.count(BackupWork.KIND).held())
-                .description("Backups that are being made")
+                .description("Running backups")
                 .register(metrics);
     }
 

@@ -12,13 +12,11 @@ import org.edms.backup.service.access.Caller;
 import org.edms.backup.service.access.IdempotentExecution;
 import org.edms.backup.service.access.Roles;
 import org.edms.backup.service.configuration.Configurations;
-import org.jdbi.v3.core.Jdbi;
 
 /** Backups of configurations. */
 @Path("/api/v1/backup/configurations/{id}/execute")
 public class ExecuteResource {
 
-    private final Jdbi jdbi;
     private final BackupJobs jobs;
     private final BackupJobStore store;
     private final Configurations configurations;
@@ -26,13 +24,11 @@ public class ExecuteResource {
     private final Caller caller;
 
     ExecuteResource(
-            Jdbi jdbi,
             BackupJobs jobs,
             BackupJobStore store,
             Configurations configurations,
             IdempotentExecution idempotent,
             Caller caller) {
-        this.jdbi = jdbi;
         this.jobs = jobs;
         this.store = store;
         this.configurations = configurations;
@@ -41,27 +37,26 @@ public class ExecuteResource {
     }
 
     /**
-     * Why a backup is wanted, and of which type.
+     * The reason for a backup, and its type.
      *
-     * @param type null for that of the configuration; another one belongs to the same chain
+     * @param type null for the type of the configuration; otherwise a type of the same chain
      */
     record Reason(String reason, BackupType type) {}
 
     private record Execution(String configuration, String reason, BackupType type) {}
 
-    /** Named, so that a call without a body, and so without a type, is taken for one. */
+    /** The media type is declared, so that a request without a body matches. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
     public Response execute(String id, Reason body) {
         String reason = body == null ? null : body.reason();
         BackupType type = body == null ? null : body.type();
-        BackupJobId job = jdbi.inTransaction(transaction -> BackupJobId.parse(idempotent.run(
-                transaction,
+        BackupJobId job = BackupJobId.parse(idempotent.run(
                 new Execution(id, reason, type),
-                () -> jobs.request(transaction, configurations.get(id), type, reason, caller.name())
+                () -> jobs.request(configurations.get(id), type, reason, caller.name())
                         .id()
-                        .toString())));
+                        .toString()));
         return JobsResource.accepted(store.get(job));
     }
 }

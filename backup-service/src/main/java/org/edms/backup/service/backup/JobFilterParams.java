@@ -8,7 +8,7 @@ import org.edms.backup.foundation.request.InstantParam;
 import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.job.JobStatus;
 
-/** Which jobs of a list are wanted. */
+/** The filter parameters of a list of jobs. */
 public class JobFilterParams {
 
     @QueryParam("status")
@@ -30,20 +30,20 @@ public class JobFilterParams {
         return configuration;
     }
 
-    /** @param configurationId of the configuration that is named, if one is */
+    /** @param configurationId of the named configuration; null without one */
     public BackupJobStore.Filter filter(UUID configurationId) {
         return new BackupJobStore.Filter(
-                names("status", statuses, JobStatus.class),
-                names("type", types, BackupType.class),
+                values("status", statuses, JobStatus.class),
+                values("type", types, BackupType.class),
                 configurationId,
                 InstantParam.parse("since", since),
                 InstantParam.parse("until", until));
     }
 
-    private static <E extends Enum<E>> List<String> names(String parameter, List<String> given, Class<E> type) {
+    private static <E extends Enum<E>> List<E> values(String parameter, List<String> given, Class<E> type) {
         return given.stream()
                 .flatMap(list -> List.of(list.split(",", -1)).stream())
-                .map(name -> EnumParam.parse(parameter, name, type).name())
+                .map(name -> EnumParam.parse(parameter, name, type))
                 .toList();
     }
 }

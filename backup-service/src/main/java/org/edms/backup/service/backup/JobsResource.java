@@ -1,5 +1,6 @@
 package org.edms.backup.service.backup;
 
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -41,14 +42,12 @@ import org.edms.backup.service.audit.AuditedRead;
 import org.edms.backup.service.configuration.Configurations;
 import org.edms.backup.service.edms.Edms;
 import org.edms.backup.service.event.EventStream;
-import org.jdbi.v3.core.Jdbi;
 
 @Path("/api/v1/backup/jobs")
 public class JobsResource {
 
     static final String PATH = "/api/v1/backup/jobs/";
 
-    private final Jdbi jdbi;
     private final BackupJobs jobs;
     private final BackupJobStore store;
     private final Verifications verifications;
@@ -60,7 +59,6 @@ public class JobsResource {
     private final AuditDetail details;
 
     JobsResource(
-            Jdbi jdbi,
             BackupJobs jobs,
             BackupJobStore store,
             Verifications verifications,
@@ -70,7 +68,6 @@ public class JobsResource {
             IdempotentExecution idempotent,
             Caller caller,
             AuditDetail details) {
-        this.jdbi = jdbi;
         this.jobs = jobs;
         this.store = store;
         this.verifications = verifications;
@@ -95,7 +92,7 @@ public class JobsResource {
                 ? null
                 : configurations.get(wanted.configuration()).id().value();
         BackupJobStore.Filter filter = wanted.filter(configuration);
-        return paging.answer(store.list(filter, paging.size(), paging.offset()), store.count(filter));
+        return paging.answer(store.find(filter), row -> row.body);
     }
 
     @GET
@@ -133,12 +130,9 @@ public class JobsResource {
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
     public Response verify(BackupJobId id, @QueryParam("level") @DefaultValue("full") String level) {
         VerifyLevel wanted = EnumParam.parse("level", level, VerifyLevel.class);
-        String verification = jdbi.inTransaction(transaction -> idempotent.run(
-                transaction,
+        String verification = idempotent.run(
                 new Verify(id, wanted),
-                () -> verifications
-                        .request(transaction, id, wanted, caller.name())
-                        .toString()));
+                () -> verifications.request(id, wanted, caller.name()).toString());
         return Response.accepted(verifications.get(UUID.fromString(verification)))
                 .location(URI.create(PATH + id + "/verifications/" + verification + "/"))
                 .build();
@@ -202,6 +196,7 @@ public class JobsResource {
     @GET
     @Path("/{id}/events")
     @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Blocking
     @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
     public Multi<OutboundSseEvent> events(
             BackupJobId id, @HeaderParam("Last-Event-ID") String lastEventId, @Context Sse sse) {

@@ -13,7 +13,7 @@ import org.edms.backup.model.backup.StoredPackage;
 import org.edms.backup.service.edms.Edms;
 
 /**
- * A package on its way to somebody, whole or from somewhere on, so that a download which was cut off goes on.
+ * A download of a package or of a range of it, so that an interrupted download can resume.
  *
  * @param from the first byte, and {@code to} the one after the last
  */
@@ -24,7 +24,7 @@ record PackageDownload(StoredPackage stored, PackageStores.Located located, long
     private static final int PARTIAL_CONTENT = 206;
     private static final int RANGE_NOT_SATISFIABLE = 416;
 
-    /** A range of another form, or of another package than the caller has begun with, is answered with the whole. */
+    /** An unsupported range, or one of a package that has changed, gets the whole package. */
     static PackageDownload of(StoredPackage stored, Edms edms, String range, String ifRange) {
         PackageStores.Located located = edms.stores().locate(stored.name());
         Matcher parts = RANGE.matcher(range == null ? "" : range);
@@ -50,7 +50,7 @@ record PackageDownload(StoredPackage stored, PackageStores.Located located, long
         return '"' + stored.sha256() + '"';
     }
 
-    /** What is sent, such as {@code 0-65535/1048576}: the first and last byte, and the size of the package. */
+    /** The range that is sent, such as {@code 0-65535/1048576}: first and last byte, and the size of the package. */
     String range() {
         return from >= to ? "none/" + stored.bytes() : "%d-%d/%d".formatted(from, to - 1, stored.bytes());
     }
@@ -93,7 +93,7 @@ record PackageDownload(StoredPackage stored, PackageStores.Located located, long
                 buffer.clear().limit((int) Math.min(BUFFER, left));
                 int read = file.read(buffer);
                 if (read < 0) {
-                    throw new IOException(located.name() + " is shorter than it was");
+                    throw new IOException(located.name() + " was truncated");
                 }
                 out.write(buffer.array(), 0, read);
                 left -= read;

@@ -34,7 +34,7 @@ import org.edms.backup.model.restore.RestoreRequest;
 import org.edms.backup.service.edms.Edms;
 import org.jboss.logging.Logger;
 
-/** Looks at a package again: its structure, all of it, or whether it restores. */
+/** Verifies a package: its structure, its digests, or by a test restore. */
 @Singleton
 class VerifyWork implements TaskWork {
 
@@ -66,24 +66,23 @@ class VerifyWork implements TaskWork {
 
     @Override
     public void run(TaskLease lease) throws IOException {
-        VerificationJob asked = verifications.get(lease.task().id());
+        VerificationJob job = verifications.get(lease.task().id());
         long start = System.nanoTime();
         try {
             if (lease.task().attempt() > ATTEMPTS) {
                 throw new BackupException(
                         ErrorCode.INTERNAL_ERROR,
-                        "it was taken up %d times and never came to an end"
-                                .formatted(lease.task().attempt() - 1));
+                        "%d attempts did not finish".formatted(lease.task().attempt() - 1));
             }
-            StoredPackage stored = stored(asked);
-            VerifyResult result = look(asked, stored);
-            lease.finish(transaction -> verifications.found(transaction, asked.id(), result, null));
+            StoredPackage stored = stored(job);
+            VerifyResult result = verify(job, stored);
+            lease.finish(() -> verifications.end(job.id(), result, null));
             LOG.logf(
                     result.findings().isEmpty() ? Logger.Level.INFO : Logger.Level.WARN,
                     "Verification completed: id=%s job=%s level=%s package=%s bytes=%d seconds=%.1f findings=%d%s",
-                    asked.id(),
-                    asked.job(),
-                    asked.level(),
+                    job.id(),
+                    job.job(),
+                    job.level(),
                     stored.name(),
                     stored.bytes(),
                     result.duration().toMillis() / MILLIS,
@@ -93,40 +92,40 @@ class VerifyWork implements TaskWork {
                             : " " + result.findings().get(0).message());
         } catch (BackupException e) {
             if (lease.mustYield()) {
-                lease.requeue(Duration.ZERO, transaction -> {});
+                lease.requeue(Duration.ZERO, () -> {});
                 return;
             }
-            lease.finish(transaction -> verifications.found(transaction, asked.id(), null, e.failure()));
+            lease.finish(() -> verifications.end(job.id(), null, e.failure()));
             LOG.errorf(
                     "Verification failed: id=%s job=%s level=%s seconds=%.1f %s",
-                    asked.id(), asked.job(), asked.level(), (System.nanoTime() - start) / NANOS, e.getMessage());
+                    job.id(), job.job(), job.level(), (System.nanoTime() - start) / NANOS, e.getMessage());
         }
     }
 
     @Override
     public void fail(TaskLease lease, Failure failure) {
-        lease.finish(transaction -> verifications.found(transaction, lease.task().id(), null, failure));
+        lease.finish(() -> verifications.end(lease.task().id(), null, failure));
         LOG.errorf("Verification failed: id=%s %s", lease.task().id(), failure.message());
     }
 
-    private StoredPackage stored(VerificationJob asked) {
-        StoredPackage stored = jobs.get(asked.job()).backupPackage();
+    private StoredPackage stored(VerificationJob job) {
+        StoredPackage stored = jobs.get(job.job()).backupPackage();
         if (stored == null) {
-            throw new BackupException(ErrorCode.NOT_FOUND, "the package is gone");
+            throw new BackupException(ErrorCode.NOT_FOUND, "the package was deleted");
         }
         return stored;
     }
 
-    private VerifyResult look(VerificationJob asked, StoredPackage stored) throws IOException {
+    private VerifyResult verify(VerificationJob job, StoredPackage stored) throws IOException {
         PackageStores.Located located = edms.stores().locate(stored.name());
-        if (asked.level() == VerifyLevel.RESTORE) {
-            return restored(asked, stored, located);
+        if (job.level() == VerifyLevel.RESTORE) {
+            return testRestore(job, stored, located);
         }
         StoredPackages packages = new StoredPackages(located.store(), edms.identities());
-        return new Verification(located.store(), packages, clock).verify(located.name(), asked.level());
+        return new Verification(located.store(), packages, clock).verify(located.name(), job.level());
     }
 
-    private VerifyResult restored(VerificationJob asked, StoredPackage stored, PackageStores.Located located)
+    private VerifyResult testRestore(VerificationJob job, StoredPackage stored, PackageStores.Located located)
             throws IOException {
         Instant start = clock.instant();
         Path directory = Files.createTempDirectory("edms-test-restore-");
@@ -134,7 +133,7 @@ class VerifyWork implements TaskWork {
             RestoreReport report = new TestRestore(
                             located.store(),
                             edms.identities(),
-                            task(asked, stored, located, directory),
+                            task(job, stored, located, directory),
                             false,
                             clock,
                             new Meter())
@@ -147,8 +146,8 @@ class VerifyWork implements TaskWork {
         }
     }
 
-    /** The package of a job of ours, whichever version has made it. */
-    private RestoreTask task(VerificationJob asked, StoredPackage stored, PackageStores.Located located, Path directory)
+    /** The code in a package that this system made is trusted. */
+    private RestoreTask task(VerificationJob job, StoredPackage stored, PackageStores.Located located, Path directory)
             throws IOException {
         List<FileRoot> roots = new ArrayList<>();
         try (PackageReader reader = new StoredPackages(located.store(), edms.identities()).open(located.name())) {
@@ -162,7 +161,7 @@ class VerifyWork implements TaskWork {
                         located.name(),
                         stored.sha256(),
                         RestoreOptions.defaults().trustingCode(),
-                        asked.requestedBy()),
+                        job.requestedBy()),
                 edms.database(),
                 roots,
                 null,

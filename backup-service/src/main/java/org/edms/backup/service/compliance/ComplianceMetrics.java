@@ -6,15 +6,15 @@ import io.micrometer.core.instrument.Tags;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.inject.Singleton;
+import jakarta.persistence.PersistenceException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
-import org.jdbi.v3.core.JdbiException;
 
-/** What alerts are made of. It is looked up now and then, not when it is asked for; what is not known is not told. */
+/** Metrics for alerts. They are refreshed periodically, not when they are read. Unknown values are absent. */
 @Singleton
 class ComplianceMetrics {
 
@@ -33,19 +33,19 @@ class ComplianceMetrics {
         this.compliance = compliance;
         this.store = store;
         lastSuccess = MultiGauge.builder("edms_backup_last_success_timestamp_seconds")
-                .description("When the last good backup was completed; absent until there is one")
+                .description("Completion time of the last good backup; absent without one")
                 .register(registry);
         interval = MultiGauge.builder("edms_backup_expected_interval_seconds")
-                .description("The longest time between two backups, as they are scheduled")
+                .description("Longest time between two scheduled backups")
                 .register(registry);
         overdue = MultiGauge.builder("edms_backup_overdue")
-                .description("1 when a backup was due and was not made in time")
+                .description("1 if a due backup was not made in time")
                 .register(registry);
         storeBytes = MultiGauge.builder("edms_backup_store_bytes")
-                .description("Room in the package store")
+                .description("Used and free space of the package store")
                 .register(registry);
         successRatio = MultiGauge.builder("edms_backup_success_ratio")
-                .description("Good backups of all that ended within 30 days; absent when none did")
+                .description("Ratio of good backups to all that ended within 30 days; absent if none did")
                 .register(registry);
     }
 
@@ -59,8 +59,8 @@ class ComplianceMetrics {
                             MultiGauge.Row.of(Tags.of("state", "used"), use.used()),
                             MultiGauge.Row.of(Tags.of("state", "free"), use.free())),
                     true);
-        } catch (JdbiException | IOException e) {
-            LOG.warnf("Metrics stay as they were: %s", e.getMessage());
+        } catch (PersistenceException | IOException e) {
+            LOG.warnf("Cannot refresh metrics: %s", e.getMessage());
         }
     }
 

@@ -8,19 +8,19 @@ import org.edms.backup.model.configuration.BackupConfiguration;
 import org.edms.backup.model.error.BackupException;
 
 /**
- * When a configuration is due next, and whether it has missed what was due.
+ * The next due time of a configuration, and whether it is overdue.
  *
- * @param next null for one that is not due by itself
- * @param interval the longest time between two backups; null likewise
+ * @param next null without a schedule
+ * @param interval the longest time between two backups; null without a schedule
  */
 record ScheduleStatus(Instant next, Duration interval, boolean overdue) {
 
     private static final ScheduleStatus NEVER = new ScheduleStatus(null, null, false);
 
     /**
-     * Overdue is a configuration of which no good backup was begun since it was last due, a grace ago or earlier.
+     * A configuration is overdue if no good backup began since its last due time, which the grace period has passed.
      *
-     * @param lastGood when its last good backup was asked for; null for never
+     * @param lastGood the request time of the last good backup; null for none
      */
     static ScheduleStatus of(BackupConfiguration configuration, Instant lastGood, Duration grace, Instant now) {
         if (!configuration.enabled()) {
@@ -34,7 +34,7 @@ record ScheduleStatus(Instant next, Duration interval, boolean overdue) {
             return new ScheduleStatus(
                     times.next(now).orElse(null), times.longestInterval(now).orElse(null), overdue);
         } catch (BackupException e) {
-            // A schedule that nobody can follow is never met.
+            // An unreadable schedule is never met.
             return new ScheduleStatus(null, null, true);
         }
     }

@@ -10,7 +10,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.edms.backup.service.edms.Edms;
 
-/** How much room the packages take, and how much there is. */
+/** The used and free space of the package store. */
 @Singleton
 public class StoreUsage {
 
@@ -20,7 +20,11 @@ public class StoreUsage {
         this.edms = edms;
     }
 
-    /** @param used by what lies in the store, {@code free} for more, and {@code total} of the file system */
+    /**
+     * @param used by files in the store
+     * @param free in the file system
+     * @param total size of the file system
+     */
     public record Usage(long used, long free, long total) {}
 
     public Usage now() throws IOException {
@@ -30,7 +34,7 @@ public class StoreUsage {
         return new Usage(sum.bytes, fileStore.getUsableSpace(), fileStore.getTotalSpace());
     }
 
-    /** A file that goes while we look is not there. */
+    /** Ignores files that are deleted meanwhile. */
     private static final class Sum extends SimpleFileVisitor<Path> {
 
         private long bytes;

@@ -3,26 +3,27 @@ package org.edms.backup.service.health;
 import com.sun.management.OperatingSystemMXBean;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
 import java.time.Duration;
 import org.edms.backup.model.health.CheckType;
-import org.jdbi.v3.core.Jdbi;
+import org.hibernate.Session;
 
-/** This service: memory, processors, connections, and whether its events leave. */
+/** Checks this service: memory, processors, connections, and whether its events are sent. */
 @Singleton
 class ApplicationCheck implements SystemCheck {
 
     private static final double NANOS_PER_MILLI = 1e6;
 
-    private final Jdbi jdbi;
+    private final Session session;
     private final KafkaProbe kafka;
     private final MeterRegistry registry;
     private final HealthSettings.ApplicationLimits limits;
 
-    ApplicationCheck(Jdbi jdbi, KafkaProbe kafka, MeterRegistry registry, HealthSettings settings) {
-        this.jdbi = jdbi;
+    ApplicationCheck(Session session, KafkaProbe kafka, MeterRegistry registry, HealthSettings settings) {
+        this.session = session;
         this.kafka = kafka;
         this.registry = registry;
         this.limits = settings.application();
@@ -33,7 +34,7 @@ class ApplicationCheck implements SystemCheck {
         return CheckType.APPLICATION;
     }
 
-    private record Backlog(long events, double seconds) {}
+    record Backlog(long events, double seconds) {}
 
     @Override
     public void check(CheckResult result) throws InterruptedException {
@@ -44,7 +45,7 @@ class ApplicationCheck implements SystemCheck {
         String problem = kafka.probe().problem();
         result.metric("kafka_up", problem == null ? 1 : 0);
         if (problem != null) {
-            result.critical(problem + "; events wait until it does");
+            result.critical(problem + "; events are queued until it does");
         }
     }
 
@@ -56,7 +57,7 @@ class ApplicationCheck implements SystemCheck {
                 "heap_used",
                 used,
                 new CheckResult.Limit(limits.heapWarning(), limits.heapCritical()),
-                "the heap is used up to %.0f %%".formatted(used * 100));
+                "%.0f %% of the heap are used".formatted(used * 100));
     }
 
     private void processors(CheckResult result) {
@@ -67,18 +68,19 @@ class ApplicationCheck implements SystemCheck {
                 "cpu",
                 load,
                 new CheckResult.Limit(limits.cpuWarning(), Double.MAX_VALUE),
-                "the processors are busy up to %.0f %%".formatted(load * 100));
+                "processor load is %.0f %%".formatted(load * 100));
     }
 
     private void pool(CheckResult result) {
         long start = System.nanoTime();
-        jdbi.useHandle(handle -> handle.execute("select 1"));
+        QuarkusTransaction.requiringNew()
+                .run(() -> session.createNativeQuery("select 1", Integer.class).getSingleResult());
         double millis = (System.nanoTime() - start) / NANOS_PER_MILLI;
         result.metric("service_database_ms", millis);
         result.metric("pool_active", gauge("agroal.active.count"));
         result.metric("pool_awaiting", gauge("agroal.awaiting.count"));
         if (millis >= limits.slowPool().toMillis()) {
-            result.warning("a connection to the service database takes %.0f ms".formatted(millis));
+            result.warning("connecting to the service database takes %.0f ms".formatted(millis));
         }
     }
 
@@ -88,13 +90,12 @@ class ApplicationCheck implements SystemCheck {
     }
 
     private void outbox(CheckResult result) {
-        Backlog backlog = jdbi.withHandle(handle -> handle.createQuery("""
+        Backlog backlog = QuarkusTransaction.requiringNew()
+                .call(() -> session.createNativeQuery("""
                         select count(*) as events,
-                            coalesce(extract(epoch from now() - min(written_at)), 0) as seconds
+                            coalesce(cast(extract(epoch from now() - min(written_at)) as float8), 0) as seconds
                         from outbox
-                        """)
-                .map((row, context) -> new Backlog(row.getLong("events"), row.getDouble("seconds")))
-                .one());
+                        """, Backlog.class).getSingleResult());
         result.metric("outbox_events", backlog.events());
         result.atMost(
                 "outbox_seconds",
@@ -102,7 +103,7 @@ class ApplicationCheck implements SystemCheck {
                 new CheckResult.Limit(
                         limits.outboxWarning().toSeconds(),
                         limits.outboxCritical().toSeconds()),
-                "%d events wait, the oldest for %s"
+                "%d events are queued, the oldest for %s"
                         .formatted(backlog.events(), Duration.ofSeconds((long) backlog.seconds())));
     }
 }

@@ -7,7 +7,7 @@ import java.time.Instant;
 import org.edms.backup.model.health.CheckType;
 import org.edms.backup.service.compliance.Compliance;
 
-/** Whether backups are made when they are due, and would restore. */
+/** Checks whether backups are made in time, and can be restored. */
 @Singleton
 class BackupCheck implements SystemCheck {
 
@@ -60,7 +60,7 @@ class BackupCheck implements SystemCheck {
 
     private void tested(CheckResult result, Instant lastTested) {
         if (lastTested == null) {
-            result.warning("no backup was ever restored for a test: verify one with level=restore");
+            result.warning("no backup was ever test-restored: verify one with level=restore");
             return;
         }
         Duration age = age(lastTested);

@@ -8,7 +8,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Tells of the key of the tokens before it expires. Only a certificate does. */
+/** Reports the expiry of the key of tokens in advance. Only certificates expire. */
 final class CertificateExpiry {
 
     private final CheckResult result;
@@ -31,12 +31,12 @@ final class CertificateExpiry {
             Duration left = Duration.between(now, certificate.getNotAfter().toInstant());
             result.metric("key_expires_in_days", left.toDays());
             if (left.isNegative()) {
-                result.critical("the certificate of the tokens has expired");
+                result.critical("the token certificate has expired");
             } else if (left.compareTo(notice) < 0) {
-                result.warning("the certificate of the tokens expires in " + left.toDays() + " days");
+                result.warning("the token certificate expires in " + left.toDays() + " days");
             }
         } catch (CertificateException e) {
-            result.critical("the certificate of the tokens cannot be read: " + e.getMessage());
+            result.critical("the token certificate cannot be read: " + e.getMessage());
         }
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.edms.backup.model.health.HealthStatus;
 
-/** What a check saw: numbers, and what is not as it should be. */
+/** The metrics and problems that a check found. */
 final class CheckResult {
 
     private final Map<String, Double> metrics = new HashMap<>();
@@ -30,7 +30,7 @@ final class CheckResult {
         add(HealthStatus.CRITICAL, problem);
     }
 
-    /** Tells a number, and that it is more than it should be if it is. */
+    /** Records a metric, and a problem if it exceeds a limit. */
     void atMost(String name, double value, Limit limit, String problem) {
         metric(name, value);
         if (value >= limit.critical()) {
@@ -45,7 +45,7 @@ final class CheckResult {
         problems.add(problem);
     }
 
-    /** From where on a number is a warning, and from where on critical. */
+    /** The values from which a metric is a warning or critical. */
     record Limit(double warning, double critical) {}
 
     HealthStatus status() {
@@ -57,6 +57,6 @@ final class CheckResult {
     }
 
     String message() {
-        return problems.isEmpty() ? "all is well" : String.join("; ", problems);
+        return problems.isEmpty() ? "no problems" : String.join("; ", problems);
     }
 }

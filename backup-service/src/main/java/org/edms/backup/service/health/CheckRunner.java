@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.edms.backup.model.health.HealthCheck;
 import org.edms.backup.model.health.HealthStatus;
 
-/** Makes one check in a thread of its own, for no longer than it may take. One that hangs is not begun a second time. */
+/** Runs a check in a thread of its own, with a timeout. A check that hangs is not started again. */
 final class CheckRunner {
 
     private final SystemCheck check;
@@ -31,14 +31,14 @@ final class CheckRunner {
         return check;
     }
 
-    /** One at a time: who comes meanwhile waits. */
+    /** Concurrent callers wait for each other. */
     synchronized HealthCheck run() {
         Instant at = clock.instant();
         long start = System.nanoTime();
         CheckResult result = new CheckResult();
         Thread before = running.get();
         if (before != null && before.isAlive()) {
-            return critical("the check before still hangs", at, start);
+            return critical("the previous check still hangs", at, start);
         }
         FutureTask<CheckResult> task = new FutureTask<>(() -> {
             check.check(result);
@@ -53,11 +53,11 @@ final class CheckRunner {
             return result(seen.status(), seen.message(), seen.metrics(), at, start);
         } catch (TimeoutException e) {
             thread.interrupt();
-            return critical("no answer within " + timeout.toSeconds() + " s", at, start);
+            return critical("no result within " + timeout.toSeconds() + " s", at, start);
         } catch (InterruptedException e) {
             thread.interrupt();
             Thread.currentThread().interrupt();
-            return critical("the service stops", at, start);
+            return critical("the service is stopping", at, start);
         } catch (ExecutionException | CancellationException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             return critical(cause.getMessage() == null ? cause.toString() : cause.getMessage(), at, start);

@@ -10,13 +10,13 @@ import java.util.Map;
 import org.edms.backup.model.health.CheckType;
 import org.edms.backup.service.edms.Edms;
 
-/** The EDMS's database: whether it answers, how fast, and what may stop it soon. */
+/** Checks the database of the EDMS: whether and how fast it responds, and what may stop it soon. */
 @Singleton
 class DatabaseCheck implements SystemCheck {
 
     private static final double NANOS_PER_MILLI = 1e6;
 
-    /** Backups of our own hold a snapshot as long as they run. */
+    /** Ignores the connections of backups, which hold a snapshot while they run. */
     private static final String QUERY = """
             select pg_database_size(current_database()) as bytes,
                 (select coalesce(max(extract(epoch from now() - xact_start)), 0) from pg_stat_activity
@@ -59,7 +59,7 @@ class DatabaseCheck implements SystemCheck {
         double millis = (System.nanoTime() - start) / NANOS_PER_MILLI;
         result.metric("latency_ms", millis);
         if (millis >= limits.slow().toMillis()) {
-            result.warning("a query that does nothing takes %.0f ms".formatted(millis));
+            result.warning("an empty query takes %.0f ms".formatted(millis));
         }
     }
 
@@ -68,7 +68,7 @@ class DatabaseCheck implements SystemCheck {
         double longest = row.getDouble("longest");
         result.metric("longest_transaction_seconds", longest);
         if (longest >= limits.longTransaction().toSeconds()) {
-            result.warning("a transaction is open for " + Duration.ofSeconds((long) longest));
+            result.warning("a transaction has been open for " + Duration.ofSeconds((long) longest));
         }
         double age = row.getDouble("age");
         result.atMost(

@@ -1,6 +1,8 @@
 package org.edms.backup.service.health;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -14,11 +16,11 @@ import org.edms.backup.engine.store.Sha256;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.service.edms.Edms;
-import org.jdbi.v3.core.Jdbi;
+import org.hibernate.Session;
 
 /**
- * Reads packages again and compares them with their digests: a bounded amount at a time, the one first that was not looked
- * at for longest. A package that is larger than that is read on the next time.
+ * Verifies the digests of packages in small amounts, beginning with the package that has not been verified for longest. A larger
+ * package is continued the next time.
  */
 @Singleton
 class DigestSampler {
@@ -32,20 +34,20 @@ class DigestSampler {
             limit 1
             """;
 
-    private final Jdbi jdbi;
+    private final Session session;
     private final Edms edms;
     private final Clock clock;
     private Reading reading;
 
-    DigestSampler(Jdbi jdbi, Edms edms, Clock clock) {
-        this.jdbi = jdbi;
+    DigestSampler(Session session, Edms edms, Clock clock) {
+        this.session = session;
         this.edms = edms;
         this.clock = clock;
     }
 
-    private record Wanted(String name, String sha256) {}
+    record Wanted(String name, String sha256) {}
 
-    /** How far a package has been read. */
+    /** The position in a package. */
     private static final class Reading {
 
         private final Wanted wanted;
@@ -76,9 +78,8 @@ class DigestSampler {
     }
 
     private Optional<Wanted> next() {
-        return jdbi.withHandle(handle -> handle.createQuery(NEXT)
-                .map((row, context) -> new Wanted(row.getString("package_name"), row.getString("sha256")))
-                .findOne());
+        return QuarkusTransaction.requiringNew()
+                .call(() -> session.createNativeQuery(NEXT, Wanted.class).uniqueResultOptional());
     }
 
     private long read(long most) throws IOException {
@@ -110,31 +111,31 @@ class DigestSampler {
         return HexFormat.of().formatHex(reading.digest.digest());
     }
 
-    /** @param finding null when the package is what it was */
+    /** @param finding null for an intact package */
     private void end(Wanted wanted, String finding) {
         reading = null;
-        jdbi.useHandle(handle -> handle.createUpdate("""
+        QuarkusTransaction.requiringNew()
+                .run(() -> session.createNativeMutationQuery("""
                         insert into digest_sample (package_name, looked_at, finding) values (:name, :at, :finding)
                         on conflict (package_name)
                         do update set looked_at = excluded.looked_at, finding = excluded.finding
                         """)
-                .bind("name", wanted.name())
-                .bind("at", clock.instant())
-                .bind("finding", finding)
-                .execute());
+                        .setParameter("name", wanted.name())
+                        .setParameter("at", clock.instant())
+                        .setParameter("finding", finding, String.class)
+                        .executeUpdate());
     }
 
-    /** What was found, of packages that are still wanted. What is said of others is forgotten. */
+    /** Findings about packages that jobs still have. Those about other packages are deleted. */
+    @Transactional
     List<String> damaged() {
-        return jdbi.inTransaction(transaction -> {
-            transaction.execute("""
-                    delete from digest_sample s
-                    where not exists (select 1 from backup_job j where j.package_name = s.package_name)
-                    """);
-            return transaction.createQuery("""
-                            select package_name || ' ' || finding from digest_sample
-                            where finding is not null order by package_name
-                            """).mapTo(String.class).list();
-        });
+        session.createNativeMutationQuery("""
+                        delete from digest_sample s
+                        where not exists (select 1 from backup_job j where j.package_name = s.package_name)
+                        """).executeUpdate();
+        return session.createNativeQuery("""
+                        select package_name || ' ' || finding from digest_sample
+                        where finding is not null order by package_name
+                        """, String.class).getResultList();
     }
 }

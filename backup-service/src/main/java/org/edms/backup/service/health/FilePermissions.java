@@ -11,7 +11,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.Set;
 
-/** Tells of files that others than the service may read or write. */
+/** Finds files that other users may read or write. */
 final class FilePermissions {
 
     private static final Set<PosixFilePermission> WRITE =
@@ -36,20 +36,21 @@ final class FilePermissions {
         Files.walkFileTree(root, packages);
         result.metric("packages_others_may_read", packages.readable);
         if (packages.readable > 0) {
-            result.warning(packages.readable + " packages may be read by everybody on the machine: chmod o-r");
+            result.warning(packages.readable + " packages are readable by all users of the machine: chmod o-r");
         }
         Set<PosixFilePermission> modes = Files.getPosixFilePermissions(root);
         if (modes.contains(PosixFilePermission.OTHERS_WRITE) || packages.writable > 0) {
-            result.critical("everybody on the machine may write to the store: chmod -R o-w " + root);
+            result.critical("the store is writable by all users of the machine: chmod -R o-w " + root);
         }
     }
 
-    /** Keys: nobody but the service reads them. */
+    /** Only the service may read private keys. */
     void secrets(List<Path> files) throws IOException {
         for (Path file : files) {
             if (hasModes(file) && Files.getPosixFilePermissions(file).stream().anyMatch(SECRET::contains)) {
                 boolean writable = Files.getPosixFilePermissions(file).stream().anyMatch(WRITE::contains);
-                result.critical("others may %s the key %s: chmod 600".formatted(writable ? "alter" : "read", file));
+                result.critical(
+                        "other users may %s the key %s: chmod 600".formatted(writable ? "alter" : "read", file));
             }
         }
     }
@@ -75,7 +76,7 @@ final class FilePermissions {
             return FileVisitResult.CONTINUE;
         }
 
-        /** It went while we looked. */
+        /** Ignores a file that was deleted meanwhile. */
         @Override
         public FileVisitResult visitFileFailed(Path file, IOException failure) {
             return FileVisitResult.CONTINUE;

@@ -11,7 +11,7 @@ import java.util.concurrent.Executor;
 import org.edms.backup.model.health.CheckType;
 import org.edms.backup.model.health.HealthCheck;
 
-/** Makes the health checks, and writes down what they found. */
+/** Runs the health checks and records their results. */
 @Singleton
 class HealthChecks {
 
@@ -26,7 +26,7 @@ class HealthChecks {
                 .toList();
     }
 
-    /** @param type null for all, at the same time */
+    /** @param type null runs all checks concurrently */
     List<HealthCheck> run(CheckType type) {
         Executor threads = Infrastructure.getDefaultWorkerPool();
         List<CompletableFuture<HealthCheck>> begun = runs.stream()
@@ -34,7 +34,7 @@ class HealthChecks {
                 .map(run -> CompletableFuture.supplyAsync(run::run, threads))
                 .toList();
         List<HealthCheck> results = begun.stream().map(CompletableFuture::join).toList();
-        history.keep(results);
+        history.record(results);
         return results;
     }
 }

@@ -44,6 +44,6 @@ public class HealthResource {
                 EnumParam.parse("status", status, HealthStatus.class),
                 InstantParam.parse("since", since),
                 InstantParam.parse("until", until));
-        return paging.answer(history.list(filter, paging.size(), paging.offset()), history.count(filter));
+        return paging.answer(history.find(filter), row -> row.body);
     }
 }

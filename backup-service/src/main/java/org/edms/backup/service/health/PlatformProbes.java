@@ -11,10 +11,10 @@ import org.eclipse.microprofile.health.Startup;
 import org.edms.backup.foundation.database.ServiceDatabase;
 import org.edms.backup.service.edms.Edms;
 
-/** What a platform asks to know whether to wait, to send requests, or to start anew. */
+/** The liveness, readiness and startup probes of the container platform. */
 final class PlatformProbes {
 
-    /** It depends on nothing outside: a service that waits for another is not made better by being started anew. */
+    /** Depends on nothing outside, because a restart does not help a service that waits for another. */
     @Produces
     @Singleton
     @Liveness
@@ -22,7 +22,7 @@ final class PlatformProbes {
         return () -> HealthCheckResponse.up("answers");
     }
 
-    /** The service answers when its settings are checked and its database is up to date. */
+    /** The service responds once its settings are checked and its database is up to date. */
     @Produces
     @Singleton
     @Startup

@@ -19,7 +19,7 @@ public class RunHealthCheckResource {
         this.checks = checks;
     }
 
-    /** It does nothing that matters twice, so it needs no idempotency key. */
+    /** Repeating a check is harmless, so it needs no idempotency key. */
     @POST
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
     public List<HealthCheck> run(@QueryParam("type") String type) {

@@ -17,10 +17,10 @@ import org.eclipse.microprofile.config.Config;
 import org.edms.backup.foundation.access.TokenKey;
 import org.edms.backup.foundation.access.TokenSettings;
 import org.edms.backup.model.health.CheckType;
+import org.edms.backup.service.backup.BackupJobStore;
 import org.edms.backup.service.edms.Edms;
-import org.jdbi.v3.core.Jdbi;
 
-/** Who could read or alter backups that should not. */
+/** Checks whether unauthorized users could read or alter backups. */
 @Singleton
 class SecurityCheck implements SystemCheck {
 
@@ -31,7 +31,7 @@ class SecurityCheck implements SystemCheck {
             """;
 
     private final Edms edms;
-    private final Jdbi jdbi;
+    private final BackupJobStore jobs;
     private final DataSource service;
     private final Config config;
     private final TokenSettings tokens;
@@ -41,7 +41,7 @@ class SecurityCheck implements SystemCheck {
 
     SecurityCheck(
             Edms edms,
-            Jdbi jdbi,
+            BackupJobStore jobs,
             DataSource service,
             Config config,
             TokenSettings tokens,
@@ -49,7 +49,7 @@ class SecurityCheck implements SystemCheck {
             Clock clock,
             HealthSettings settings) {
         this.edms = edms;
-        this.jdbi = jdbi;
+        this.jobs = jobs;
         this.service = service;
         this.config = config;
         this.tokens = tokens;
@@ -80,26 +80,23 @@ class SecurityCheck implements SystemCheck {
     }
 
     private void exports(CheckResult result) {
-        int open = jdbi.withHandle(
-                handle -> handle.createQuery("""
-                        select count(*) from backup_job
-                        where backup_type = 'EXPORT' and package_name is not null and package_name not like '%.age'
-                        """).mapTo(Integer.class).one());
+        long open = jobs.countUnencryptedExports();
         result.metric("unencrypted_exports", open);
         if (open > 0) {
-            result.warning(open + " export packages are not encrypted: they are made to leave this system");
+            result.warning(
+                    open + " export packages are not encrypted, although exports are meant to leave this system");
         }
     }
 
     private void transport(CheckResult result) throws SQLException {
         try (Connection connection = edms.database().connect(Map.of("statement_timeout", "20s"))) {
-            encrypted(result, connection, "the EDMS's database");
+            encrypted(result, connection, "the EDMS database");
         }
         try (Connection connection = service.getConnection()) {
             encrypted(result, connection, "the service database");
         }
         if (kafka.protocol().endsWith("PLAINTEXT") && !isHere(kafka.servers())) {
-            result.warning("the connections to Kafka are not encrypted: set kafka.security.protocol");
+            result.warning("connections to Kafka are not encrypted: set kafka.security.protocol");
         }
     }
 

@@ -7,7 +7,7 @@ import org.edms.backup.model.health.CheckType;
 import org.edms.backup.service.compliance.StoreUsage;
 import org.edms.backup.service.edms.Edms;
 
-/** The package store: room, whether what is written there can be read, whether packages are what they were. */
+/** Checks the package store: free space, reading and writing, and the digests of packages. */
 @Singleton
 class StorageCheck implements SystemCheck {
 
@@ -49,7 +49,7 @@ class StorageCheck implements SystemCheck {
                 "used",
                 used,
                 new CheckResult.Limit(limits.usedWarning(), limits.usedCritical()),
-                "the store's file system is used up to %.0f %%, %d bytes are free: apply retention or add room"
+                "%.0f %% of the store's file system are used, %d bytes are free: apply retention or add space"
                         .formatted(used * 100, now.free()));
     }
 

@@ -2,7 +2,7 @@ package org.edms.backup.service.health;
 
 import org.edms.backup.model.health.CheckType;
 
-/** One of the health checks. What it throws is critical. */
+/** A health check. An exception that it throws is a critical problem. */
 interface SystemCheck {
 
     CheckType type();

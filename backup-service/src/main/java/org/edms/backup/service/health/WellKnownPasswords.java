@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Tells of passwords that everybody knows. The password itself is told to nobody. */
+/** Reports well-known passwords, without showing them. */
 final class WellKnownPasswords {
 
     private static final Set<String> KNOWN = Set.of(
@@ -28,12 +28,12 @@ final class WellKnownPasswords {
     void check(String name, Optional<String> password, Optional<String> user) {
         if (password.isEmpty() || password.get().isBlank()) {
             result.warning(
-                    name + " is empty: whoever reaches the server may sign in, unless it asks for a certificate");
+                    name + " is empty: anyone who reaches the server may log in, unless it requires a certificate");
             return;
         }
         String lower = password.get().toLowerCase(Locale.ROOT);
         if (KNOWN.contains(lower) || user.filter(lower::equalsIgnoreCase).isPresent()) {
-            result.critical(name + " is one that everybody knows: change it");
+            result.critical(name + " is a well-known password: change it");
         }
     }
 }

@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/** An upload that must keep a minimum rate, measured in windows of ten seconds. Time spent on writing does not count. */
+/** Enforces a minimum rate of an upload, in windows of ten seconds. Time spent on writing does not count. */
 final class MinimumRateInputStream extends FilterInputStream {
 
     private static final Duration WINDOW = Duration.ofSeconds(10);

@@ -7,12 +7,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.OptionalLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.apache.commons.fileupload2.core.MultipartInput;
+import org.apache.commons.fileupload2.core.FileItemInput;
+import org.apache.commons.fileupload2.core.FileItemInputIterator;
 import org.edms.backup.engine.pack.PackageFileName;
 import org.edms.backup.engine.pack.PackageStart;
 import org.edms.backup.engine.store.PackageStore;
@@ -26,15 +23,12 @@ import org.edms.backup.model.id.UuidV7;
 import org.edms.backup.model.restore.RestoreOptions;
 import org.edms.backup.service.edms.Edms;
 
-/** Takes in a package as it arrives: nothing of it is held but what is being written, and it appears when all of it is there. */
+/** Receives a package and writes it to the store as it arrives. The package appears in the store when it is complete. */
 @Singleton
 class PackageUpload {
 
     static final String DIRECTORY = "uploads";
 
-    private static final Pattern BOUNDARY = Pattern.compile("boundary=\"?([^\";]{1,70})\"?", Pattern.CASE_INSENSITIVE);
-    private static final Pattern NAME = Pattern.compile("[; ]name=\"([^\"]*)\"", Pattern.CASE_INSENSITIVE);
-    private static final Pattern FILE_NAME = Pattern.compile("filename=\"([^\"]*)\"", Pattern.CASE_INSENSITIVE);
     private static final int BUFFER = 1 << 17;
 
     private final Edms edms;
@@ -48,42 +42,37 @@ class PackageUpload {
         this.ids = ids;
     }
 
-    /** What came: the package, and how to restore it. */
+    /** A received package, and how to restore it. */
     record Uploaded(StoredPackage stored, RestoreOptions options, boolean confirmed) {}
 
     /**
      * @param contentType with the boundary between the parts
-     * @param length of the body, as the caller tells; null when unknown
+     * @param length of the body, as the caller announced it; null when unknown
      */
     Uploaded receive(InputStream body, String contentType, Long length) throws IOException {
         refuseTooLarge(length);
-        Matcher boundary = BOUNDARY.matcher(contentType == null ? "" : contentType);
-        if (!boundary.find()) {
-            throw new BackupException(ErrorCode.WRONG_USAGE, "multipart/form-data with a part named file is expected");
+        MultipartRequest request = new MultipartRequest(body, contentType);
+        if (!request.hasBoundary()) {
+            throw new BackupException(
+                    ErrorCode.WRONG_USAGE, "the request must be multipart/form-data with a part named file");
         }
-        MultipartInput parts = MultipartInput.builder()
-                .setInputStream(body)
-                .setBoundary(boundary.group(1).getBytes(StandardCharsets.ISO_8859_1))
-                .setBufferSize(BUFFER)
-                .get();
         FormFields fields = new FormFields(settings.fieldsLimit().asLongValue());
         StoredPackage stored = null;
         try {
-            for (boolean more = parts.skipPreamble(); more; more = parts.readBoundary()) {
-                String headers = parts.readHeaders();
-                String name = found(NAME, headers);
-                String fileName = found(FILE_NAME, headers);
-                if (fileName == null) {
-                    fields.read(name, parts.newInputStream());
+            FileItemInputIterator parts = request.parts();
+            while (parts.hasNext()) {
+                FileItemInput part = parts.next();
+                if (part.isFormField()) {
+                    fields.read(part.getFieldName(), part.getInputStream());
                 } else if (stored == null) {
-                    FormFields.checkFile(name);
-                    stored = store(parts.newInputStream(), fileName);
+                    FormFields.checkFile(part.getFieldName());
+                    stored = store(part.getInputStream(), part.getName());
                 } else {
-                    throw new BackupException(ErrorCode.WRONG_USAGE, "there is more than one file");
+                    throw new BackupException(ErrorCode.WRONG_USAGE, "the request contains more than one file");
                 }
             }
             if (stored == null) {
-                throw new BackupException(ErrorCode.WRONG_USAGE, "there is no part with a file");
+                throw new BackupException(ErrorCode.WRONG_USAGE, "the request contains no file");
             }
             return new Uploaded(
                     stored, options(fields.get("options")), BooleanParam.parse("confirm", fields.get("confirm")));
@@ -96,7 +85,8 @@ class PackageUpload {
     private static RuntimeException translated(Exception failure) {
         return failure instanceof BackupException known
                 ? known
-                : new BackupException(ErrorCode.WRONG_USAGE, "the upload broke off: " + failure.getMessage(), failure);
+                : new BackupException(
+                        ErrorCode.WRONG_USAGE, "the upload was interrupted: " + failure.getMessage(), failure);
     }
 
     void discard(StoredPackage stored) {
@@ -117,7 +107,7 @@ class PackageUpload {
         OptionalLong free = edms.stores().at(DIRECTORY).freeBytes();
         if (free.isPresent() && free.getAsLong() < length) {
             throw new BackupException(
-                    ErrorCode.STORE_FULL, length + " bytes are to come, there is room for " + free.getAsLong());
+                    ErrorCode.STORE_FULL, length + " bytes announced; free bytes: " + free.getAsLong());
         }
     }
 
@@ -141,8 +131,8 @@ class PackageUpload {
         if (!PackageFileName.isOne(name)) {
             throw new BackupException(
                     ErrorCode.PACKAGE_FORMAT_UNKNOWN,
-                    given + ": a package's name ends in .tar.zst, .tar.gz or .tar, and in .age if encrypted. "
-                            + "A file of records of the earlier system (.json, .json.gz) is turned into a package with: "
+                    given + ": the name of a package ends in .tar.zst, .tar.gz or .tar, followed by .age if encrypted. "
+                            + "Convert a file of the earlier system (.json, .json.gz) to a package with: "
                             + "edms-backup convert");
         }
         return PackageFileName.parse(name.length() > 150 ? name.substring(name.length() - 150) : name);
@@ -168,15 +158,5 @@ class PackageUpload {
         } catch (JsonProcessingException e) {
             throw new BackupException(ErrorCode.WRONG_USAGE, "options: " + e.getOriginalMessage(), e);
         }
-    }
-
-    private static String found(Pattern pattern, String headers) {
-        for (String line : headers.lines().toList()) {
-            if (line.toLowerCase(Locale.ROOT).startsWith("content-disposition:")) {
-                Matcher matcher = pattern.matcher(line);
-                return matcher.find() ? matcher.group(1) : null;
-            }
-        }
-        return null;
     }
 }

@@ -18,12 +18,8 @@ import org.edms.backup.model.job.RestoreState;
 import org.edms.backup.model.restore.RestoreJob;
 import org.edms.backup.model.restore.RestoreReport;
 import org.edms.backup.service.event.JobEvents;
-import org.jdbi.v3.core.Handle;
 
-/**
- * What the workers tell of restores becomes the state of the jobs. A job that is over stays so: what comes late, or twice,
- * changes nothing.
- */
+/** Applies the events of restore workers to restore jobs. Late and repeated events do not change a job that is over. */
 @ApplicationScoped
 class RestoreEventConsumer {
 
@@ -33,8 +29,7 @@ class RestoreEventConsumer {
     private final Clock clock;
     private final RestoreMetrics metrics;
 
-    RestoreEventConsumer(
-            Inbox inbox, RestoreJobStore store, JobEvents events, Clock clock, RestoreMetrics metrics) {
+    RestoreEventConsumer(Inbox inbox, RestoreJobStore store, JobEvents events, Clock clock, RestoreMetrics metrics) {
         this.inbox = inbox;
         this.store = store;
         this.events = events;
@@ -44,54 +39,51 @@ class RestoreEventConsumer {
 
     @Incoming("restore-events")
     @Blocking
-    void take(String message) {
-        inbox.process(message, this::take);
+    void receive(String message) {
+        inbox.process(message, this::apply);
     }
 
-    private void take(Handle transaction, Event event) {
+    private void apply(Event event) {
         if (!(event.data() instanceof RestoreEvent told) || told instanceof RestoreEvent.Command) {
             throw new BackupException(
                     ErrorCode.MESSAGE_UNREADABLE,
-                    event.data().getClass().getSimpleName() + " is nothing that a worker tells");
+                    event.data().getClass().getSimpleName() + " is not an event of a restore worker");
         }
-        Optional<RestoreJob> job = store.lock(transaction, told.job());
+        Optional<RestoreJob> job = store.lock(told.job());
         if (job.isEmpty() || !(job.get().state() instanceof RestoreState.Open open)) {
             return;
         }
-        events.record(transaction, told.job().value(), event);
-        change(transaction, job.get(), open, told);
+        events.record(told.job().value(), event);
+        change(job.get(), open, told);
     }
 
-    private void change(Handle transaction, RestoreJob job, RestoreState.Open open, RestoreEvent told) {
+    private void change(RestoreJob job, RestoreState.Open open, RestoreEvent told) {
         Instant now = clock.instant();
         if (told instanceof RestoreEvent.Accepted accepted) {
-            store.update(
-                    transaction, in(job, new RestoreState.Planning(now, accepted.attempt()), job.progress()), null);
+            store.update(in(job, new RestoreState.Planning(now, accepted.attempt()), job.progress()));
         } else if (told instanceof RestoreEvent.Progressed progressed) {
             Progress progress = progressed.progress();
-            store.update(transaction, in(job, RestoreTransitions.next(open, progress.phase(), now), progress), null);
+            store.update(in(job, RestoreTransitions.next(open, progress.phase(), now), progress));
         } else if (told instanceof RestoreEvent.Completed completed) {
-            completed(transaction, job, open, completed.report(), now);
+            completed(job, open, completed.report(), now);
         } else if (told instanceof RestoreEvent.Failed failed) {
-            ended(transaction, job, RestoreTransitions.failed(open, failed.failure(), now), failed.report());
+            ended(job, RestoreTransitions.failed(open, failed.failure(), now), failed.report());
         } else if (told instanceof RestoreEvent.RolledBack back) {
-            ended(transaction, job, RestoreTransitions.writing(open, now).rollBack(now, back.failure()), back.report());
+            ended(job, RestoreTransitions.writing(open, now).rollBack(now, back.failure()), back.report());
         }
     }
 
-    private void completed(
-            Handle transaction, RestoreJob job, RestoreState.Open open, RestoreReport report, Instant now) {
+    private void completed(RestoreJob job, RestoreState.Open open, RestoreReport report, Instant now) {
         RestoreState.Verifying verifying = RestoreTransitions.verifying(open, now);
         List<Failure> warnings = RestoreTransitions.warnings(report);
         ended(
-                transaction,
                 job,
                 warnings.isEmpty() ? verifying.complete(now) : verifying.completeWithWarnings(now, warnings),
                 report);
     }
 
-    private void ended(Handle transaction, RestoreJob job, RestoreState state, RestoreReport report) {
-        store.update(transaction, in(job, state, job.progress()), report);
+    private void ended(RestoreJob job, RestoreState state, RestoreReport report) {
+        store.update(in(job, state, job.progress()), report);
         metrics.ended(job, state, report);
     }
 

@@ -10,10 +10,10 @@ import org.edms.backup.model.job.Outcome;
 import org.edms.backup.model.job.RestoreState;
 import org.edms.backup.model.restore.RestoreReport;
 
-/** From what a worker tells to the states of a job. Telling may be lost in between, so states in between are made up for. */
+/** Derives the states of a job from the events of a worker. States whose event was lost are passed through. */
 final class RestoreTransitions {
 
-    /** Of the engine, in which the target is written to. */
+    /** Phases of the engine that write to the target. */
     private static final Set<String> WRITING = Set.of(
             "writing", "making tables", "loading rows", "making keys", "making indexes", "placing files", "undoing");
 
@@ -48,7 +48,7 @@ final class RestoreTransitions {
         return writing instanceof RestoreState.Running running ? running.verify(now) : (RestoreState.Verifying) writing;
     }
 
-    /** Failed, rolled back or cancelled: by how far it was, and why. What nobody confirmed was not begun: it cannot fail. */
+    /** Failed, rolled back or cancelled, depending on the state and the reason. An unconfirmed restore never began, so it cannot fail. */
     static RestoreState failed(RestoreState.Open state, Failure failure, Instant now) {
         if (failure.code() == ErrorCode.CANCELLED) {
             return state.cancel(now, failure.detail());
@@ -61,7 +61,7 @@ final class RestoreTransitions {
                 : ((RestoreState.Writing) state).rollBack(now, failure);
     }
 
-    /** What makes a restore less than perfect: its warnings, and that rows were set aside. */
+    /** The warnings of a restore, and one if rows were set aside. */
     static List<Failure> warnings(RestoreReport report) {
         List<Failure> warnings = new ArrayList<>(report.warnings());
         if (!report.setAside().isEmpty()) {

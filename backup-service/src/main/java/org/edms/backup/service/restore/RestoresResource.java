@@ -1,6 +1,7 @@
 package org.edms.backup.service.restore;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -45,14 +46,12 @@ import org.edms.backup.service.audit.AuditedRead;
 import org.edms.backup.service.backup.JobFilterParams;
 import org.edms.backup.service.configuration.Configurations;
 import org.edms.backup.service.event.EventStream;
-import org.jdbi.v3.core.Jdbi;
 
 @Path("/api/v1/backup/restores")
 public class RestoresResource {
 
     private static final String PATH = "/api/v1/backup/restores/";
 
-    private final Jdbi jdbi;
     private final RestoreJobs restores;
     private final RestoreJobStore store;
     private final PackageUpload upload;
@@ -64,7 +63,6 @@ public class RestoresResource {
     private final Configurations configurations;
 
     RestoresResource(
-            Jdbi jdbi,
             RestoreJobs restores,
             RestoreJobStore store,
             PackageUpload upload,
@@ -74,7 +72,6 @@ public class RestoresResource {
             UploadSlots slots,
             AuditDetail details,
             Configurations configurations) {
-        this.jdbi = jdbi;
         this.restores = restores;
         this.store = store;
         this.upload = upload;
@@ -87,8 +84,8 @@ public class RestoresResource {
     }
 
     /**
-     * @param backupJob also under the name of the earlier system, {@code backup_job_id}
-     * @param confirm that a target which holds data may be changed
+     * @param backupJob the earlier system called it {@code backup_job_id}
+     * @param confirm whether a target that contains data may be changed
      */
     record FromBackup(@JsonAlias("backup_job_id") BackupJobId backupJob, RestoreOptions options, Boolean confirm) {
 
@@ -109,11 +106,9 @@ public class RestoresResource {
             throw new BackupException(ErrorCode.WRONG_USAGE, "backup_job is missing");
         }
         note(wanted.options(), wanted.confirm());
-        return accepted(jdbi.inTransaction(transaction -> idempotent.run(
-                transaction,
+        return accepted(idempotent.run(
                 wanted,
-                () -> id(restores.request(
-                        transaction, wanted.backupJob(), wanted.options(), wanted.confirm(), caller.name())))));
+                () -> id(restores.request(wanted.backupJob(), wanted.options(), wanted.confirm(), caller.name()))));
     }
 
     @POST
@@ -153,21 +148,15 @@ public class RestoresResource {
 
     private String queued(PackageUpload.Uploaded uploaded) {
         FromFile wanted = new FromFile(uploaded.stored().sha256(), uploaded.options(), uploaded.confirmed());
-        return jdbi.inTransaction(transaction -> idempotent.run(
-                transaction,
+        return idempotent.run(
                 wanted,
                 () -> id(restores.request(
-                        transaction,
-                        null,
-                        uploaded.stored(),
-                        uploaded.options(),
-                        uploaded.confirmed(),
-                        caller.name()))));
+                        null, uploaded.stored(), uploaded.options(), uploaded.confirmed(), caller.name())));
     }
 
     /**
-     * A connection that is lost during the commit leaves it open whether a worker will look for the package. Where the
-     * database cannot be asked the package stays: one that nobody needs is less of a fault than one that is missing.
+     * Discards the package unless its restore was queued. If the connection is lost during the commit, only the database knows.
+     * While it is unavailable the package stays, because an unused package does less harm than a missing one.
      */
     private void discardUnlessQueued(StoredPackage stored, RuntimeException failure) {
         if (TransientFailures.isTransient(failure)) {
@@ -183,7 +172,7 @@ public class RestoresResource {
         upload.discard(stored);
     }
 
-    /** The name that the earlier system had for it. */
+    /** The path of the earlier system. */
     @POST
     @Path("/restore")
     @Consumes(MediaType.MULTIPART_FORM_DATA)
@@ -197,7 +186,7 @@ public class RestoresResource {
         return restoreFromFile(body, contentType, length, uri);
     }
 
-    /** For the audit entry: a dry run must not look like a restore. */
+    /** Adds the options to the audit entry, where a dry run must not look like a restore. */
     private void note(RestoreOptions options, boolean confirm) {
         RestoreOptions used = options == null ? RestoreOptions.defaults() : options;
         details.add("dry_run", used.dryRun());
@@ -224,7 +213,7 @@ public class RestoresResource {
                 : configurations.get(wanted.configuration()).id().value();
         RestoreJobStore.Filter filter = new RestoreJobStore.Filter(
                 wanted.filter(configuration), dryRun == null ? null : BooleanParam.parse("dry_run", dryRun));
-        return paging.answer(store.list(filter, paging.size(), paging.offset()), store.count(filter));
+        return paging.answer(store.find(filter), row -> row.body);
     }
 
     @GET
@@ -249,6 +238,7 @@ public class RestoresResource {
     @GET
     @Path("/{id}/events")
     @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Blocking
     @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
     public Multi<OutboundSseEvent> events(
             RestoreJobId id, @HeaderParam("Last-Event-ID") String lastEventId, @Context Sse sse) {
@@ -267,7 +257,6 @@ public class RestoresResource {
     @Path("/{id}/undo")
     @RolesAllowed(Roles.ADMIN)
     public Response undo(RestoreJobId id) {
-        return accepted(jdbi.inTransaction(transaction ->
-                idempotent.run(transaction, new UndoOf(id), () -> id(restores.undo(transaction, id, caller.name())))));
+        return accepted(idempotent.run(new UndoOf(id), () -> id(restores.undo(id, caller.name()))));
     }
 }

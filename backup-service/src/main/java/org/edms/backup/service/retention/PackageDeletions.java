@@ -1,6 +1,11 @@
 package org.edms.backup.service.retention;
 
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.panache.common.Sort;
 import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -12,58 +17,53 @@ import org.edms.backup.model.id.BackupJobId;
 import org.edms.backup.service.edms.Edms;
 import org.edms.backup.service.event.JobEvents;
 import org.jboss.logging.Logger;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 
 /**
- * Packages on their way out. They are written down in the transaction that decides it; then the file goes, and then the
- * note, with an event that tells of it. After a crash in between, or when the store refuses, the next run goes on.
+ * Deletes packages in two steps. The deletion is stored in the transaction that decides it; then the file is deleted, and then
+ * the stored deletion, with an event. After a crash in between, or when the store fails, the next run resumes.
  */
 @Singleton
-class PackageDeletions {
+class PackageDeletions implements PanacheRepositoryBase<DeletionRow, String> {
 
     private static final Logger LOG = Logger.getLogger(PackageDeletions.class);
 
-    private final Jdbi jdbi;
     private final Edms edms;
     private final JobEvents events;
 
-    PackageDeletions(Jdbi jdbi, Edms edms, JobEvents events) {
-        this.jdbi = jdbi;
+    PackageDeletions(Edms edms, JobEvents events) {
         this.edms = edms;
         this.events = events;
     }
 
-    private record Deletion(String name, UUID job, String reason) {}
-
-    /** @param job whose package it is; null for none */
-    void schedule(Handle transaction, String name, BackupJobId job, String reason) {
-        transaction
-                .createUpdate("""
-                        insert into removal (package_name, job, reason) values (:name, cast(:job as uuid), :reason)
+    /** @param job that made the package; null for none */
+    @Transactional(TxType.MANDATORY)
+    void schedule(String name, BackupJobId job, String reason) {
+        getSession()
+                .createNativeMutationQuery("""
+                        insert into removal (package_name, job, reason) values (:name, :job, :reason)
                         on conflict do nothing
                         """)
-                .bind("name", name)
-                .bind("job", job == null ? null : job.toString())
-                .bind("reason", reason)
-                .execute();
+                .setParameter("name", name)
+                .setParameter("job", job == null ? null : job.value(), UUID.class)
+                .setParameter("reason", reason)
+                .executeUpdate();
     }
 
     /**
-     * Deletes what was decided, now and in earlier runs.
+     * Executes the deletions that this run and earlier ones scheduled.
      *
-     * @throws BackupException when some could not be deleted; all others are
+     * @throws BackupException if a package could not be deleted; all others are
      */
     void execute() {
         PackageStores stores = edms.stores();
         List<BackupException> failures = new ArrayList<>();
-        for (Deletion deletion : all()) {
+        for (DeletionRow deletion : scheduled()) {
             try {
-                delete(stores.locate(deletion.name()));
-                jdbi.useTransaction(transaction -> complete(transaction, deletion));
-                LOG.infof("Deleted package=%s reason=%s", deletion.name(), deletion.reason());
+                delete(stores.locate(deletion.packageName));
+                QuarkusTransaction.requiringNew().run(() -> complete(deletion));
+                LOG.infof("Deleted package=%s reason=%s", deletion.packageName, deletion.reason);
             } catch (BackupException e) {
-                LOG.errorf(e, "Not deleted package=%s: the next run tries again", deletion.name());
+                LOG.errorf(e, "Cannot delete package=%s: the next run retries", deletion.packageName);
                 failures.add(e);
             }
         }
@@ -72,12 +72,8 @@ class PackageDeletions {
         }
     }
 
-    private List<Deletion> all() {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "select package_name, job, reason from removal order by decided_at")
-                .map((row, context) -> new Deletion(
-                        row.getString("package_name"), row.getObject("job", UUID.class), row.getString("reason")))
-                .list());
+    private List<DeletionRow> scheduled() {
+        return QuarkusTransaction.requiringNew().call(() -> listAll(Sort.by("decidedAt")));
     }
 
     private static void delete(PackageStores.Located located) {
@@ -87,19 +83,14 @@ class PackageDeletions {
             if (e.code() != ErrorCode.NOT_FOUND) {
                 throw e;
             }
-            LOG.debugf("%s is gone already", located.name());
+            LOG.debugf("%s is already deleted", located.name());
         }
     }
 
-    private void complete(Handle transaction, Deletion deletion) {
-        int removed = transaction
-                .createUpdate("delete from deletion where package_name = :name")
-                .bind("name", deletion.name())
-                .execute();
-        if (removed == 1 && deletion.job() != null) {
-            BackupJobId job = new BackupJobId(deletion.job());
-            events.publish(
-                    transaction, deletion.job(), new BackupEvent.Deleted(job, deletion.name(), deletion.reason()));
+    private void complete(DeletionRow deletion) {
+        if (delete("packageName", deletion.packageName) == 1 && deletion.job != null) {
+            BackupJobId job = new BackupJobId(deletion.job);
+            events.publish(deletion.job, new BackupEvent.Deleted(job, deletion.packageName, deletion.reason));
         }
     }
 }

@@ -18,14 +18,11 @@ import org.edms.backup.model.status.RetentionPlan.Decision;
 import org.edms.backup.service.backup.BackupJobs;
 import org.edms.backup.service.configuration.Configurations;
 import org.edms.backup.service.edms.Edms;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 
-/** Decides which packages go, and lets them go. */
+/** Applies retention: decides which packages to delete, and deletes them. */
 @Singleton
 class PackageRetention implements Settings {
 
-    private final Jdbi jdbi;
     private final RetentionCandidateStore candidates;
     private final Configurations configurations;
     private final BackupJobs jobs;
@@ -35,7 +32,6 @@ class PackageRetention implements Settings {
     private final Clock clock;
 
     PackageRetention(
-            Jdbi jdbi,
             RetentionCandidateStore candidates,
             Configurations configurations,
             BackupJobs jobs,
@@ -43,7 +39,6 @@ class PackageRetention implements Settings {
             Edms edms,
             RetentionSettings settings,
             Clock clock) {
-        this.jdbi = jdbi;
         this.candidates = candidates;
         this.configurations = configurations;
         this.jobs = jobs;
@@ -53,35 +48,32 @@ class PackageRetention implements Settings {
         this.clock = clock;
     }
 
-    /** What would go now. */
+    /** The packages that would be deleted now. */
     RetentionPlan plan() {
-        return jdbi.withHandle(handle -> decide(handle, candidates.read(handle)).plan(true));
+        return decide(candidates.read()).plan(true);
     }
 
-    /** Decides, and takes the packages from their jobs. Their files go when the transaction is committed. */
-    RetentionPlan decide(Handle transaction) {
-        List<RetentionCandidateStore.JobPackage> packages = candidates.lock(transaction);
-        Decided decided = decide(transaction, packages);
+    /** Decides in the caller's transaction, and detaches packages from their jobs. {@link #deleteFiles} deletes the files later. */
+    RetentionPlan decide() {
+        List<RetentionCandidateStore.JobPackage> packages = candidates.lock();
+        Decided decided = decide(packages);
         for (RetentionCandidateStore.JobPackage each : packages) {
             Decision decision = decided.ofJobs().get(each.candidate());
             if (decision.delete()) {
-                jobs.detachPackage(transaction, each.job());
-                deletions.schedule(transaction, decision.packageName(), each.job(), decision.reason());
+                jobs.detachPackage(each.job());
+                deletions.schedule(decision.packageName(), each.job(), decision.reason());
             }
         }
         for (UnmanagedPackages.Decided loose : decided.loose()) {
             if (loose.decision().delete()) {
                 deletions.schedule(
-                        transaction,
-                        loose.decision().packageName(),
-                        null,
-                        loose.decision().reason());
+                        loose.decision().packageName(), null, loose.decision().reason());
             }
         }
         return decided.plan(false);
     }
 
-    /** Deletes the files of what was decided, and what uploads that broke off have left behind. */
+    /** Deletes the files of the decided packages, and the remains of interrupted uploads. */
     void deleteFiles() {
         deletions.execute();
         edms.stores().at("uploads").removeLeftovers();
@@ -104,7 +96,7 @@ class PackageRetention implements Settings {
         }
     }
 
-    private Decided decide(Handle handle, List<RetentionCandidateStore.JobPackage> packages) {
+    private Decided decide(List<RetentionCandidateStore.JobPackage> packages) {
         List<RetentionCandidate> ofJobs = packages.stream()
                 .map(RetentionCandidateStore.JobPackage::candidate)
                 .toList();
@@ -112,7 +104,7 @@ class PackageRetention implements Settings {
         Set<String> names = ofJobs.stream().map(RetentionCandidate::name).collect(Collectors.toSet());
         return new Decided(
                 RetentionRules.decide(ofJobs, id -> limits.getOrDefault(id, otherwise()), clock.instant()),
-                new UnmanagedPackages(edms.stores(), names, candidates.packagesBeingRestored(handle), clock.instant())
+                new UnmanagedPackages(edms.stores(), names, candidates.packagesBeingRestored(), clock.instant())
                         .decide(settings.uploads(), settings.safetyPackages()));
     }
 
@@ -134,13 +126,14 @@ class PackageRetention implements Settings {
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
         if (settings.days().filter(days -> days < 1).isPresent()) {
-            problems.add("BACKUP_RETENTION_DAYS is at least 1; leave it out to keep all packages");
+            problems.add("BACKUP_RETENTION_DAYS must be at least 1; omit it to keep all packages");
         }
         if (settings.uploads().toHours() < 1) {
-            problems.add("edms.retention.uploads is at least 1h: a package is uploaded before its restore begins");
+            problems.add(
+                    "edms.retention.uploads must be at least 1h, because a package is uploaded before its restore begins");
         }
         if (settings.safetyPackages().toDays() < 1) {
-            problems.add("edms.retention.safety-packages is at least 1d: they are the way back after a restore");
+            problems.add("edms.retention.safety-packages must be at least 1d: safety packages undo a restore");
         }
         return problems;
     }

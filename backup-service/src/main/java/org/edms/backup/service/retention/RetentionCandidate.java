@@ -10,10 +10,9 @@ import org.edms.backup.model.id.PackageId;
 /**
  * A package that retention decides about.
  *
- * @param configuration that it belongs to; null for one that was made without
- * @param at when it was asked for: its day is the day of the schedule, however long it took
- * @param quality of what is in it
- * @param held why it may not go now, whatever the rules say; null for no reason
+ * @param configuration null for a package made without one
+ * @param at when the backup was requested: this day is the day of the schedule, however long the backup took
+ * @param held why the package must be kept, whatever the rules say; null for no reason
  * @param needs all packages that hold content of this one
  */
 record RetentionCandidate(
@@ -27,12 +26,12 @@ record RetentionCandidate(
         String held,
         Set<PackageId> needs) {
 
-    /** What a restore of the package could hope for. */
+    /** The quality of a package for a restore. */
     enum Quality {
         GOOD,
         WITH_WARNINGS,
 
-        /** A verification said so. */
+        /** According to the last verification. */
         BROKEN
     }
 

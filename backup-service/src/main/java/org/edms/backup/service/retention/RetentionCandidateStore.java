@@ -1,38 +1,70 @@
 package org.edms.backup.service.retention;
 
 import jakarta.inject.Singleton;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.Arrays;
+import jakarta.transaction.Transactional;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.edms.backup.foundation.database.JsonColumn;
 import org.edms.backup.model.backup.BackupJob;
 import org.edms.backup.model.id.BackupJobId;
-import org.edms.backup.model.id.PackageId;
 import org.edms.backup.model.job.Outcome;
+import org.edms.backup.service.backup.BackupJobStore;
 import org.edms.backup.service.retention.RetentionCandidate.Quality;
-import org.jdbi.v3.core.Handle;
+import org.hibernate.Session;
 
-/** The packages of the jobs, with all that speaks for keeping them. */
+/** The packages of backup jobs, with the reasons to keep them. */
 @Singleton
+@Transactional
 class RetentionCandidateStore {
 
-    /** A job whose package may go. */
-    record JobPackage(BackupJobId job, RetentionCandidate candidate) {}
+    private final BackupJobStore jobs;
+    private final Session session;
 
-    /** The jobs stay as they are until the transaction ends: nobody asks for the restore of a package that goes. */
-    List<JobPackage> lock(Handle transaction) {
-        transaction.execute("select 1 from backup_job where package_name is not null order by id for update");
-        return read(transaction);
+    RetentionCandidateStore(BackupJobStore jobs, Session session) {
+        this.jobs = jobs;
+        this.session = session;
     }
 
-    List<JobPackage> read(Handle handle) {
-        return handle.createQuery("""
-                        select j.body, j.needs,
+    /** A job whose package retention decides about. */
+    record JobPackage(BackupJobId job, RetentionCandidate candidate) {}
+
+    /** Locks the jobs until the transaction ends, so that nobody requests the restore of a package that is deleted. */
+    List<JobPackage> lock() {
+        return candidates(jobs.lockPackaged());
+    }
+
+    List<JobPackage> read() {
+        return candidates(jobs.packaged());
+    }
+
+    private List<JobPackage> candidates(List<BackupJobStore.Packaged> packages) {
+        Map<UUID, Usage> usages = usages();
+        return packages.stream()
+                .filter(each -> usages.containsKey(each.job().id().value()))
+                .map(each -> candidate(each, usages.get(each.job().id().value())))
+                .toList();
+    }
+
+    /** @param findings of the last verification; null without one */
+    record Usage(UUID job, boolean restoring, boolean verifying, boolean building, Integer findings) {
+
+        String reasonToKeep() {
+            if (restoring) {
+                return "being restored";
+            }
+            if (verifying) {
+                return "being verified";
+            }
+            return building ? "a backup is being made that may build on it" : null;
+        }
+    }
+
+    private Map<UUID, Usage> usages() {
+        return session.createNativeQuery("""
+                        select j.id,
                             exists (select 1 from restore_job r
                                 where r.status in ('PENDING', 'PLANNING', 'AWAITING_APPROVAL', 'RUNNING', 'VERIFYING')
                                   and r.body -> 'request' ->> 'package_name' = j.package_name) as restoring,
@@ -47,19 +79,21 @@ class RetentionCandidateStore {
                                 order by v.created_at desc limit 1) as findings
                         from backup_job j
                         where j.package_name is not null
-                        """).map((row, context) -> candidate(row)).list();
+                        """, Usage.class)
+                .getResultStream()
+                .collect(Collectors.toMap(Usage::job, Function.identity()));
     }
 
-    /** Packages of the store that a restore is reading. */
-    Set<String> packagesBeingRestored(Handle handle) {
-        return handle.createQuery("""
+    /** Names of packages that a restore is reading. */
+    Set<String> packagesBeingRestored() {
+        return Set.copyOf(session.createNativeQuery("""
                         select body -> 'request' ->> 'package_name' from restore_job
                         where status in ('PENDING', 'PLANNING', 'AWAITING_APPROVAL', 'RUNNING', 'VERIFYING')
-                        """).mapTo(String.class).set();
+                        """, String.class).getResultList());
     }
 
-    private static JobPackage candidate(ResultSet row) throws SQLException {
-        BackupJob job = JsonColumn.read(row.getString("body"), BackupJob.class);
+    private static JobPackage candidate(BackupJobStore.Packaged packaged, Usage usage) {
+        BackupJob job = packaged.job();
         return new JobPackage(
                 job.id(),
                 new RetentionCandidate(
@@ -69,34 +103,15 @@ class RetentionCandidateStore {
                         job.backupType(),
                         job.createdAt(),
                         job.backupPackage().bytes(),
-                        quality(job, Optional.ofNullable((Integer) row.getObject("findings"))),
-                        held(row, job),
-                        needs(row)));
+                        quality(job, usage),
+                        job.pinned() ? "pinned" : usage.reasonToKeep(),
+                        packaged.needs()));
     }
 
-    private static Quality quality(BackupJob job, Optional<Integer> findings) {
-        if (findings.isPresent() && findings.get() > 0) {
+    private static Quality quality(BackupJob job, Usage usage) {
+        if (usage.findings() != null && usage.findings() > 0) {
             return Quality.BROKEN;
         }
         return job.state() instanceof Outcome.Completed ? Quality.GOOD : Quality.WITH_WARNINGS;
-    }
-
-    private static String held(ResultSet row, BackupJob job) throws SQLException {
-        if (job.pinned()) {
-            return "pinned";
-        }
-        if (row.getBoolean("restoring")) {
-            return "being restored";
-        }
-        if (row.getBoolean("verifying")) {
-            return "being verified";
-        }
-        return row.getBoolean("building") ? "a backup is being made that may build on it" : null;
-    }
-
-    private static Set<PackageId> needs(ResultSet row) throws SQLException {
-        return Arrays.stream((UUID[]) row.getArray("needs").getArray())
-                .map(PackageId::new)
-                .collect(Collectors.toSet());
     }
 }

@@ -8,7 +8,7 @@ import java.time.temporal.IsoFields;
 import java.util.Objects;
 import org.edms.backup.model.configuration.Retention;
 
-/** How long the packages of a configuration are kept, and by whose days. */
+/** The retention of a configuration, and the time zone of its days. */
 record RetentionLimits(Retention retention, ZoneId zone) {
 
     RetentionLimits {
@@ -16,7 +16,7 @@ record RetentionLimits(Retention retention, ZoneId zone) {
         Objects.requireNonNull(zone);
     }
 
-    /** Whether any limit is set. Keeping the packages of no day sets none. */
+    /** Whether no limit is set. Keeping 0 daily, weekly or monthly packages sets none. */
     boolean none() {
         return retention.retentionDays() == null
                 && retention.maxBackups() == null
@@ -37,7 +37,7 @@ record RetentionLimits(Retention retention, ZoneId zone) {
         return orZero(retention.keepMonthly());
     }
 
-    /** Why a package goes that no rule keeps. */
+    /** Why a package is deleted that no rule keeps. */
     String exceeded() {
         if (retention.retentionDays() != null) {
             return "older than " + retention.retentionDays() + " days";

@@ -10,18 +10,15 @@ import org.edms.backup.model.status.RetentionPlan;
 import org.edms.backup.service.access.IdempotentExecution;
 import org.edms.backup.service.access.Roles;
 import org.edms.backup.service.audit.AuditDetail;
-import org.jdbi.v3.core.Jdbi;
 
 @Path("/api/v1/backup/system/apply_retention")
 public class RetentionResource {
 
-    private final Jdbi jdbi;
     private final PackageRetention retention;
     private final IdempotentExecution idempotent;
     private final AuditDetail details;
 
-    RetentionResource(Jdbi jdbi, PackageRetention retention, IdempotentExecution idempotent, AuditDetail details) {
-        this.jdbi = jdbi;
+    RetentionResource(PackageRetention retention, IdempotentExecution idempotent, AuditDetail details) {
         this.retention = retention;
         this.idempotent = idempotent;
         this.details = details;
@@ -29,7 +26,7 @@ public class RetentionResource {
 
     private record Applied(boolean retention) {}
 
-    /** Asked again under its key it answers with the plan of the first time, and deletes what could not be deleted then. */
+    /** A repeated request returns the plan of the first, and retries the deletions that failed. */
     @POST
     @RolesAllowed(Roles.ADMIN)
     public RetentionPlan apply(@QueryParam("dry_run") String dryRun) {
@@ -38,8 +35,7 @@ public class RetentionResource {
         if (isDryRun) {
             return retention.plan();
         }
-        String plan = jdbi.inTransaction(transaction ->
-                idempotent.run(transaction, new Applied(true), () -> JsonColumn.write(retention.decide(transaction))));
+        String plan = idempotent.run(new Applied(true), () -> JsonColumn.write(retention.decide()));
         retention.deleteFiles();
         return JsonColumn.read(plan, RetentionPlan.class);
     }

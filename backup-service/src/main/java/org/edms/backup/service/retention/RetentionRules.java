@@ -21,10 +21,9 @@ import org.edms.backup.model.id.PackageId;
 import org.edms.backup.model.status.RetentionPlan.Decision;
 
 /**
- * Which packages go. A package stays that any rule keeps, and then all packages that it needs stay as well, be they of its
- * configuration or of one that had its name before. Of each configuration, the newest package of each type stays in any case,
- * and the newest good one: the next incremental package builds on it, and a configuration that has stopped working keeps
- * what it has.
+ * Decides which packages are deleted. A package is kept if any rule keeps it, or if a kept package needs it, even one of another
+ * configuration. Each configuration always keeps its newest package and its newest good package of each type: the next
+ * incremental package builds on it, and a configuration that fails keeps what it has.
  */
 final class RetentionRules {
 
@@ -36,7 +35,7 @@ final class RetentionRules {
     private final Instant now;
     private final Map<PackageId, String> kept = new HashMap<>();
 
-    /** @param limits of a configuration; of what was made without one, for null */
+    /** @param limits of a configuration; null asks for those of packages without one */
     RetentionRules(Function<UUID, RetentionLimits> limits, Instant now) {
         this.limits = limits;
         this.now = now;
@@ -131,7 +130,7 @@ final class RetentionRules {
         }
     }
 
-    /** What is needed may need others in turn. */
+    /** A needed package may need others in turn. */
     private void keepNeeded(List<RetentionCandidate> packages) {
         Map<PackageId, RetentionCandidate> byId =
                 packages.stream().collect(Collectors.toMap(RetentionCandidate::id, each -> each));

@@ -9,7 +9,7 @@ import org.edms.backup.engine.store.PackageStores;
 import org.edms.backup.engine.store.StoredFile;
 import org.edms.backup.model.status.RetentionPlan.Decision;
 
-/** Packages of the store that belong to no job: what was uploaded, and what was made before restores. */
+/** Packages in the store that belong to no job: uploads, and safety packages made before restores. */
 final class UnmanagedPackages {
 
     private static final String UPLOADS = "uploads";
@@ -21,7 +21,7 @@ final class UnmanagedPackages {
     private final Instant now;
 
     /**
-     * @param ofJobs names of packages that are not loose
+     * @param ofJobs names of packages that belong to jobs
      * @param restoring names of packages that a restore is reading
      */
     UnmanagedPackages(PackageStores stores, Set<String> ofJobs, Set<String> restoring, Instant now) {
@@ -31,7 +31,7 @@ final class UnmanagedPackages {
         this.now = now;
     }
 
-    /** A package, and what becomes of it. */
+    /** The decision about a package. */
     record Decided(Decision decision, long bytes) {}
 
     List<Decided> decide(Duration uploads, Duration safetyPackages) {

@@ -5,12 +5,11 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.inject.Singleton;
 import org.edms.backup.foundation.message.Inbox;
 import org.edms.backup.service.access.IdempotencyCleanup;
-import org.edms.backup.service.audit.ForgottenCalls;
+import org.edms.backup.service.audit.PendingRequests;
 import org.edms.backup.service.event.JobEvents;
 import org.jboss.logging.Logger;
-import org.jdbi.v3.core.JdbiException;
 
-/** What is not needed any more goes, once an hour. */
+/** Deletes expired data once an hour. */
 @Singleton
 class HourlyCleanup {
 
@@ -19,24 +18,24 @@ class HourlyCleanup {
     private final Inbox inbox;
     private final JobEvents events;
     private final IdempotencyCleanup idempotency;
-    private final ForgottenCalls calls;
+    private final PendingRequests pending;
 
-    HourlyCleanup(Inbox inbox, JobEvents events, IdempotencyCleanup idempotency, ForgottenCalls calls) {
+    HourlyCleanup(Inbox inbox, JobEvents events, IdempotencyCleanup idempotency, PendingRequests pending) {
         this.inbox = inbox;
         this.events = events;
         this.idempotency = idempotency;
-        this.calls = calls;
+        this.pending = pending;
     }
 
     @Scheduled(every = "1h", delayed = "1m", concurrentExecution = ConcurrentExecution.SKIP)
     void run() {
         try {
-            calls.enter();
+            pending.recordAbandoned();
             inbox.deleteOld();
             events.deleteExpired();
             idempotency.deleteExpired();
-        } catch (JdbiException e) {
-            LOG.warnf("What is not needed any more stays for another hour: %s", e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.warnf("Cleanup failed; it runs again in an hour: %s", e.getMessage());
         }
     }
 }

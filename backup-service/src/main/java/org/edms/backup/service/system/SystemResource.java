@@ -53,14 +53,14 @@ public class SystemResource {
                 use.used(),
                 use.free(),
                 state.successRate(),
-                jobs.countOf(JobStatus.PENDING),
-                jobs.countOf(JobStatus.RUNNING, JobStatus.VERIFYING),
+                jobs.count(JobStatus.PENDING),
+                jobs.count(JobStatus.RUNNING, JobStatus.VERIFYING),
                 restores.countOpen(),
                 restores.countOpenDryRuns(),
                 state.configurations().stream().map(Compliance.Entry::status).toList());
     }
 
-    /** The worst of the latest health checks, and of what is known now. */
+    /** The worst status of the latest health checks and of the current compliance. */
     private HealthStatus worst(Compliance.Report state) {
         HealthStatus checks = health.latest().stream()
                 .map(HealthCheck::status)

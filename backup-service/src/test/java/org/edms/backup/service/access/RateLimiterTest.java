@@ -12,7 +12,7 @@ class RateLimiterTest {
     private final RateLimiter limit = new RateLimiter(2, 5, () -> now);
 
     @Test
-    void asManyAsAllowedGoAtOnceAndThenTwoASecond() {
+    void aBurstIsAllowedAndThenTheRate() {
         assertThat(granted("anna", 10)).isEqualTo(5);
         assertThat(limit.take("anna")).isEqualTo(Duration.ofMillis(500));
         pass(Duration.ofSeconds(1));
@@ -26,14 +26,14 @@ class RateLimiterTest {
     }
 
     @Test
-    void whoIsSilentForLongHasNoMoreThanTheBurst() {
+    void aLongPauseAllowsNoMoreThanTheBurst() {
         granted("anna", 10);
         pass(Duration.ofDays(1));
         assertThat(granted("anna", 10)).isEqualTo(5);
     }
 
     @Test
-    void callersThatAreGoneAreForgotten() {
+    void idleCallersAreForgotten() {
         for (int i = 0; i < 1000; i++) {
             limit.take("caller " + i);
             pass(Duration.ofMillis(100));

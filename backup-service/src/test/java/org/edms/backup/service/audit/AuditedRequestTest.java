@@ -20,12 +20,12 @@ class AuditedRequestTest {
         "POST, /api/v1/backup/system/apply_retention/, POST system/apply_retention,",
         "POST, /elsewhere, POST /elsewhere,",
     })
-    void aCallHasAnActionAndASubject(String method, String path, String action, String subject) {
+    void aRequestHasAnActionAndASubject(String method, String path, String action, String subject) {
         assertThat(AuditedRequest.of(method, path)).isEqualTo(new AuditedRequest(action, subject));
     }
 
     @Test
-    void aPathOfAnyLengthFitsIn() {
+    void longPathsAreShortened() {
         assertThat(AuditedRequest.of("POST", "/" + "x".repeat(10_000)).action()).hasSizeLessThan(300);
     }
 }

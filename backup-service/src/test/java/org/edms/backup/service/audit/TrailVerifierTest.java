@@ -15,7 +15,7 @@ class TrailVerifierTest {
     private final List<AuditEntry> trail = trail(6);
 
     @Test
-    void aTrailThatNobodyTouchedIsWhole() {
+    void anUnalteredTrailIsWhole() {
         assertThat(walk(head(6)))
                 .isEqualTo(new TrailCheck(true, 6, null, null, 6, trail.get(5).hash()));
     }
@@ -27,14 +27,14 @@ class TrailVerifierTest {
     }
 
     @Test
-    void whatIsMissingIsNamed() {
+    void aMissingEntryIsNamed() {
         ChainHead head = head(6);
         trail.remove(2);
         assertThat(walk(head).firstBroken()).isEqualTo(3);
     }
 
     @Test
-    void whatWasAlteredIsNamed() {
+    void anAlteredEntryIsNamed() {
         for (int i = 0; i < trail.size(); i++) {
             List<AuditEntry> whole = List.copyOf(trail);
             AuditEntry was = trail.get(i);
@@ -47,7 +47,7 @@ class TrailVerifierTest {
     }
 
     @Test
-    void anAlteredEntryWhoseHashFitsBreaksTheNext() {
+    void anAlteredEntryWithAMatchingHashBreaksTheNextEntry() {
         // given
         ChainHead head = head(6);
         AuditEntry was = trail.get(2);
@@ -59,7 +59,7 @@ class TrailVerifierTest {
     }
 
     @Test
-    void aTrailThatIsCutOffIsKnownByTheNoteOfItsEnd() {
+    void aTruncatedTrailDiffersFromItsRecordedEnd() {
         ChainHead head = head(6);
         trail.remove(5);
         trail.remove(4);
@@ -67,14 +67,14 @@ class TrailVerifierTest {
     }
 
     @Test
-    void aTrailThatIsCutOffTogetherWithTheNoteIsKnownByWhatWasSeen() {
+    void aTrailTruncatedWithItsRecordedEndDiffersFromTheLastSeenEntry() {
         ChainHead seen = head(6);
         trail.remove(5);
         assertThat(walk(head(5), seen).firstBroken()).isEqualTo(6);
     }
 
     @Test
-    void noFieldCanMoveIntoTheNext() {
+    void textCannotMoveBetweenFields() {
         AuditEntry one =
                 new AuditEntry(1, Instant.EPOCH, "a", "bc", null, null, Outcome.DONE, null, HashChain.START, "");
         AuditEntry other =

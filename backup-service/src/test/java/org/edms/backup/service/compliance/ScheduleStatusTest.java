@@ -20,22 +20,22 @@ class ScheduleStatusTest {
     private static final Instant CREATED = Instant.parse("2026-06-01T00:00:00Z");
 
     @Test
-    void withinTheGraceNothingIsOverdue() {
+    void nothingIsOverdueWithinTheGracePeriod() {
         assertThat(at("2026-06-10T02:59:00Z", "2026-06-09T01:00:05Z").overdue()).isFalse();
     }
 
     @Test
-    void afterTheGraceItIs() {
+    void aMissedBackupIsOverdueAfterTheGracePeriod() {
         assertThat(at("2026-06-10T03:00:00Z", "2026-06-09T01:00:05Z").overdue()).isTrue();
     }
 
     @Test
-    void aBackupThatWasBegunSinceIsEnough() {
+    void aBackupSinceTheDueTimeIsEnough() {
         assertThat(at("2026-06-10T20:00:00Z", "2026-06-10T01:00:05Z").overdue()).isFalse();
     }
 
     @Test
-    void whatWasDueBeforeItWasScheduledIsNotMissed() {
+    void dueTimesBeforeTheScheduleBeganDoNotCount() {
         assertThat(ScheduleStatus.of(daily(true), null, GRACE, Instant.parse("2026-06-01T02:00:00Z"))
                         .overdue())
                 .isFalse();
@@ -45,26 +45,26 @@ class ScheduleStatusTest {
     }
 
     @Test
-    void nextAndIntervalAreThoseOfTheSchedule() {
+    void nextDueTimeAndIntervalFollowTheSchedule() {
         ScheduleStatus due = at("2026-06-10T20:00:00Z", "2026-06-10T01:00:05Z");
         assertThat(due.next()).isEqualTo(Instant.parse("2026-06-11T01:00:00Z"));
         assertThat(due.interval()).isEqualTo(Duration.ofDays(1));
     }
 
     @Test
-    void whatIsSwitchedOffIsNeverDue() {
+    void aDisabledConfigurationIsNeverDue() {
         assertThat(ScheduleStatus.of(daily(false), null, GRACE, Instant.parse("2026-06-10T20:00:00Z")))
                 .isEqualTo(new ScheduleStatus(null, null, false));
     }
 
     @Test
-    void whatIsOnDemandIsNeverDue() {
+    void anOnDemandConfigurationIsNeverDue() {
         assertThat(ScheduleStatus.of(configuration(Frequency.ON_DEMAND, null, true), null, GRACE, CREATED))
                 .isEqualTo(new ScheduleStatus(null, null, false));
     }
 
     @Test
-    void aScheduleThatCannotBeReadIsOverdue() {
+    void aConfigurationWithAnInvalidScheduleIsOverdue() {
         assertThat(ScheduleStatus.of(configuration(Frequency.CRON, "every day", true), CREATED, GRACE, CREATED)
                         .overdue())
                 .isTrue();

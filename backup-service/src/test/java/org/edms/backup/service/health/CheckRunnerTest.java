@@ -17,7 +17,7 @@ class CheckRunnerTest {
     }
 
     @Test
-    void theWorstOfWhatWasSeenIsTold() {
+    void theWorstProblemDecidesTheStatus() {
         HealthCheck result = run(seen -> {
                     seen.metric("one", 1);
                     seen.critical("it burns");
@@ -31,7 +31,7 @@ class CheckRunnerTest {
     }
 
     @Test
-    void whatIsThrownIsCritical() {
+    void anExceptionIsCritical() {
         HealthCheck result = run(seen -> {
                     throw new IllegalStateException("no such thing");
                 })
@@ -42,7 +42,7 @@ class CheckRunnerTest {
     }
 
     @Test
-    void aCheckThatHangsIsCriticalAndIsNotBegunTwice() {
+    void aHangingCheckIsCriticalAndNotStartedAgain() {
         // given
         CountDownLatch never = new CountDownLatch(1);
         CheckRunner run = run(seen -> {
@@ -64,8 +64,8 @@ class CheckRunnerTest {
 
         // then
         assertThat(first.status()).isEqualTo(HealthStatus.CRITICAL);
-        assertThat(first.message()).startsWith("no answer within");
-        assertThat(second.message()).isEqualTo("the check before still hangs");
+        assertThat(first.message()).startsWith("no result within");
+        assertThat(second.message()).isEqualTo("the previous check still hangs");
     }
 
     private static CheckRunner run(Body looking) {

@@ -22,20 +22,20 @@ class SecurityPartsTest {
     private final CheckResult result = new CheckResult();
 
     @Test
-    void aKeyThatOthersMayReadIsCritical() throws IOException {
+    void aKeyReadableByOthersIsCritical() throws IOException {
         new FilePermissions(result).secrets(List.of(file("key", "rw-r-----")));
         assertThat(result.status()).isEqualTo(HealthStatus.CRITICAL);
         assertThat(result.message()).contains("may read the key");
     }
 
     @Test
-    void aKeyOfItsOwnerAloneIsGood() throws IOException {
+    void aKeyReadableByItsOwnerOnlyIsHealthy() throws IOException {
         new FilePermissions(result).secrets(List.of(file("key", "rw-------")));
         assertThat(result.status()).isEqualTo(HealthStatus.HEALTHY);
     }
 
     @Test
-    void packagesThatEverybodyMayReadAreCounted() throws IOException {
+    void worldReadablePackagesAreCounted() throws IOException {
         file("a.tar.zst", "rw-r--r--");
         file("b.tar.zst", "rw-------");
         file("c.txt", "rw-r--r--");
@@ -45,21 +45,21 @@ class SecurityPartsTest {
     }
 
     @Test
-    void aStoreThatEverybodyMayWriteToIsCritical() throws IOException {
+    void aWorldWritableStoreIsCritical() throws IOException {
         file("a.tar.zst", "rw-----w-");
         new FilePermissions(result).store(directory);
         assertThat(result.status()).isEqualTo(HealthStatus.CRITICAL);
     }
 
     @Test
-    void aPasswordThatEverybodyKnowsIsCriticalAndNotRepeated() {
+    void aWellKnownPasswordIsCriticalAndNotShown() {
         new WellKnownPasswords(result).check("DB_PASSWORD", Optional.of("ChangeMe"), Optional.of("edms"));
         assertThat(result.status()).isEqualTo(HealthStatus.CRITICAL);
         assertThat(result.message()).contains("DB_PASSWORD").doesNotContainIgnoringCase("changeme");
     }
 
     @Test
-    void aPasswordThatIsTheUsersNameIsCritical() {
+    void aPasswordEqualToTheUserNameIsCritical() {
         new WellKnownPasswords(result).check("DB_PASSWORD", Optional.of("archive"), Optional.of("archive"));
         assertThat(result.status()).isEqualTo(HealthStatus.CRITICAL);
     }
@@ -71,7 +71,7 @@ class SecurityPartsTest {
     }
 
     @Test
-    void aCertificateThatCannotBeReadIsCritical() {
+    void anUnreadableCertificateIsCritical() {
         new CertificateExpiry(result, Instant.now(), Duration.ofDays(30))
                 .check("-----BEGIN CERTIFICATE-----\nabc\n-----END CERTIFICATE-----\n");
         assertThat(result.status()).isEqualTo(HealthStatus.CRITICAL);

@@ -15,7 +15,7 @@ class MinimumRateInputStreamTest {
     private final AtomicLong time = new AtomicLong();
 
     @Test
-    void anUploadThatDripsIsRefused() {
+    void anUploadBelowTheMinimumRateIsRefused() {
         MinimumRateInputStream input = input(1000, 1);
 
         assertThatThrownBy(() -> input.readNBytes(100))
@@ -24,12 +24,12 @@ class MinimumRateInputStreamTest {
     }
 
     @Test
-    void anUploadThatKeepsTheRateArrives() throws IOException {
+    void anUploadAtTheMinimumRateIsAccepted() throws IOException {
         assertThat(input(1, 1).readNBytes(100)).hasSize(100);
     }
 
     @Test
-    void noMinimumIsNeverTooSlow() throws IOException {
+    void withoutAMinimumNoUploadIsTooSlow() throws IOException {
         assertThat(input(0, 100).readNBytes(100)).hasSize(100);
     }
 

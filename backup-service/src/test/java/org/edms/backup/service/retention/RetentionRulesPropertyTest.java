@@ -35,7 +35,7 @@ class RetentionRulesPropertyTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void theSamePackagesStayAsForSomebodyWhoAsksOneByOne(long seed) {
+    void theRulesKeepTheSamePackagesAsACheckOfEachPackage(long seed) {
         Random random = new Random(seed);
         for (int i = 0; i < CASES; i++) {
             // given

@@ -25,25 +25,25 @@ class RetentionRulesTest {
     private static final UUID NIGHTLY = new UUID(1, 1);
 
     @Test
-    void withoutLimitsEverythingStays() {
+    void withoutLimitsAllPackagesAreKept() {
         assertThat(kept(limits(null, null, 0, null, null), daysAgo("a", 1), daysAgo("b", 1000)))
                 .containsExactlyInAnyOrder("a", "b");
     }
 
     @Test
-    void whatIsAsOldAsTheLimitGoes() {
+    void aPackageAsOldAsTheLimitIsDeleted() {
         assertThat(kept(limits(30, null, null, null, null), daysAgo("a", 1), daysAgo("b", 29), daysAgo("c", 30)))
                 .containsExactlyInAnyOrder("a", "b");
     }
 
     @Test
-    void theOldestGoAboveTheNumber() {
+    void theOldestPackagesAboveTheMaximumAreDeleted() {
         assertThat(kept(limits(null, 2, null, null, null), daysAgo("a", 1), daysAgo("b", 2), daysAgo("c", 3)))
                 .containsExactlyInAnyOrder("a", "b");
     }
 
     @Test
-    void oneRuleThatKeepsIsEnough() {
+    void oneRuleIsEnoughToKeepAPackage() {
         assertThat(kept(limits(1, 2, null, null, null), daysAgo("a", 0), daysAgo("b", 50), daysAgo("c", 60)))
                 .containsExactlyInAnyOrder("a", "b");
     }
@@ -59,7 +59,7 @@ class RetentionRulesTest {
     }
 
     @Test
-    void theLastGoodPackageStaysHoweverOldItIs() {
+    void theLastGoodPackageIsKeptAtAnyAge() {
         // given
         RetentionCandidate broken = of("broken", 300, BackupType.FULL, Quality.BROKEN, null);
         RetentionCandidate warned = of("warned", 400, BackupType.FULL, Quality.WITH_WARNINGS, null);
@@ -70,7 +70,7 @@ class RetentionRulesTest {
     }
 
     @Test
-    void theLastOneOfEachTypeStaysForTheNextIncrementalToBuildOn() {
+    void theLastPackageOfEachTypeIsKeptForTheNextIncrementalBackup() {
         // given
         RetentionCandidate database = of("database", 100, BackupType.DATABASE, Quality.GOOD, null);
 
@@ -80,7 +80,7 @@ class RetentionRulesTest {
     }
 
     @Test
-    void whatIsHeldStays() {
+    void packagesInUseAreKept() {
         // given
         RetentionCandidate pinned = of("pinned", 500, BackupType.FULL, Quality.GOOD, "pinned");
 
@@ -90,7 +90,7 @@ class RetentionRulesTest {
     }
 
     @Test
-    void whatAKeptPackageNeedsStaysThroughTheWholeChain() {
+    void theWholeChainOfAKeptPackageIsKept() {
         // given
         RetentionCandidate full = daysAgo("full", 100);
         RetentionCandidate first = needing("first", 50, full);
@@ -102,7 +102,7 @@ class RetentionRulesTest {
     }
 
     @Test
-    void aChainGoesWhenNobodyNeedsItAnyMore() {
+    void anUnneededChainIsDeleted() {
         // given
         RetentionCandidate full = daysAgo("full", 100);
         RetentionCandidate incremental = needing("incremental", 50, full);
@@ -115,7 +115,7 @@ class RetentionRulesTest {
     }
 
     @Test
-    void aBaseOfAnotherConfigurationThatHadTheNameBeforeStays() {
+    void aBaseOfAnEarlierConfigurationWithTheSameNameIsKept() {
         // given
         RetentionCandidate base = in(new UUID(9, 9), daysAgo("base", 300));
         RetentionCandidate newer = in(new UUID(9, 9), daysAgo("newer", 200));
@@ -127,7 +127,7 @@ class RetentionRulesTest {
     }
 
     @Test
-    void theLastPackageOfEachDayStaysForAsManyDaysAsHavePackages() {
+    void dailyPackagesAreKeptForTheLastDaysWithPackages() {
         // given
         RetentionLimits limits = limits(null, null, 2, null, null);
 
@@ -153,7 +153,7 @@ class RetentionRulesTest {
     }
 
     @Test
-    void weeksAndMonthsAreThoseOfTheCalendar() {
+    void weeksAndMonthsFollowTheCalendar() {
         assertThat(kept(
                         limits(null, null, null, 2, 2),
                         at("monday", "2026-06-15T01:00:00Z"),
@@ -165,13 +165,13 @@ class RetentionRulesTest {
     }
 
     @Test
-    void aPackageFromTheFutureStays() {
+    void aPackageFromTheFutureIsKept() {
         assertThat(kept(limits(0, null, null, null, null), daysAgo("future", -1), daysAgo("today", 0)))
                 .containsExactly("future");
     }
 
     @Test
-    void thePlanSaysWhyAPackageGoes() {
+    void thePlanGivesTheReasonOfADeletion() {
         assertThat(decisions(limits(30, 1, null, null, null), daysAgo("a", 1), daysAgo("b", 99)))
                 .containsEntry("b", new Decision("b", true, "older than 30 days"));
     }
