@@ -9,7 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
 import org.edms.backup.testing.Tokens;
 
 /** The service as its callers see it. */
@@ -19,6 +20,7 @@ public final class Api {
 
     private static final List<String> OPEN = List.of("PENDING", "PLANNING", "RUNNING", "VERIFYING");
     private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration POLL = Duration.ofMillis(25);
 
     private Api() {}
 
@@ -67,21 +69,21 @@ public final class Api {
     }
 
     /** Waits until a job is over. */
-    public static JsonPath ended(String location) throws InterruptedException {
-        long deadline = System.nanoTime() + LIMIT.toNanos();
-        while (System.nanoTime() < deadline) {
-            JsonPath job = get(location);
-            if (!OPEN.contains(job.getString("status"))) {
-                return job;
-            }
-            TimeUnit.MILLISECONDS.sleep(50);
-        }
-        throw new AssertionError(
-                location + " is not over: " + admin().get(location).asString());
+    public static JsonPath ended(String location) {
+        return until(location, job -> !OPEN.contains(job.getString("status")));
+    }
+
+    /** Waits until what is at the location meets a condition. */
+    public static JsonPath until(String location, Predicate<JsonPath> condition) {
+        return Awaitility.await(location)
+                .atMost(LIMIT)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(POLL)
+                .until(() -> get(location), condition);
     }
 
     /** A full backup that is there. */
-    public static JsonPath backup() throws InterruptedException {
+    public static JsonPath backup() {
         return ended(execute(configuration("FULL")));
     }
 }

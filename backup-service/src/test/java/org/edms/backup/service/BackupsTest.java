@@ -55,7 +55,7 @@ class BackupsTest {
     }
 
     @Test
-    void aRequestThatComesAgainWithItsKeyIsDoneOnce() {
+    void aRepeatedRequestWithItsKeyIsExecutedOnce() {
         // given
         String execute = Api.ROOT + "/configurations/" + Api.configuration("DATABASE") + "/execute";
         String key = UUID.randomUUID().toString();
@@ -77,7 +77,7 @@ class BackupsTest {
     }
 
     @Test
-    void theEndOfAnIdFindsAJob() throws InterruptedException {
+    void aJobIsFoundByTheEndOfItsId() {
         // given
         String id = Api.backup().getString("id");
 
@@ -93,7 +93,7 @@ class BackupsTest {
     }
 
     @Test
-    void anIncrementalBackupBuildsOnTheFullOnesOfItsConfiguration() throws InterruptedException {
+    void anIncrementalBackupBuildsOnTheFullOnesOfItsConfiguration() {
         // given
         String configuration = Api.configuration("FULL");
         String execute = Api.ROOT + "/configurations/" + configuration + "/execute/";
@@ -112,7 +112,7 @@ class BackupsTest {
     }
 
     @Test
-    void aCallWithoutABodyAndItsTypeIsTaken() {
+    void aRequestWithoutABodyAndContentTypeIsAccepted() {
         // given
         String execute = Api.ROOT + "/configurations/" + Api.configuration("DATABASE") + "/execute/";
         RequestSpecification call = given().auth().oauth2(Tokens.admin()).noContentType();
@@ -133,7 +133,7 @@ class BackupsTest {
     }
 
     @Test
-    void whoFollowsAJobIsToldAllOfItInOrderAndGoesOnWhereHeWas() throws InterruptedException {
+    void aFollowerReceivesAllEventsInOrderAndResumes() {
         // given
         String events = Api.ROOT + "/jobs/" + Api.backup().getString("id") + "/events/";
 
@@ -160,7 +160,7 @@ class BackupsTest {
     }
 
     @Test
-    void aPackageIsLookedAtAgainAndRestoredForATest() throws InterruptedException {
+    void aPackageIsVerifiedAndTestRestored() {
         // given
         String job = Api.ROOT + "/jobs/" + Api.backup().getString("id");
 
@@ -213,9 +213,7 @@ class BackupsTest {
             other.setAutoCommit(false);
             statement.execute("LOCK TABLE users IN ACCESS EXCLUSIVE MODE");
             String location = Api.execute(Api.configuration("DATABASE"));
-            for (int i = 0; i < 1200 && !Api.get(location).getString("status").equals("RUNNING"); i++) {
-                Thread.sleep(50);
-            }
+            Api.until(location, job -> job.getString("status").equals("RUNNING"));
             Api.admin().post(location + "cancel/");
             JsonPath ended = Api.ended(location);
             assertThat(ended.getString("status")).isEqualTo("CANCELLED");
@@ -223,19 +221,12 @@ class BackupsTest {
         }
     }
 
-    private static JsonPath looked(String location) throws InterruptedException {
-        for (int i = 0; i < 600; i++) {
-            JsonPath looked = Api.get(location);
-            if (looked.get("result") != null || looked.get("failure") != null) {
-                return looked;
-            }
-            Thread.sleep(100);
-        }
-        throw new AssertionError(location);
+    private static JsonPath looked(String location) {
+        return Api.until(location, job -> job.get("result") != null || job.get("failure") != null);
     }
 
     @Test
-    void anExportIsMadeWithItsManifest() throws InterruptedException {
+    void anExportHasAManifest() {
         // when
         Response asked =
                 Api.admin().body("{\"include_users\": false}").post(Api.ROOT + "/system/create_export_package/");
@@ -251,7 +242,7 @@ class BackupsTest {
     }
 
     @Test
-    void listsAreFilteredAndPagedTheNewestFirst() throws InterruptedException {
+    void listsAreFilteredAndPagedNewestFirst() {
         // given
         String configuration = Api.configuration("DATABASE");
         String first = Api.ended(Api.execute(configuration)).getString("id");
@@ -275,7 +266,7 @@ class BackupsTest {
     }
 
     @Test
-    void whatIsNotThereIsAProblemWithItsCode() {
+    void anUnknownJobIsAProblemWithItsCode() {
         // when
         Response missing = Api.admin().get(Api.ROOT + "/jobs/" + UUID.randomUUID() + "/");
 
@@ -287,7 +278,7 @@ class BackupsTest {
     }
 
     @Test
-    void theFirstPackageOfAnIncrementalConfigurationIsWholeAndTheNextBuildsOnIt() throws InterruptedException {
+    void theFirstPackageOfAnIncrementalConfigurationIsFullAndTheNextBuildsOnIt() {
         // given
         String configuration = Api.configuration("INCREMENTAL");
 
@@ -306,7 +297,7 @@ class BackupsTest {
     }
 
     @Test
-    void aJobThatIsOverIsNotCancelled() throws InterruptedException {
+    void aFinishedJobCannotBeCancelled() {
         // given
         String job = Api.ROOT + "/jobs/" + Api.backup().getString("id");
 

@@ -29,7 +29,7 @@ class ConfigurationsTest {
     }
 
     @Test
-    void aPatchChangesWhatItNamesAndAnotherScheduleCountsFromNow() {
+    void aPatchChangesTheGivenFieldsAndANewScheduleStartsNow() {
         // given
         String path = Api.ROOT + "/configurations/" + Api.configuration("FULL") + "/";
         Instant before = Instant.parse(Api.get(path).getString("scheduled_since"));
@@ -48,7 +48,7 @@ class ConfigurationsTest {
     }
 
     @Test
-    void aNameIsTakenOnce() {
+    void namesAreUnique() {
         // given
         String name = Api.configuration("FULL");
 
@@ -63,7 +63,7 @@ class ConfigurationsTest {
     }
 
     @Test
-    void whatIsWrongIsNamed() {
+    void invalidFieldsAreNamed() {
         // when
         Response wrong = Api.admin()
                 .body("{\"name\": \"x\", \"backup_type\": \"FULL\", \"frequency\": \"DAILY\", \"max_backups\": 0}")
@@ -80,7 +80,7 @@ class ConfigurationsTest {
     }
 
     @Test
-    void aConfigurationIsSwitchedOffAndTakenAway() {
+    void aConfigurationIsDisabledAndDeleted() {
         // given
         String path = Api.ROOT + "/configurations/" + Api.configuration("FULL");
 
@@ -95,7 +95,7 @@ class ConfigurationsTest {
     }
 
     @Test
-    void fieldsAreCalledInOpenApiAsInJson() {
+    void openApiAndJsonUseTheSameFieldNames() {
         // given
         Map<String, Object> sent = Api.get(Api.ROOT + "/configurations/" + Api.configuration("FULL"))
                 .getMap("");

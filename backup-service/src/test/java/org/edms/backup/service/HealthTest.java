@@ -3,20 +3,19 @@ package org.edms.backup.service;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkus.arc.Arc;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.edms.backup.model.event.HealthChecked;
 import org.edms.backup.model.health.CheckType;
 import org.edms.backup.testing.Tokens;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -26,7 +25,7 @@ class HealthTest {
     private static final String RUN = Api.ROOT + "/system/run_health_check/";
 
     @Test
-    void allChecksAreMadeKeptAndTold() {
+    void allChecksAreRunStoredAndPublished() {
         // given
         Instant before = Instant.now();
 
@@ -62,7 +61,7 @@ class HealthTest {
     }
 
     @Test
-    void aDamagedPackageIsFoundAndForgottenWhenItIsWhole() throws Exception {
+    void aDamagedPackageIsReportedUntilItIsRepaired() throws Exception {
         // given
         JsonPath job = Api.backup();
         String name = job.getString("backup_package.name");
@@ -98,16 +97,11 @@ class HealthTest {
     }
 
     private static void lookAtItFirst(String name) {
-        Arc.container()
-                .instance(Jdbi.class)
-                .get()
-                .useHandle(handle -> handle.createUpdate("delete from digest_sample where package_name = :name")
-                        .bind("name", name)
-                        .execute());
+        Suite.sql("delete from digest_sample where package_name = '%s'".formatted(name));
     }
 
     @Test
-    void aConfigurationThatMissedItsTimeIsOverdue() throws Exception {
+    void aConfigurationWithoutABackupInTimeIsOverdue() throws Exception {
         // given
         String name = "overdue-" + UUID.randomUUID();
         Api.admin()
@@ -115,13 +109,10 @@ class HealthTest {
                         "{\"name\": \"%s\", \"backup_type\": \"DATABASE\", \"frequency\": \"HOURLY\", \"is_enabled\": true}"
                                 .formatted(name))
                 .post(Api.ROOT + "/configurations/");
-        Arc.container()
-                .instance(Jdbi.class)
-                .get()
-                .useHandle(handle -> handle.createUpdate("""
-                        update configuration set body = body || '{"scheduled_since": "2026-01-01T00:00:00Z"}'
-                        where name = :name
-                        """).bind("name", name).execute());
+        Suite.sql("""
+                update configuration set body = body || '{"scheduled_since": "2026-01-01T00:00:00Z"}'
+                where name = '%s'
+                """.formatted(name));
 
         // then
         String of = "configurations.find { it.name == '" + name + "' }";
@@ -146,18 +137,18 @@ class HealthTest {
         metric("edms_backup_success_ratio");
     }
 
-    private static void metric(String wanted) throws InterruptedException {
-        for (int i = 0; i < 200; i++) {
-            if (Api.admin().accept("text/plain").get("/q/metrics").asString().contains(wanted)) {
-                return;
-            }
-            TimeUnit.MILLISECONDS.sleep(200);
-        }
-        throw new AssertionError("no " + wanted);
+    private static void metric(String wanted) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(40))
+                .until(() -> Api.admin()
+                        .accept("text/plain")
+                        .get("/q/metrics")
+                        .asString()
+                        .contains(wanted));
     }
 
     @Test
-    void theProbesTellApartWhatIsNeeded() {
+    void eachProbeChecksItsDependencies() {
         assertThat(given().get("/q/health/live").jsonPath().getList("checks.name"))
                 .isEqualTo(List.of("answers"));
         assertThat(given().get("/q/health/ready").jsonPath().getList("checks.name", String.class))

@@ -11,12 +11,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.edms.backup.engine.pack.PackageFileName;
 import org.edms.backup.model.Progress;
 import org.edms.backup.model.error.ErrorCode;
@@ -36,7 +38,7 @@ class RestoresTest {
     private static final String RESTORES = Api.ROOT + "/restores/";
 
     @Test
-    void aRestoreIsAskedForOverKafkaAndFollowedToItsEnd() throws InterruptedException {
+    void aRestoreIsRequestedThroughKafkaAndTrackedToItsEnd() {
         // given
         String backup = Api.backup().getString("id");
 
@@ -57,7 +59,8 @@ class RestoresTest {
 
         told(new RestoreEvent.Accepted(id, "worker", 1));
         told(new RestoreEvent.Progressed(id, new Progress("writing", "public.documents", 7, null, 90, null, null)));
-        JsonPath running = until(asked.header("Location"), "RUNNING");
+        JsonPath running = Api.until(
+                asked.header("Location"), job -> job.getString("status").equals("RUNNING"));
         assertThat(running.getInt("progress.rows")).isEqualTo(7);
         told(new RestoreEvent.RolledBack(id, new Failure(ErrorCode.VALUE_REFUSED, "a date"), null));
         JsonPath ended = Api.ended(asked.header("Location"));
@@ -66,7 +69,7 @@ class RestoresTest {
     }
 
     @Test
-    void whatNobodyConfirmedIsCancelledAndADryRunIsMarked() throws InterruptedException {
+    void anUnconfirmedRestoreIsCancelledAndADryRunIsMarked() {
         // given
         String backup = Api.backup().getString("id");
         Response asked = Api.admin()
@@ -87,7 +90,7 @@ class RestoresTest {
     }
 
     @Test
-    void restoresAreListedByTheConfigurationOfTheirBackupAndDryRunsApart() throws InterruptedException {
+    void restoresAreFilteredByConfigurationAndDryRun() {
         // given
         String configuration = Api.configuration("DATABASE");
         String backup = Api.ended(Api.execute(configuration)).getString("id");
@@ -123,7 +126,7 @@ class RestoresTest {
     }
 
     @Test
-    void whatComesTwiceOrLateChangesNothing() throws InterruptedException {
+    void lateAndRepeatedEventsChangeNothing() {
         // given
         String backup = Api.backup().getString("id");
         Response asked =
@@ -134,18 +137,21 @@ class RestoresTest {
         // when
         Messages.send("edms.restore.events", id.toString(), failed.toJson());
         Messages.send("edms.restore.events", id.toString(), failed.toJson());
-        told(new RestoreEvent.Accepted(id, "late", 2));
+        Event late = event(new RestoreEvent.Accepted(id, "late", 2));
+        Messages.send("edms.restore.events", id.toString(), late.toJson());
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> !Suite.query("select id from inbox where id = '%s'".formatted(late.id()))
+                        .isEmpty());
 
         // then
-        assertThat(Api.ended(asked.header("Location")).getString("status")).isEqualTo("FAILED");
-        Thread.sleep(500);
         assertThat(Api.get(asked.header("Location")).getString("status")).isEqualTo("FAILED");
         String events = Api.admin().get(asked.header("Location") + "events/").asString();
         assertThat(events.split("edms.restore.failed", -1)).hasSize(2);
     }
 
     @Test
-    void whatCannotBeReadGoesToTheDeadLettersAndHoldsNothingUp() throws InterruptedException {
+    void unreadableEventsGoToTheDeadLetterTopicAndBlockNothing() {
         // given
         String nonsense = "{\"poison\": \"" + UUID.randomUUID() + "\"}";
 
@@ -155,11 +161,11 @@ class RestoresTest {
         // then
         assertThat(Messages.nextText("edms.restore.events.dlq", text -> text.equals(nonsense)))
                 .isNotNull();
-        aRestoreIsAskedForOverKafkaAndFollowedToItsEnd();
+        aRestoreIsRequestedThroughKafkaAndTrackedToItsEnd();
     }
 
     @Test
-    void aPackageIsTakenInAsItArrives() throws InterruptedException, IOException {
+    void anUploadedPackageIsStored() throws IOException {
         // given
         JsonPath backup = Api.backup();
         Path file = Suite.running().store().resolve(backup.getString("backup_package.name"));
@@ -182,7 +188,7 @@ class RestoresTest {
     }
 
     @Test
-    void aFailureAfterTheCommitLeavesThePackageOfTheQueuedRestore() throws Exception {
+    void aFailureAfterTheCommitKeepsThePackageOfTheQueuedRestore() throws Exception {
         // given: the job that was written down cannot be read
         JsonPath backup = Api.backup();
         Path file = Suite.running().store().resolve(backup.getString("backup_package.name"));
@@ -222,7 +228,7 @@ class RestoresTest {
     }
 
     @Test
-    void whatIsNoPackageIsRefusedAndLeavesNothing() throws IOException {
+    void filesThatAreNotPackagesAreRefusedAndLeaveNothing() throws IOException {
         for (String name : List.of("a.tar.zst", "a.tar.gz", "a.tar", "a.tar.zst.age", "a.zip")) {
             // when
             Response refused = given().auth()
@@ -240,17 +246,6 @@ class RestoresTest {
                 assertThat(left.filter(file -> file.toString().contains("-a."))).isEmpty();
             }
         }
-    }
-
-    private static JsonPath until(String location, String status) throws InterruptedException {
-        for (int i = 0; i < 300; i++) {
-            JsonPath job = Api.get(location);
-            if (job.getString("status").equals(status)) {
-                return job;
-            }
-            Thread.sleep(50);
-        }
-        throw new AssertionError(Api.admin().get(location).asString());
     }
 
     private static void told(RestoreEvent event) {

@@ -110,7 +110,7 @@ class RightsTest {
     }
 
     @Test
-    void everyoneMayDoWhatHisRoleAllowsAndNothingElse() {
+    void eachRoleAllowsItsRequestsOnly() {
         SoftAssertions all = new SoftAssertions();
         for (Row row : table()) {
             for (Map.Entry<String, String> caller : callers().entrySet()) {
@@ -124,7 +124,7 @@ class RightsTest {
     }
 
     @Test
-    void nobodyIsLetInWithoutAGoodToken() {
+    void requestsWithoutAValidTokenAreRefused() {
         SoftAssertions all = new SoftAssertions();
         for (Row row : table()) {
             for (Map.Entry<String, String> stranger : strangers().entrySet()) {
@@ -155,7 +155,7 @@ class RightsTest {
     }
 
     @Test
-    void whatIsNoPathIsNoWayIn() {
+    void unknownPathsAreRefused() {
         for (String path :
                 List.of("nowhere/", "%2e%2e/%2e%2e/q/metrics", "jobs//", "jobs/%2e%2e/audit/", "audit;x=1/")) {
             assertThat(given().urlEncodingEnabled(false)
@@ -180,7 +180,7 @@ class RightsTest {
     }
 
     @Test
-    void whoIsRefusedIsToldInAProblemDocument() {
+    void aRefusalIsAProblemDocument() {
         Response unknown = given().post(Api.ROOT + "/system/apply_retention/");
         Response expired = Api.as(Tokens.expired()).post(Api.ROOT + "/system/apply_retention/");
         Response viewer = Api.as(Tokens.viewer()).post(Api.ROOT + "/system/apply_retention/");
@@ -207,7 +207,7 @@ class RightsTest {
     }
 
     @Test
-    void whoAsksTooOftenIsToldToWaitAndNobodyElse() {
+    void onlyTheCallerAboveTheRateLimitIsRefused() {
         // given: somebody of whom no other test hears
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create("http://localhost:" + RestAssured.port + Api.ROOT + "/health/latest_status/"))
@@ -236,7 +236,7 @@ class RightsTest {
     }
 
     @Test
-    void answersAreNotKeptByBrowsers() {
+    void browsersDoNotCacheResponses() {
         Response answer = Api.admin().get(Api.ROOT + "/jobs/");
 
         assertThat(answer.header("Cache-Control")).isEqualTo("no-store");

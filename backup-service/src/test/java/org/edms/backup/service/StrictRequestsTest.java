@@ -46,7 +46,7 @@ class StrictRequestsTest {
     }
 
     @Test
-    void everyEndpointThatChangesSomethingRefusesAnUnknownField() {
+    void everyChangingEndpointRefusesAnUnknownField() {
         SoftAssertions all = new SoftAssertions();
         endpoints((method, path, operation) -> {
             if (method.equals("get")) {
@@ -89,7 +89,7 @@ class StrictRequestsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"dry_run=1", "dry_run=yes", "dry_run=True", "dry-run=true", "dry_run=true&dry_run=false"})
-    void retentionIsNeverAppliedBecauseOfASpelling(String query) {
+    void aMisspelledDryRunDoesNotApplyRetention(String query) {
         Response answer = Api.admin().post(Api.ROOT + "/system/apply_retention/?" + query);
 
         assertThat(answer.statusCode()).isEqualTo(400);
@@ -97,7 +97,7 @@ class StrictRequestsTest {
     }
 
     @Test
-    void aBodyIsRefusedWhereNoneIsRead() {
+    void aBodyIsRefusedWhereNoneIsExpected() {
         Response answer = Api.admin().body("{\"dry_run\": true}").post(Api.ROOT + "/system/apply_retention/");
 
         assertThat(answer.statusCode()).isEqualTo(400);
@@ -124,7 +124,7 @@ class StrictRequestsTest {
                 "jobs/%00/",
                 "restores/%00/report/"
             })
-    void whatCannotBeReadIsABadRequest(String path) {
+    void unreadableBodiesAreBadRequests(String path) {
         Response answer =
                 given().urlEncodingEnabled(false).auth().oauth2(Tokens.admin()).get(Api.ROOT + "/" + path);
 
@@ -144,7 +144,7 @@ class StrictRequestsTest {
                 "health/?type=DATABSE",
                 "audit/?until=noon"
             })
-    void aValueThatCannotBeReadIsRefusedWithTheNameOfItsParameter(String path) {
+    void anInvalidValueIsRefusedWithTheNameOfItsParameter(String path) {
         Response answer =
                 given().urlEncodingEnabled(false).auth().oauth2(Tokens.admin()).get(Api.ROOT + "/" + path);
 
@@ -153,7 +153,7 @@ class StrictRequestsTest {
     }
 
     @Test
-    void aConfigurationThatIsNotThereIsNotTakenForAllRestores() {
+    void anUnknownConfigurationDoesNotListAllRestores() {
         Response answer = Api.admin().get(Api.ROOT + "/restores/?configuration=missing");
 
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(404);
@@ -181,7 +181,7 @@ class StrictRequestsTest {
                 "\"name\": \"a\\nFAKE\" | 400 | control characters",
                 "\"name\": \"a\\u202eb\" | 400 | control characters"
             })
-    void aConfigurationThatCannotWorkIsRefusedByName(String field, int status, String detail) {
+    void anInvalidConfigurationIsRefusedWithTheNameOfTheField(String field, int status, String detail) {
         // given
         String fields = "{\"backup_type\": \"FULL\", \"frequency\": \"DAILY\", \"name\": \"x-%s\"}"
                 .formatted(UUID.randomUUID());
@@ -200,7 +200,7 @@ class StrictRequestsTest {
     }
 
     @Test
-    void aPatchIsHeldToTheSameRules() {
+    void aPatchFollowsTheSameRules() {
         String path = Api.ROOT + "/configurations/" + Api.configuration("FULL") + "/";
 
         Response unknown = Api.admin().body("{\"enabled\": false}").patch(path);
@@ -212,7 +212,7 @@ class StrictRequestsTest {
     }
 
     @Test
-    void askingForAStoragePathMakesNoDirectory() {
+    void aStoragePathCreatesNoDirectory() {
         // given
         Path directory = Suite.running().store().resolve("never-" + UUID.randomUUID());
         String body =
@@ -229,7 +229,7 @@ class StrictRequestsTest {
     }
 
     @Test
-    void aRestoreIsNotCarriedOutBecauseOfASpelling() {
+    void aMisspelledDryRunDoesNotRestore() {
         Response answer = Api.admin()
                 .body("{\"backup_job\": \"%s\", \"options\": {\"dryRun\": true}}".formatted(UNKNOWN_ID))
                 .post(Api.ROOT + "/restores/restore_from_backup/");
@@ -239,7 +239,7 @@ class StrictRequestsTest {
     }
 
     @Test
-    void theLogHasAFilterThatEscapesControlCharacters() {
+    void logHandlersEscapeControlCharacters() {
         List<Handler> writers = Stream.of(Logger.getLogger("").getHandlers())
                 .flatMap(StrictRequestsTest::withNested)
                 .filter(WriterHandler.class::isInstance)

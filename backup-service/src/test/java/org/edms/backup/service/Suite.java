@@ -5,8 +5,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.edms.backup.demo.DemoEdms;
 import org.edms.backup.demo.Size;
@@ -70,6 +75,32 @@ public final class Suite implements QuarkusTestResourceLifecycleManager {
     /** The service's own database. */
     public TestDatabase service() {
         return service;
+    }
+
+    /** Executes statements in the schema of the service. */
+    static void sql(String statements) {
+        try {
+            running.service.execute("set search_path = backup; " + statements);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The first column of a query in the schema of the service. */
+    static List<String> query(String query) {
+        List<String> values = new ArrayList<>();
+        try (Connection connection = running.service.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("set search_path = backup");
+            try (ResultSet rows = statement.executeQuery(query)) {
+                while (rows.next()) {
+                    values.add(rows.getString(1));
+                }
+            }
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+        return values;
     }
 
     public Path store() {

@@ -253,8 +253,8 @@ class RestoreWorkerIT {
                     "EDMS_KAFKA_WATCH", "1s",
                     "KAFKA_REQUEST_TIMEOUT_MS", "5000",
                     "KAFKA_DELIVERY_TIMEOUT_MS", "10000"));
-            garbage.awaitAnswers();
-            worker.awaitLog("No message of restore-requests can come");
+            nonsense.awaitTold();
+            worker.awaitLog("The consumer of restore-requests receives nothing");
         }
 
         // when

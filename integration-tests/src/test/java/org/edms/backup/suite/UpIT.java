@@ -111,7 +111,7 @@ class UpIT {
     private void assertLogsAreQuiet() throws IOException {
         for (String service : List.of("backup-service", "restore-worker", "scheduler-service")) {
             List<String> own = Files.readAllLines(data.resolve("logs").resolve(service + ".log")).stream()
-                    .filter(line -> !line.matches(".*(audit number=|Asked for: ).*"))
+                    .filter(line -> !line.matches(".*(audit number=|Requested: ).*"))
                     .toList();
             assertThat(own).as(service).isNotEmpty();
             assertThat(own).as(service).noneMatch(line -> line.matches(".*\\[(org\\.fly|org\\.apa|io\\.sma).*"));

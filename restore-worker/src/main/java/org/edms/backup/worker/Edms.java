@@ -17,11 +17,11 @@ import org.edms.backup.engine.source.EdmsEnvironment;
 import org.edms.backup.engine.source.FileRoot;
 import org.edms.backup.engine.store.PackageStore;
 import org.edms.backup.engine.store.PackageStores;
-import org.edms.backup.foundation.start.Reading;
+import org.edms.backup.foundation.start.SettingCheck;
 import org.edms.backup.foundation.start.Settings;
 import org.edms.backup.foundation.start.Variables;
 
-/** The EDMS that is restored into, the store of its packages, and what opens them. */
+/** The EDMS to restore into, its package store, and the keys that decrypt packages. */
 @Singleton
 class Edms implements Settings {
 
@@ -33,24 +33,25 @@ class Edms implements Settings {
         this.environment = new EdmsEnvironment(variables.all());
     }
 
-    /** Directories of files may be missing: a restore makes them. */
+    /** File directories may be missing: a restore creates them. */
     @Override
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
         if (settings.root().isEmpty()) {
-            problems.add("BACKUP_ROOT is missing: the directory of packages");
+            problems.add("BACKUP_ROOT is missing: set it to the directory of packages");
         } else if (!Files.isDirectory(root())) {
-            problems.add("BACKUP_ROOT " + root() + " is no directory: make it, or mount it");
+            problems.add("BACKUP_ROOT " + root() + " is not a directory: create or mount it");
         }
-        problems.addAll(Reading.problems("DB_NAME", () -> {
+        problems.addAll(SettingCheck.problems("DB_NAME", () -> {
             if (environment.database().isEmpty()) {
-                problems.add("DB_NAME is missing: the database to restore into, with DB_HOST, DB_PORT, DB_USER and "
-                        + "DB_PASSWORD or DB_PASSWORD_FILE");
+                problems.add(
+                        "DB_NAME is missing: set it to the database to restore into, with DB_HOST, DB_PORT, DB_USER and "
+                                + "DB_PASSWORD or DB_PASSWORD_FILE");
             }
         }));
-        problems.addAll(Reading.problems("edms.backup.recipients", this::recipients));
-        problems.addAll(Reading.problems("edms.backup.identities, edms.backup.passphrase-file", this::identities));
-        problems.addAll(Reading.problems("edms.backup.model", this::namedModel));
+        problems.addAll(SettingCheck.problems("edms.backup.recipients", this::recipients));
+        problems.addAll(SettingCheck.problems("edms.backup.identities, edms.backup.passphrase-file", this::identities));
+        problems.addAll(SettingCheck.problems("edms.backup.model", this::namedModel));
         return problems;
     }
 
@@ -66,7 +67,7 @@ class Edms implements Settings {
         return settings.root().orElseThrow();
     }
 
-    /** Where safety packages go. */
+    /** The store for safety packages. */
     PackageStore store() {
         return stores().at("");
     }
@@ -81,14 +82,14 @@ class Edms implements Settings {
                 .toList();
     }
 
-    /** Read each time: keys are exchanged while the worker runs. */
+    /** Reads the files each time: keys are rotated while the worker runs. */
     List<Identity> identities() throws IOException {
         return KeyFiles.identities(
                 settings.identities().orElse(List.of()),
                 settings.passphraseFile().orElse(null));
     }
 
-    /** What somebody says that the columns mean; null leaves that to the package. */
+    /** The configured model; null for the model in the package. */
     EdmsModel namedModel() throws IOException {
         return settings.model().isEmpty() ? null : model();
     }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** What all services know of packages and of the EDMS, by the names that they all know it by. */
+/** Settings of packages and of the EDMS, which all services share. */
 @ConfigMapping(prefix = "edms.backup")
 interface EdmsSettings {
 
@@ -14,19 +14,19 @@ interface EdmsSettings {
     @WithDefault("${BACKUP_ROOT:}")
     Optional<Path> root();
 
-    /** What the columns mean, in the form of edms-model.yaml; without it: what the package says. */
+    /** A model file in the format of edms-model.yaml; without it, the model in the package applies. */
     Optional<Path> model();
 
-    /** Public age keys for which safety packages are encrypted. */
+    /** Public age keys that safety packages are encrypted for. */
     Optional<List<String>> recipients();
 
-    /** Files with private age keys, which open encrypted packages. */
+    /** Files with private age keys that decrypt packages. */
     Optional<List<Path>> identities();
 
     /** A file whose first line is the passphrase of encrypted packages. */
     Optional<Path> passphraseFile();
 
-    /** Connections and threads of one restore; 0 for as many as processors. */
+    /** Connections and threads per restore; 0 for the number of processors. */
     @WithDefault("0")
     int parallelism();
 }

@@ -20,13 +20,13 @@ import org.edms.backup.model.error.Failure;
 import org.edms.backup.model.restore.RestoreReport;
 import org.jboss.logging.Logger;
 
-/** Reports that are too long for a message: the whole one goes to a file, and the message holds what fits. */
+/** Shortens reports that are too long for a message and writes the full report to a file. */
 final class ReportLimit {
 
     private static final Logger LOG = Logger.getLogger(ReportLimit.class);
     private static final String WARNINGS = "warnings";
 
-    /** Lists of single cases; then those that say of each table what became of it. */
+    /** Lists of individual cases first, then the accounts per table and file. */
     private static final List<List<String>> SHORTENED_FIRST_TO_LAST = List.of(
             List.of("set_aside", "references", "left_out", WARNINGS, "checks", "identity_maps"),
             List.of("tables", "files"));
@@ -35,7 +35,7 @@ final class ReportLimit {
     private final Path directory;
     private final int bytes;
 
-    /** @param directory for whole reports, which is made when it is needed */
+    /** @param directory the directory for full reports, created when needed */
     ReportLimit(ObjectMapper json, Path directory, int bytes) {
         this.json = json;
         this.directory = directory;
@@ -51,12 +51,12 @@ final class ReportLimit {
         Failure warning = new Failure(ErrorCode.REPORT_SHORTENED, where);
         tree.withArrayProperty(WARNINGS).insertPOJO(0, warning);
         while (lengthOf(tree) > bytes && shorten(tree)) {
-            LOG.debugf("The report of %s is shortened", report.request().id());
+            LOG.debugf("Shortening the report of %s", report.request().id());
         }
         return read(tree);
     }
 
-    /** Halves the longest list; nothing when all are as short as can be. */
+    /** Halves the longest list; false if no list can be shortened. */
     private boolean shorten(ObjectNode tree) {
         Optional<ArrayNode> longest = SHORTENED_FIRST_TO_LAST.stream()
                 .flatMap(names -> names.stream()
@@ -75,7 +75,7 @@ final class ReportLimit {
         return longest.isPresent();
     }
 
-    /** Whole or not at all, as everything in the store. */
+    /** Writes the file atomically, like everything in the store. */
     private String write(RestoreReport report) {
         Path file = directory.resolve(report.request().id() + ".json");
         Path partial = directory.resolve(file.getFileName() + ".partial");
@@ -93,10 +93,10 @@ final class ReportLimit {
                 channel.force(true);
             }
             Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
-            return "the whole of it is in " + file;
+            return "full report: " + file;
         } catch (IOException e) {
-            LOG.errorf(e, "The whole report could not be written to %s", file);
-            return "the whole of it could not be written: " + e.getMessage();
+            LOG.errorf(e, "Cannot write the full report to %s", file);
+            return "cannot write the full report: " + e.getMessage();
         }
     }
 
@@ -104,7 +104,7 @@ final class ReportLimit {
         try {
             return json.writeValueAsBytes(tree).length;
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A report can be written", e);
+            throw new IllegalStateException("Cannot serialize a report", e);
         }
     }
 
@@ -112,7 +112,7 @@ final class ReportLimit {
         try {
             return json.treeToValue(tree, RestoreReport.class);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("What was written can be read", e);
+            throw new IllegalStateException("Cannot read a shortened report", e);
         }
     }
 }

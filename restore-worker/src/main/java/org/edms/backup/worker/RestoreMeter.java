@@ -2,38 +2,38 @@ package org.edms.backup.worker;
 
 import org.edms.backup.engine.restore.Restore;
 import org.edms.backup.engine.work.Meter;
-import org.edms.backup.foundation.task.Hold;
+import org.edms.backup.foundation.task.TaskLease;
 
-/** How far a restore is; when it cannot be taken back any more, nobody interrupts it. */
+/** Tracks the progress of a restore, and disables interruption once it can no longer be undone. */
 final class RestoreMeter extends Meter {
 
-    private final Hold hold;
-    private volatile boolean pastReturn;
+    private final TaskLease lease;
+    private volatile boolean pastPointOfNoReturn;
 
-    RestoreMeter(Hold hold) {
-        this.hold = hold;
+    RestoreMeter(TaskLease lease) {
+        this.lease = lease;
     }
 
     @Override
     public void phase(String name) {
         super.phase(name);
         if (Restore.LAST.contains(name)) {
-            pastReturn = true;
-            hold.letFinish();
+            pastPointOfNoReturn = true;
+            lease.disableInterruption();
         }
     }
 
-    /** Whether the restore may have happened, however it ended. */
-    boolean isPastReturn() {
-        return pastReturn;
+    /** Whether the restore may be committed, even if it failed. */
+    boolean isPastPointOfNoReturn() {
+        return pastPointOfNoReturn;
     }
 
-    /** Whether what fails now takes something back. */
+    /** Whether a failure rolls something back. */
     boolean isWriting() {
         return Restore.WRITING.contains(progress().phase());
     }
 
-    /** Whether nothing was done yet but to look for the package and for the target. */
+    /** Whether the restore is still locating the package and the target. */
     boolean isOpening() {
         return progress().phase().equals("opening");
     }

@@ -13,7 +13,7 @@ import org.edms.backup.model.restore.Account;
 import org.edms.backup.model.restore.RestoreMode;
 import org.edms.backup.model.restore.RestoreReport;
 
-/** What is measured of restores. */
+/** Metrics of restores. */
 @Singleton
 class RestoreMetrics {
 
@@ -26,7 +26,7 @@ class RestoreMetrics {
         this.registry = registry;
         registry.gauge(PREFIX + "running", running);
         Gauge.builder(PREFIX + "waiting", () -> tasks.count(RestoreWork.KIND).waiting())
-                .description("Restores that wait, of all workers")
+                .description("Waiting restores of all workers")
                 .register(registry);
     }
 
@@ -38,7 +38,7 @@ class RestoreMetrics {
         running.decrementAndGet();
     }
 
-    /** @param report null when there is none */
+    /** @param report null if there is none */
     void ended(RestoreOrder order, RestoreEvent event, RestoreReport report, long bytes) {
         Tags tags = Tags.of("mode", modeOf(order), "outcome", outcomeOf(event));
         registry.counter(PREFIX + "outcomes", tags).increment();

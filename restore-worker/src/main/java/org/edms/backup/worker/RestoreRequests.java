@@ -4,7 +4,7 @@ import io.smallrye.common.annotation.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
-import org.edms.backup.foundation.message.Arrivals;
+import org.edms.backup.foundation.message.Inbox;
 import org.edms.backup.foundation.message.Outbox;
 import org.edms.backup.foundation.task.Tasks;
 import org.edms.backup.model.error.BackupException;
@@ -13,21 +13,20 @@ import org.edms.backup.model.error.Failure;
 import org.edms.backup.model.event.Event;
 import org.edms.backup.model.event.RestoreEvent;
 import org.jboss.logging.Logger;
-import org.jdbi.v3.core.Handle;
 
-/** Takes requests in. The message is acknowledged when they are written down; the work comes later. */
+/** Stores restore requests as orders and tasks. A message is acknowledged once it is stored; the work follows later. */
 @ApplicationScoped
 class RestoreRequests {
 
     private static final Logger LOG = Logger.getLogger(RestoreRequests.class);
 
-    private final Arrivals arrivals;
+    private final Inbox inbox;
     private final RestoreOrders orders;
     private final Tasks tasks;
     private final Outbox outbox;
 
-    RestoreRequests(Arrivals arrivals, RestoreOrders orders, Tasks tasks, Outbox outbox) {
-        this.arrivals = arrivals;
+    RestoreRequests(Inbox inbox, RestoreOrders orders, Tasks tasks, Outbox outbox) {
+        this.inbox = inbox;
         this.orders = orders;
         this.tasks = tasks;
         this.outbox = outbox;
@@ -35,34 +34,34 @@ class RestoreRequests {
 
     @Incoming("restore-requests")
     @Blocking
-    void take(String message) {
-        arrivals.take(message, this::take);
+    void receive(String message) {
+        inbox.process(message, this::handle);
     }
 
-    private void take(Handle transaction, Event event) {
+    private void handle(Event event) {
         if (event.data() instanceof RestoreEvent.Requested requested) {
-            request(transaction, requested);
+            request(requested);
         } else if (event.data() instanceof RestoreEvent.CancelRequested cancel) {
-            cancel(transaction, cancel);
+            cancel(cancel);
         } else {
-            throw new BackupException(ErrorCode.MESSAGE_UNREADABLE, "it asks for nothing that is done here");
+            throw new BackupException(
+                    ErrorCode.MESSAGE_UNREADABLE, "restore-worker handles restore and cancel requests only");
         }
     }
 
-    private void request(Handle transaction, RestoreEvent.Requested requested) {
+    private void request(RestoreEvent.Requested requested) {
         RestoreOrder order = new RestoreOrder(requested.request(), requested.confirmed(), requested.undoes());
-        if (orders.add(transaction, order)) {
-            tasks.add(transaction, order.id().value(), RestoreWork.KIND);
-            LOG.infof("The restore %s of %s waits", order.id(), order.request().packageName());
+        if (orders.add(order)) {
+            tasks.add(order.id().value(), RestoreWork.KIND);
+            LOG.infof("Queued restore %s of %s", order.id(), order.request().packageName());
         }
     }
 
-    private void cancel(Handle transaction, RestoreEvent.CancelRequested cancel) {
+    private void cancel(RestoreEvent.CancelRequested cancel) {
         UUID id = cancel.job().value();
-        if (tasks.cancel(transaction, id, cancel.by())) {
-            outbox.add(
-                    transaction, new RestoreEvent.Failed(cancel.job(), new Failure(ErrorCode.CANCELLED, cancel.by())));
-            orders.ended(transaction, cancel.job());
+        if (tasks.cancel(id, cancel.by())) {
+            outbox.add(new RestoreEvent.Failed(cancel.job(), new Failure(ErrorCode.CANCELLED, cancel.by())));
+            orders.end(cancel.job());
         }
     }
 }

@@ -27,7 +27,7 @@ import org.edms.backup.model.restore.RestoreRequest;
 import org.edms.backup.model.restore.RestoreScope;
 import org.jboss.logging.Logger;
 
-/** Has the engine carry out an order, with what the worker's settings name. */
+/** Runs an order in the engine, with the settings of the worker. */
 final class RestoreRun {
 
     private static final Logger LOG = Logger.getLogger(RestoreRun.class);
@@ -42,13 +42,13 @@ final class RestoreRun {
         this.clock = clock;
     }
 
-    /** Whether the rows of an order are committed in the target, whoever did that. */
+    /** Whether the rows of an order are committed in the target, by whichever worker. */
     boolean isCommitted(RestoreOrder order) {
         return order.undoes() == null
                 && Restore.committed(edms.target(), order.id()).isPresent();
     }
 
-    /** @param failed takes the report of a restore that ends with an exception */
+    /** @param failed receives the report of a restore that ends with an exception */
     RestoreReport run(RestoreOrder order, Meter meter, Consumer<RestoreReport> failed) throws IOException {
         if (order.undoes() != null) {
             return undo(order, meter);
@@ -78,12 +78,12 @@ final class RestoreRun {
         if (!located.store().digest(located.name()).equals(request.packageSha256())) {
             throw new BackupException(
                     ErrorCode.PACKAGE_CORRUPT,
-                    request.packageName() + " is another package than the one that was asked for");
+                    request.packageName() + " differs from the requested package: its SHA-256 has changed");
         }
         return located;
     }
 
-    /** A package of the earlier system in today's form; nothing for one that has it. */
+    /** A legacy package, converted to the current format; empty for a package that needs no conversion. */
     private Optional<ConvertedPackage> converted(RestoreRequest request, PackageStores.Located located)
             throws IOException {
         if (!ConvertedPackage.isNeededFor(located.store(), located.name(), edms.identities())) {

@@ -1,20 +1,20 @@
 package org.edms.backup.worker;
 
-import org.edms.backup.foundation.task.Hold;
+import org.edms.backup.foundation.task.TaskLease;
 import org.edms.backup.foundation.task.TaskWork;
 import org.edms.backup.model.error.Failure;
 import org.edms.backup.model.event.RestoreEvent;
 import org.edms.backup.model.id.RestoreJobId;
 
-/** Carries out the restores that wait. */
+/** Runs restore tasks. */
 final class RestoreWork implements TaskWork {
 
     static final String KIND = "restore";
 
-    private final Attempt.Surroundings with;
+    private final RestoreAttempt.Dependencies dependencies;
 
-    RestoreWork(Attempt.Surroundings with) {
-        this.with = with;
+    RestoreWork(RestoreAttempt.Dependencies dependencies) {
+        this.dependencies = dependencies;
     }
 
     @Override
@@ -23,22 +23,22 @@ final class RestoreWork implements TaskWork {
     }
 
     @Override
-    public void run(Hold hold) {
-        RestoreOrder order = with.orders().get(hold.task().id());
-        with.metrics().begins();
+    public void run(TaskLease lease) {
+        RestoreOrder order = dependencies.orders().get(lease.task().id());
+        dependencies.metrics().begins();
         try {
-            new Attempt(hold, order, with).run();
+            new RestoreAttempt(lease, order, dependencies).run();
         } finally {
-            with.metrics().ends();
+            dependencies.metrics().ends();
         }
     }
 
     @Override
-    public void fail(Hold hold, Failure failure) {
-        RestoreJobId id = new RestoreJobId(hold.task().id());
-        hold.finish(transaction -> {
-            with.outbox().add(transaction, new RestoreEvent.Failed(id, failure));
-            with.orders().ended(transaction, id);
+    public void fail(TaskLease lease, Failure failure) {
+        RestoreJobId id = new RestoreJobId(lease.task().id());
+        lease.finish(() -> {
+            dependencies.outbox().add(new RestoreEvent.Failed(id, failure));
+            dependencies.orders().end(id);
         });
     }
 }

@@ -14,15 +14,13 @@ import org.edms.backup.foundation.task.TaskRunner;
 import org.edms.backup.foundation.task.TaskSettings;
 import org.edms.backup.foundation.task.Tasks;
 import org.edms.backup.model.id.UuidV7;
-import org.jdbi.v3.core.Jdbi;
 
-/** Works from the inbox, from the start of the service to its end. */
+/** Runs restore tasks from the start of the service to its end. */
 @ApplicationScoped
 class RestoreWorker {
 
     private static final int CHARACTERS_OF_ID = 8;
 
-    private final Jdbi jdbi;
     private final Tasks tasks;
     private final RestoreOrders orders;
     private final Outbox outbox;
@@ -35,7 +33,6 @@ class RestoreWorker {
     private TaskRunner runner;
 
     RestoreWorker(
-            Jdbi jdbi,
             Tasks tasks,
             RestoreOrders orders,
             Outbox outbox,
@@ -45,7 +42,6 @@ class RestoreWorker {
             ObjectMapper json,
             Clock clock,
             UuidV7 ids) {
-        this.jdbi = jdbi;
         this.tasks = tasks;
         this.orders = orders;
         this.outbox = outbox;
@@ -58,8 +54,8 @@ class RestoreWorker {
     }
 
     void start(@Observes StartupEvent event) {
-        String name = settings.name().orElseGet(RestoreWorker::nameOfMachine);
-        Attempt.Surroundings with = new Attempt.Surroundings(
+        String name = settings.name().orElseGet(RestoreWorker::hostName);
+        RestoreAttempt.Dependencies dependencies = new RestoreAttempt.Dependencies(
                 new RestoreRun(edms, tool(), clock),
                 orders,
                 outbox,
@@ -68,9 +64,8 @@ class RestoreWorker {
                 settings.retry(),
                 name);
         runner = new TaskRunner(
-                jdbi,
                 tasks,
-                List.of(new RestoreWork(with)),
+                List.of(new RestoreWork(dependencies)),
                 name + "-" + unique(),
                 new TaskSettings(settings.threads(), settings.lease(), settings.poll(), settings.patience()));
         runner.start();
@@ -92,7 +87,7 @@ class RestoreWorker {
         return "restore-worker " + (version == null ? "(not packaged)" : version);
     }
 
-    private static String nameOfMachine() {
+    private static String hostName() {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {

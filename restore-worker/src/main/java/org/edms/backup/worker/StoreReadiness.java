@@ -6,7 +6,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Whether packages can be read and safety packages be written. */
+/** Checks that the package store is readable and writable. */
 @Readiness
 @Singleton
 class StoreReadiness implements HealthCheck {

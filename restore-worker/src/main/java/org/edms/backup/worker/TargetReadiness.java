@@ -10,7 +10,7 @@ import org.eclipse.microprofile.health.Readiness;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/** Whether the database to restore into answers. */
+/** Checks that the target database accepts connections. */
 @Readiness
 @Singleton
 class TargetReadiness implements HealthCheck {
@@ -32,7 +32,7 @@ class TargetReadiness implements HealthCheck {
         } catch (SQLException e) {
             return down(ErrorCode.DATABASE_UNREACHABLE);
         } catch (BackupException e) {
-            // A database that is missing is made by the restore that replaces it.
+            // A restore in replace mode creates a missing database.
             return e.code() == ErrorCode.DATABASE_MISSING ? HealthCheckResponse.up(NAME) : down(e.code());
         }
     }

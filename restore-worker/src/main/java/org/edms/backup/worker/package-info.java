@@ -1,2 +1,2 @@
-/** Takes restore requests into its inbox, runs the engine and reports progress. */
+/** Receives restore requests, runs the engine and reports progress. */
 package org.edms.backup.worker;

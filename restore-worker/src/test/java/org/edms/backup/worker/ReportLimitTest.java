@@ -32,7 +32,7 @@ class ReportLimitTest {
     Path directory;
 
     @Test
-    void aReportThatFitsIsLeftAsItIs() {
+    void aShortReportIsUnchanged() {
         // given
         RestoreReport report = report(3);
 
@@ -45,7 +45,7 @@ class ReportLimitTest {
     }
 
     @Test
-    void aReportThatIsTooLongIsShortenedAndKeptWhole() throws IOException {
+    void aLongReportIsShortenedAndWrittenInFull() throws IOException {
         // given
         RestoreReport report = report(5_000);
 

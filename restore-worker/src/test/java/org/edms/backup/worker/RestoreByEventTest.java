@@ -2,6 +2,7 @@ package org.edms.backup.worker;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 
@@ -15,6 +16,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.edms.backup.engine.store.DirectoryStore;
 import org.edms.backup.model.backup.StoredPackage;
@@ -35,10 +37,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @QuarkusTest
-@QuarkusTestResource(Surrounding.class)
+@QuarkusTestResource(WorkerEnvironment.class)
 class RestoreByEventTest {
 
-    private final Surrounding around = Surrounding.running();
+    private final WorkerEnvironment around = WorkerEnvironment.running();
     private final Topics topics;
     private final UuidV7 ids;
 
@@ -48,7 +50,7 @@ class RestoreByEventTest {
     }
 
     @Test
-    void aRestoreThatIsAskedForIsCarriedOutAndTold() throws Exception {
+    void aRequestedRestoreCompletesAndIsReported() throws Exception {
         // given
         around.demo().reinitialise();
         RestoreRequest request = request(RestoreMode.REPLACE, false);
@@ -69,7 +71,7 @@ class RestoreByEventTest {
     }
 
     @Test
-    void aMessageThatArrivesTwiceIsCarriedOutOnce() throws Exception {
+    void aRepeatedMessageIsProcessedOnce() throws Exception {
         // given
         RestoreRequest request = request(RestoreMode.MERGE, false);
         Event event = topics.eventOf(new RestoreEvent.Requested(request, true, null));
@@ -85,7 +87,7 @@ class RestoreByEventTest {
 
         // then
         topics.untilTheEnd(later.id());
-        List<RestoreEvent> all = topics.tillNow(request.id());
+        List<RestoreEvent> all = topics.soFar(request.id());
         assertThat(all).filteredOn(Topics::ends).hasSize(1);
         assertThat(all).filteredOn(RestoreEvent.Accepted.class::isInstance).hasSize(1);
         assertThat(number(
@@ -95,7 +97,7 @@ class RestoreByEventTest {
     }
 
     @Test
-    void whatCannotBeReadGoesToTheDeadLettersAndBlocksNobody() {
+    void anUnreadableMessageGoesToTheDeadLetterTopicAndBlocksNothing() {
         // given
         RestoreRequest request = request(RestoreMode.MERGE, true);
 
@@ -115,7 +117,7 @@ class RestoreByEventTest {
     }
 
     @Test
-    void aPackageThatIsAnotherThanTheOneThatWasAskedForIsNotRestored() {
+    void aPackageThatDiffersFromTheRequestedOneIsNotRestored() {
         // given
         RestoreRequest request = new RestoreRequest(
                 new RestoreJobId(ids.next()), around.stored().name(), "0".repeat(64), RestoreOptions.defaults(), "me");
@@ -130,7 +132,7 @@ class RestoreByEventTest {
     }
 
     @Test
-    void aPackageOfTheEarlierSystemThatCannotBeConvertedHasAReport(@TempDir Path directory) throws Exception {
+    void aLegacyPackageThatCannotBeConvertedHasAReport(@TempDir Path directory) throws Exception {
         // given
         String name = "edms_migration_package_1.tar";
         Path records = Files.createDirectories(directory.resolve("database")).resolve("database_backup.json");
@@ -162,7 +164,7 @@ class RestoreByEventTest {
     }
 
     @Test
-    void nobodyConfirmedSoNothingIsChanged() {
+    void anUnconfirmedRestoreChangesNothing() {
         // given
         RestoreRequest request = request(RestoreMode.MERGE, false);
 
@@ -174,7 +176,7 @@ class RestoreByEventTest {
     }
 
     @Test
-    void aRestoreIsTakenBackWhenThatIsAskedFor() throws Exception {
+    void aRequestedUndoRevertsARestore() throws Exception {
         // given
         around.edms().execute("create table if not exists public.notes (note text)");
         RestoreRequest request = request(RestoreMode.REPLACE, false);
@@ -205,11 +207,9 @@ class RestoreByEventTest {
         log.close();
     }
 
-    /** The line comes after the event. */
-    private static void untilLogged(CapturedLog log, String text) throws InterruptedException {
-        for (int i = 0; i < 100 && log.lines(text).isEmpty(); i++) {
-            Thread.sleep(50);
-        }
+    /** The line is logged after the event is sent. */
+    private static void untilLogged(CapturedLog log, String text) {
+        await().atMost(5, TimeUnit.SECONDS).until(() -> !log.lines(text).isEmpty());
     }
 
     @Test
@@ -231,7 +231,7 @@ class RestoreByEventTest {
     }
 
     @Test
-    void aRestoreThatIsCancelledSaysByWhom() throws Exception {
+    void aCancelledRestoreReportsWhoCancelledIt() throws Exception {
         // given
         RestoreRequest running = request(RestoreMode.MERGE, true);
         RestoreRequest waiting = request(RestoreMode.MERGE, true);
@@ -262,7 +262,7 @@ class RestoreByEventTest {
     }
 
     @Test
-    void readinessAndMetricsAreOpenAndNameNoIds() {
+    void readinessAndMetricsNeedNoTokenAndRevealNoIds() {
         given().get("/q/health/ready").then().statusCode(200).body(containsString("target database"));
         given().get("/q/health/live").then().statusCode(200).body(not(containsString("database")));
         given().get("/q/metrics")
@@ -277,7 +277,7 @@ class RestoreByEventTest {
                 && progressed.progress().phase().equals("waiting for the target");
     }
 
-    /** As another restore does. */
+    /** Takes the lock of another restore. */
     private static void lockTarget(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("select pg_advisory_lock(hashtextextended('edms-backup restore', 0))");

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.edms.backup.model.event.Event;
@@ -26,18 +27,18 @@ import org.edms.backup.model.event.Topic;
 import org.edms.backup.model.id.RestoreJobId;
 import org.edms.backup.model.id.UuidV7;
 
-/** What the rest of the suite does with Kafka: asks for restores, and hears of them. */
+/** The rest of the suite on Kafka: requests restores and receives their events. */
 @Singleton
 class Topics {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final Map<String, Object> kafka;
     private final UuidV7 ids;
     private final Clock clock;
 
     Topics(UuidV7 ids, Clock clock) {
-        this.kafka = Map.of("bootstrap.servers", Surrounding.running().bootstrapServers());
+        this.kafka = Map.of("bootstrap.servers", WorkerEnvironment.running().bootstrapServers());
         this.ids = ids;
         this.clock = clock;
     }
@@ -62,34 +63,34 @@ class Topics {
         }
     }
 
-    /** All that was told of a restore, up to its end. Each message is a valid CloudEvent. */
+    /** All events of a restore up to its end. Each message is a valid CloudEvent. */
     List<RestoreEvent> untilTheEnd(RestoreJobId id) {
         return until(id, Topics::ends);
     }
 
-    /** All that was told of a restore by now. */
-    List<RestoreEvent> tillNow(RestoreJobId id) {
+    /** All events of a restore so far. */
+    List<RestoreEvent> soFar(RestoreJobId id) {
         String mark = ids.next().toString();
         send(
                 Topic.RESTORE_EVENTS.topicName(),
                 id.toString(),
                 eventOf(new RestoreEvent.Accepted(id, mark, 0)).toJson());
-        List<RestoreEvent> told = until(
+        List<RestoreEvent> events = until(
                 id,
                 event -> event instanceof RestoreEvent.Accepted accepted
                         && accepted.worker().equals(mark));
-        return told.subList(0, told.size() - 1);
+        return events.subList(0, events.size() - 1);
     }
 
     List<RestoreEvent> until(RestoreJobId id, Predicate<RestoreEvent> last) {
-        List<RestoreEvent> told = new ArrayList<>();
+        List<RestoreEvent> events = new ArrayList<>();
         for (ConsumerRecord<String, String> record : read(
                 Topic.RESTORE_EVENTS.topicName(), each -> id.toString().equals(each.key()) && last.test(event(each)))) {
             if (id.toString().equals(record.key())) {
-                told.add(event(record));
+                events.add(event(record));
             }
         }
-        return told;
+        return events;
     }
 
     static boolean ends(RestoreEvent event) {
@@ -105,16 +106,16 @@ class Topics {
         return (RestoreEvent) Event.parse(record.value()).data();
     }
 
-    /** From the first message to the first that is looked for. */
+    /** All messages up to the first match. */
     List<ConsumerRecord<String, String>> read(String topic, Predicate<ConsumerRecord<String, String>> last) {
         Map<String, Object> settings = new HashMap<>(kafka);
-        settings.put("group.id", ids.next().toString());
         settings.put("auto.offset.reset", "earliest");
+        settings.put("enable.auto.commit", false);
         List<ConsumerRecord<String, String>> read = new ArrayList<>();
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         try (KafkaConsumer<String, String> consumer =
                 new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
-            consumer.subscribe(List.of(topic));
+            consumer.assign(List.of(new TopicPartition(topic, 0)));
             while (System.nanoTime() < deadline) {
                 for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(100))) {
                     read.add(record);
@@ -124,6 +125,6 @@ class Topics {
                 }
             }
         }
-        throw new AssertionError("Not told in " + PATIENCE + "; told was: " + read);
+        throw new AssertionError("No match within " + TIMEOUT + "; received: " + read);
     }
 }

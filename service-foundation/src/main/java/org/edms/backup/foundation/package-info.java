@@ -1,2 +1,2 @@
-/** What every service stands on. */
+/** What all services share. */
 package org.edms.backup.foundation;

@@ -30,7 +30,7 @@ final class PostgresExtension implements ParameterResolver {
     private static TestDatabases databases(ExtensionContext context) {
         return context.getRoot()
                 .getStore(NAMESPACE)
-                .getOrComputeIfAbsent(
+                .computeIfAbsent(
                         TestDatabases.class, key -> new TestDatabases(PostgresUnderTest.start()), TestDatabases.class);
     }
 }

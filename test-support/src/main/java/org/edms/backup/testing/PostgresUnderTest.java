@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.edms.backup.standalone.FreePort;
 import org.edms.backup.standalone.PostgresBinaries;
 import org.edms.backup.standalone.PostgresServer;
-import org.testcontainers.containers.PostgreSQLContainer;
+import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
  * The PostgreSQL server of this test process. The property {@value #PROPERTY} selects it: a JDBC URL, a directory of PostgreSQL
@@ -64,7 +64,7 @@ record PostgresUnderTest(PostgresAddress address, String kind, Runnable stop) im
     }
 
     private static PostgresUnderTest container() {
-        PostgreSQLContainer<?> container = new PostgreSQLContainer<>("postgres:18");
+        PostgreSQLContainer container = new PostgreSQLContainer("postgres:18");
         container.withCommand("postgres", "-c", "fsync=off", "-c", "max_connections=200");
         container.start();
         PostgresAddress address = new PostgresAddress(

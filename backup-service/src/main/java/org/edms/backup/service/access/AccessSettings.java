@@ -4,19 +4,19 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** How much one caller may ask. */
+/** Limits on the requests of one caller. */
 @ConfigMapping(prefix = "edms.access")
 interface AccessSettings {
 
-    /** Requests of one caller, on average; 0 for no limit. */
+    /** Average rate of requests of one caller; 0 for no limit. */
     @WithDefault("50")
     double requestsPerSecond();
 
-    /** Requests of one caller at once, after a while of silence. */
+    /** Requests that one caller may send at once after a pause. */
     @WithDefault("200")
     int burst();
 
-    /** The largest body of what is no upload of a package. */
+    /** The largest body of a request other than an upload. */
     @WithDefault("1M")
     MemorySize bodyLimit();
 }

@@ -31,7 +31,7 @@ public class Caller {
         return request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();
     }
 
-    /** Null when the caller gave none. */
+    /** Null if the request has none. */
     String idempotencyKey() {
         String key = request.getHeader("Idempotency-Key");
         if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {

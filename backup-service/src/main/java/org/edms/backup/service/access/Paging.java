@@ -1,5 +1,6 @@
 package org.edms.backup.service.access;
 
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
@@ -7,10 +8,11 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.edms.backup.foundation.request.IntParam;
 import org.edms.backup.model.Page;
 
-/** Which part of a list is wanted. */
+/** The requested page of a list. */
 public class Paging {
 
     private static final int LARGEST = 500;
@@ -26,27 +28,25 @@ public class Paging {
     @Context
     UriInfo uri;
 
-    public int size() {
+    private int size() {
         return IntParam.parse("size", size, 1, LARGEST);
-    }
-
-    public long offset() {
-        return (long) page() * size();
     }
 
     private int page() {
         return IntParam.parse("page", page, 0, Integer.MAX_VALUE);
     }
 
-    /** Answers with a page, and with links to those around it. */
-    public <T> Response answer(List<T> items, long total) {
+    /** Responds with a page, and with links to the pages around it. */
+    public <E, T> Response answer(PanacheQuery<E> query, Function<E, T> toItem) {
+        long total = query.count();
+        List<T> items = query.page(page(), size()).stream().map(toItem).toList();
         Page<T> answer = new Page<>(items, page(), size(), total);
         List<String> links = new ArrayList<>();
         if (page() > 0) {
             links.add(link(page() - 1, "prev"));
             links.add(link(0, "first"));
         }
-        if (offset() + size() < total) {
+        if ((page() + 1L) * size() < total) {
             links.add(link(page() + 1, "next"));
             links.add(link((int) ((total - 1) / size()), "last"));
         }

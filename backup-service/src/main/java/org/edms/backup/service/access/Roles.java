@@ -1,6 +1,6 @@
 package org.edms.backup.service.access;
 
-/** The groups of a token. Who may do more may do the lesser as well. */
+/** The roles in a token. A higher role includes the lower ones. */
 public final class Roles {
 
     /** Reads. */

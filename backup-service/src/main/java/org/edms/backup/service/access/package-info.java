@@ -1,2 +1,2 @@
-/** Who may call, how often, and that a request which comes again is done once. */
+/** Authorization, request limits, paging and idempotency. */
 package org.edms.backup.service.access;

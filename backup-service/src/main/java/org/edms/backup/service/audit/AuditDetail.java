@@ -4,7 +4,7 @@ import jakarta.enterprise.context.RequestScoped;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the audit entry of the present call holds beside its outcome, such as whether it was a dry run. */
+/** Details of the current request for its audit entry, such as whether it is a dry run. */
 @RequestScoped
 public class AuditDetail {
 

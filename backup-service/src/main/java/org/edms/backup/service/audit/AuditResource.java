@@ -28,15 +28,15 @@ public class AuditResource {
             @QueryParam("since") String since,
             @QueryParam("until") String until,
             @BeanParam Paging paging) {
-        AuditTrail.Choice choice = new AuditTrail.Choice(
+        AuditTrail.Filter filter = new AuditTrail.Filter(
                 who, action, InstantParam.parse("since", since), InstantParam.parse("until", until));
-        return paging.answer(trail.list(choice, paging.size(), paging.offset()), trail.count(choice));
+        return paging.answer(trail.find(filter), AuditEntryRow::entry);
     }
 
     @GET
     @Path("/verify")
     @RolesAllowed(Roles.ADMIN)
     public TrailCheck verify() {
-        return trail.check();
+        return trail.verify();
     }
 }

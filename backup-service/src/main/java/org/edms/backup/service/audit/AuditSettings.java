@@ -7,11 +7,11 @@ import java.time.Duration;
 @ConfigMapping(prefix = "edms.audit")
 interface AuditSettings {
 
-    /** When a call that was begun and never ended is entered as failed: longer than the longest upload. */
+    /** When a request that never ended is recorded as failed: longer than the longest upload. */
     @WithDefault("24h")
     Duration unfinishedAfter();
 
-    /** How many calls without a valid token are entered for one address per minute; the others are counted. */
+    /** How many requests without a valid token are audited per address and minute; the others are counted. */
     @WithDefault("60")
     int refusalsPerMinute();
 }

@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A read that is entered in the audit trail like a change: it hands out a package, or what is known of its contents. */
+/** A read that is audited like a change, because it returns a package or information about its contents. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface AuditedRead {}

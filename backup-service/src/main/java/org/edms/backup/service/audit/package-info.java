@@ -1,2 +1,2 @@
-/** Who did what: a chain that shows when a link was taken out or altered. */
+/** The audit trail: a hash chain that reveals removed and altered entries. */
 package org.edms.backup.service.audit;

@@ -1,162 +1,107 @@
 package org.edms.backup.service.backup;
 
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Sort;
 import jakarta.inject.Singleton;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import org.edms.backup.foundation.database.JsonColumn;
+import java.util.stream.Collectors;
 import org.edms.backup.model.backup.BackupJob;
+import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.id.BackupJobId;
 import org.edms.backup.model.id.PackageId;
 import org.edms.backup.model.job.JobStatus;
-import org.edms.backup.model.job.Outcome;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.SqlStatement;
+import org.edms.backup.service.access.Conditions;
 
 /** Backup jobs in the database. */
 @Singleton
-public class BackupJobStore {
+@Transactional
+public class BackupJobStore implements PanacheRepositoryBase<BackupJobRow, UUID> {
 
-    private static final String CHOSEN = """
-            where (:status::text[] is null or status = any(:status::text[]))
-              and (:type::text[] is null or backup_type = any(:type::text[]))
-              and (:configuration::uuid is null or configuration = :configuration::uuid)
-              and (:since::timestamptz is null or created_at >= :since::timestamptz)
-              and (:until::timestamptz is null or created_at < :until::timestamptz)
-            """;
+    /** The jobs that a list contains; null or empty matches all. */
+    public record Filter(
+            List<JobStatus> statuses, List<BackupType> types, UUID configuration, Instant since, Instant until) {}
 
-    private final Jdbi jdbi;
+    /** A job that has a package, and the packages that hold content of it. */
+    public record Packaged(BackupJob job, Set<PackageId> needs) {}
 
-    BackupJobStore(Jdbi jdbi) {
-        this.jdbi = jdbi;
+    void insert(BackupJob job, BackupOrder order) {
+        persist(new BackupJobRow(job, order));
     }
 
-    /** Which jobs are wanted; what is null or empty chooses all. */
-    public record Choice(List<String> statuses, List<String> types, UUID configuration, Instant since, Instant until) {
-
-        public static final Choice ALL = new Choice(List.of(), List.of(), null, null, null);
+    void update(BackupJob job) {
+        row(job.id()).update(job);
     }
 
-    void insert(Handle transaction, BackupJob job, BackupOrder order) {
-        transaction
-                .createUpdate("""
-                        insert into backup_job (id, configuration, backup_type, status, created_at, order_given, body)
-                        values (:id, cast(:configuration as uuid), :type, :status, :at, cast(:order as jsonb), cast(:body as jsonb))
-                        """)
-                .bind("id", job.id().value())
-                .bind("configuration", Objects.toString(job.configuration(), null))
-                .bind("type", job.backupType().name())
-                .bind("status", job.status().name())
-                .bind("at", job.createdAt())
-                .bind("order", JsonColumn.write(order))
-                .bind("body", JsonColumn.write(job))
-                .execute();
-    }
-
-    void update(Handle transaction, BackupJob job) {
-        transaction
-                .createUpdate("""
-                        update backup_job
-                        set status = :status, ended_at = cast(:ended as timestamptz), package_name = :package, body = cast(:body as jsonb)
-                        where id = :id
-                        """)
-                .bind("status", job.status().name())
-                .bind("ended", job.state() instanceof Outcome ? job.state().since() : null)
-                .bind(
-                        "package",
-                        job.backupPackage() == null ? null : job.backupPackage().name())
-                .bind("body", JsonColumn.write(job))
-                .bind("id", job.id().value())
-                .execute();
-    }
-
-    /** @param packages that hold content of the job's own */
-    void needs(Handle transaction, BackupJobId id, Collection<PackageId> packages) {
-        transaction
-                .createUpdate("update backup_job set needs = :needs where id = :id")
-                .bindArray(
-                        "needs",
-                        UUID.class,
-                        packages.stream().map(PackageId::value).toList())
-                .bind("id", id.value())
-                .execute();
+    /** @param packages that hold content of the job's package */
+    void setRequiredPackages(BackupJobId id, Collection<PackageId> packages) {
+        row(id).needs(packages);
     }
 
     public BackupJob get(BackupJobId id) {
-        return jdbi.withHandle(handle -> get(handle, id, ""));
+        return row(id).body;
     }
 
-    /** The same, held until the transaction ends. */
-    public BackupJob lock(Handle transaction, BackupJobId id) {
-        return get(transaction, id, "for update");
-    }
-
-    private static BackupJob get(Handle handle, BackupJobId id, String lock) {
-        return handle.createQuery("select body from backup_job where id = :id " + lock)
-                .bind("id", id.value())
-                .map((row, context) -> JsonColumn.read(row.getString("body"), BackupJob.class))
-                .findOne()
-                .orElseThrow(() -> new BackupException(ErrorCode.NOT_FOUND, "the backup job " + id));
+    /** Locks the job until the transaction ends. Lock before you read: a job that was read before is not read again. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public BackupJob lock(BackupJobId id) {
+        return found(id, findByIdOptional(id.value(), LockModeType.PESSIMISTIC_WRITE)).body;
     }
 
     BackupOrder order(BackupJobId id) {
-        return jdbi.withHandle(handle -> handle.createQuery("select order_given from backup_job where id = :id")
-                .bind("id", id.value())
-                .map((row, context) -> JsonColumn.read(row.getString("order_given"), BackupOrder.class))
-                .one());
+        return row(id).orderGiven;
     }
 
-    public Optional<BackupJob> findByPackage(String name) {
-        return jdbi.withHandle(handle -> handle.createQuery("select body from backup_job where package_name = :name")
-                .bind("name", name)
-                .map((row, context) -> JsonColumn.read(row.getString("body"), BackupJob.class))
-                .findOne());
+    private BackupJobRow row(BackupJobId id) {
+        return found(id, findByIdOptional(id.value()));
     }
 
-    public List<BackupJob> list(Choice choice, int size, long offset) {
-        return jdbi.withHandle(handle -> bound(
-                        choice,
-                        handle.createQuery("select body from backup_job " + CHOSEN
-                                + " order by created_at desc, id desc limit :size offset :offset"))
-                .bind("size", size)
-                .bind("offset", offset)
-                .map((row, context) -> JsonColumn.read(row.getString("body"), BackupJob.class))
-                .list());
+    private static BackupJobRow found(BackupJobId id, Optional<BackupJobRow> row) {
+        return row.orElseThrow(() -> new BackupException(ErrorCode.NOT_FOUND, "the backup job " + id));
     }
 
-    public long count(Choice choice) {
-        return jdbi.withHandle(handle -> bound(choice, handle.createQuery("select count(*) from backup_job " + CHOSEN))
-                .mapTo(Long.class)
-                .one());
+    PanacheQuery<BackupJobRow> find(Filter filter) {
+        return new Conditions()
+                .add("status in :statuses", "statuses", filter.statuses())
+                .add("backupType in :types", "types", filter.types())
+                .add("configuration = :configuration", "configuration", filter.configuration())
+                .add("createdAt >= :since", "since", filter.since())
+                .add("createdAt < :until", "until", filter.until())
+                .find(this, Sort.descending("createdAt", "id"));
     }
 
-    public int countOf(JobStatus... statuses) {
-        return (int) count(
-                new Choice(List.of(statuses).stream().map(JobStatus::name).toList(), List.of(), null, null, null));
+    public int count(JobStatus... statuses) {
+        return (int) count("status in ?1", List.of(statuses));
     }
 
-    /** Binds what {@link Choice} says to the parameters of a condition. */
-    public static <S extends SqlStatement<S>> S bound(Choice choice, S statement) {
-        return statement
-                .bind("status", array(choice.statuses()))
-                .bind("type", array(choice.types()))
-                .bind(
-                        "configuration",
-                        choice.configuration() == null
-                                ? null
-                                : choice.configuration().toString())
-                .bind("since", choice.since() == null ? null : choice.since().toString())
-                .bind("until", choice.until() == null ? null : choice.until().toString());
+    public long countUnencryptedExports() {
+        return count("backupType = ?1 and packageName not like '%.age'", BackupType.EXPORT);
     }
 
-    /** As PostgreSQL writes an array; the names of states and types need no quotes. */
-    private static String array(List<String> names) {
-        return names.isEmpty() ? null : "{" + String.join(",", names) + "}";
+    public List<Packaged> packaged() {
+        return packaged(find("packageName is not null"));
+    }
+
+    /** Locks the jobs, in one order for all callers, so that no restore of their packages is requested meanwhile. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public List<Packaged> lockPackaged() {
+        return packaged(find("packageName is not null", Sort.by("id")).withLock(LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    private static List<Packaged> packaged(PanacheQuery<BackupJobRow> rows) {
+        return rows.stream()
+                .map(row -> new Packaged(
+                        row.body, Arrays.stream(row.needs).map(PackageId::new).collect(Collectors.toSet())))
+                .toList();
     }
 }

@@ -1,6 +1,7 @@
 package org.edms.backup.service.backup;
 
 import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Set;
@@ -20,17 +21,15 @@ import org.edms.backup.model.id.UuidV7;
 import org.edms.backup.model.job.BackupState;
 import org.edms.backup.service.edms.Edms;
 import org.edms.backup.service.event.JobEvents;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 
-/** Asking for backups, and for their end. */
+/** Requests, cancels and pins backups. */
 @Singleton
+@Transactional
 public class BackupJobs {
 
     private static final Set<BackupType> CHAINED =
             Set.of(BackupType.FULL, BackupType.INCREMENTAL, BackupType.DIFFERENTIAL);
 
-    private final Jdbi jdbi;
     private final BackupJobStore store;
     private final Tasks tasks;
     private final JobEvents events;
@@ -38,8 +37,7 @@ public class BackupJobs {
     private final Clock clock;
     private final UuidV7 ids;
 
-    BackupJobs(Jdbi jdbi, BackupJobStore store, Tasks tasks, JobEvents events, Edms edms, Clock clock, UuidV7 ids) {
-        this.jdbi = jdbi;
+    BackupJobs(BackupJobStore store, Tasks tasks, JobEvents events, Edms edms, Clock clock, UuidV7 ids) {
         this.store = store;
         this.tasks = tasks;
         this.events = events;
@@ -48,15 +46,15 @@ public class BackupJobs {
         this.ids = ids;
     }
 
-    BackupJob ask(Handle transaction, BackupConfiguration configuration, String reason, String by) {
-        return ask(transaction, configuration.id(), BackupOrder.of(configuration), reason, by);
+    BackupJob request(BackupConfiguration configuration, String reason, String by) {
+        return request(configuration.id(), BackupOrder.of(configuration), reason, by);
     }
 
-    /** @param type null for that of the configuration; else a type whose packages build on those of the configuration */
-    BackupJob ask(Handle transaction, BackupConfiguration configuration, BackupType type, String reason, String by) {
+    /** @param type null for the type of the configuration; otherwise a type of the same chain */
+    BackupJob request(BackupConfiguration configuration, BackupType type, String reason, String by) {
         BackupOrder order = BackupOrder.of(configuration);
         if (type == null || type == order.type()) {
-            return ask(transaction, configuration.id(), order, reason, by);
+            return request(configuration.id(), order, reason, by);
         }
         if (!CHAINED.contains(type) || !CHAINED.contains(order.type())) {
             throw new BackupException(
@@ -64,17 +62,16 @@ public class BackupJobs {
                     "the configuration %s makes packages of the type %s, not %s"
                             .formatted(configuration.name(), order.type(), type));
         }
-        return ask(transaction, configuration.id(), order.ofType(type), reason, by);
+        return request(configuration.id(), order.ofType(type), reason, by);
     }
 
-    BackupJob ask(Handle transaction, BackupType type, String reason, String by) {
-        return ask(transaction, null, BackupOrder.of(type), reason, by);
+    BackupJob request(BackupType type, String reason, String by) {
+        return request(null, BackupOrder.of(type), reason, by);
     }
 
-    BackupJob ask(Handle transaction, ConfigurationId configuration, BackupOrder order, String reason, String by) {
+    BackupJob request(ConfigurationId configuration, BackupOrder order, String reason, String by) {
         if (order.encrypt() && edms.recipients().isEmpty()) {
-            throw new BackupException(
-                    ErrorCode.CONFIGURATION_INVALID, "encryption needs edms.backup.recipients of the service");
+            throw new BackupException(ErrorCode.CONFIGURATION_INVALID, "encryption requires edms.backup.recipients");
         }
         Instant now = clock.instant();
         BackupJob job = new BackupJob(
@@ -88,51 +85,47 @@ public class BackupJobs {
                 null,
                 null,
                 false);
-        store.insert(transaction, job, order);
-        tasks.add(transaction, job.id().value(), BackupWork.KIND);
+        store.insert(job, order);
+        tasks.add(job.id().value(), BackupWork.KIND);
         return job;
     }
 
-    /** A job that waits is over at once; one that runs is, as soon as it notices. */
+    /** A waiting job is cancelled at once; a running one stops as soon as it notices. */
     BackupJob cancel(BackupJobId id, String by) {
-        return jdbi.inTransaction(transaction -> {
-            BackupJob job = store.lock(transaction, id);
-            if (!(job.state() instanceof BackupState.Open open)) {
-                throw new BackupException(ErrorCode.ILLEGAL_STATE, "the job is " + job.status());
-            }
-            if (!tasks.cancel(transaction, id.value(), by)) {
-                return job;
-            }
-            BackupJob cancelled = in(job, open.cancel(clock.instant(), by));
-            store.update(transaction, cancelled);
-            events.tell(transaction, id.value(), new BackupEvent.Cancelled(id, by));
-            return cancelled;
-        });
+        BackupJob job = store.lock(id);
+        if (!(job.state() instanceof BackupState.Open open)) {
+            throw new BackupException(ErrorCode.ILLEGAL_STATE, "the job is " + job.status());
+        }
+        if (!tasks.cancel(id.value(), by)) {
+            return job;
+        }
+        BackupJob cancelled = in(job, open.cancel(clock.instant(), by));
+        store.update(cancelled);
+        events.publish(id.value(), new BackupEvent.Cancelled(id, by));
+        return cancelled;
     }
 
     BackupJob pin(BackupJobId id, boolean pinned) {
-        return jdbi.inTransaction(transaction -> {
-            BackupJob job = store.lock(transaction, id);
-            BackupJob changed = new BackupJob(
-                    job.id(),
-                    job.configuration(),
-                    job.backupType(),
-                    job.requestedBy(),
-                    job.reason(),
-                    job.createdAt(),
-                    job.state(),
-                    job.backupPackage(),
-                    job.progress(),
-                    pinned);
-            store.update(transaction, changed);
-            return changed;
-        });
+        BackupJob job = store.lock(id);
+        BackupJob changed = new BackupJob(
+                job.id(),
+                job.configuration(),
+                job.backupType(),
+                job.requestedBy(),
+                job.reason(),
+                job.createdAt(),
+                job.state(),
+                job.backupPackage(),
+                job.progress(),
+                pinned);
+        store.update(changed);
+        return changed;
     }
 
-    /** The package is to go: nobody can ask for it any more. */
-    public void takePackage(Handle transaction, BackupJobId id) {
-        BackupJob job = store.lock(transaction, id);
-        store.update(transaction, with(job, job.state(), null, job.progress()));
+    /** Removes the package from its job before its file is deleted, so that nobody can request it. */
+    public void detachPackage(BackupJobId id) {
+        BackupJob job = store.lock(id);
+        store.update(with(job, job.state(), null, job.progress()));
     }
 
     BackupJob find(UUID id) {

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.edms.backup.model.configuration.BackupType;
 
-/** Backups as dashboards see them: by type and outcome, never by id. */
+/** Metrics of backups, by type and outcome. */
 @Singleton
 class BackupMetrics {
 
@@ -21,12 +21,12 @@ class BackupMetrics {
     void completed(BackupType type, Duration duration, long bytes, boolean flawless) {
         ended(type, flawless ? "completed" : "completed_with_warnings");
         Timer.builder("edms_backup_duration")
-                .description("How long backups took that were completed")
+                .description("Duration of completed backups")
                 .tag("type", name(type))
                 .register(registry)
                 .record(duration);
         DistributionSummary.builder("edms_backup_package_bytes")
-                .description("How large packages are")
+                .description("Size of packages")
                 .tag("type", name(type))
                 .register(registry)
                 .record((double) bytes);

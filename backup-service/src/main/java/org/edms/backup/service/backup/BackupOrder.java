@@ -4,9 +4,9 @@ import org.edms.backup.model.configuration.BackupConfiguration;
 import org.edms.backup.model.configuration.BackupType;
 
 /**
- * How a backup was asked for, as it was at that time: what becomes of the configuration meanwhile does not matter.
+ * The settings of a backup when it was requested. Later changes of the configuration do not affect it.
  *
- * @param configuration its name, to which the package belongs; null for none
+ * @param configuration the name of the configuration; null for none
  * @param storagePath below the package store
  */
 public record BackupOrder(

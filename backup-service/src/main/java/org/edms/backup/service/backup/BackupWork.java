@@ -19,8 +19,8 @@ import org.edms.backup.engine.pack.manifest.Manifest;
 import org.edms.backup.engine.store.PackageStore;
 import org.edms.backup.engine.store.PackageStores;
 import org.edms.backup.engine.work.Meter;
-import org.edms.backup.foundation.task.Hold;
 import org.edms.backup.foundation.task.LeaseLost;
+import org.edms.backup.foundation.task.TaskLease;
 import org.edms.backup.foundation.task.TaskWork;
 import org.edms.backup.model.Progress;
 import org.edms.backup.model.backup.BackupJob;
@@ -37,11 +37,10 @@ import org.edms.backup.model.job.BackupState;
 import org.edms.backup.service.edms.Edms;
 import org.edms.backup.service.event.JobEvents;
 import org.jboss.logging.Logger;
-import org.jdbi.v3.core.Handle;
 
 /**
- * Makes the backup of a job. It ends in one transaction with what is told of it; a service that dies before that leaves a
- * job that another takes up from the start, and at most a partial file that the next backup removes.
+ * Makes the backup of a job. The job ends in one transaction with its event. A service that dies before that leaves a task that
+ * another replica restarts, and at most a partial file, which the next backup removes.
  */
 @Singleton
 class BackupWork implements TaskWork {
@@ -73,59 +72,56 @@ class BackupWork implements TaskWork {
     }
 
     @Override
-    public void run(Hold hold) throws IOException {
-        BackupJobId id = new BackupJobId(hold.task().id());
+    public void run(TaskLease lease) throws IOException {
+        BackupJobId id = new BackupJobId(lease.task().id());
         BackupOrder order = store.order(id);
-        if (hold.cancelledBy().isPresent() || hold.task().attempt() > ATTEMPTS) {
-            end(hold, id, givenUp(hold));
+        if (lease.cancelledBy().isPresent() || lease.task().attempt() > ATTEMPTS) {
+            end(lease, id, tooManyAttempts(lease));
             return;
         }
         PackageStore packages = edms.stores().at(order.storagePath());
-        Meter meter = new UntilPublished(hold);
+        Meter meter = new UntilPublished(lease);
         long start = System.nanoTime();
         try {
-            begin(hold, id);
-            hold.everySecond(new ProgressReport(id, meter, hold)::tell);
+            begin(lease, id);
+            lease.onHeartbeat(new ProgressReport(id, meter, lease)::report);
             BackupResult made = make(packages, request(id, order), meter);
             Duration duration = Duration.ofNanos(System.nanoTime() - start);
             if (made.manifest().database() != null) {
                 LOG.infof("Backup %s: model: %s", id, made.manifest().database().model());
             }
-            complete(hold, id, order, made, duration);
+            complete(lease, id, order, made, duration);
         } catch (BackupException e) {
-            failed(hold, id, e);
+            failed(lease, id, e);
         } catch (IOException e) {
             Failure failure = Failure.of(e);
-            failed(hold, id, new BackupException(failure.code(), failure.detail(), e));
+            failed(lease, id, new BackupException(failure.code(), failure.detail(), e));
         }
     }
 
     @Override
-    public void fail(Hold hold, Failure failure) {
-        end(hold, new BackupJobId(hold.task().id()), new BackupException(failure.code(), failure.detail()));
+    public void fail(TaskLease lease, Failure failure) {
+        end(lease, new BackupJobId(lease.task().id()), new BackupException(failure.code(), failure.detail()));
     }
 
-    private static BackupException givenUp(Hold hold) {
+    private static BackupException tooManyAttempts(TaskLease lease) {
         return new BackupException(
                 ErrorCode.INTERNAL_ERROR,
-                "it was taken up %d times and never came to an end"
-                        .formatted(hold.task().attempt() - 1));
+                "%d attempts did not finish".formatted(lease.task().attempt() - 1));
     }
 
-    private void begin(Hold hold, BackupJobId id) {
-        hold.tell(transaction -> {
-            BackupJob job = store.lock(transaction, id);
+    private void begin(TaskLease lease, BackupJobId id) {
+        lease.report(() -> {
+            BackupJob job = store.lock(id);
             Instant now = clock.instant();
             BackupState.Pending pending = pending(job.state(), now);
-            store.update(transaction, BackupJobs.in(job, pending.start(now)));
-            events.tell(
-                    transaction,
-                    id.value(),
-                    new BackupEvent.Started(id, store.order(id).configuration(), job.backupType()));
+            store.update(BackupJobs.in(job, pending.start(now)));
+            events.publish(
+                    id.value(), new BackupEvent.Started(id, store.order(id).configuration(), job.backupType()));
         });
     }
 
-    /** One that was left by a service that died is begun anew. */
+    /** A job whose service died starts again. */
     private static BackupState.Pending pending(BackupState state, Instant now) {
         if (state instanceof BackupState.Running running) {
             return running.retry(now);
@@ -136,7 +132,7 @@ class BackupWork implements TaskWork {
         return (BackupState.Pending) state;
     }
 
-    /** Where there is nothing to build on, as at first, a whole package is made in place of the changes. */
+    /** Makes a full package if there is no earlier one to build on, as for the first backup. */
     private BackupResult make(PackageStore packages, BackupRequest request, Meter meter) throws IOException {
         try {
             return new Backup(packages, request, clock, meter).run();
@@ -145,7 +141,7 @@ class BackupWork implements TaskWork {
                 throw e;
             }
             LOG.infof(
-                    "No earlier backup to build on: making a full one (%s)",
+                    "Making a full backup, because there is no earlier one to build on: %s",
                     e.failure().detail());
             return new Backup(packages, request.ofType(BackupType.FULL), clock, meter).run();
         }
@@ -169,15 +165,15 @@ class BackupWork implements TaskWork {
                 edms.parallelism());
     }
 
-    private void complete(Hold hold, BackupJobId id, BackupOrder order, BackupResult made, Duration duration) {
+    private void complete(TaskLease lease, BackupJobId id, BackupOrder order, BackupResult made, Duration duration) {
         StoredPackage stored = made.stored();
         String path = order.storagePath().isEmpty() ? stored.name() : order.storagePath() + "/" + stored.name();
         StoredPackage kept = new StoredPackage(stored.id(), path, stored.bytes(), stored.sha256());
-        List<Failure> warnings = Warnings.of(made.manifest());
+        List<Failure> warnings = BackupWarnings.of(made.manifest());
         try {
-            finish(hold, id, kept, duration, warnings, made.manifest());
+            finish(lease, id, kept, duration, warnings, made.manifest());
         } catch (LeaseLost e) {
-            forgetUnlessKept(id, kept);
+            discardUnlessStored(id, kept);
             throw e;
         }
         metrics.completed(order.type(), duration, stored.bytes(), warnings.isEmpty());
@@ -201,26 +197,26 @@ class BackupWork implements TaskWork {
     }
 
     private void finish(
-            Hold hold,
+            TaskLease lease,
             BackupJobId id,
             StoredPackage kept,
             Duration duration,
             List<Failure> warnings,
             Manifest manifest) {
-        hold.finish(transaction -> {
-            BackupJob job = store.lock(transaction, id);
+        lease.finish(() -> {
+            BackupJob job = store.lock(id);
             Instant now = clock.instant();
             BackupState.Verifying verifying = verifying(job.state(), now);
             BackupState state =
                     warnings.isEmpty() ? verifying.complete(now) : verifying.completeWithWarnings(now, warnings);
-            store.update(transaction, BackupJobs.with(job, state, kept, job.progress()));
-            store.needs(transaction, id, needs(manifest));
-            events.tell(transaction, id.value(), new BackupEvent.Completed(id, kept, duration, warnings));
+            store.update(BackupJobs.with(job, state, kept, job.progress()));
+            store.setRequiredPackages(id, needs(manifest));
+            events.publish(id.value(), new BackupEvent.Completed(id, kept, duration, warnings));
         });
     }
 
-    /** Another makes the package of this job, or the end was written and only the answer to that was lost. */
-    private void forgetUnlessKept(BackupJobId id, StoredPackage made) {
+    /** Another replica makes the package of this job, unless the commit succeeded and only its response was lost. */
+    private void discardUnlessStored(BackupJobId id, StoredPackage made) {
         if (!made.equals(store.get(id).backupPackage())) {
             PackageStores.Located located = edms.stores().locate(made.name());
             located.store().delete(located.name());
@@ -237,53 +233,53 @@ class BackupWork implements TaskWork {
         return state instanceof BackupState.Running running ? running.verify(now) : (BackupState.Verifying) state;
     }
 
-    private void failed(Hold hold, BackupJobId id, BackupException failure) {
-        if (hold.cancelledBy().isEmpty() && hold.leaving()) {
-            putBack(hold, id, Duration.ZERO);
+    private void failed(TaskLease lease, BackupJobId id, BackupException failure) {
+        if (lease.cancelledBy().isEmpty() && lease.mustYield()) {
+            putBack(lease, id, Duration.ZERO);
             return;
         }
-        if (hold.cancelledBy().isEmpty()
+        if (lease.cancelledBy().isEmpty()
                 && failure.code().isTransient()
-                && hold.task().attempt() < ATTEMPTS) {
-            Duration pause = FIRST_PAUSE.multipliedBy(1L << (hold.task().attempt() - 1));
-            LOG.warnf("Tries again in %s: %s", pause, failure.getMessage());
-            putBack(hold, id, pause);
+                && lease.task().attempt() < ATTEMPTS) {
+            Duration pause = FIRST_PAUSE.multipliedBy(1L << (lease.task().attempt() - 1));
+            LOG.warnf("Retrying in %s: %s", pause, failure.getMessage());
+            putBack(lease, id, pause);
             return;
         }
-        end(hold, id, failure);
+        end(lease, id, failure);
     }
 
-    private void putBack(Hold hold, BackupJobId id, Duration pause) {
-        hold.putBack(pause, transaction -> {
-            BackupJob job = store.lock(transaction, id);
-            store.update(transaction, BackupJobs.in(job, pending(job.state(), clock.instant())));
+    private void putBack(TaskLease lease, BackupJobId id, Duration pause) {
+        lease.requeue(pause, () -> {
+            BackupJob job = store.lock(id);
+            store.update(BackupJobs.in(job, pending(job.state(), clock.instant())));
         });
     }
 
-    private void end(Hold hold, BackupJobId id, BackupException failure) {
+    private void end(TaskLease lease, BackupJobId id, BackupException failure) {
         AtomicReference<BackupJob> ended = new AtomicReference<>();
-        hold.finish(transaction -> {
-            BackupJob job = store.lock(transaction, id);
+        lease.finish(() -> {
+            BackupJob job = store.lock(id);
             ended.set(job);
             BackupState.Open open = (BackupState.Open) job.state();
             Instant now = clock.instant();
-            if (hold.cancelledBy().isPresent()) {
-                String by = hold.cancelledBy().get();
-                store.update(transaction, BackupJobs.in(job, open.cancel(now, by)));
-                events.tell(transaction, id.value(), new BackupEvent.Cancelled(id, by));
+            if (lease.cancelledBy().isPresent()) {
+                String by = lease.cancelledBy().get();
+                store.update(BackupJobs.in(job, open.cancel(now, by)));
+                events.publish(id.value(), new BackupEvent.Cancelled(id, by));
                 metrics.ended(job.backupType(), "cancelled");
                 return;
             }
-            store.update(transaction, BackupJobs.in(job, open.fail(now, failure.failure())));
-            events.tell(transaction, id.value(), new BackupEvent.Failed(id, failure.failure()));
+            store.update(BackupJobs.in(job, open.fail(now, failure.failure())));
+            events.publish(id.value(), new BackupEvent.Failed(id, failure.failure()));
             metrics.ended(job.backupType(), "failed");
         });
         if (ended.get() != null) {
-            log(hold, ended.get(), failure);
+            log(lease, ended.get(), failure);
         }
     }
 
-    private void log(Hold hold, BackupJob job, BackupException failure) {
+    private void log(TaskLease lease, BackupJob job, BackupException failure) {
         Duration sinceAskedFor = Duration.between(job.createdAt(), clock.instant());
         String what = String.format(
                 Locale.ROOT,
@@ -292,8 +288,8 @@ class BackupWork implements TaskWork {
                 job.configuration(),
                 job.backupType(),
                 sinceAskedFor.toMillis() / MILLIS);
-        if (hold.cancelledBy().isPresent()) {
-            LOG.infof("Backup cancelled: %s by=%s", what, hold.cancelledBy().get());
+        if (lease.cancelledBy().isPresent()) {
+            LOG.infof("Backup cancelled: %s by=%s", what, lease.cancelledBy().get());
         } else if (failure.code().kind() == ErrorKind.INTERNAL) {
             LOG.errorf(failure, "Backup failed: %s %s", what, failure.getMessage());
         } else {
@@ -301,54 +297,54 @@ class BackupWork implements TaskWork {
         }
     }
 
-    /** A package that appears while its job is taken back would be nobody's. */
+    /** Disables interruption before the package is published: a package of a cancelled job would belong to nobody. */
     private static final class UntilPublished extends Meter {
 
-        private final Hold hold;
+        private final TaskLease lease;
 
-        UntilPublished(Hold hold) {
-            this.hold = hold;
+        UntilPublished(TaskLease lease) {
+            this.lease = lease;
         }
 
         @Override
         public void phase(String name) {
             super.phase(name);
             if (name.equals(Backup.PUBLISHING)) {
-                hold.letFinish();
+                lease.disableInterruption();
             }
         }
     }
 
-    /** Tells how far a job is, when that has changed. */
+    /** Stores and publishes the progress of a job when it has changed. */
     private final class ProgressReport {
 
         private final BackupJobId id;
         private final Meter meter;
-        private final Hold hold;
-        private Progress told;
+        private final TaskLease lease;
+        private Progress reported;
 
-        ProgressReport(BackupJobId id, Meter meter, Hold hold) {
+        ProgressReport(BackupJobId id, Meter meter, TaskLease lease) {
             this.id = id;
             this.meter = meter;
-            this.hold = hold;
+            this.lease = lease;
         }
 
-        void tell() {
+        void report() {
             Progress now = meter.progress();
-            if (now.equals(told)) {
+            if (now.equals(reported)) {
                 return;
             }
-            hold.tell(transaction -> tell(transaction, now));
-            told = now;
+            lease.report(() -> store(now));
+            reported = now;
         }
 
-        private void tell(Handle transaction, Progress now) {
-            BackupJob job = store.lock(transaction, id);
+        private void store(Progress now) {
+            BackupJob job = store.lock(id);
             BackupState state = now.phase().startsWith("verif") && job.state() instanceof BackupState.Running running
                     ? running.verify(clock.instant())
                     : job.state();
-            store.update(transaction, BackupJobs.with(job, state, null, now));
-            events.tell(transaction, id.value(), new BackupEvent.Progressed(id, now));
+            store.update(BackupJobs.with(job, state, null, now));
+            events.publish(id.value(), new BackupEvent.Progressed(id, now));
         }
     }
 }

@@ -9,54 +9,54 @@ import jakarta.ws.rs.core.Response;
 import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.id.BackupJobId;
 import org.edms.backup.service.access.Caller;
-import org.edms.backup.service.access.Once;
+import org.edms.backup.service.access.IdempotentExecution;
 import org.edms.backup.service.access.Roles;
 import org.edms.backup.service.configuration.Configurations;
-import org.jdbi.v3.core.Jdbi;
 
 /** Backups of configurations. */
 @Path("/api/v1/backup/configurations/{id}/execute")
 public class ExecuteResource {
 
-    private final Jdbi jdbi;
     private final BackupJobs jobs;
     private final BackupJobStore store;
     private final Configurations configurations;
-    private final Once once;
+    private final IdempotentExecution idempotent;
     private final Caller caller;
 
     ExecuteResource(
-            Jdbi jdbi, BackupJobs jobs, BackupJobStore store, Configurations configurations, Once once, Caller caller) {
-        this.jdbi = jdbi;
+            BackupJobs jobs,
+            BackupJobStore store,
+            Configurations configurations,
+            IdempotentExecution idempotent,
+            Caller caller) {
         this.jobs = jobs;
         this.store = store;
         this.configurations = configurations;
-        this.once = once;
+        this.idempotent = idempotent;
         this.caller = caller;
     }
 
     /**
-     * Why a backup is wanted, and of which type.
+     * The reason for a backup, and its type.
      *
-     * @param type null for that of the configuration; another one belongs to the same chain
+     * @param type null for the type of the configuration; otherwise a type of the same chain
      */
     record Reason(String reason, BackupType type) {}
 
     private record Execution(String configuration, String reason, BackupType type) {}
 
-    /** Named, so that a call without a body, and so without a type, is taken for one. */
+    /** The media type is declared, so that a request without a body matches. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
     public Response execute(String id, Reason body) {
         String reason = body == null ? null : body.reason();
         BackupType type = body == null ? null : body.type();
-        BackupJobId job = jdbi.inTransaction(transaction -> BackupJobId.parse(once.run(
-                transaction,
+        BackupJobId job = BackupJobId.parse(idempotent.run(
                 new Execution(id, reason, type),
-                () -> jobs.ask(transaction, configurations.get(id), type, reason, caller.name())
+                () -> jobs.request(configurations.get(id), type, reason, caller.name())
                         .id()
-                        .toString())));
+                        .toString()));
         return JobsResource.accepted(store.get(job));
     }
 }

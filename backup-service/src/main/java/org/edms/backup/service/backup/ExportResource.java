@@ -10,29 +10,26 @@ import org.edms.backup.model.backup.ExportRequest;
 import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.id.BackupJobId;
 import org.edms.backup.service.access.Caller;
-import org.edms.backup.service.access.Once;
+import org.edms.backup.service.access.IdempotentExecution;
 import org.edms.backup.service.access.Roles;
-import org.jdbi.v3.core.Jdbi;
 
 /** Migration packages. */
 @Path("/api/v1/backup/system")
 public class ExportResource {
 
-    private final Jdbi jdbi;
     private final BackupJobs jobs;
     private final BackupJobStore store;
-    private final Once once;
+    private final IdempotentExecution idempotent;
     private final Caller caller;
 
-    ExportResource(Jdbi jdbi, BackupJobs jobs, BackupJobStore store, Once once, Caller caller) {
-        this.jdbi = jdbi;
+    ExportResource(BackupJobs jobs, BackupJobStore store, IdempotentExecution idempotent, Caller caller) {
         this.jobs = jobs;
         this.store = store;
-        this.once = once;
+        this.idempotent = idempotent;
         this.caller = caller;
     }
 
-    /** The type is named, so that a call without a body, and so without a type, is taken for one. */
+    /** The media type is declared, so that a request without a body matches. */
     @POST
     @Path("/create_export_package")
     @Consumes(MediaType.APPLICATION_JSON)
@@ -41,12 +38,11 @@ public class ExportResource {
         ExportRequest wanted = body == null ? ExportRequest.defaults() : body;
         BackupOrder order = new BackupOrder(
                 BackupType.EXPORT, null, "", wanted.includeUsers(), wanted.compress(), wanted.encrypt());
-        BackupJobId job = jdbi.inTransaction(transaction -> BackupJobId.parse(once.run(
-                transaction,
+        BackupJobId job = BackupJobId.parse(idempotent.run(
                 wanted,
-                () -> jobs.ask(transaction, null, order, wanted.reason(), caller.name())
+                () -> jobs.request(null, order, wanted.reason(), caller.name())
                         .id()
-                        .toString())));
+                        .toString()));
         return JobsResource.accepted(store.get(job));
     }
 }

@@ -1,5 +1,6 @@
 package org.edms.backup.service.backup;
 
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -33,7 +34,7 @@ import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.id.BackupJobId;
 import org.edms.backup.model.job.Outcome;
 import org.edms.backup.service.access.Caller;
-import org.edms.backup.service.access.Once;
+import org.edms.backup.service.access.IdempotentExecution;
 import org.edms.backup.service.access.Paging;
 import org.edms.backup.service.access.Roles;
 import org.edms.backup.service.audit.AuditDetail;
@@ -41,43 +42,39 @@ import org.edms.backup.service.audit.AuditedRead;
 import org.edms.backup.service.configuration.Configurations;
 import org.edms.backup.service.edms.Edms;
 import org.edms.backup.service.event.EventStream;
-import org.jdbi.v3.core.Jdbi;
 
 @Path("/api/v1/backup/jobs")
 public class JobsResource {
 
     static final String PATH = "/api/v1/backup/jobs/";
 
-    private final Jdbi jdbi;
     private final BackupJobs jobs;
     private final BackupJobStore store;
     private final Verifications verifications;
     private final Configurations configurations;
     private final EventStream events;
     private final Edms edms;
-    private final Once once;
+    private final IdempotentExecution idempotent;
     private final Caller caller;
     private final AuditDetail details;
 
     JobsResource(
-            Jdbi jdbi,
             BackupJobs jobs,
             BackupJobStore store,
             Verifications verifications,
             Configurations configurations,
             EventStream events,
             Edms edms,
-            Once once,
+            IdempotentExecution idempotent,
             Caller caller,
             AuditDetail details) {
-        this.jdbi = jdbi;
         this.jobs = jobs;
         this.store = store;
         this.verifications = verifications;
         this.configurations = configurations;
         this.events = events;
         this.edms = edms;
-        this.once = once;
+        this.idempotent = idempotent;
         this.caller = caller;
         this.details = details;
     }
@@ -90,12 +87,12 @@ public class JobsResource {
 
     @GET
     @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
-    public Response list(@BeanParam JobChoice wanted, @BeanParam Paging paging) {
+    public Response list(@BeanParam JobFilterParams wanted, @BeanParam Paging paging) {
         UUID configuration = wanted.configuration() == null
                 ? null
                 : configurations.get(wanted.configuration()).id().value();
-        BackupJobStore.Choice choice = wanted.choice(configuration);
-        return paging.answer(store.list(choice, paging.size(), paging.offset()), store.count(choice));
+        BackupJobStore.Filter filter = wanted.filter(configuration);
+        return paging.answer(store.find(filter), row -> row.body);
     }
 
     @GET
@@ -133,10 +130,9 @@ public class JobsResource {
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
     public Response verify(BackupJobId id, @QueryParam("level") @DefaultValue("full") String level) {
         VerifyLevel wanted = EnumParam.parse("level", level, VerifyLevel.class);
-        String verification = jdbi.inTransaction(transaction -> once.run(
-                transaction,
+        String verification = idempotent.run(
                 new Verify(id, wanted),
-                () -> verifications.ask(transaction, id, wanted, caller.name()).toString()));
+                () -> verifications.request(id, wanted, caller.name()).toString());
         return Response.accepted(verifications.get(UUID.fromString(verification)))
                 .location(URI.create(PATH + id + "/verifications/" + verification + "/"))
                 .build();
@@ -145,14 +141,14 @@ public class JobsResource {
     @GET
     @Path("/{id}/verifications")
     @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
-    public List<Verifications.Looked> verifications(BackupJobId id) {
+    public List<VerificationJob> verifications(BackupJobId id) {
         return verifications.of(id);
     }
 
     @GET
     @Path("/{id}/verifications/{verification}")
     @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
-    public Verifications.Looked verification(BackupJobId id, UUID verification) {
+    public VerificationJob verification(BackupJobId id, UUID verification) {
         return verifications.get(verification);
     }
 
@@ -176,7 +172,7 @@ public class JobsResource {
     @AuditedRead
     public Response download(
             BackupJobId id, @HeaderParam("Range") String range, @HeaderParam("If-Range") String ifRange) {
-        Download download = Download.of(packageOf(id), edms, range, ifRange);
+        PackageDownload download = PackageDownload.of(packageOf(id), edms, range, ifRange);
         details.add("package", download.stored().name());
         details.add("range", download.range());
         return download.response();
@@ -186,7 +182,7 @@ public class JobsResource {
     @Path("/{id}/download")
     @RolesAllowed(Roles.ADMIN)
     public Response downloadHead(BackupJobId id) {
-        return Download.of(packageOf(id), edms, null, null).head();
+        return PackageDownload.of(packageOf(id), edms, null, null).head();
     }
 
     private StoredPackage packageOf(BackupJobId id) {
@@ -200,6 +196,7 @@ public class JobsResource {
     @GET
     @Path("/{id}/events")
     @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Blocking
     @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
     public Multi<OutboundSseEvent> events(
             BackupJobId id, @HeaderParam("Last-Event-ID") String lastEventId, @Context Sse sse) {

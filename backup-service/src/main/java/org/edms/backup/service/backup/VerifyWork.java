@@ -18,7 +18,7 @@ import org.edms.backup.engine.source.FileTree;
 import org.edms.backup.engine.store.PackageStores;
 import org.edms.backup.engine.verify.Verification;
 import org.edms.backup.engine.work.Meter;
-import org.edms.backup.foundation.task.Hold;
+import org.edms.backup.foundation.task.TaskLease;
 import org.edms.backup.foundation.task.TaskWork;
 import org.edms.backup.model.backup.StoredPackage;
 import org.edms.backup.model.backup.VerifyLevel;
@@ -34,7 +34,7 @@ import org.edms.backup.model.restore.RestoreRequest;
 import org.edms.backup.service.edms.Edms;
 import org.jboss.logging.Logger;
 
-/** Looks at a package again: its structure, all of it, or whether it restores. */
+/** Verifies a package: its structure, its digests, or by a test restore. */
 @Singleton
 class VerifyWork implements TaskWork {
 
@@ -65,25 +65,24 @@ class VerifyWork implements TaskWork {
     }
 
     @Override
-    public void run(Hold hold) throws IOException {
-        Verifications.Looked asked = verifications.get(hold.task().id());
+    public void run(TaskLease lease) throws IOException {
+        VerificationJob job = verifications.get(lease.task().id());
         long start = System.nanoTime();
         try {
-            if (hold.task().attempt() > ATTEMPTS) {
+            if (lease.task().attempt() > ATTEMPTS) {
                 throw new BackupException(
                         ErrorCode.INTERNAL_ERROR,
-                        "it was taken up %d times and never came to an end"
-                                .formatted(hold.task().attempt() - 1));
+                        "%d attempts did not finish".formatted(lease.task().attempt() - 1));
             }
-            StoredPackage stored = stored(asked);
-            VerifyResult result = look(asked, stored);
-            hold.finish(transaction -> verifications.found(transaction, asked.id(), result, null));
+            StoredPackage stored = stored(job);
+            VerifyResult result = verify(job, stored);
+            lease.finish(() -> verifications.end(job.id(), result, null));
             LOG.logf(
                     result.findings().isEmpty() ? Logger.Level.INFO : Logger.Level.WARN,
                     "Verification completed: id=%s job=%s level=%s package=%s bytes=%d seconds=%.1f findings=%d%s",
-                    asked.id(),
-                    asked.job(),
-                    asked.level(),
+                    job.id(),
+                    job.job(),
+                    job.level(),
                     stored.name(),
                     stored.bytes(),
                     result.duration().toMillis() / MILLIS,
@@ -92,41 +91,41 @@ class VerifyWork implements TaskWork {
                             ? ""
                             : " " + result.findings().get(0).message());
         } catch (BackupException e) {
-            if (hold.leaving()) {
-                hold.putBack(Duration.ZERO, transaction -> {});
+            if (lease.mustYield()) {
+                lease.requeue(Duration.ZERO, () -> {});
                 return;
             }
-            hold.finish(transaction -> verifications.found(transaction, asked.id(), null, e.failure()));
+            lease.finish(() -> verifications.end(job.id(), null, e.failure()));
             LOG.errorf(
                     "Verification failed: id=%s job=%s level=%s seconds=%.1f %s",
-                    asked.id(), asked.job(), asked.level(), (System.nanoTime() - start) / NANOS, e.getMessage());
+                    job.id(), job.job(), job.level(), (System.nanoTime() - start) / NANOS, e.getMessage());
         }
     }
 
     @Override
-    public void fail(Hold hold, Failure failure) {
-        hold.finish(transaction -> verifications.found(transaction, hold.task().id(), null, failure));
-        LOG.errorf("Verification failed: id=%s %s", hold.task().id(), failure.message());
+    public void fail(TaskLease lease, Failure failure) {
+        lease.finish(() -> verifications.end(lease.task().id(), null, failure));
+        LOG.errorf("Verification failed: id=%s %s", lease.task().id(), failure.message());
     }
 
-    private StoredPackage stored(Verifications.Looked asked) {
-        StoredPackage stored = jobs.get(asked.job()).backupPackage();
+    private StoredPackage stored(VerificationJob job) {
+        StoredPackage stored = jobs.get(job.job()).backupPackage();
         if (stored == null) {
-            throw new BackupException(ErrorCode.NOT_FOUND, "the package is gone");
+            throw new BackupException(ErrorCode.NOT_FOUND, "the package was deleted");
         }
         return stored;
     }
 
-    private VerifyResult look(Verifications.Looked asked, StoredPackage stored) throws IOException {
+    private VerifyResult verify(VerificationJob job, StoredPackage stored) throws IOException {
         PackageStores.Located located = edms.stores().locate(stored.name());
-        if (asked.level() == VerifyLevel.RESTORE) {
-            return restored(asked, stored, located);
+        if (job.level() == VerifyLevel.RESTORE) {
+            return testRestore(job, stored, located);
         }
         StoredPackages packages = new StoredPackages(located.store(), edms.identities());
-        return new Verification(located.store(), packages, clock).verify(located.name(), asked.level());
+        return new Verification(located.store(), packages, clock).verify(located.name(), job.level());
     }
 
-    private VerifyResult restored(Verifications.Looked asked, StoredPackage stored, PackageStores.Located located)
+    private VerifyResult testRestore(VerificationJob job, StoredPackage stored, PackageStores.Located located)
             throws IOException {
         Instant start = clock.instant();
         Path directory = Files.createTempDirectory("edms-test-restore-");
@@ -134,7 +133,7 @@ class VerifyWork implements TaskWork {
             RestoreReport report = new TestRestore(
                             located.store(),
                             edms.identities(),
-                            task(asked, stored, located, directory),
+                            task(job, stored, located, directory),
                             false,
                             clock,
                             new Meter())
@@ -147,9 +146,8 @@ class VerifyWork implements TaskWork {
         }
     }
 
-    /** The package of a job of ours, whichever version has made it. */
-    private RestoreTask task(
-            Verifications.Looked asked, StoredPackage stored, PackageStores.Located located, Path directory)
+    /** The code in a package that this system made is trusted. */
+    private RestoreTask task(VerificationJob job, StoredPackage stored, PackageStores.Located located, Path directory)
             throws IOException {
         List<FileRoot> roots = new ArrayList<>();
         try (PackageReader reader = new StoredPackages(located.store(), edms.identities()).open(located.name())) {
@@ -163,7 +161,7 @@ class VerifyWork implements TaskWork {
                         located.name(),
                         stored.sha256(),
                         RestoreOptions.defaults().trustingCode(),
-                        asked.requestedBy()),
+                        job.requestedBy()),
                 edms.database(),
                 roots,
                 null,

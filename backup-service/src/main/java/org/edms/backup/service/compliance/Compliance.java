@@ -1,9 +1,7 @@
 package org.edms.backup.service.compliance;
 
 import jakarta.inject.Singleton;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
+import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,79 +12,79 @@ import java.util.stream.Collectors;
 import org.edms.backup.model.configuration.BackupConfiguration;
 import org.edms.backup.model.status.ConfigurationStatus;
 import org.edms.backup.service.configuration.Configurations;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
+import org.hibernate.Session;
 
-/** How the configurations are doing, and how many backups succeed. */
+/** Whether configurations are backed up in time, and how many backups succeed. */
 @Singleton
 public class Compliance {
 
-    private final Jdbi jdbi;
+    private final Session session;
     private final Configurations configurations;
     private final ComplianceSettings settings;
     private final Clock clock;
 
-    Compliance(Jdbi jdbi, Configurations configurations, ComplianceSettings settings, Clock clock) {
-        this.jdbi = jdbi;
+    Compliance(Session session, Configurations configurations, ComplianceSettings settings, Clock clock) {
+        this.session = session;
         this.configurations = configurations;
         this.settings = settings;
         this.clock = clock;
     }
 
     /**
-     * @param ended backups of the last 30 days, of which {@code good} were completed; cancelled ones do not count
-     * @param lastTested when a backup was last restored for a test, and was whole; null for never
+     * @param ended backups that ended within 30 days, without cancelled ones
+     * @param good how many of them were completed
+     * @param lastTested the last successful test restore; null for none
      */
-    public record State(List<Of> configurations, long ended, long good, Instant lastGood, Instant lastTested) {
+    public record Report(List<Entry> configurations, long ended, long good, Instant lastGood, Instant lastTested) {
 
-        /** From 0 to 1; null where there were none. */
+        /** From 0 to 1; null without backups. */
         public Double successRate() {
             return ended == 0 ? null : (double) good / ended;
         }
 
         public List<String> overdue() {
             return configurations.stream()
-                    .map(Of::status)
+                    .map(Entry::status)
                     .filter(ConfigurationStatus::overdue)
                     .map(ConfigurationStatus::name)
                     .toList();
         }
     }
 
-    /** @param interval the longest time between two backups; null for one that is not due by itself */
-    public record Of(ConfigurationStatus status, Duration interval, boolean enabled) {}
+    /** @param interval the longest time between two scheduled backups; null without a schedule */
+    public record Entry(ConfigurationStatus status, Duration interval, boolean enabled) {}
 
-    private record Last(UUID configuration, Instant begun, Instant good, Instant tested) {}
+    record Totals(long ended, long good, Instant lastGood, Instant lastTested) {}
 
-    public State state() {
-        return jdbi.withHandle(handle -> {
-            Map<UUID, Last> lasts = lasts(handle).stream().collect(Collectors.toMap(Last::configuration, each -> each));
-            List<Of> all = configurations.all().stream()
-                    .map(each -> of(each, lasts.get(each.id().value())))
-                    .toList();
-            return handle.createQuery("""
-                            select count(*) filter (where status <> 'CANCELLED'
-                                    and ended_at >= now() - interval '30 days') as ended,
-                                count(*) filter (where status in ('COMPLETED', 'COMPLETED_WITH_WARNINGS')
-                                    and ended_at >= now() - interval '30 days') as good,
-                                max(ended_at) filter (where status in ('COMPLETED', 'COMPLETED_WITH_WARNINGS')) as last_good,
-                                (select max((result ->> 'verified_at')::timestamptz) from verification
-                                    where level = 'RESTORE' and (result ->> 'whole')::boolean) as last_tested
-                            from backup_job
-                            """)
-                    .map((row, context) -> state(all, row))
-                    .one();
-        });
+    record Last(UUID configuration, Instant begun, Instant good, Instant tested) {}
+
+    @Transactional
+    public Report report() {
+        Map<UUID, Last> lasts = lasts().stream().collect(Collectors.toMap(Last::configuration, each -> each));
+        List<Entry> entries = configurations.all().stream()
+                .map(each -> of(each, lasts.get(each.id().value())))
+                .toList();
+        Totals totals = totals();
+        return new Report(entries, totals.ended(), totals.good(), totals.lastGood(), totals.lastTested());
     }
 
-    private static State state(List<Of> all, ResultSet row) throws SQLException {
-        return new State(
-                all, row.getLong("ended"), row.getLong("good"), instant(row, "last_good"), instant(row, "last_tested"));
+    private Totals totals() {
+        return session.createNativeQuery("""
+                        select count(*) filter (where status <> 'CANCELLED'
+                                and ended_at >= now() - interval '30 days') as ended,
+                            count(*) filter (where status in ('COMPLETED', 'COMPLETED_WITH_WARNINGS')
+                                and ended_at >= now() - interval '30 days') as good,
+                            max(ended_at) filter (where status in ('COMPLETED', 'COMPLETED_WITH_WARNINGS')) as last_good,
+                            (select max(cast(result ->> 'verified_at' as timestamptz)) from verification
+                                where level = 'RESTORE' and cast(result ->> 'whole' as boolean)) as last_tested
+                        from backup_job
+                        """, Totals.class).getSingleResult();
     }
 
-    private Of of(BackupConfiguration configuration, Last last) {
-        Due due = Due.of(configuration, last == null ? null : last.begun(), settings.grace(), clock.instant());
-        return new Of(
+    private Entry of(BackupConfiguration configuration, Last last) {
+        ScheduleStatus due =
+                ScheduleStatus.of(configuration, last == null ? null : last.begun(), settings.grace(), clock.instant());
+        return new Entry(
                 new ConfigurationStatus(
                         configuration.name(),
                         last == null ? null : last.good(),
@@ -97,27 +95,16 @@ public class Compliance {
                 configuration.enabled());
     }
 
-    private static List<Last> lasts(Handle handle) {
-        return handle.createQuery("""
+    private List<Last> lasts() {
+        return session.createNativeQuery("""
                         select j.configuration, max(j.created_at) as begun, max(j.ended_at) as good,
-                            (select max((v.result ->> 'verified_at')::timestamptz)
+                            (select max(cast(v.result ->> 'verified_at' as timestamptz))
                                 from verification v join backup_job t on t.id = v.job
                                 where t.configuration = j.configuration and v.level = 'RESTORE'
-                                  and (v.result ->> 'whole')::boolean) as tested
+                                  and cast(v.result ->> 'whole' as boolean)) as tested
                         from backup_job j
                         where j.configuration is not null and j.status in ('COMPLETED', 'COMPLETED_WITH_WARNINGS')
                         group by j.configuration
-                        """)
-                .map((row, context) -> new Last(
-                        row.getObject("configuration", UUID.class),
-                        instant(row, "begun"),
-                        instant(row, "good"),
-                        instant(row, "tested")))
-                .list();
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        Timestamp at = row.getTimestamp(column);
-        return at == null ? null : at.toInstant();
+                        """, Last.class).getResultList();
     }
 }

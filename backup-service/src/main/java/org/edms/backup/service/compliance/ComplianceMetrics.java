@@ -6,15 +6,15 @@ import io.micrometer.core.instrument.Tags;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.inject.Singleton;
+import jakarta.persistence.PersistenceException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
-import org.jdbi.v3.core.JdbiException;
 
-/** What alerts are made of. It is looked up now and then, not when it is asked for; what is not known is not told. */
+/** Metrics for alerts. They are refreshed periodically, not when they are read. Unknown values are absent. */
 @Singleton
 class ComplianceMetrics {
 
@@ -22,49 +22,49 @@ class ComplianceMetrics {
     private static final double MILLIS_PER_SECOND = 1000.0;
 
     private final Compliance compliance;
-    private final StoreUse store;
+    private final StoreUsage store;
     private final MultiGauge lastSuccess;
     private final MultiGauge interval;
     private final MultiGauge overdue;
     private final MultiGauge storeBytes;
     private final MultiGauge successRatio;
 
-    ComplianceMetrics(Compliance compliance, StoreUse store, MeterRegistry registry) {
+    ComplianceMetrics(Compliance compliance, StoreUsage store, MeterRegistry registry) {
         this.compliance = compliance;
         this.store = store;
         lastSuccess = MultiGauge.builder("edms_backup_last_success_timestamp_seconds")
-                .description("When the last good backup was completed; absent until there is one")
+                .description("Completion time of the last good backup; absent without one")
                 .register(registry);
         interval = MultiGauge.builder("edms_backup_expected_interval_seconds")
-                .description("The longest time between two backups, as they are scheduled")
+                .description("Longest time between two scheduled backups")
                 .register(registry);
         overdue = MultiGauge.builder("edms_backup_overdue")
-                .description("1 when a backup was due and was not made in time")
+                .description("1 if a due backup was not made in time")
                 .register(registry);
         storeBytes = MultiGauge.builder("edms_backup_store_bytes")
-                .description("Room in the package store")
+                .description("Used and free space of the package store")
                 .register(registry);
         successRatio = MultiGauge.builder("edms_backup_success_ratio")
-                .description("Good backups of all that ended within 30 days; absent when none did")
+                .description("Ratio of good backups to all that ended within 30 days; absent if none did")
                 .register(registry);
     }
 
     @Scheduled(every = "15s", delayed = "5s", concurrentExecution = ConcurrentExecution.SKIP)
     void refresh() {
         try {
-            show(compliance.state());
-            StoreUse.Use use = store.now();
+            show(compliance.report());
+            StoreUsage.Usage use = store.now();
             storeBytes.register(
                     List.of(
                             MultiGauge.Row.of(Tags.of("state", "used"), use.used()),
                             MultiGauge.Row.of(Tags.of("state", "free"), use.free())),
                     true);
-        } catch (JdbiException | IOException e) {
-            LOG.warnf("Metrics stay as they were: %s", e.getMessage());
+        } catch (PersistenceException | IOException e) {
+            LOG.warnf("Cannot refresh metrics: %s", e.getMessage());
         }
     }
 
-    private void show(Compliance.State state) {
+    private void show(Compliance.Report state) {
         show(
                 lastSuccess,
                 state,
@@ -85,11 +85,11 @@ class ComplianceMetrics {
                 true);
     }
 
-    private static double overdue(Compliance.Of each) {
+    private static double overdue(Compliance.Entry each) {
         return each.status().overdue() ? 1.0 : 0.0;
     }
 
-    private static void show(MultiGauge gauge, Compliance.State state, Function<Compliance.Of, Double> value) {
+    private static void show(MultiGauge gauge, Compliance.Report state, Function<Compliance.Entry, Double> value) {
         gauge.register(
                 state.configurations().stream()
                         .<MultiGauge.Row<?>>map(each -> row(each, value.apply(each)))
@@ -98,7 +98,7 @@ class ComplianceMetrics {
                 true);
     }
 
-    private static MultiGauge.Row<?> row(Compliance.Of each, Double value) {
+    private static MultiGauge.Row<?> row(Compliance.Entry each, Double value) {
         return value == null
                 ? null
                 : MultiGauge.Row.of(Tags.of("configuration", each.status().name()), value);

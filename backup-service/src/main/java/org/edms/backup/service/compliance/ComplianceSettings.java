@@ -7,7 +7,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "edms.compliance")
 interface ComplianceSettings {
 
-    /** How long after it was due a backup may be completed: longer than the longest backup. */
+    /** How long after its due time a backup may be completed: longer than the longest backup. */
     @WithDefault("2h")
     Duration grace();
 }

@@ -1,2 +1,2 @@
-/** Whether backups are made as they are due, succeed, and would restore. */
+/** Whether backups are made in time, succeed, and can be restored. */
 package org.edms.backup.service.compliance;

@@ -12,10 +12,10 @@ import org.edms.backup.model.configuration.Frequency;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/** What a configuration must keep to when it is saved. Those that were saved before are still read. */
+/** The rules for saving a configuration. Configurations that break them can still be read. */
 final class ConfigurationRules {
 
-    /** Directories of the package store that the services use themselves. */
+    /** Directories of the package store that the services use. */
     private static final Set<String> RESERVED = Set.of("uploads", "reports");
 
     private static final int LONGEST_PATH = 200;
@@ -24,10 +24,10 @@ final class ConfigurationRules {
 
     static void check(BackupConfiguration configuration, Instant now) {
         if (!PrintableText.isPrintable(configuration.name())) {
-            throw wrong("name holds control characters: " + PrintableText.escape(configuration.name()));
+            throw wrong("name contains control characters: " + PrintableText.escape(configuration.name()));
         }
         checkStoragePath(configuration.storagePath());
-        // Throws for an expression that cannot be read.
+        // Throws if the cron expression is invalid.
         DueTimes times = DueTimes.of(configuration.schedule());
         if (configuration.schedule().frequency() == Frequency.CRON
                 && times.next(now).isEmpty()) {
@@ -47,12 +47,12 @@ final class ConfigurationRules {
                     .formatted(PrintableText.escape(path), LONGEST_PATH));
         }
         if (path.startsWith("/") || isAbsolute(path)) {
-            throw wrong("storage_path \"%s\" is absolute: it is a directory below the package store".formatted(path));
+            throw wrong("storage_path \"%s\" is absolute: it must be relative to the package store".formatted(path));
         }
         String[] parts = (path.endsWith("/") ? path.substring(0, path.length() - 1) : path).split("/", -1);
         for (String part : parts) {
             if (part.isBlank() || part.startsWith(".")) {
-                throw wrong("storage_path \"%s\": no part of it is empty or begins with a dot".formatted(path));
+                throw wrong("storage_path \"%s\": no part may be empty or begin with a dot".formatted(path));
             }
         }
         String first = parts[0].toLowerCase(Locale.ROOT);
@@ -65,7 +65,7 @@ final class ConfigurationRules {
         try {
             return Path.of(path).isAbsolute();
         } catch (InvalidPathException e) {
-            throw new BackupException(ErrorCode.WRONG_USAGE, "storage_path \"%s\" is no path".formatted(path), e);
+            throw new BackupException(ErrorCode.WRONG_USAGE, "storage_path \"%s\" is not a path".formatted(path), e);
         }
     }
 

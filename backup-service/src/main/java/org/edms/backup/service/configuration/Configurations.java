@@ -4,14 +4,19 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Sort;
 import jakarta.inject.Singleton;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceException;
+import jakarta.transaction.Transactional;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
-import org.edms.backup.foundation.database.JsonColumn;
+import java.util.function.UnaryOperator;
 import org.edms.backup.model.Json;
 import org.edms.backup.model.configuration.BackupConfiguration;
 import org.edms.backup.model.error.BackupException;
@@ -19,71 +24,42 @@ import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.id.ConfigurationId;
 import org.edms.backup.model.id.UuidV7;
 import org.edms.backup.service.edms.Edms;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /** The backup configurations. */
 @Singleton
-public class Configurations {
+@Transactional
+public class Configurations implements PanacheRepositoryBase<ConfigurationRow, UUID> {
 
     private static final String UNIQUE_VIOLATION = "23505";
     private static final ObjectMapper MAPPER = Json.newStrictMapper();
 
-    private final Jdbi jdbi;
     private final Clock clock;
     private final UuidV7 ids;
     private final Edms edms;
 
-    Configurations(Jdbi jdbi, Clock clock, UuidV7 ids, Edms edms) {
-        this.jdbi = jdbi;
+    Configurations(Clock clock, UuidV7 ids, Edms edms) {
         this.clock = clock;
         this.ids = ids;
         this.edms = edms;
     }
 
-    List<BackupConfiguration> list(int size, long offset) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "select body from configuration order by created_at desc, id limit :size offset :offset")
-                .bind("size", size)
-                .bind("offset", offset)
-                .map((row, context) -> JsonColumn.read(row.getString("body"), BackupConfiguration.class))
-                .list());
-    }
-
-    long count() {
-        return jdbi.withHandle(handle -> handle.createQuery("select count(*) from configuration")
-                .mapTo(Long.class)
-                .one());
+    PanacheQuery<ConfigurationRow> newestFirst() {
+        return findAll(Sort.descending("createdAt").and("id"));
     }
 
     public List<BackupConfiguration> all() {
-        return list(Integer.MAX_VALUE, 0);
+        return newestFirst().stream().map(row -> row.body).toList();
     }
 
     public BackupConfiguration get(String idOrName) {
-        return jdbi.withHandle(handle -> get(handle, idOrName, ""));
-    }
-
-    public Optional<BackupConfiguration> find(ConfigurationId id) {
-        return jdbi.withHandle(handle -> find(handle, id.toString(), ""));
+        return row(idOrName, LockModeType.NONE).body;
     }
 
     BackupConfiguration create(BackupConfiguration wanted) {
         BackupConfiguration created = with(wanted, new ConfigurationId(ids.next()), wanted.enabled(), clock.instant());
-        checked(created);
-        jdbi.useTransaction(transaction -> orNameTaken(
-                created,
-                () -> transaction
-                        .createUpdate("""
-                        insert into configuration (id, name, created_at, body)
-                        values (:id, :name, :at, cast(:body as jsonb))
-                        """)
-                        .bind("id", created.id().value())
-                        .bind("name", created.name())
-                        .bind("at", created.scheduledSince())
-                        .bind("body", JsonColumn.write(created))
-                        .execute()));
+        check(created);
+        persist(new ConfigurationRow(created, created.scheduledSince()));
+        flush(created);
         return created;
     }
 
@@ -95,10 +71,10 @@ public class Configurations {
         return update(idOrName, present -> with(present, present.id(), enabled, present.scheduledSince()));
     }
 
-    /** Fields that the change does not name stay as they are. */
+    /** Keeps the fields that the change does not name. */
     BackupConfiguration patch(String idOrName, JsonNode change) {
         if (!change.isObject()) {
-            throw new BackupException(ErrorCode.WRONG_USAGE, "an object with the fields that change is expected");
+            throw new BackupException(ErrorCode.WRONG_USAGE, "the body must be an object with the fields to change");
         }
         return update(idOrName, present -> {
             ObjectNode merged = MAPPER.valueToTree(present);
@@ -112,58 +88,46 @@ public class Configurations {
     }
 
     void delete(String idOrName) {
-        jdbi.useTransaction(transaction -> {
-            BackupConfiguration present = get(transaction, idOrName, "for update");
-            transaction
-                    .createUpdate("delete from configuration where id = :id")
-                    .bind("id", present.id().value())
-                    .execute();
-        });
+        delete(row(idOrName, LockModeType.PESSIMISTIC_WRITE));
     }
 
-    @FunctionalInterface
-    private interface Change {
-        BackupConfiguration of(BackupConfiguration present);
+    private BackupConfiguration update(String idOrName, UnaryOperator<BackupConfiguration> change) {
+        ConfigurationRow row = row(idOrName, LockModeType.PESSIMISTIC_WRITE);
+        BackupConfiguration present = row.body;
+        BackupConfiguration wanted = change.apply(present);
+        boolean newlyDue =
+                (wanted.enabled() && !present.enabled()) || !wanted.schedule().equals(present.schedule());
+        BackupConfiguration changed =
+                with(wanted, present.id(), wanted.enabled(), newlyDue ? clock.instant() : present.scheduledSince());
+        check(changed);
+        row.update(changed);
+        flush(changed);
+        return changed;
     }
 
-    private BackupConfiguration update(String idOrName, Change change) {
-        return jdbi.inTransaction(transaction -> {
-            BackupConfiguration present = get(transaction, idOrName, "for update");
-            BackupConfiguration wanted = change.of(present);
-            boolean newlyDue = (wanted.enabled() && !present.enabled())
-                    || !wanted.schedule().equals(present.schedule());
-            BackupConfiguration changed =
-                    with(wanted, present.id(), wanted.enabled(), newlyDue ? clock.instant() : present.scheduledSince());
-            checked(changed);
-            orNameTaken(
-                    changed,
-                    () -> transaction
-                            .createUpdate(
-                                    "update configuration set name = :name, body = cast(:body as jsonb) where id = :id")
-                            .bind("name", changed.name())
-                            .bind("body", JsonColumn.write(changed))
-                            .bind("id", changed.id().value())
-                            .execute());
-            return changed;
-        });
-    }
-
-    private static void orNameTaken(BackupConfiguration configuration, Runnable statement) {
+    /** Writes at once, because only the unique index knows whether the name is free. */
+    private void flush(BackupConfiguration configuration) {
         try {
-            statement.run();
-        } catch (UnableToExecuteStatementException e) {
-            if (e.getCause() instanceof SQLException sql && UNIQUE_VIOLATION.equals(sql.getSQLState())) {
+            flush();
+        } catch (PersistenceException e) {
+            if (isUniqueViolation(e)) {
                 throw new BackupException(ErrorCode.NAME_TAKEN, configuration.name(), e);
             }
             throw e;
         }
     }
 
-    private void checked(BackupConfiguration configuration) {
+    private static boolean isUniqueViolation(Throwable failure) {
+        return failure instanceof SQLException sql
+                ? UNIQUE_VIOLATION.equals(sql.getSQLState())
+                : failure.getCause() != null && isUniqueViolation(failure.getCause());
+    }
+
+    private void check(BackupConfiguration configuration) {
         ConfigurationRules.check(configuration, clock.instant());
         if (configuration.encryptionEnabled() && edms.recipients().isEmpty()) {
             throw new BackupException(
-                    ErrorCode.CONFIGURATION_INVALID, "encryption_enabled needs edms.backup.recipients of the service");
+                    ErrorCode.CONFIGURATION_INVALID, "encryption_enabled requires edms.backup.recipients");
         }
     }
 
@@ -183,17 +147,11 @@ public class Configurations {
                 scheduledSince);
     }
 
-    private static BackupConfiguration get(Handle handle, String idOrName, String lock) {
-        return find(handle, idOrName, lock)
+    private ConfigurationRow row(String idOrName, LockModeType lock) {
+        return find("name = ?1 or id = ?2", idOrName, uuidOf(idOrName))
+                .withLock(lock)
+                .firstResultOptional()
                 .orElseThrow(() -> new BackupException(ErrorCode.NOT_FOUND, "the configuration " + idOrName));
-    }
-
-    private static Optional<BackupConfiguration> find(Handle handle, String idOrName, String lock) {
-        return handle.createQuery("select body from configuration where name = :name or id = :id " + lock)
-                .bind("name", idOrName)
-                .bind("id", uuidOf(idOrName))
-                .map((row, context) -> JsonColumn.read(row.getString("body"), BackupConfiguration.class))
-                .findFirst();
     }
 
     private static UUID uuidOf(String text) {

@@ -29,7 +29,7 @@ public class ConfigurationsResource {
     @GET
     @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
     public Response list(@BeanParam Paging paging) {
-        return paging.answer(configurations.list(paging.size(), paging.offset()), configurations.count());
+        return paging.answer(configurations.newestFirst(), row -> row.body);
     }
 
     @POST

@@ -19,11 +19,11 @@ import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.source.EdmsEnvironment;
 import org.edms.backup.engine.source.FileRoot;
 import org.edms.backup.engine.store.PackageStores;
-import org.edms.backup.foundation.start.Reading;
+import org.edms.backup.foundation.start.SettingCheck;
 import org.edms.backup.foundation.start.Settings;
 import org.edms.backup.foundation.start.Variables;
 
-/** The EDMS that is backed up, and the store of its packages. */
+/** The backed-up EDMS and the package store. */
 @Singleton
 public class Edms implements Settings {
 
@@ -63,7 +63,7 @@ public class Edms implements Settings {
                 .toList();
     }
 
-    /** What opens encrypted packages. */
+    /** The keys that decrypt packages. */
     public List<Identity> identities() throws IOException {
         return KeyFiles.identities(identityFiles(), settings.passphraseFile().orElse(null));
     }
@@ -78,7 +78,7 @@ public class Edms implements Settings {
                 : Runtime.getRuntime().availableProcessors();
     }
 
-    /** A backup with a smaller part of the rows or files of the one before ends with warnings; 0 compares nothing. */
+    /** A backup that has fewer percent of the rows or files of the previous one ends with warnings; 0 disables the check. */
     public int warnBelowPercent() {
         return settings.warnBelowPercent();
     }
@@ -95,7 +95,7 @@ public class Edms implements Settings {
                 .toList();
     }
 
-    /** What makes packages and reports, for those who read them later. */
+    /** The name and version of this program, for packages and reports. */
     public String tool() {
         String version = Edms.class.getPackage().getImplementationVersion();
         return "edms-backup " + (version == null ? "(not packaged)" : version);
@@ -104,7 +104,7 @@ public class Edms implements Settings {
     @Override
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
-        problems.addAll(Reading.problems("DB_NAME", () -> {
+        problems.addAll(SettingCheck.problems("DB_NAME", () -> {
             if (environment.database().isEmpty()) {
                 problems.add("DB_NAME is missing: the EDMS's database, with DB_HOST, DB_PORT, DB_USER and DB_PASSWORD "
                         + "or DB_PASSWORD_FILE");
@@ -114,23 +114,24 @@ public class Edms implements Settings {
         if (root.isEmpty()) {
             problems.add("BACKUP_ROOT is missing: the directory of packages");
         } else if (!Files.isDirectory(root.get()) || !Files.isWritable(root.get())) {
-            problems.add("BACKUP_ROOT " + root.get() + " is no directory that can be written: make it, or mount it");
+            problems.add("BACKUP_ROOT " + root.get() + " is not a writable directory: create or mount it");
         }
         for (FileRoot files : environment.roots()) {
             if (!Files.isDirectory(files.directory())) {
-                problems.add("EDMS_STORAGE_%s %s is no directory"
+                problems.add("EDMS_STORAGE_%s %s is not a directory"
                         .formatted(files.name().toUpperCase(Locale.ROOT), files.directory()));
             }
         }
         settings.configFiles().orElse(List.of()).stream()
                 .filter(file -> file.indexOf('=') < 1)
-                .forEach(file -> problems.add("edms.backup.config-files holds " + file + ": write NAME=PATH"));
+                .forEach(file -> problems.add("edms.backup.config-files contains " + file + ": write NAME=PATH"));
         if (settings.warnBelowPercent() < 0 || settings.warnBelowPercent() > MOST_PERCENT) {
-            problems.add("edms.backup.warn-below-percent is " + settings.warnBelowPercent() + ": between 0 and 100");
+            problems.add(
+                    "edms.backup.warn-below-percent is " + settings.warnBelowPercent() + ": must be between 0 and 100");
         }
-        problems.addAll(Reading.problems("edms.backup.recipients", this::recipients));
-        problems.addAll(Reading.problems("edms.backup.identities", this::identities));
-        problems.addAll(Reading.problems("edms.backup.model", this::model));
+        problems.addAll(SettingCheck.problems("edms.backup.recipients", this::recipients));
+        problems.addAll(SettingCheck.problems("edms.backup.identities", this::identities));
+        problems.addAll(SettingCheck.problems("edms.backup.model", this::model));
         return problems;
     }
 }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** What is backed up, how, and where packages are kept. */
+/** The backed-up EDMS and the package store. */
 @ConfigMapping(prefix = "edms.backup")
 interface EdmsSettings {
 
@@ -14,31 +14,31 @@ interface EdmsSettings {
     @WithDefault("${BACKUP_ROOT:}")
     Optional<Path> root();
 
-    /** What the columns mean; without it, the model that is shipped. */
+    /** The EDMS model; without it, the shipped one. */
     Optional<Path> model();
 
-    /** Schemas to back up; without any, all but the system's own. */
+    /** Schemas to back up; by default all except those of PostgreSQL. */
     Optional<List<String>> schemas();
 
-    /** Files of settings, {@code NAME=PATH}, that go into full packages. */
+    /** Configuration files, {@code NAME=PATH}, for full packages. */
     Optional<List<String>> configFiles();
 
-    /** Public age keys for which packages are encrypted. */
+    /** Public age keys that packages are encrypted for. */
     Optional<List<String>> recipients();
 
-    /** Files with private age keys, which open encrypted packages. */
+    /** Files with private age keys, which decrypt packages. */
     Optional<List<Path>> identities();
 
     /** A file whose first line is the passphrase of encrypted packages. */
     Optional<Path> passphraseFile();
 
-    /** Connections and threads of one job; 0 for as many as processors. */
+    /** Connections and threads of one job; 0 for the number of processors. */
     @WithDefault("0")
     int parallelism();
 
     /**
-     * A backup that holds a smaller part of the rows or files of the last one of the same configuration ends with warnings; 0
-     * compares nothing.
+     * A backup that has fewer percent of the rows or files of the last one of its configuration ends with warnings; 0 disables
+     * the check.
      */
     @WithDefault("50")
     int warnBelowPercent();

@@ -1,2 +1,2 @@
-/** The EDMS and the package store, as the settings name them. */
+/** The EDMS and the package store, as configured. */
 package org.edms.backup.service.edms;

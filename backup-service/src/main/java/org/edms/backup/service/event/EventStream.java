@@ -14,14 +14,14 @@ import java.util.function.BooleanSupplier;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/** What is told of a job, to one who follows it. It is read from the database, so it does not matter which replica answers. */
+/** Streams the events of a job to a follower. It polls the database, so any replica can answer. */
 @Singleton
 public class EventStream {
 
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
 
-    /** Looks without news until a sign of life is sent, so that nobody in between cuts the connection. */
-    private static final int QUIET_LOOKS = 30;
+    /** Polls without news until a comment is sent, so that no proxy closes an idle connection. */
+    private static final int POLLS_BETWEEN_COMMENTS = 30;
 
     private final JobEvents events;
 
@@ -30,19 +30,19 @@ public class EventStream {
     }
 
     /**
-     * @param lastEventId after which to go on; null for all that is still known
-     * @param over whether the job is over: the stream ends with what was told until then
+     * @param lastEventId the event to resume after; null for all that are kept
+     * @param over whether the job is over: the stream ends with the events stored until then
      */
     public Multi<OutboundSseEvent> of(UUID job, String lastEventId, BooleanSupplier over, Sse sse) {
         Follower follower = new Follower(job, number(lastEventId), over, sse);
         return Multi.createFrom()
                 .ticks()
-                .every(BETWEEN_LOOKS)
+                .every(POLL_INTERVAL)
                 .onOverflow()
                 .drop()
                 .onItem()
                 .transformToUniAndConcatenate(tick ->
-                        Uni.createFrom().item(follower::look).runSubscriptionOn(Infrastructure.getDefaultWorkerPool()))
+                        Uni.createFrom().item(follower::poll).runSubscriptionOn(Infrastructure.getDefaultWorkerPool()))
                 .select()
                 .first(news -> !follower.ended(news))
                 .onItem()
@@ -53,11 +53,11 @@ public class EventStream {
         try {
             return lastEventId == null ? 0 : Long.parseLong(lastEventId.strip());
         } catch (NumberFormatException e) {
-            throw new BackupException(ErrorCode.WRONG_USAGE, "Last-Event-ID is a number that came with an event", e);
+            throw new BackupException(ErrorCode.WRONG_USAGE, "Last-Event-ID must be the id of a received event", e);
         }
     }
 
-    /** One who follows, and how far. Its looks come one after the other. */
+    /** A follower and its position. Its polls never overlap. */
     private final class Follower {
 
         private final UUID job;
@@ -66,7 +66,7 @@ public class EventStream {
         private long last;
         private int quiet;
         private boolean wasOver;
-        private boolean lastLook;
+        private boolean lastPoll;
 
         Follower(UUID job, long last, BooleanSupplier over, Sse sse) {
             this.job = job;
@@ -75,20 +75,20 @@ public class EventStream {
             this.sse = sse;
         }
 
-        /** Whether the job is over is asked first: what is told of its end is there then. */
-        List<OutboundSseEvent> look() {
-            lastLook = wasOver;
+        /** Checks first whether the job is over: its last event is stored by then. */
+        List<OutboundSseEvent> poll() {
+            lastPoll = wasOver;
             wasOver = over.getAsBoolean();
             List<OutboundSseEvent> news = new ArrayList<>();
-            for (JobEvents.Told told : events.after(job, last)) {
-                last = told.number();
+            for (JobEventRow event : events.after(job, last)) {
+                last = event.id;
                 news.add(sse.newEventBuilder()
-                        .id(String.valueOf(told.number()))
-                        .data(told.event())
+                        .id(String.valueOf(event.id))
+                        .data(event.event)
                         .build());
             }
             quiet = news.isEmpty() ? quiet + 1 : 0;
-            if (quiet == QUIET_LOOKS) {
+            if (quiet == POLLS_BETWEEN_COMMENTS) {
                 quiet = 0;
                 news.add(sse.newEventBuilder().comment("still here").build());
             }
@@ -96,7 +96,7 @@ public class EventStream {
         }
 
         boolean ended(List<OutboundSseEvent> news) {
-            return lastLook && news.isEmpty();
+            return lastPoll && news.isEmpty();
         }
     }
 }

@@ -1,58 +1,51 @@
 package org.edms.backup.service.event;
 
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Sort;
 import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.util.List;
 import java.util.UUID;
 import org.edms.backup.foundation.message.Outbox;
 import org.edms.backup.model.event.Event;
 import org.edms.backup.model.event.EventData;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 
-/** What is told of jobs. It is kept for a while, so that who follows a job and was cut off goes on where it was. */
+/** The events of jobs. They are kept for a week, so that a follower whose connection broke can resume. */
 @Singleton
-public class JobEvents {
+public class JobEvents implements PanacheRepositoryBase<JobEventRow, Long> {
 
-    private static final String KEPT = "7 days";
+    private static final int LIMIT = 500;
 
-    private final Jdbi jdbi;
     private final Outbox outbox;
 
-    JobEvents(Jdbi jdbi, Outbox outbox) {
-        this.jdbi = jdbi;
+    JobEvents(Outbox outbox) {
         this.outbox = outbox;
     }
 
-    /** An event, with its number among all. */
-    public record Told(long number, String event) {}
-
-    /** Tells of a job, here and to Kafka, when the transaction is committed. */
-    public void tell(Handle transaction, UUID job, EventData data) {
-        keep(transaction, job, outbox.add(transaction, data));
+    /** Records an event and sends it to Kafka when the transaction commits. */
+    @Transactional(TxType.MANDATORY)
+    public void publish(UUID job, EventData data) {
+        record(job, outbox.add(data));
     }
 
-    /** Keeps what another told. */
-    public void keep(Handle transaction, UUID job, Event event) {
-        transaction
-                .createUpdate("insert into job_event (job, event) values (:job, :event)")
-                .bind("job", job)
-                .bind("event", event.toJson())
-                .execute();
+    /** Records an event that another service published. */
+    @Transactional(TxType.MANDATORY)
+    public void record(UUID job, Event event) {
+        persist(new JobEventRow(job, event.toJson()));
     }
 
-    public List<Told> after(UUID job, long number) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "select id, event from job_event where job = :job and id > :number order by id limit 500")
-                .bind("job", job)
-                .bind("number", number)
-                .map((row, context) -> new Told(row.getLong("id"), row.getString("event")))
-                .list());
+    @Transactional
+    List<JobEventRow> after(UUID job, long number) {
+        return find("job = ?1 and id > ?2", Sort.by("id"), job, number)
+                .page(0, LIMIT)
+                .list();
     }
 
-    public void forgetOld() {
-        jdbi.useHandle(
-                handle -> handle.createUpdate("delete from job_event where told_at < now() - cast(:kept as interval)")
-                        .bind("kept", KEPT)
-                        .execute());
+    @Transactional
+    public void deleteExpired() {
+        getSession()
+                .createNativeMutationQuery("delete from job_event where told_at < now() - interval '7 days'")
+                .executeUpdate();
     }
 }

@@ -1,2 +1,2 @@
-/** What is told of jobs, to Kafka and to those who follow them. */
+/** The events of jobs, for Kafka and for followers. */
 package org.edms.backup.service.event;

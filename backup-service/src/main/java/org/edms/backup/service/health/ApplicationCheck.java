@@ -3,26 +3,27 @@ package org.edms.backup.service.health;
 import com.sun.management.OperatingSystemMXBean;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
 import java.time.Duration;
 import org.edms.backup.model.health.CheckType;
-import org.jdbi.v3.core.Jdbi;
+import org.hibernate.Session;
 
-/** This service: memory, processors, connections, and whether its events leave. */
+/** Checks this service: memory, processors, connections, and whether its events are sent. */
 @Singleton
-class ApplicationCheck implements Check {
+class ApplicationCheck implements SystemCheck {
 
     private static final double NANOS_PER_MILLI = 1e6;
 
-    private final Jdbi jdbi;
+    private final Session session;
     private final KafkaProbe kafka;
     private final MeterRegistry registry;
     private final HealthSettings.ApplicationLimits limits;
 
-    ApplicationCheck(Jdbi jdbi, KafkaProbe kafka, MeterRegistry registry, HealthSettings settings) {
-        this.jdbi = jdbi;
+    ApplicationCheck(Session session, KafkaProbe kafka, MeterRegistry registry, HealthSettings settings) {
+        this.session = session;
         this.kafka = kafka;
         this.registry = registry;
         this.limits = settings.application();
@@ -33,52 +34,53 @@ class ApplicationCheck implements Check {
         return CheckType.APPLICATION;
     }
 
-    private record Backlog(long events, double seconds) {}
+    record Backlog(long events, double seconds) {}
 
     @Override
-    public void look(Look look) throws InterruptedException {
-        memory(look);
-        processors(look);
-        pool(look);
-        outbox(look);
-        String problem = kafka.ask().problem();
-        look.metric("kafka_up", problem == null ? 1 : 0);
+    public void check(CheckResult result) throws InterruptedException {
+        memory(result);
+        processors(result);
+        pool(result);
+        outbox(result);
+        String problem = kafka.probe().problem();
+        result.metric("kafka_up", problem == null ? 1 : 0);
         if (problem != null) {
-            look.critical(problem + "; events wait until it does");
+            result.critical(problem + "; events are queued until it does");
         }
     }
 
-    private void memory(Look look) {
+    private void memory(CheckResult result) {
         MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
         double used = heap.getMax() <= 0 ? 0 : (double) heap.getUsed() / heap.getMax();
-        look.metric("heap_bytes", heap.getUsed());
-        look.atMost(
+        result.metric("heap_bytes", heap.getUsed());
+        result.atMost(
                 "heap_used",
                 used,
-                new Look.Limit(limits.heapWarning(), limits.heapCritical()),
-                "the heap is used up to %.0f %%".formatted(used * 100));
+                new CheckResult.Limit(limits.heapWarning(), limits.heapCritical()),
+                "%.0f %% of the heap are used".formatted(used * 100));
     }
 
-    private void processors(Look look) {
+    private void processors(CheckResult result) {
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         double load = Math.max(0, system.getCpuLoad());
-        look.metric("process_cpu", Math.max(0, system.getProcessCpuLoad()));
-        look.atMost(
+        result.metric("process_cpu", Math.max(0, system.getProcessCpuLoad()));
+        result.atMost(
                 "cpu",
                 load,
-                new Look.Limit(limits.cpuWarning(), Double.MAX_VALUE),
-                "the processors are busy up to %.0f %%".formatted(load * 100));
+                new CheckResult.Limit(limits.cpuWarning(), Double.MAX_VALUE),
+                "processor load is %.0f %%".formatted(load * 100));
     }
 
-    private void pool(Look look) {
+    private void pool(CheckResult result) {
         long start = System.nanoTime();
-        jdbi.useHandle(handle -> handle.execute("select 1"));
+        QuarkusTransaction.requiringNew()
+                .run(() -> session.createNativeQuery("select 1", Integer.class).getSingleResult());
         double millis = (System.nanoTime() - start) / NANOS_PER_MILLI;
-        look.metric("service_database_ms", millis);
-        look.metric("pool_active", gauge("agroal.active.count"));
-        look.metric("pool_awaiting", gauge("agroal.awaiting.count"));
+        result.metric("service_database_ms", millis);
+        result.metric("pool_active", gauge("agroal.active.count"));
+        result.metric("pool_awaiting", gauge("agroal.awaiting.count"));
         if (millis >= limits.slowPool().toMillis()) {
-            look.warning("a connection to the service database takes %.0f ms".formatted(millis));
+            result.warning("connecting to the service database takes %.0f ms".formatted(millis));
         }
     }
 
@@ -87,22 +89,21 @@ class ApplicationCheck implements Check {
         return gauge == null ? 0 : gauge.value();
     }
 
-    private void outbox(Look look) {
-        Backlog backlog = jdbi.withHandle(handle -> handle.createQuery("""
+    private void outbox(CheckResult result) {
+        Backlog backlog = QuarkusTransaction.requiringNew()
+                .call(() -> session.createNativeQuery("""
                         select count(*) as events,
-                            coalesce(extract(epoch from now() - min(written_at)), 0) as seconds
+                            coalesce(cast(extract(epoch from now() - min(written_at)) as float8), 0) as seconds
                         from outbox
-                        """)
-                .map((row, context) -> new Backlog(row.getLong("events"), row.getDouble("seconds")))
-                .one());
-        look.metric("outbox_events", backlog.events());
-        look.atMost(
+                        """, Backlog.class).getSingleResult());
+        result.metric("outbox_events", backlog.events());
+        result.atMost(
                 "outbox_seconds",
                 backlog.seconds(),
-                new Look.Limit(
+                new CheckResult.Limit(
                         limits.outboxWarning().toSeconds(),
                         limits.outboxCritical().toSeconds()),
-                "%d events wait, the oldest for %s"
+                "%d events are queued, the oldest for %s"
                         .formatted(backlog.events(), Duration.ofSeconds((long) backlog.seconds())));
     }
 }

@@ -7,9 +7,9 @@ import java.time.Instant;
 import org.edms.backup.model.health.CheckType;
 import org.edms.backup.service.compliance.Compliance;
 
-/** Whether backups are made when they are due, and would restore. */
+/** Checks whether backups are made in time, and can be restored. */
 @Singleton
-class BackupCheck implements Check {
+class BackupCheck implements SystemCheck {
 
     private final Compliance compliance;
     private final HealthSettings.BackupLimits limits;
@@ -27,46 +27,46 @@ class BackupCheck implements Check {
     }
 
     @Override
-    public void look(Look look) {
-        Compliance.State state = compliance.state();
-        success(look, state);
-        look.metric("overdue", state.overdue().size());
+    public void check(CheckResult result) {
+        Compliance.Report state = compliance.report();
+        success(result, state);
+        result.metric("overdue", state.overdue().size());
         if (!state.overdue().isEmpty()) {
-            look.critical("overdue: " + String.join(", ", state.overdue()));
+            result.critical("overdue: " + String.join(", ", state.overdue()));
         }
         if (state.lastGood() == null) {
-            look.warning("there is no good backup yet");
+            result.warning("there is no good backup yet");
         } else {
-            look.metric("last_good_age_seconds", age(state.lastGood()).toSeconds());
-            tested(look, state.lastTested());
+            result.metric("last_good_age_seconds", age(state.lastGood()).toSeconds());
+            tested(result, state.lastTested());
         }
     }
 
-    private void success(Look look, Compliance.State state) {
-        look.metric("ended_30_days", state.ended());
+    private void success(CheckResult result, Compliance.Report state) {
+        result.metric("ended_30_days", state.ended());
         if (state.successRate() == null) {
             return;
         }
         double rate = state.successRate();
-        look.metric("success_rate", rate);
+        result.metric("success_rate", rate);
         String problem =
                 "%d of %d backups failed within 30 days".formatted(state.ended() - state.good(), state.ended());
         if (rate < limits.successCritical()) {
-            look.critical(problem);
+            result.critical(problem);
         } else if (rate < limits.successWarning()) {
-            look.warning(problem);
+            result.warning(problem);
         }
     }
 
-    private void tested(Look look, Instant lastTested) {
+    private void tested(CheckResult result, Instant lastTested) {
         if (lastTested == null) {
-            look.warning("no backup was ever restored for a test: verify one with level=restore");
+            result.warning("no backup was ever test-restored: verify one with level=restore");
             return;
         }
         Duration age = age(lastTested);
-        look.metric("last_tested_age_seconds", age.toSeconds());
+        result.metric("last_tested_age_seconds", age.toSeconds());
         if (age.compareTo(limits.untested()) >= 0) {
-            look.warning("the last test restore was %d days ago".formatted(age.toDays()));
+            result.warning("the last test restore was %d days ago".formatted(age.toDays()));
         }
     }
 

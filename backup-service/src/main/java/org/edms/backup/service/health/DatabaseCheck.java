@@ -10,13 +10,13 @@ import java.util.Map;
 import org.edms.backup.model.health.CheckType;
 import org.edms.backup.service.edms.Edms;
 
-/** The EDMS's database: whether it answers, how fast, and what may stop it soon. */
+/** Checks the database of the EDMS: whether and how fast it responds, and what may stop it soon. */
 @Singleton
-class DatabaseCheck implements Check {
+class DatabaseCheck implements SystemCheck {
 
     private static final double NANOS_PER_MILLI = 1e6;
 
-    /** Backups of our own hold a snapshot as long as they run. */
+    /** Ignores the connections of backups, which hold a snapshot while they run. */
     private static final String QUERY = """
             select pg_database_size(current_database()) as bytes,
                 (select coalesce(max(extract(epoch from now() - xact_start)), 0) from pg_stat_activity
@@ -40,49 +40,49 @@ class DatabaseCheck implements Check {
     }
 
     @Override
-    public void look(Look look) throws SQLException {
+    public void check(CheckResult result) throws SQLException {
         long start = System.nanoTime();
         try (Connection connection = edms.database().connect(Map.of("statement_timeout", "20s"));
                 Statement statement = connection.createStatement()) {
-            look.metric("connect_ms", (System.nanoTime() - start) / NANOS_PER_MILLI);
-            latency(look, statement);
+            result.metric("connect_ms", (System.nanoTime() - start) / NANOS_PER_MILLI);
+            latency(result, statement);
             try (ResultSet row = statement.executeQuery(QUERY)) {
                 row.next();
-                state(look, row);
+                state(result, row);
             }
         }
     }
 
-    private void latency(Look look, Statement statement) throws SQLException {
+    private void latency(CheckResult result, Statement statement) throws SQLException {
         long start = System.nanoTime();
         statement.execute("select 1");
         double millis = (System.nanoTime() - start) / NANOS_PER_MILLI;
-        look.metric("latency_ms", millis);
+        result.metric("latency_ms", millis);
         if (millis >= limits.slow().toMillis()) {
-            look.warning("a query that does nothing takes %.0f ms".formatted(millis));
+            result.warning("an empty query takes %.0f ms".formatted(millis));
         }
     }
 
-    private void state(Look look, ResultSet row) throws SQLException {
-        look.metric("size_bytes", row.getDouble("bytes"));
+    private void state(CheckResult result, ResultSet row) throws SQLException {
+        result.metric("size_bytes", row.getDouble("bytes"));
         double longest = row.getDouble("longest");
-        look.metric("longest_transaction_seconds", longest);
+        result.metric("longest_transaction_seconds", longest);
         if (longest >= limits.longTransaction().toSeconds()) {
-            look.warning("a transaction is open for " + Duration.ofSeconds((long) longest));
+            result.warning("a transaction has been open for " + Duration.ofSeconds((long) longest));
         }
         double age = row.getDouble("age");
-        look.atMost(
+        result.atMost(
                 "wraparound_age",
                 age,
-                new Look.Limit(limits.wraparoundWarning(), limits.wraparoundCritical()),
+                new CheckResult.Limit(limits.wraparoundWarning(), limits.wraparoundCritical()),
                 "%.0f transactions since the oldest row was frozen: run VACUUM FREEZE before 2 billion".formatted(age));
         double connections = row.getDouble("connections");
-        look.metric("connections", connections);
+        result.metric("connections", connections);
         double used = connections / row.getDouble("most");
-        look.atMost(
+        result.atMost(
                 "connections_used",
                 used,
-                new Look.Limit(limits.connectionsWarning(), limits.connectionsCritical()),
+                new CheckResult.Limit(limits.connectionsWarning(), limits.connectionsCritical()),
                 "%.0f of %d connections are in use".formatted(connections, row.getInt("most")));
     }
 }

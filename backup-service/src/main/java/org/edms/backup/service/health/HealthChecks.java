@@ -11,22 +11,22 @@ import java.util.concurrent.Executor;
 import org.edms.backup.model.health.CheckType;
 import org.edms.backup.model.health.HealthCheck;
 
-/** Makes the health checks, and writes down what they found. */
+/** Runs the health checks and records their results. */
 @Singleton
 class HealthChecks {
 
-    private final List<CheckRun> runs;
+    private final List<CheckRunner> runs;
     private final HealthHistory history;
 
-    HealthChecks(@All List<Check> checks, HealthHistory history, HealthSettings settings, Clock clock) {
+    HealthChecks(@All List<SystemCheck> checks, HealthHistory history, HealthSettings settings, Clock clock) {
         this.history = history;
         this.runs = checks.stream()
-                .map(check -> new CheckRun(check, settings.timeout(), clock))
+                .map(check -> new CheckRunner(check, settings.timeout(), clock))
                 .sorted(Comparator.comparing(run -> run.check().type()))
                 .toList();
     }
 
-    /** @param type null for all, at the same time */
+    /** @param type null runs all checks concurrently */
     List<HealthCheck> run(CheckType type) {
         Executor threads = Infrastructure.getDefaultWorkerPool();
         List<CompletableFuture<HealthCheck>> begun = runs.stream()
@@ -34,7 +34,7 @@ class HealthChecks {
                 .map(run -> CompletableFuture.supplyAsync(run::run, threads))
                 .toList();
         List<HealthCheck> results = begun.stream().map(CompletableFuture::join).toList();
-        history.keep(results);
+        history.record(results);
         return results;
     }
 }

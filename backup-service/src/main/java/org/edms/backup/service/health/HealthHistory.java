@@ -1,105 +1,65 @@
 package org.edms.backup.service.health;
 
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Sort;
 import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import org.edms.backup.foundation.database.JsonColumn;
 import org.edms.backup.foundation.message.Outbox;
 import org.edms.backup.model.event.HealthChecked;
 import org.edms.backup.model.health.CheckType;
 import org.edms.backup.model.health.HealthCheck;
 import org.edms.backup.model.health.HealthStatus;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.SqlStatement;
+import org.edms.backup.service.access.Conditions;
 
-/** What the health checks found. */
+/** The results of health checks. */
 @Singleton
-public class HealthHistory {
+@Transactional
+public class HealthHistory implements PanacheRepositoryBase<HealthCheckRow, Long> {
 
-    private static final String CHOSEN = """
-            where (:type::text is null or check_type = :type)
-              and (:status::text is null or status = :status)
-              and (:since::timestamptz is null or checked_at >= :since::timestamptz)
-              and (:until::timestamptz is null or checked_at < :until::timestamptz)
-            """;
-
-    private final Jdbi jdbi;
     private final Outbox outbox;
     private final HealthSettings settings;
     private final Clock clock;
 
-    HealthHistory(Jdbi jdbi, Outbox outbox, HealthSettings settings, Clock clock) {
-        this.jdbi = jdbi;
+    HealthHistory(Outbox outbox, HealthSettings settings, Clock clock) {
         this.outbox = outbox;
         this.settings = settings;
         this.clock = clock;
     }
 
-    /** Which results are wanted; null for all. */
-    record Choice(CheckType type, HealthStatus status, Instant since, Instant until) {}
+    /** The results that a list contains; null matches all. */
+    record Filter(CheckType type, HealthStatus status, Instant since, Instant until) {}
 
-    /** Keeps the results, tells of them, and forgets those that are too old. */
-    void keep(List<HealthCheck> checks) {
-        jdbi.useTransaction(transaction -> {
-            for (HealthCheck check : checks) {
-                insert(transaction, check);
-                outbox.add(transaction, new HealthChecked(check));
-            }
-            transaction
-                    .createUpdate("delete from health_check where checked_at < :limit")
-                    .bind("limit", clock.instant().minus(settings.history()))
-                    .execute();
-        });
+    /** Stores and publishes results, and deletes those that are too old. */
+    void record(List<HealthCheck> checks) {
+        for (HealthCheck check : checks) {
+            persist(new HealthCheckRow(check));
+            outbox.add(new HealthChecked(check));
+        }
+        delete("checkedAt < ?1", clock.instant().minus(settings.history()));
     }
 
-    private static void insert(Handle transaction, HealthCheck check) {
-        transaction
-                .createUpdate("""
-                        insert into health_check (check_type, status, checked_at, body)
-                        values (:type, :status, :at, cast(:body as jsonb))
-                        """)
-                .bind("type", check.checkType().name())
-                .bind("status", check.status().name())
-                .bind("at", check.checkedAt())
-                .bind("body", JsonColumn.write(check))
-                .execute();
-    }
-
-    /** The latest result of each check that was ever made. */
+    /** The latest result of each check that ever ran. */
     public List<HealthCheck> latest() {
-        return jdbi.withHandle(handle -> handle.createQuery("""
-                        select distinct on (check_type) body from health_check
+        return getSession()
+                .createNativeQuery("""
+                        select distinct on (check_type) * from health_check
                         order by check_type, checked_at desc, id desc
-                        """)
-                .map((row, context) -> JsonColumn.read(row.getString("body"), HealthCheck.class))
-                .list());
+                        """, HealthCheckRow.class)
+                .getResultStream()
+                .map(row -> row.body)
+                .toList();
     }
 
-    List<HealthCheck> list(Choice choice, int size, long offset) {
-        return jdbi.withHandle(handle -> bound(
-                        choice,
-                        handle.createQuery("select body from health_check " + CHOSEN
-                                + " order by checked_at desc, id desc limit :size offset :offset"))
-                .bind("size", size)
-                .bind("offset", offset)
-                .map((row, context) -> JsonColumn.read(row.getString("body"), HealthCheck.class))
-                .list());
-    }
-
-    long count(Choice choice) {
-        return jdbi.withHandle(
-                handle -> bound(choice, handle.createQuery("select count(*) from health_check " + CHOSEN))
-                        .mapTo(Long.class)
-                        .one());
-    }
-
-    private static <S extends SqlStatement<S>> S bound(Choice choice, S statement) {
-        return statement
-                .bind("type", choice.type() == null ? null : choice.type().name())
-                .bind("status", choice.status() == null ? null : choice.status().name())
-                .bind("since", choice.since() == null ? null : choice.since().toString())
-                .bind("until", choice.until() == null ? null : choice.until().toString());
+    PanacheQuery<HealthCheckRow> find(Filter filter) {
+        return new Conditions()
+                .add("checkType = :type", "type", filter.type())
+                .add("status = :status", "status", filter.status())
+                .add("checkedAt >= :since", "since", filter.since())
+                .add("checkedAt < :until", "until", filter.until())
+                .find(this, Sort.descending("checkedAt", "id"));
     }
 }

@@ -39,11 +39,11 @@ public class HealthResource {
             @QueryParam("since") String since,
             @QueryParam("until") String until,
             @BeanParam Paging paging) {
-        HealthHistory.Choice choice = new HealthHistory.Choice(
+        HealthHistory.Filter filter = new HealthHistory.Filter(
                 EnumParam.parse("type", type, CheckType.class),
                 EnumParam.parse("status", status, HealthStatus.class),
                 InstantParam.parse("since", since),
                 InstantParam.parse("until", until));
-        return paging.answer(history.list(choice, paging.size(), paging.offset()), history.count(choice));
+        return paging.answer(history.find(filter), row -> row.body);
     }
 }

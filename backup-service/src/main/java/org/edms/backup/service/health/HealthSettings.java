@@ -5,11 +5,11 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** From where on something is a warning, and from where on critical. */
+/** The limits for warnings and critical problems. */
 @ConfigMapping(prefix = "edms.health")
 interface HealthSettings {
 
-    /** A check that takes longer has failed. */
+    /** A check that takes longer fails. */
     @WithDefault("60s")
     Duration timeout();
 
@@ -17,7 +17,7 @@ interface HealthSettings {
     @WithDefault("90d")
     Duration history();
 
-    /** Whether the service is ready only while Kafka answers. Without, events wait in the outbox meanwhile. */
+    /** Whether the service is ready only while Kafka responds. Otherwise events are queued in the outbox. */
     @WithDefault("false")
     boolean readyOnlyWithKafka();
 
@@ -33,11 +33,11 @@ interface HealthSettings {
 
     interface DatabaseLimits {
 
-        /** For a query that does nothing. */
+        /** For an empty query. */
         @WithDefault("500ms")
         Duration slow();
 
-        /** A transaction that is open for so long. */
+        /** For an open transaction. */
         @WithDefault("1h")
         Duration longTransaction();
 
@@ -48,7 +48,7 @@ interface HealthSettings {
         @WithDefault("1600000000")
         long wraparoundCritical();
 
-        /** Of all connections that the server allows. */
+        /** Ratio of used to allowed connections. */
         @WithDefault("0.8")
         double connectionsWarning();
 
@@ -58,14 +58,14 @@ interface HealthSettings {
 
     interface StorageLimits {
 
-        /** Of the file system. */
+        /** Used ratio of the file system. */
         @WithDefault("0.8")
         double usedWarning();
 
         @WithDefault("0.95")
         double usedCritical();
 
-        /** How much of the packages is compared with their digests at a time. */
+        /** How many bytes of packages are verified at a time. */
         @WithDefault("256M")
         MemorySize sample();
 
@@ -85,11 +85,11 @@ interface HealthSettings {
         @WithDefault("0.95")
         double cpuWarning();
 
-        /** For a connection out of the pool. */
+        /** For a connection from the pool. */
         @WithDefault("1s")
         Duration slowPool();
 
-        /** How long an event may wait to be sent. */
+        /** How long an event may be queued. */
         @WithDefault("1m")
         Duration outboxWarning();
 
@@ -102,21 +102,21 @@ interface HealthSettings {
 
     interface BackupLimits {
 
-        /** Of the backups of 30 days. */
+        /** Success rate of the backups of 30 days. */
         @WithDefault("0.95")
         double successWarning();
 
         @WithDefault("0.8")
         double successCritical();
 
-        /** The age of the last backup that was restored for a test. */
+        /** Age of the last test restore. */
         @WithDefault("30d")
         Duration untested();
     }
 
     interface SecurityLimits {
 
-        /** How long before it expires a certificate is told of. */
+        /** How long before its expiry a certificate is reported. */
         @WithDefault("30d")
         Duration expiry();
     }

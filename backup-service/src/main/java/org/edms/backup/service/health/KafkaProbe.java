@@ -13,7 +13,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
 
-/** Whether Kafka answers. It is asked at most every few seconds, however many ask here. */
+/** Checks whether Kafka responds. The result is cached for a few seconds. */
 @Singleton
 class KafkaProbe {
 
@@ -29,10 +29,10 @@ class KafkaProbe {
         this.timeout = settings.application().kafkaTimeout();
     }
 
-    /** @param problem why it does not answer; null when it does */
+    /** @param problem why Kafka does not respond; null if it does */
     record Answer(String problem, long at) {}
 
-    synchronized Answer ask() throws InterruptedException {
+    synchronized Answer probe() throws InterruptedException {
         if (last == null || System.nanoTime() - last.at() > REMEMBERED.toNanos()) {
             last = new Answer(problem(), System.nanoTime());
         }
@@ -44,7 +44,7 @@ class KafkaProbe {
             admin().describeCluster().nodes().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             return null;
         } catch (ExecutionException | TimeoutException | KafkaException e) {
-            return "Kafka does not answer: " + e;
+            return "Kafka does not respond: " + e;
         }
     }
 

@@ -17,12 +17,12 @@ import org.eclipse.microprofile.config.Config;
 import org.edms.backup.foundation.access.TokenKey;
 import org.edms.backup.foundation.access.TokenSettings;
 import org.edms.backup.model.health.CheckType;
+import org.edms.backup.service.backup.BackupJobStore;
 import org.edms.backup.service.edms.Edms;
-import org.jdbi.v3.core.Jdbi;
 
-/** Who could read or alter backups that should not. */
+/** Checks whether unauthorized users could read or alter backups. */
 @Singleton
-class SecurityCheck implements Check {
+class SecurityCheck implements SystemCheck {
 
     private static final String IS_OPEN = """
             select inet_client_addr() is not null and not inet_client_addr() <<= '127.0.0.0/8'
@@ -31,7 +31,7 @@ class SecurityCheck implements Check {
             """;
 
     private final Edms edms;
-    private final Jdbi jdbi;
+    private final BackupJobStore jobs;
     private final DataSource service;
     private final Config config;
     private final TokenSettings tokens;
@@ -41,7 +41,7 @@ class SecurityCheck implements Check {
 
     SecurityCheck(
             Edms edms,
-            Jdbi jdbi,
+            BackupJobStore jobs,
             DataSource service,
             Config config,
             TokenSettings tokens,
@@ -49,7 +49,7 @@ class SecurityCheck implements Check {
             Clock clock,
             HealthSettings settings) {
         this.edms = edms;
-        this.jdbi = jdbi;
+        this.jobs = jobs;
         this.service = service;
         this.config = config;
         this.tokens = tokens;
@@ -64,42 +64,39 @@ class SecurityCheck implements Check {
     }
 
     @Override
-    public void look(Look look) throws IOException, SQLException {
-        new FileModes(look).store(edms.root());
-        new FileModes(look).secrets(edms.identityFiles());
-        Passwords passwords = new Passwords(look);
+    public void check(CheckResult result) throws IOException, SQLException {
+        new FilePermissions(result).store(edms.root());
+        new FilePermissions(result).secrets(edms.identityFiles());
+        WellKnownPasswords passwords = new WellKnownPasswords(result);
         passwords.check("DB_PASSWORD", value("DB_PASSWORD"), value("DB_USER"));
         passwords.check("SERVICE_DB_PASSWORD", value("SERVICE_DB_PASSWORD"), value("SERVICE_DB_USER"));
-        exports(look);
-        transport(look);
-        key(look);
+        exports(result);
+        transport(result);
+        key(result);
     }
 
     private Optional<String> value(String name) {
         return config.getOptionalValue(name, String.class);
     }
 
-    private void exports(Look look) {
-        int open = jdbi.withHandle(
-                handle -> handle.createQuery("""
-                        select count(*) from backup_job
-                        where backup_type = 'EXPORT' and package_name is not null and package_name not like '%.age'
-                        """).mapTo(Integer.class).one());
-        look.metric("unencrypted_exports", open);
+    private void exports(CheckResult result) {
+        long open = jobs.countUnencryptedExports();
+        result.metric("unencrypted_exports", open);
         if (open > 0) {
-            look.warning(open + " export packages are not encrypted: they are made to leave this system");
+            result.warning(
+                    open + " export packages are not encrypted, although exports are meant to leave this system");
         }
     }
 
-    private void transport(Look look) throws SQLException {
+    private void transport(CheckResult result) throws SQLException {
         try (Connection connection = edms.database().connect(Map.of("statement_timeout", "20s"))) {
-            encrypted(look, connection, "the EDMS's database");
+            encrypted(result, connection, "the EDMS database");
         }
         try (Connection connection = service.getConnection()) {
-            encrypted(look, connection, "the service database");
+            encrypted(result, connection, "the service database");
         }
         if (kafka.protocol().endsWith("PLAINTEXT") && !isHere(kafka.servers())) {
-            look.warning("the connections to Kafka are not encrypted: set kafka.security.protocol");
+            result.warning("connections to Kafka are not encrypted: set kafka.security.protocol");
         }
     }
 
@@ -108,20 +105,20 @@ class SecurityCheck implements Check {
                 .allMatch(server -> server.strip().matches(".*(localhost|127\\.0\\.0\\.1|\\[::1])(:\\d+)?"));
     }
 
-    private static void encrypted(Look look, Connection connection, String which) throws SQLException {
+    private static void encrypted(CheckResult result, Connection connection, String which) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(IS_OPEN)) {
             row.next();
             if (row.getBoolean(1)) {
-                look.warning("the connection to " + which + " is not encrypted: set sslmode=verify-full in its URL");
+                result.warning("the connection to " + which + " is not encrypted: set sslmode=verify-full in its URL");
             }
         }
     }
 
-    private void key(Look look) throws IOException {
+    private void key(CheckResult result) throws IOException {
         Optional<Path> file = tokens.key().flatMap(TokenKey::file);
         if (file.isPresent()) {
-            new KeyExpiry(look, clock.instant(), limits.expiry()).check(Files.readString(file.get()));
+            new CertificateExpiry(result, clock.instant(), limits.expiry()).check(Files.readString(file.get()));
         }
     }
 }

@@ -4,24 +4,24 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.List;
 import org.edms.backup.model.health.CheckType;
-import org.edms.backup.service.compliance.StoreUse;
+import org.edms.backup.service.compliance.StoreUsage;
 import org.edms.backup.service.edms.Edms;
 
-/** The package store: room, whether what is written there can be read, whether packages are what they were. */
+/** Checks the package store: free space, reading and writing, and the digests of packages. */
 @Singleton
-class StorageCheck implements Check {
+class StorageCheck implements SystemCheck {
 
     private static final double NANOS_PER_MILLI = 1e6;
 
     private final Edms edms;
-    private final StoreUse use;
-    private final DigestSample sample;
+    private final StoreUsage use;
+    private final DigestSampler sampler;
     private final HealthSettings.StorageLimits limits;
 
-    StorageCheck(Edms edms, StoreUse use, DigestSample sample, HealthSettings settings) {
+    StorageCheck(Edms edms, StoreUsage use, DigestSampler sampler, HealthSettings settings) {
         this.edms = edms;
         this.use = use;
-        this.sample = sample;
+        this.sampler = sampler;
         this.limits = settings.storage();
     }
 
@@ -31,33 +31,33 @@ class StorageCheck implements Check {
     }
 
     @Override
-    public void look(Look look) throws IOException {
-        room(look);
-        probe(look);
-        look.metric("sampled_bytes", sample.look(limits.sample().asLongValue()));
-        List<String> damaged = sample.damaged();
-        look.metric("damaged_packages", damaged.size());
-        damaged.forEach(look::critical);
+    public void check(CheckResult result) throws IOException {
+        room(result);
+        probe(result);
+        result.metric("sampled_bytes", sampler.sample(limits.sample().asLongValue()));
+        List<String> damaged = sampler.damaged();
+        result.metric("damaged_packages", damaged.size());
+        damaged.forEach(result::critical);
     }
 
-    private void room(Look look) throws IOException {
-        StoreUse.Use now = use.now();
+    private void room(CheckResult result) throws IOException {
+        StoreUsage.Usage now = use.now();
         double used = 1 - (double) now.free() / now.total();
-        look.metric("packages_bytes", now.used());
-        look.metric("free_bytes", now.free());
-        look.atMost(
+        result.metric("packages_bytes", now.used());
+        result.metric("free_bytes", now.free());
+        result.atMost(
                 "used",
                 used,
-                new Look.Limit(limits.usedWarning(), limits.usedCritical()),
-                "the store's file system is used up to %.0f %%, %d bytes are free: apply retention or add room"
+                new CheckResult.Limit(limits.usedWarning(), limits.usedCritical()),
+                "%.0f %% of the store's file system are used, %d bytes are free: apply retention or add space"
                         .formatted(used * 100, now.free()));
     }
 
-    private void probe(Look look) throws IOException {
+    private void probe(CheckResult result) throws IOException {
         double millis = new WriteProbe(edms.root()).run() / NANOS_PER_MILLI;
-        look.metric("probe_ms", millis);
+        result.metric("probe_ms", millis);
         if (millis >= limits.slow().toMillis()) {
-            look.warning("writing and reading a small file takes %.0f ms".formatted(millis));
+            result.warning("writing and reading a small file takes %.0f ms".formatted(millis));
         }
     }
 }

@@ -9,7 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Random;
 
-/** Writes a small file, makes sure of it, reads it and takes it away. */
+/** Writes a small file, syncs it, reads it and deletes it. */
 final class WriteProbe {
 
     private static final int BYTES = 1 << 16;
@@ -20,7 +20,7 @@ final class WriteProbe {
         this.directory = directory;
     }
 
-    /** @return how long it took, in nanoseconds */
+    /** @return the duration in nanoseconds */
     long run() throws IOException {
         byte[] written = new byte[BYTES];
         new Random().nextBytes(written);
@@ -35,7 +35,7 @@ final class WriteProbe {
                 channel.force(true);
             }
             if (!Arrays.equals(written, Files.readAllBytes(file))) {
-                throw new IOException("what was written to " + directory + " is not what is read there");
+                throw new IOException("reading back what was written to " + directory + " gives other content");
             }
         } finally {
             Files.deleteIfExists(file);

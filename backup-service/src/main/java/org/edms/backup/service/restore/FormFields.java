@@ -11,7 +11,7 @@ import org.edms.backup.model.Suggestion;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/** The fields of an upload beside the file: known ones, each once, and not too much of all of them together. */
+/** The form fields of an upload: known ones, each once, and limited in total size. */
 final class FormFields {
 
     private static final String FILE = "file";
@@ -28,7 +28,7 @@ final class FormFields {
         this.left = limit;
     }
 
-    /** Reads a field, and no more of it than there is room for. */
+    /** Reads a field, but no more than the limit allows. */
     void read(String name, InputStream content) throws IOException {
         byte[] value = content.readNBytes((int) Math.min(left + 1, Integer.MAX_VALUE - 8));
         if (value.length > left) {
@@ -44,7 +44,7 @@ final class FormFields {
         }
     }
 
-    /** Refuses a file under another name than the one that is documented. */
+    /** Refuses a file in a field other than the documented one. */
     static void checkFile(String name) {
         if (!FILE.equals(name)) {
             throw unknown(name);
@@ -58,7 +58,7 @@ final class FormFields {
                 "unknown form field \"%s\"%s".formatted(PrintableText.escape(given), Suggestion.of(given, PARTS)));
     }
 
-    /** @return null where it is not given */
+    /** @return null if the field is missing */
     String get(String name) {
         return values.get(name);
     }

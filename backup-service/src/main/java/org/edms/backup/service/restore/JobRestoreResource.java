@@ -10,7 +10,7 @@ import org.edms.backup.model.id.BackupJobId;
 import org.edms.backup.model.restore.RestoreOptions;
 import org.edms.backup.service.access.Roles;
 
-/** The name that the earlier system had for a restore from a backup job. */
+/** The path of the earlier system for a restore from a backup job. */
 @Path("/api/v1/backup/jobs/{id}/restore")
 public class JobRestoreResource {
 
@@ -20,10 +20,10 @@ public class JobRestoreResource {
         this.restores = restores;
     }
 
-    /** @param confirm that a target which holds data may be changed */
+    /** @param confirm whether a target that contains data may be changed */
     record FromJob(RestoreOptions options, Boolean confirm) {}
 
-    /** The type is named, so that a call without a body, and so without a type, is taken for one. */
+    /** The media type is declared, so that a request without a body matches. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.ADMIN)

@@ -1,166 +1,115 @@
 package org.edms.backup.service.restore;
 
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Sort;
 import jakarta.inject.Singleton;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.edms.backup.foundation.database.JsonColumn;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.id.RestoreJobId;
 import org.edms.backup.model.job.JobStatus;
-import org.edms.backup.model.job.RestoreState;
 import org.edms.backup.model.restore.RestoreJob;
 import org.edms.backup.model.restore.RestoreReport;
+import org.edms.backup.service.access.Conditions;
 import org.edms.backup.service.backup.BackupJobStore;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.SqlStatement;
 
 /** Restore jobs in the database. */
 @Singleton
-public class RestoreJobStore {
+@Transactional
+public class RestoreJobStore implements PanacheRepositoryBase<RestoreJobRow, UUID> {
 
-    private static final String CHOSEN = """
-            where (:status::text[] is null or status = any(:status::text[]))
-              and (:since::timestamptz is null or created_at >= :since::timestamptz)
-              and (:until::timestamptz is null or created_at < :until::timestamptz)
-              and (:dry_run::boolean is null
-                   or coalesce((body -> 'dry_run')::boolean, false) = :dry_run::boolean)
-              and (:type::text[] is null and :configuration::uuid is null
-                   or exists (select from backup_job
-                              where id = restore_job.backup_job
-                                and (:type::text[] is null or backup_type = any(:type::text[]))
-                                and (:configuration::uuid is null or configuration = :configuration::uuid)))
-            """;
-
-    private static final List<String> OPEN = Stream.of(
-                    JobStatus.PENDING,
-                    JobStatus.PLANNING,
-                    JobStatus.AWAITING_APPROVAL,
-                    JobStatus.RUNNING,
-                    JobStatus.VERIFYING)
-            .map(JobStatus::name)
-            .toList();
-
-    private static final Choice ALL_OPEN =
-            new Choice(new BackupJobStore.Choice(OPEN, List.of(), null, null, null), null);
-
-    private final Jdbi jdbi;
+    private static final String DRY_RUN = "coalesce(cast(sql('? ->> ''dry_run''', body) as boolean), false)";
+    private static final String PACKAGE_NAME = "cast(sql('? -> ''request'' ->> ''package_name''', body) as string)";
+    private static final List<JobStatus> OPEN = List.of(
+            JobStatus.PENDING, JobStatus.PLANNING, JobStatus.AWAITING_APPROVAL, JobStatus.RUNNING, JobStatus.VERIFYING);
 
     /**
-     * Which restores are wanted.
+     * The restores that a list contains.
      *
-     * @param jobs types and configuration are those of the backup that is restored
+     * @param jobs types and configuration are those of the restored backup
      * @param dryRun null for both
      */
-    public record Choice(BackupJobStore.Choice jobs, Boolean dryRun) {}
+    public record Filter(BackupJobStore.Filter jobs, Boolean dryRun) {}
 
-    RestoreJobStore(Jdbi jdbi) {
-        this.jdbi = jdbi;
+    void insert(RestoreJob job, UUID backup) {
+        persist(new RestoreJobRow(job, backup));
     }
 
-    void insert(Handle transaction, RestoreJob job, UUID backupJob) {
-        transaction
-                .createUpdate("""
-                        insert into restore_job (id, backup_job, status, created_at, body)
-                        values (:id, cast(:backup as uuid), :status, :at, cast(:body as jsonb))
-                        """)
-                .bind("id", job.request().id().value())
-                .bind("backup", Objects.toString(backupJob, null))
-                .bind("status", job.status().name())
-                .bind("at", job.createdAt())
-                .bind("body", JsonColumn.write(job))
-                .execute();
+    void update(RestoreJob job) {
+        row(job.request().id()).update(job);
     }
 
-    /** @param report null leaves the one that is there */
-    void update(Handle transaction, RestoreJob job, RestoreReport report) {
-        transaction
-                .createUpdate("""
-                        update restore_job
-                        set status = :status, ended_at = cast(:ended as timestamptz), body = cast(:body as jsonb),
-                            report = coalesce(cast(:report as jsonb), report)
-                        where id = :id
-                        """)
-                .bind("status", job.status().name())
-                .bind(
-                        "ended",
-                        job.state() instanceof RestoreState.Open
-                                ? null
-                                : job.state().since())
-                .bind("body", JsonColumn.write(job))
-                .bind("report", JsonColumn.write(report))
-                .bind("id", job.request().id().value())
-                .execute();
+    void update(RestoreJob job, RestoreReport report) {
+        update(job);
+        if (report != null) {
+            getSession()
+                    .createNativeMutationQuery("update restore_job set report = cast(:report as jsonb) where id = :id")
+                    .setParameter("report", JsonColumn.write(report))
+                    .setParameter("id", job.request().id().value())
+                    .executeUpdate();
+        }
     }
 
     RestoreJob get(RestoreJobId id) {
-        return jdbi.withHandle(handle -> find(handle, id, ""))
+        return row(id).body;
+    }
+
+    private RestoreJobRow row(RestoreJobId id) {
+        return findByIdOptional(id.value())
                 .orElseThrow(() -> new BackupException(ErrorCode.NOT_FOUND, "the restore " + id));
     }
 
-    /** The job, held until the transaction ends; nothing for one that was not asked for here. */
-    Optional<RestoreJob> lock(Handle transaction, RestoreJobId id) {
-        return find(transaction, id, "for update");
+    /** Locks the job until the transaction ends. Empty for a restore that was not requested here. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    Optional<RestoreJob> lock(RestoreJobId id) {
+        return findByIdOptional(id.value(), LockModeType.PESSIMISTIC_WRITE).map(row -> row.body);
     }
 
-    /** Whether a restore was asked for of this package. */
-    boolean needs(String packageName) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "select exists (select from restore_job where body -> 'request' ->> 'package_name' = :name)")
-                .bind("name", packageName)
-                .mapTo(Boolean.class)
-                .one());
+    boolean isPackageRequested(String packageName) {
+        return count(PACKAGE_NAME + " = ?1", packageName) > 0;
     }
 
-    private static Optional<RestoreJob> find(Handle handle, RestoreJobId id, String lock) {
-        return handle.createQuery("select body from restore_job where id = :id " + lock)
-                .bind("id", id.value())
-                .map((row, context) -> JsonColumn.read(row.getString("body"), RestoreJob.class))
-                .findOne();
-    }
-
-    /** The report as it came: it may be long. */
+    /** The report as the worker sent it: it may be too large to parse. */
     String report(RestoreJobId id) {
-        return jdbi.withHandle(handle -> handle.createQuery("select report from restore_job where id = :id")
-                        .bind("id", id.value())
-                        .map((row, context) -> Optional.ofNullable(row.getString("report")))
-                        .findOne())
-                .flatMap(report -> report)
-                .orElseThrow(() -> new BackupException(ErrorCode.NOT_FOUND, "a report of the restore " + id));
+        List<String> report = getSession()
+                .createNativeQuery(
+                        "select cast(report as text) from restore_job where id = :id and report is not null",
+                        String.class)
+                .setParameter("id", id.value())
+                .getResultList();
+        if (report.isEmpty()) {
+            throw new BackupException(ErrorCode.NOT_FOUND, "a report of the restore " + id);
+        }
+        return report.get(0);
     }
 
-    public List<RestoreJob> list(Choice choice, int size, long offset) {
-        return jdbi.withHandle(handle -> bound(
-                        choice,
-                        handle.createQuery("select body from restore_job " + CHOSEN
-                                + " order by created_at desc, id desc limit :size offset :offset"))
-                .bind("size", size)
-                .bind("offset", offset)
-                .map((row, context) -> JsonColumn.read(row.getString("body"), RestoreJob.class))
-                .list());
+    PanacheQuery<RestoreJobRow> find(Filter filter) {
+        BackupJobStore.Filter jobs = filter.jobs();
+        return new Conditions()
+                .add("status in :statuses", "statuses", jobs.statuses())
+                .add("createdAt >= :since", "since", jobs.since())
+                .add("createdAt < :until", "until", jobs.until())
+                .add(DRY_RUN + " = :dryRun", "dryRun", filter.dryRun())
+                .add(backup("b.backupType in :types"), "types", jobs.types())
+                .add(backup("b.configuration = :configuration"), "configuration", jobs.configuration())
+                .find(this, Sort.descending("createdAt", "id"));
     }
 
-    /** How many have not ended. */
+    private static String backup(String condition) {
+        return "backup in (select b.id from BackupJobRow b where " + condition + ")";
+    }
+
     public int countOpen() {
-        return (int) count(ALL_OPEN);
+        return (int) count("status in ?1", OPEN);
     }
 
-    /** How many of them change nothing. */
     public int countOpenDryRuns() {
-        return (int) count(new Choice(ALL_OPEN.jobs(), true));
-    }
-
-    public long count(Choice choice) {
-        return jdbi.withHandle(handle -> bound(choice, handle.createQuery("select count(*) from restore_job " + CHOSEN))
-                .mapTo(Long.class)
-                .one());
-    }
-
-    private static <S extends SqlStatement<S>> S bound(Choice choice, S statement) {
-        return BackupJobStore.bound(choice.jobs(), statement).bind("dry_run", Objects.toString(choice.dryRun(), null));
+        return (int) count("status in ?1 and " + DRY_RUN, OPEN);
     }
 }

@@ -1,6 +1,7 @@
 package org.edms.backup.service.restore;
 
 import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
@@ -19,22 +20,19 @@ import org.edms.backup.model.restore.RestoreOptions;
 import org.edms.backup.model.restore.RestoreRequest;
 import org.edms.backup.service.backup.BackupJobStore;
 import org.edms.backup.service.event.JobEvents;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 
-/** Asking the workers for restores, for their end and for their undoing. */
+/** Requests, cancels and undoes restores, which workers execute. */
 @Singleton
+@Transactional
 class RestoreJobs {
 
-    private final Jdbi jdbi;
     private final RestoreJobStore store;
     private final BackupJobStore backups;
     private final JobEvents events;
     private final Clock clock;
     private final UuidV7 ids;
 
-    RestoreJobs(Jdbi jdbi, RestoreJobStore store, BackupJobStore backups, JobEvents events, Clock clock, UuidV7 ids) {
-        this.jdbi = jdbi;
+    RestoreJobs(RestoreJobStore store, BackupJobStore backups, JobEvents events, Clock clock, UuidV7 ids) {
         this.store = store;
         this.backups = backups;
         this.events = events;
@@ -43,36 +41,30 @@ class RestoreJobs {
     }
 
     /**
-     * The job is held until the restore is written down, so that its package does not go in between. The package is one of ours,
-     * whichever version has made it.
+     * Locks the backup job until the restore is stored, so that retention cannot delete its package meanwhile. The code in a
+     * package that this system made is trusted.
      */
-    RestoreJob ask(Handle transaction, BackupJobId backup, RestoreOptions options, boolean confirmed, String by) {
-        BackupJob job = backups.lock(transaction, backup);
+    RestoreJob request(BackupJobId backup, RestoreOptions options, boolean confirmed, String by) {
+        BackupJob job = backups.lock(backup);
         if (job.backupPackage() == null) {
             throw new BackupException(ErrorCode.ILLEGAL_STATE, "the backup job " + backup + " has no package");
         }
         RestoreOptions known = (options == null ? RestoreOptions.defaults() : options).trustingCode();
-        return ask(transaction, backup.value(), job.backupPackage(), known, confirmed, by);
+        return request(backup.value(), job.backupPackage(), known, confirmed, by);
     }
 
     /** @param backup the job that made the package; null for one that was uploaded */
-    RestoreJob ask(
-            Handle transaction,
-            UUID backup,
-            StoredPackage stored,
-            RestoreOptions options,
-            boolean confirmed,
-            String by) {
+    RestoreJob request(UUID backup, StoredPackage stored, RestoreOptions options, boolean confirmed, String by) {
         RestoreRequest request = new RestoreRequest(
                 new RestoreJobId(ids.next()),
                 stored.name(),
                 stored.sha256(),
                 options == null ? RestoreOptions.defaults() : options,
                 by);
-        return ask(transaction, backup, request, confirmed, null);
+        return request(backup, request, confirmed, null);
     }
 
-    RestoreJob undo(Handle transaction, RestoreJobId id, String by) {
+    RestoreJob undo(RestoreJobId id, String by) {
         RestoreJob undone = store.get(id);
         if (undone.dryRun()) {
             throw new BackupException(
@@ -88,28 +80,25 @@ class RestoreJobs {
                 undone.request().packageSha256(),
                 undone.request().options(),
                 by);
-        return ask(transaction, null, request, true, id);
+        return request(null, request, true, id);
     }
 
-    private RestoreJob ask(
-            Handle transaction, UUID backup, RestoreRequest request, boolean confirmed, RestoreJobId undoes) {
+    private RestoreJob request(UUID backup, RestoreRequest request, boolean confirmed, RestoreJobId undoes) {
         Instant now = clock.instant();
         RestoreJob job = new RestoreJob(request, undoes, now, RestoreState.Pending.first(now), null);
-        store.insert(transaction, job, backup);
-        events.tell(transaction, request.id().value(), new RestoreEvent.Requested(request, confirmed, undoes));
+        store.insert(job, backup);
+        events.publish(request.id().value(), new RestoreEvent.Requested(request, confirmed, undoes));
         return job;
     }
 
-    /** The worker ends it, if it has not ended by then. */
+    /** Asks the worker to stop; it ends the job, unless the job ends first. */
     RestoreJob cancel(RestoreJobId id, String by) {
-        return jdbi.inTransaction(transaction -> {
-            RestoreJob job = store.lock(transaction, id)
-                    .orElseThrow(() -> new BackupException(ErrorCode.NOT_FOUND, "the restore " + id));
-            if (!(job.state() instanceof RestoreState.Open)) {
-                throw new BackupException(ErrorCode.ILLEGAL_STATE, "the restore is " + job.status());
-            }
-            events.tell(transaction, id.value(), new RestoreEvent.CancelRequested(id, by));
-            return job;
-        });
+        RestoreJob job =
+                store.lock(id).orElseThrow(() -> new BackupException(ErrorCode.NOT_FOUND, "the restore " + id));
+        if (!(job.state() instanceof RestoreState.Open)) {
+            throw new BackupException(ErrorCode.ILLEGAL_STATE, "the restore is " + job.status());
+        }
+        events.publish(id.value(), new RestoreEvent.CancelRequested(id, by));
+        return job;
     }
 }

@@ -8,7 +8,7 @@ import org.edms.backup.model.restore.Account;
 import org.edms.backup.model.restore.RestoreJob;
 import org.edms.backup.model.restore.RestoreReport;
 
-/** Restores as dashboards see them. */
+/** Metrics of restores, by outcome. */
 @Singleton
 class RestoreMetrics {
 

@@ -1,6 +1,7 @@
 package org.edms.backup.service.restore;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -25,7 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
 import org.edms.backup.foundation.database.JsonColumn;
-import org.edms.backup.foundation.database.Passing;
+import org.edms.backup.foundation.database.TransientFailures;
 import org.edms.backup.foundation.problem.Problems;
 import org.edms.backup.foundation.request.BooleanParam;
 import org.edms.backup.model.backup.StoredPackage;
@@ -37,49 +38,45 @@ import org.edms.backup.model.job.RestoreState;
 import org.edms.backup.model.restore.RestoreJob;
 import org.edms.backup.model.restore.RestoreOptions;
 import org.edms.backup.service.access.Caller;
-import org.edms.backup.service.access.Once;
+import org.edms.backup.service.access.IdempotentExecution;
 import org.edms.backup.service.access.Paging;
 import org.edms.backup.service.access.Roles;
 import org.edms.backup.service.audit.AuditDetail;
 import org.edms.backup.service.audit.AuditedRead;
-import org.edms.backup.service.backup.JobChoice;
+import org.edms.backup.service.backup.JobFilterParams;
 import org.edms.backup.service.configuration.Configurations;
 import org.edms.backup.service.event.EventStream;
-import org.jdbi.v3.core.Jdbi;
 
 @Path("/api/v1/backup/restores")
 public class RestoresResource {
 
     private static final String PATH = "/api/v1/backup/restores/";
 
-    private final Jdbi jdbi;
     private final RestoreJobs restores;
     private final RestoreJobStore store;
-    private final Upload upload;
+    private final PackageUpload upload;
     private final EventStream events;
-    private final Once once;
+    private final IdempotentExecution idempotent;
     private final Caller caller;
     private final UploadSlots slots;
     private final AuditDetail details;
     private final Configurations configurations;
 
     RestoresResource(
-            Jdbi jdbi,
             RestoreJobs restores,
             RestoreJobStore store,
-            Upload upload,
+            PackageUpload upload,
             EventStream events,
-            Once once,
+            IdempotentExecution idempotent,
             Caller caller,
             UploadSlots slots,
             AuditDetail details,
             Configurations configurations) {
-        this.jdbi = jdbi;
         this.restores = restores;
         this.store = store;
         this.upload = upload;
         this.events = events;
-        this.once = once;
+        this.idempotent = idempotent;
         this.caller = caller;
         this.slots = slots;
         this.details = details;
@@ -87,8 +84,8 @@ public class RestoresResource {
     }
 
     /**
-     * @param backupJob also under the name of the earlier system, {@code backup_job_id}
-     * @param confirm that a target which holds data may be changed
+     * @param backupJob the earlier system called it {@code backup_job_id}
+     * @param confirm whether a target that contains data may be changed
      */
     record FromBackup(@JsonAlias("backup_job_id") BackupJobId backupJob, RestoreOptions options, Boolean confirm) {
 
@@ -109,11 +106,9 @@ public class RestoresResource {
             throw new BackupException(ErrorCode.WRONG_USAGE, "backup_job is missing");
         }
         note(wanted.options(), wanted.confirm());
-        return accepted(jdbi.inTransaction(transaction -> once.run(
-                transaction,
+        return accepted(idempotent.run(
                 wanted,
-                () -> id(restores.ask(
-                        transaction, wanted.backupJob(), wanted.options(), wanted.confirm(), caller.name())))));
+                () -> id(restores.request(wanted.backupJob(), wanted.options(), wanted.confirm(), caller.name()))));
     }
 
     @POST
@@ -126,53 +121,47 @@ public class RestoresResource {
             @HeaderParam("Content-Length") Long length,
             @Context UriInfo uri)
             throws IOException {
-        Optional<UploadSlots.Slot> slot = slots.take();
+        Optional<UploadSlots.Slot> slot = slots.acquire();
         if (slot.isEmpty()) {
             return Response.fromResponse(Problems.of(slots.refusal(), uri))
                     .header(HttpHeaders.RETRY_AFTER, UploadSlots.RETRY_AFTER_SECONDS)
                     .build();
         }
-        Upload.Uploaded uploaded;
+        PackageUpload.Uploaded uploaded;
         try (UploadSlots.Slot held = slot.get()) {
-            uploaded = upload.take(held.paced(body), contentType, length);
+            uploaded = upload.receive(held.limited(body), contentType, length);
         }
         note(uploaded.options(), uploaded.confirmed());
         String id;
         try {
             id = queued(uploaded);
         } catch (RuntimeException e) {
-            forgetUnlessQueued(uploaded.stored(), e);
+            discardUnlessQueued(uploaded.stored(), e);
             throw e;
         }
         RestoreJob job = store.get(RestoreJobId.parse(id));
         if (!job.request().packageName().equals(uploaded.stored().name())) {
-            upload.forget(uploaded.stored());
+            upload.discard(uploaded.stored());
         }
         return accepted(id);
     }
 
-    private String queued(Upload.Uploaded uploaded) {
+    private String queued(PackageUpload.Uploaded uploaded) {
         FromFile wanted = new FromFile(uploaded.stored().sha256(), uploaded.options(), uploaded.confirmed());
-        return jdbi.inTransaction(transaction -> once.run(
-                transaction,
+        return idempotent.run(
                 wanted,
-                () -> id(restores.ask(
-                        transaction,
-                        null,
-                        uploaded.stored(),
-                        uploaded.options(),
-                        uploaded.confirmed(),
-                        caller.name()))));
+                () -> id(restores.request(
+                        null, uploaded.stored(), uploaded.options(), uploaded.confirmed(), caller.name())));
     }
 
     /**
-     * A connection that is lost during the commit leaves it open whether a worker will look for the package. Where the
-     * database cannot be asked the package stays: one that nobody needs is less of a fault than one that is missing.
+     * Discards the package unless its restore was queued. If the connection is lost during the commit, only the database knows.
+     * While it is unavailable the package stays, because an unused package does less harm than a missing one.
      */
-    private void forgetUnlessQueued(StoredPackage stored, RuntimeException failure) {
-        if (Passing.isPassing(failure)) {
+    private void discardUnlessQueued(StoredPackage stored, RuntimeException failure) {
+        if (TransientFailures.isTransient(failure)) {
             try {
-                if (store.needs(stored.name())) {
+                if (store.isPackageRequested(stored.name())) {
                     return;
                 }
             } catch (RuntimeException e) {
@@ -180,10 +169,10 @@ public class RestoresResource {
                 return;
             }
         }
-        upload.forget(stored);
+        upload.discard(stored);
     }
 
-    /** The name that the earlier system had for it. */
+    /** The path of the earlier system. */
     @POST
     @Path("/restore")
     @Consumes(MediaType.MULTIPART_FORM_DATA)
@@ -197,7 +186,7 @@ public class RestoresResource {
         return restoreFromFile(body, contentType, length, uri);
     }
 
-    /** For the audit entry: a dry run must not look like a restore. */
+    /** Adds the options to the audit entry, where a dry run must not look like a restore. */
     private void note(RestoreOptions options, boolean confirm) {
         RestoreOptions used = options == null ? RestoreOptions.defaults() : options;
         details.add("dry_run", used.dryRun());
@@ -217,13 +206,14 @@ public class RestoresResource {
 
     @GET
     @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
-    public Response list(@BeanParam JobChoice wanted, @QueryParam("dry_run") String dryRun, @BeanParam Paging paging) {
+    public Response list(
+            @BeanParam JobFilterParams wanted, @QueryParam("dry_run") String dryRun, @BeanParam Paging paging) {
         UUID configuration = wanted.configuration() == null
                 ? null
                 : configurations.get(wanted.configuration()).id().value();
-        RestoreJobStore.Choice choice = new RestoreJobStore.Choice(
-                wanted.choice(configuration), dryRun == null ? null : BooleanParam.parse("dry_run", dryRun));
-        return paging.answer(store.list(choice, paging.size(), paging.offset()), store.count(choice));
+        RestoreJobStore.Filter filter = new RestoreJobStore.Filter(
+                wanted.filter(configuration), dryRun == null ? null : BooleanParam.parse("dry_run", dryRun));
+        return paging.answer(store.find(filter), row -> row.body);
     }
 
     @GET
@@ -248,6 +238,7 @@ public class RestoresResource {
     @GET
     @Path("/{id}/events")
     @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Blocking
     @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
     public Multi<OutboundSseEvent> events(
             RestoreJobId id, @HeaderParam("Last-Event-ID") String lastEventId, @Context Sse sse) {
@@ -266,7 +257,6 @@ public class RestoresResource {
     @Path("/{id}/undo")
     @RolesAllowed(Roles.ADMIN)
     public Response undo(RestoreJobId id) {
-        return accepted(jdbi.inTransaction(transaction ->
-                once.run(transaction, new UndoOf(id), () -> id(restores.undo(transaction, id, caller.name())))));
+        return accepted(idempotent.run(new UndoOf(id), () -> id(restores.undo(id, caller.name()))));
     }
 }

@@ -5,7 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** What may be uploaded. */
+/** Limits of uploads. */
 @ConfigMapping(prefix = "edms.upload")
 interface UploadSettings {
 
@@ -13,19 +13,19 @@ interface UploadSettings {
     @WithDefault("100G")
     MemorySize limit();
 
-    /** All fields of a form beside the package, together. */
+    /** Total size of the form fields besides the package. */
     @WithDefault("1M")
     MemorySize fieldsLimit();
 
-    /** How many uploads one replica receives at a time; each holds a thread while it arrives. */
+    /** Concurrent uploads of one replica; each occupies a thread. */
     @WithDefault("8")
     int concurrent();
 
-    /** What must arrive in a second, on average over ten; 0 for no minimum. */
+    /** Minimum bytes per second, on average over ten seconds; 0 for no minimum. */
     @WithDefault("16K")
     MemorySize minimumRate();
 
-    /** How long nothing may arrive. It is the read timeout of the HTTP server as well. */
+    /** The idle timeout of an upload. It is also the read timeout of the HTTP server. */
     @WithDefault("30s")
     Duration idleTimeout();
 }

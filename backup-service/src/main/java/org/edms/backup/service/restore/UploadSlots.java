@@ -8,8 +8,8 @@ import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.Failure;
 
 /**
- * Bounds how many uploads arrive at a time. A stalled upload holds a worker thread until it times out; with a bound, most
- * threads stay free for other callers however many uploads stall.
+ * Limits concurrent uploads. A stalled upload occupies a worker thread until it times out; with the limit, most threads stay free
+ * for other callers.
  */
 @Singleton
 class UploadSlots {
@@ -24,23 +24,23 @@ class UploadSlots {
         this.free = new Semaphore(Math.max(1, settings.concurrent()));
     }
 
-    /** @return a slot, to be closed when the upload has arrived; nothing when all are taken */
-    Optional<Slot> take() {
+    /** @return a slot, to be closed when the upload is received; empty if all are taken */
+    Optional<Slot> acquire() {
         return free.tryAcquire() ? Optional.of(new Slot()) : Optional.empty();
     }
 
     Failure refusal() {
         return new Failure(
                 ErrorCode.TOO_MANY_REQUESTS,
-                "%d uploads are arriving already (edms.upload.concurrent)".formatted(settings.concurrent()));
+                "%d uploads are in progress (edms.upload.concurrent)".formatted(settings.concurrent()));
     }
 
     final class Slot implements AutoCloseable {
 
         private Slot() {}
 
-        InputStream paced(InputStream body) {
-            return new PacedInput(body, settings.minimumRate().asLongValue(), System::nanoTime);
+        InputStream limited(InputStream body) {
+            return new MinimumRateInputStream(body, settings.minimumRate().asLongValue(), System::nanoTime);
         }
 
         @Override

@@ -1,2 +1,2 @@
-/** Restore jobs: asked for here, done by the workers. */
+/** Restore jobs, which restore workers execute. */
 package org.edms.backup.service.restore;

@@ -7,40 +7,36 @@ import jakarta.ws.rs.QueryParam;
 import org.edms.backup.foundation.database.JsonColumn;
 import org.edms.backup.foundation.request.BooleanParam;
 import org.edms.backup.model.status.RetentionPlan;
-import org.edms.backup.service.access.Once;
+import org.edms.backup.service.access.IdempotentExecution;
 import org.edms.backup.service.access.Roles;
 import org.edms.backup.service.audit.AuditDetail;
-import org.jdbi.v3.core.Jdbi;
 
 @Path("/api/v1/backup/system/apply_retention")
 public class RetentionResource {
 
-    private final Jdbi jdbi;
-    private final Retentions retentions;
-    private final Once once;
+    private final PackageRetention retention;
+    private final IdempotentExecution idempotent;
     private final AuditDetail details;
 
-    RetentionResource(Jdbi jdbi, Retentions retentions, Once once, AuditDetail details) {
-        this.jdbi = jdbi;
-        this.retentions = retentions;
-        this.once = once;
+    RetentionResource(PackageRetention retention, IdempotentExecution idempotent, AuditDetail details) {
+        this.retention = retention;
+        this.idempotent = idempotent;
         this.details = details;
     }
 
     private record Applied(boolean retention) {}
 
-    /** Asked again under its key it answers with the plan of the first time, and deletes what could not be deleted then. */
+    /** A repeated request returns the plan of the first, and retries the deletions that failed. */
     @POST
     @RolesAllowed(Roles.ADMIN)
     public RetentionPlan apply(@QueryParam("dry_run") String dryRun) {
         boolean isDryRun = BooleanParam.parse("dry_run", dryRun);
         details.add("dry_run", isDryRun);
         if (isDryRun) {
-            return retentions.plan();
+            return retention.plan();
         }
-        String plan = jdbi.inTransaction(transaction ->
-                once.run(transaction, new Applied(true), () -> JsonColumn.write(retentions.decide(transaction))));
-        retentions.carryOut();
+        String plan = idempotent.run(new Applied(true), () -> JsonColumn.write(retention.decide()));
+        retention.deleteFiles();
         return JsonColumn.read(plan, RetentionPlan.class);
     }
 }

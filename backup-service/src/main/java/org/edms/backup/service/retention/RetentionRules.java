@@ -21,50 +21,53 @@ import org.edms.backup.model.id.PackageId;
 import org.edms.backup.model.status.RetentionPlan.Decision;
 
 /**
- * Which packages go. A package stays that any rule keeps, and then all packages that it needs stay as well, be they of its
- * configuration or of one that had its name before. Of each configuration, the newest package of each type stays in any case,
- * and the newest good one: the next incremental package builds on it, and a configuration that has stopped working keeps
- * what it has.
+ * Decides which packages are deleted. A package is kept if any rule keeps it, or if a kept package needs it, even one of another
+ * configuration. Each configuration always keeps its newest package and its newest good package of each type: the next
+ * incremental package builds on it, and a configuration that fails keeps what it has.
  */
 final class RetentionRules {
 
-    private static final Comparator<Candidate> NEWEST_FIRST =
-            Comparator.comparing(Candidate::at).reversed().thenComparing(Candidate::name, Comparator.reverseOrder());
+    private static final Comparator<RetentionCandidate> NEWEST_FIRST = Comparator.comparing(RetentionCandidate::at)
+            .reversed()
+            .thenComparing(RetentionCandidate::name, Comparator.reverseOrder());
 
-    private final Function<UUID, Limits> limits;
+    private final Function<UUID, RetentionLimits> limits;
     private final Instant now;
     private final Map<PackageId, String> kept = new HashMap<>();
 
-    /** @param limits of a configuration; of what was made without one, for null */
-    RetentionRules(Function<UUID, Limits> limits, Instant now) {
+    /** @param limits of a configuration; null asks for those of packages without one */
+    RetentionRules(Function<UUID, RetentionLimits> limits, Instant now) {
         this.limits = limits;
         this.now = now;
     }
 
     /** @return a decision for each package, the newest first */
-    static Map<Candidate, Decision> decide(Collection<Candidate> packages, Function<UUID, Limits> limits, Instant now) {
+    static Map<RetentionCandidate, Decision> decide(
+            Collection<RetentionCandidate> packages, Function<UUID, RetentionLimits> limits, Instant now) {
         return new RetentionRules(limits, now).decide(packages);
     }
 
-    private Map<Candidate, Decision> decide(Collection<Candidate> packages) {
-        List<Candidate> newestFirst = packages.stream().sorted(NEWEST_FIRST).toList();
-        for (List<Candidate> group : groups(newestFirst)) {
+    private Map<RetentionCandidate, Decision> decide(Collection<RetentionCandidate> packages) {
+        List<RetentionCandidate> newestFirst =
+                packages.stream().sorted(NEWEST_FIRST).toList();
+        for (List<RetentionCandidate> group : groups(newestFirst)) {
             keep(group, limits.apply(group.get(0).configuration()));
         }
         keepNeeded(newestFirst);
-        Map<Candidate, Decision> decisions = new LinkedHashMap<>();
+        Map<RetentionCandidate, Decision> decisions = new LinkedHashMap<>();
         newestFirst.forEach(each -> decisions.put(each, decision(each)));
         return decisions;
     }
 
-    private static Collection<List<Candidate>> groups(List<Candidate> packages) {
+    private static Collection<List<RetentionCandidate>> groups(List<RetentionCandidate> packages) {
         return packages.stream()
                 .collect(Collectors.groupingBy(each -> Optional.ofNullable(each.configuration())))
                 .values();
     }
 
-    private void keep(List<Candidate> newestFirst, Limits limit) {
-        List<Candidate> whole = newestFirst.stream().filter(Candidate::whole).toList();
+    private void keep(List<RetentionCandidate> newestFirst, RetentionLimits limit) {
+        List<RetentionCandidate> whole =
+                newestFirst.stream().filter(RetentionCandidate::whole).toList();
         keepHeld(newestFirst);
         keepNewestOfEachType(newestFirst);
         if (limit.none()) {
@@ -77,16 +80,16 @@ final class RetentionRules {
         keepLastOf(whole, limit.months(), "month", limit::monthOf);
     }
 
-    private void keepHeld(List<Candidate> packages) {
+    private void keepHeld(List<RetentionCandidate> packages) {
         packages.stream().filter(each -> each.held() != null).forEach(each -> keep(each, each.held()));
     }
 
-    private void keepNewestOfEachType(List<Candidate> newestFirst) {
+    private void keepNewestOfEachType(List<RetentionCandidate> newestFirst) {
         Set<BackupType> seen = EnumSet.noneOf(BackupType.class);
         Set<BackupType> seenWhole = EnumSet.noneOf(BackupType.class);
         Set<BackupType> seenGood = EnumSet.noneOf(BackupType.class);
-        for (Candidate each : newestFirst) {
-            if (each.quality() == Candidate.Quality.GOOD && seenGood.add(each.type())) {
+        for (RetentionCandidate each : newestFirst) {
+            if (each.quality() == RetentionCandidate.Quality.GOOD && seenGood.add(each.type())) {
                 keep(each, "the last good one of its type");
             }
             if (each.whole() && seenWhole.add(each.type())) {
@@ -98,7 +101,7 @@ final class RetentionRules {
         }
     }
 
-    private void keepYoung(List<Candidate> packages, Integer days) {
+    private void keepYoung(List<RetentionCandidate> packages, Integer days) {
         if (days == null) {
             return;
         }
@@ -108,15 +111,16 @@ final class RetentionRules {
                 .forEach(each -> keep(each, "younger than " + days + " days"));
     }
 
-    private void keepNewest(List<Candidate> newestFirst, Integer number) {
+    private void keepNewest(List<RetentionCandidate> newestFirst, Integer number) {
         if (number != null) {
             newestFirst.stream().limit(number).forEach(each -> keep(each, "one of the newest " + number));
         }
     }
 
-    private <P> void keepLastOf(List<Candidate> newestFirst, int periods, String name, Function<Instant, P> periodOf) {
+    private <P> void keepLastOf(
+            List<RetentionCandidate> newestFirst, int periods, String name, Function<Instant, P> periodOf) {
         Set<P> seen = new HashSet<>();
-        for (Candidate each : newestFirst) {
+        for (RetentionCandidate each : newestFirst) {
             if (seen.size() == periods) {
                 return;
             }
@@ -126,15 +130,16 @@ final class RetentionRules {
         }
     }
 
-    /** What is needed may need others in turn. */
-    private void keepNeeded(List<Candidate> packages) {
-        Map<PackageId, Candidate> byId = packages.stream().collect(Collectors.toMap(Candidate::id, each -> each));
-        List<Candidate> open = new ArrayList<>(
+    /** A needed package may need others in turn. */
+    private void keepNeeded(List<RetentionCandidate> packages) {
+        Map<PackageId, RetentionCandidate> byId =
+                packages.stream().collect(Collectors.toMap(RetentionCandidate::id, each -> each));
+        List<RetentionCandidate> open = new ArrayList<>(
                 packages.stream().filter(each -> kept.containsKey(each.id())).toList());
         while (!open.isEmpty()) {
-            Candidate next = open.remove(open.size() - 1);
+            RetentionCandidate next = open.remove(open.size() - 1);
             for (PackageId id : next.needs()) {
-                Candidate needed = byId.get(id);
+                RetentionCandidate needed = byId.get(id);
                 if (needed != null && keep(needed, next.name() + " needs it")) {
                     open.add(needed);
                 }
@@ -142,11 +147,11 @@ final class RetentionRules {
         }
     }
 
-    private boolean keep(Candidate each, String reason) {
+    private boolean keep(RetentionCandidate each, String reason) {
         return kept.putIfAbsent(each.id(), reason) == null;
     }
 
-    private Decision decision(Candidate each) {
+    private Decision decision(RetentionCandidate each) {
         String reason = kept.get(each.id());
         return new Decision(
                 each.name(),

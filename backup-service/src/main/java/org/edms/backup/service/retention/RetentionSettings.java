@@ -5,19 +5,19 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How long packages are kept that belong to no configuration with limits of its own. */
+/** Retention of packages that no limits of a configuration apply to. */
 @ConfigMapping(prefix = "edms.retention")
 interface RetentionSettings {
 
-    /** Days, for what is made without a configuration, or by one without any limit; without it they stay. */
+    /** Days, for packages without a configuration or of one without limits; by default they are kept. */
     @WithDefault("${BACKUP_RETENTION_DAYS:}")
     Optional<Integer> days();
 
-    /** How long an uploaded package stays when its restore is over. */
+    /** How long an uploaded package is kept after its restore. */
     @WithDefault("7d")
     Duration uploads();
 
-    /** How long the packages stay that were made before restores. */
+    /** How long safety packages, made before restores, are kept. */
     @WithDefault("30d")
     Duration safetyPackages();
 }

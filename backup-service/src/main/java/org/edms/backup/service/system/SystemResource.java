@@ -13,7 +13,7 @@ import org.edms.backup.model.status.SystemStatus;
 import org.edms.backup.service.access.Roles;
 import org.edms.backup.service.backup.BackupJobStore;
 import org.edms.backup.service.compliance.Compliance;
-import org.edms.backup.service.compliance.StoreUse;
+import org.edms.backup.service.compliance.StoreUsage;
 import org.edms.backup.service.health.HealthHistory;
 import org.edms.backup.service.restore.RestoreJobStore;
 
@@ -21,7 +21,7 @@ import org.edms.backup.service.restore.RestoreJobStore;
 public class SystemResource {
 
     private final Compliance compliance;
-    private final StoreUse store;
+    private final StoreUsage store;
     private final HealthHistory health;
     private final BackupJobStore jobs;
     private final RestoreJobStore restores;
@@ -29,7 +29,7 @@ public class SystemResource {
 
     SystemResource(
             Compliance compliance,
-            StoreUse store,
+            StoreUsage store,
             HealthHistory health,
             BackupJobStore jobs,
             RestoreJobStore restores,
@@ -45,23 +45,23 @@ public class SystemResource {
     @GET
     @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
     public SystemStatus status() throws IOException {
-        Compliance.State state = compliance.state();
-        StoreUse.Use use = store.now();
+        Compliance.Report state = compliance.report();
+        StoreUsage.Usage use = store.now();
         return new SystemStatus(
                 worst(state),
                 clock.instant(),
                 use.used(),
                 use.free(),
                 state.successRate(),
-                jobs.countOf(JobStatus.PENDING),
-                jobs.countOf(JobStatus.RUNNING, JobStatus.VERIFYING),
+                jobs.count(JobStatus.PENDING),
+                jobs.count(JobStatus.RUNNING, JobStatus.VERIFYING),
                 restores.countOpen(),
                 restores.countOpenDryRuns(),
-                state.configurations().stream().map(Compliance.Of::status).toList());
+                state.configurations().stream().map(Compliance.Entry::status).toList());
     }
 
-    /** The worst of the latest health checks, and of what is known now. */
-    private HealthStatus worst(Compliance.State state) {
+    /** The worst status of the latest health checks and of the current compliance. */
+    private HealthStatus worst(Compliance.Report state) {
         HealthStatus checks = health.latest().stream()
                 .map(HealthCheck::status)
                 .max(Comparator.naturalOrder())

@@ -19,62 +19,62 @@ class SecurityPartsTest {
     @TempDir
     Path directory;
 
-    private final Look look = new Look();
+    private final CheckResult result = new CheckResult();
 
     @Test
-    void aKeyThatOthersMayReadIsCritical() throws IOException {
-        new FileModes(look).secrets(List.of(file("key", "rw-r-----")));
-        assertThat(look.status()).isEqualTo(HealthStatus.CRITICAL);
-        assertThat(look.message()).contains("may read the key");
+    void aKeyReadableByOthersIsCritical() throws IOException {
+        new FilePermissions(result).secrets(List.of(file("key", "rw-r-----")));
+        assertThat(result.status()).isEqualTo(HealthStatus.CRITICAL);
+        assertThat(result.message()).contains("may read the key");
     }
 
     @Test
-    void aKeyOfItsOwnerAloneIsGood() throws IOException {
-        new FileModes(look).secrets(List.of(file("key", "rw-------")));
-        assertThat(look.status()).isEqualTo(HealthStatus.HEALTHY);
+    void aKeyReadableByItsOwnerOnlyIsHealthy() throws IOException {
+        new FilePermissions(result).secrets(List.of(file("key", "rw-------")));
+        assertThat(result.status()).isEqualTo(HealthStatus.HEALTHY);
     }
 
     @Test
-    void packagesThatEverybodyMayReadAreCounted() throws IOException {
+    void worldReadablePackagesAreCounted() throws IOException {
         file("a.tar.zst", "rw-r--r--");
         file("b.tar.zst", "rw-------");
         file("c.txt", "rw-r--r--");
-        new FileModes(look).store(directory);
-        assertThat(look.status()).isEqualTo(HealthStatus.WARNING);
-        assertThat(look.metrics()).containsEntry("packages_others_may_read", 1.0);
+        new FilePermissions(result).store(directory);
+        assertThat(result.status()).isEqualTo(HealthStatus.WARNING);
+        assertThat(result.metrics()).containsEntry("packages_others_may_read", 1.0);
     }
 
     @Test
-    void aStoreThatEverybodyMayWriteToIsCritical() throws IOException {
+    void aWorldWritableStoreIsCritical() throws IOException {
         file("a.tar.zst", "rw-----w-");
-        new FileModes(look).store(directory);
-        assertThat(look.status()).isEqualTo(HealthStatus.CRITICAL);
+        new FilePermissions(result).store(directory);
+        assertThat(result.status()).isEqualTo(HealthStatus.CRITICAL);
     }
 
     @Test
-    void aPasswordThatEverybodyKnowsIsCriticalAndNotRepeated() {
-        new Passwords(look).check("DB_PASSWORD", Optional.of("ChangeMe"), Optional.of("edms"));
-        assertThat(look.status()).isEqualTo(HealthStatus.CRITICAL);
-        assertThat(look.message()).contains("DB_PASSWORD").doesNotContainIgnoringCase("changeme");
+    void aWellKnownPasswordIsCriticalAndNotShown() {
+        new WellKnownPasswords(result).check("DB_PASSWORD", Optional.of("ChangeMe"), Optional.of("edms"));
+        assertThat(result.status()).isEqualTo(HealthStatus.CRITICAL);
+        assertThat(result.message()).contains("DB_PASSWORD").doesNotContainIgnoringCase("changeme");
     }
 
     @Test
-    void aPasswordThatIsTheUsersNameIsCritical() {
-        new Passwords(look).check("DB_PASSWORD", Optional.of("archive"), Optional.of("archive"));
-        assertThat(look.status()).isEqualTo(HealthStatus.CRITICAL);
+    void aPasswordEqualToTheUserNameIsCritical() {
+        new WellKnownPasswords(result).check("DB_PASSWORD", Optional.of("archive"), Optional.of("archive"));
+        assertThat(result.status()).isEqualTo(HealthStatus.CRITICAL);
     }
 
     @Test
     void aKeyWithoutACertificateDoesNotExpire() {
-        new KeyExpiry(look, Instant.now(), Duration.ofDays(30)).check("-----BEGIN PUBLIC KEY-----");
-        assertThat(look.status()).isEqualTo(HealthStatus.HEALTHY);
+        new CertificateExpiry(result, Instant.now(), Duration.ofDays(30)).check("-----BEGIN PUBLIC KEY-----");
+        assertThat(result.status()).isEqualTo(HealthStatus.HEALTHY);
     }
 
     @Test
-    void aCertificateThatCannotBeReadIsCritical() {
-        new KeyExpiry(look, Instant.now(), Duration.ofDays(30))
+    void anUnreadableCertificateIsCritical() {
+        new CertificateExpiry(result, Instant.now(), Duration.ofDays(30))
                 .check("-----BEGIN CERTIFICATE-----\nabc\n-----END CERTIFICATE-----\n");
-        assertThat(look.status()).isEqualTo(HealthStatus.CRITICAL);
+        assertThat(result.status()).isEqualTo(HealthStatus.CRITICAL);
     }
 
     private Path file(String name, String modes) throws IOException {

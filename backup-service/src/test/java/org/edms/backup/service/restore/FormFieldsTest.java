@@ -32,7 +32,7 @@ class FormFieldsTest {
     }
 
     @Test
-    void noMoreIsHeldThanAllFieldsTogetherMayHave() {
+    void noMoreThanTheTotalLimitIsRead() {
         // given
         FormFields fields = new FormFields(1 << 20);
         Endless content = new Endless();
@@ -45,7 +45,7 @@ class FormFieldsTest {
     }
 
     @Test
-    void theLimitCountsForAllFieldsTogether() throws IOException {
+    void theLimitAppliesToAllFieldsTogether() throws IOException {
         FormFields fields = new FormFields(10);
         fields.read("options", text("123456"));
 

@@ -22,7 +22,7 @@ import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.configuration.Retention;
 import org.edms.backup.model.id.PackageId;
 import org.edms.backup.model.status.RetentionPlan.Decision;
-import org.edms.backup.service.retention.Candidate.Quality;
+import org.edms.backup.service.retention.RetentionCandidate.Quality;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -35,19 +35,19 @@ class RetentionRulesPropertyTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void theSamePackagesStayAsForSomebodyWhoAsksOneByOne(long seed) {
+    void theRulesKeepTheSamePackagesAsACheckOfEachPackage(long seed) {
         Random random = new Random(seed);
         for (int i = 0; i < CASES; i++) {
             // given
-            List<Candidate> packages = packages(random);
-            Map<UUID, Limits> limits = Map.of(new UUID(0, 0), limits(random), new UUID(0, 1), limits(random));
+            List<RetentionCandidate> packages = packages(random);
+            Map<UUID, RetentionLimits> limits = Map.of(new UUID(0, 0), limits(random), new UUID(0, 1), limits(random));
 
             // when
-            Map<Candidate, Decision> decisions = RetentionRules.decide(packages, limits::get, NOW);
+            Map<RetentionCandidate, Decision> decisions = RetentionRules.decide(packages, limits::get, NOW);
 
             // then
-            Set<Candidate> expected = expected(packages, limits);
-            Set<Candidate> kept = decisions.entrySet().stream()
+            Set<RetentionCandidate> expected = expected(packages, limits);
+            Set<RetentionCandidate> kept = decisions.entrySet().stream()
                     .filter(entry -> !entry.getValue().delete())
                     .map(Map.Entry::getKey)
                     .collect(Collectors.toSet());
@@ -56,15 +56,15 @@ class RetentionRulesPropertyTest {
         }
     }
 
-    private static List<Candidate> packages(Random random) {
-        List<Candidate> packages = new ArrayList<>();
+    private static List<RetentionCandidate> packages(Random random) {
+        List<RetentionCandidate> packages = new ArrayList<>();
         int number = random.nextInt(25);
         for (int i = 0; i < number; i++) {
             Set<PackageId> needs = new HashSet<>();
             if (i > 0 && random.nextInt(3) == 0) {
                 needs.add(packages.get(random.nextInt(i)).id());
             }
-            packages.add(new Candidate(
+            packages.add(new RetentionCandidate(
                     new PackageId(new UUID(7, i)),
                     "package-" + i,
                     new UUID(0, random.nextInt(2)),
@@ -78,8 +78,8 @@ class RetentionRulesPropertyTest {
         return packages;
     }
 
-    private static Limits limits(Random random) {
-        return new Limits(
+    private static RetentionLimits limits(Random random) {
+        return new RetentionLimits(
                 new Retention(
                         number(random, 60), atLeastOne(number(random, 8)), small(random), small(random), small(random)),
                 ZoneId.of(random.nextBoolean() ? "UTC" : "Pacific/Auckland"));
@@ -97,10 +97,11 @@ class RetentionRulesPropertyTest {
         return number == null ? null : Math.max(1, number);
     }
 
-    private static Set<Candidate> expected(List<Candidate> packages, Map<UUID, Limits> limits) {
-        Set<Candidate> kept = new HashSet<>();
-        for (Candidate each : packages) {
-            List<Candidate> group = packages.stream()
+    private static Set<RetentionCandidate> expected(
+            List<RetentionCandidate> packages, Map<UUID, RetentionLimits> limits) {
+        Set<RetentionCandidate> kept = new HashSet<>();
+        for (RetentionCandidate each : packages) {
+            List<RetentionCandidate> group = packages.stream()
                     .filter(other -> other.configuration().equals(each.configuration()))
                     .toList();
             if (speaksForIt(each, group, limits.get(each.configuration()))) {
@@ -117,17 +118,18 @@ class RetentionRulesPropertyTest {
         return kept;
     }
 
-    private static boolean speaksForIt(Candidate each, List<Candidate> group, Limits limits) {
+    private static boolean speaksForIt(
+            RetentionCandidate each, List<RetentionCandidate> group, RetentionLimits limits) {
         Retention rules = limits.retention();
         boolean unlimited = rules.retentionDays() == null
                 && rules.maxBackups() == null
                 && zero(rules.keepDaily())
                 && zero(rules.keepWeekly())
                 && zero(rules.keepMonthly());
-        List<Candidate> whole = group.stream()
+        List<RetentionCandidate> whole = group.stream()
                 .filter(other -> other.quality() != Quality.BROKEN)
                 .toList();
-        List<Candidate> sameType =
+        List<RetentionCandidate> sameType =
                 group.stream().filter(other -> other.type() == each.type()).toList();
         long newerWhole = whole.stream().filter(other -> isNewer(other, each)).count();
         boolean isWhole = each.quality() != Quality.BROKEN;
@@ -145,17 +147,21 @@ class RetentionRulesPropertyTest {
                                 rules.keepMonthly(),
                                 at -> date(at, limits).withDayOfMonth(1)))
                 || isNewest(each, sameType, other -> true)
-                || isNewest(each, sameType, Candidate::whole)
+                || isNewest(each, sameType, RetentionCandidate::whole)
                 || isNewest(each, sameType, other -> other.quality() == Quality.GOOD);
     }
 
-    private static boolean isNewest(Candidate each, List<Candidate> among, Function<Candidate, Boolean> wanted) {
+    private static boolean isNewest(
+            RetentionCandidate each, List<RetentionCandidate> among, Function<RetentionCandidate, Boolean> wanted) {
         return wanted.apply(each) && among.stream().filter(wanted::apply).noneMatch(other -> isNewer(other, each));
     }
 
     /** Whether nothing follows in its period, and fewer periods with packages than are wanted follow its own. */
     private static boolean isLast(
-            Candidate each, List<Candidate> among, Integer periods, Function<Instant, LocalDate> period) {
+            RetentionCandidate each,
+            List<RetentionCandidate> among,
+            Integer periods,
+            Function<Instant, LocalDate> period) {
         LocalDate own = period.apply(each.at());
         boolean lastOfPeriod = among.stream()
                 .filter(other -> period.apply(other.at()).equals(own))
@@ -168,17 +174,17 @@ class RetentionRulesPropertyTest {
         return periods != null && lastOfPeriod && later < periods;
     }
 
-    private static boolean isNewer(Candidate one, Candidate other) {
+    private static boolean isNewer(RetentionCandidate one, RetentionCandidate other) {
         return one.at().equals(other.at())
                 ? one.name().compareTo(other.name()) > 0
                 : one.at().isAfter(other.at());
     }
 
-    private static LocalDate date(Instant at, Limits limits) {
+    private static LocalDate date(Instant at, RetentionLimits limits) {
         return LocalDate.ofInstant(at, limits.zone());
     }
 
-    private static LocalDate monday(Instant at, Limits limits) {
+    private static LocalDate monday(Instant at, RetentionLimits limits) {
         return date(at, limits).with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
     }
 

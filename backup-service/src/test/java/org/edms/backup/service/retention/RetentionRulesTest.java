@@ -16,7 +16,7 @@ import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.configuration.Retention;
 import org.edms.backup.model.id.PackageId;
 import org.edms.backup.model.status.RetentionPlan.Decision;
-import org.edms.backup.service.retention.Candidate.Quality;
+import org.edms.backup.service.retention.RetentionCandidate.Quality;
 import org.junit.jupiter.api.Test;
 
 class RetentionRulesTest {
@@ -25,25 +25,25 @@ class RetentionRulesTest {
     private static final UUID NIGHTLY = new UUID(1, 1);
 
     @Test
-    void withoutLimitsEverythingStays() {
+    void withoutLimitsAllPackagesAreKept() {
         assertThat(kept(limits(null, null, 0, null, null), daysAgo("a", 1), daysAgo("b", 1000)))
                 .containsExactlyInAnyOrder("a", "b");
     }
 
     @Test
-    void whatIsAsOldAsTheLimitGoes() {
+    void aPackageAsOldAsTheLimitIsDeleted() {
         assertThat(kept(limits(30, null, null, null, null), daysAgo("a", 1), daysAgo("b", 29), daysAgo("c", 30)))
                 .containsExactlyInAnyOrder("a", "b");
     }
 
     @Test
-    void theOldestGoAboveTheNumber() {
+    void theOldestPackagesAboveTheMaximumAreDeleted() {
         assertThat(kept(limits(null, 2, null, null, null), daysAgo("a", 1), daysAgo("b", 2), daysAgo("c", 3)))
                 .containsExactlyInAnyOrder("a", "b");
     }
 
     @Test
-    void oneRuleThatKeepsIsEnough() {
+    void oneRuleIsEnoughToKeepAPackage() {
         assertThat(kept(limits(1, 2, null, null, null), daysAgo("a", 0), daysAgo("b", 50), daysAgo("c", 60)))
                 .containsExactlyInAnyOrder("a", "b");
     }
@@ -51,7 +51,7 @@ class RetentionRulesTest {
     @Test
     void aBrokenPackageDoesNotCount() {
         // given
-        Candidate broken = of("broken", 2, BackupType.FULL, Quality.BROKEN, null);
+        RetentionCandidate broken = of("broken", 2, BackupType.FULL, Quality.BROKEN, null);
 
         // then
         assertThat(kept(limits(null, 2, null, null, null), daysAgo("a", 1), broken, daysAgo("b", 3), daysAgo("c", 4)))
@@ -59,10 +59,10 @@ class RetentionRulesTest {
     }
 
     @Test
-    void theLastGoodPackageStaysHoweverOldItIs() {
+    void theLastGoodPackageIsKeptAtAnyAge() {
         // given
-        Candidate broken = of("broken", 300, BackupType.FULL, Quality.BROKEN, null);
-        Candidate warned = of("warned", 400, BackupType.FULL, Quality.WITH_WARNINGS, null);
+        RetentionCandidate broken = of("broken", 300, BackupType.FULL, Quality.BROKEN, null);
+        RetentionCandidate warned = of("warned", 400, BackupType.FULL, Quality.WITH_WARNINGS, null);
 
         // then
         assertThat(kept(limits(30, null, null, null, null), broken, warned, daysAgo("good", 500), daysAgo("old", 501)))
@@ -70,9 +70,9 @@ class RetentionRulesTest {
     }
 
     @Test
-    void theLastOneOfEachTypeStaysForTheNextIncrementalToBuildOn() {
+    void theLastPackageOfEachTypeIsKeptForTheNextIncrementalBackup() {
         // given
-        Candidate database = of("database", 100, BackupType.DATABASE, Quality.GOOD, null);
+        RetentionCandidate database = of("database", 100, BackupType.DATABASE, Quality.GOOD, null);
 
         // then
         assertThat(kept(limits(1, null, null, null, null), database, daysAgo("full", 200), daysAgo("older", 300)))
@@ -80,9 +80,9 @@ class RetentionRulesTest {
     }
 
     @Test
-    void whatIsHeldStays() {
+    void packagesInUseAreKept() {
         // given
-        Candidate pinned = of("pinned", 500, BackupType.FULL, Quality.GOOD, "pinned");
+        RetentionCandidate pinned = of("pinned", 500, BackupType.FULL, Quality.GOOD, "pinned");
 
         // then
         assertThat(decisions(limits(30, null, null, null, null), daysAgo("a", 1), pinned))
@@ -90,11 +90,11 @@ class RetentionRulesTest {
     }
 
     @Test
-    void whatAKeptPackageNeedsStaysThroughTheWholeChain() {
+    void theWholeChainOfAKeptPackageIsKept() {
         // given
-        Candidate full = daysAgo("full", 100);
-        Candidate first = needing("first", 50, full);
-        Candidate second = needing("second", 1, first);
+        RetentionCandidate full = daysAgo("full", 100);
+        RetentionCandidate first = needing("first", 50, full);
+        RetentionCandidate second = needing("second", 1, first);
 
         // then
         assertThat(kept(limits(30, null, null, null, null), second, first, full, daysAgo("other", 101)))
@@ -102,12 +102,12 @@ class RetentionRulesTest {
     }
 
     @Test
-    void aChainGoesWhenNobodyNeedsItAnyMore() {
+    void anUnneededChainIsDeleted() {
         // given
-        Candidate full = daysAgo("full", 100);
-        Candidate incremental = needing("incremental", 50, full);
-        Candidate newFull = daysAgo("new-full", 1);
-        Candidate newIncremental = needing("new-incremental", 0, newFull);
+        RetentionCandidate full = daysAgo("full", 100);
+        RetentionCandidate incremental = needing("incremental", 50, full);
+        RetentionCandidate newFull = daysAgo("new-full", 1);
+        RetentionCandidate newIncremental = needing("new-incremental", 0, newFull);
 
         // then
         assertThat(kept(limits(30, null, null, null, null), full, incremental, newFull, newIncremental))
@@ -115,11 +115,11 @@ class RetentionRulesTest {
     }
 
     @Test
-    void aBaseOfAnotherConfigurationThatHadTheNameBeforeStays() {
+    void aBaseOfAnEarlierConfigurationWithTheSameNameIsKept() {
         // given
-        Candidate base = in(new UUID(9, 9), daysAgo("base", 300));
-        Candidate newer = in(new UUID(9, 9), daysAgo("newer", 200));
-        Candidate incremental = needing("incremental", 1, base);
+        RetentionCandidate base = in(new UUID(9, 9), daysAgo("base", 300));
+        RetentionCandidate newer = in(new UUID(9, 9), daysAgo("newer", 200));
+        RetentionCandidate incremental = needing("incremental", 1, base);
 
         // then
         assertThat(kept(limits(30, null, null, null, null), base, newer, incremental))
@@ -127,9 +127,9 @@ class RetentionRulesTest {
     }
 
     @Test
-    void theLastPackageOfEachDayStaysForAsManyDaysAsHavePackages() {
+    void dailyPackagesAreKeptForTheLastDaysWithPackages() {
         // given
-        Limits limits = limits(null, null, 2, null, null);
+        RetentionLimits limits = limits(null, null, 2, null, null);
 
         // then
         assertThat(kept(
@@ -144,7 +144,8 @@ class RetentionRulesTest {
     @Test
     void aDayIsADayOfTheConfigurationsTimeZone() {
         // given: 23:30 and 00:30 of the next day in Berlin, one day in UTC
-        Limits limits = new Limits(new Retention(null, null, 2, null, null), ZoneId.of("Europe/Berlin"));
+        RetentionLimits limits =
+                new RetentionLimits(new Retention(null, null, 2, null, null), ZoneId.of("Europe/Berlin"));
 
         // then
         assertThat(kept(limits, at("late", "2026-06-10T21:30:00Z"), at("early", "2026-06-10T22:30:00Z")))
@@ -152,7 +153,7 @@ class RetentionRulesTest {
     }
 
     @Test
-    void weeksAndMonthsAreThoseOfTheCalendar() {
+    void weeksAndMonthsFollowTheCalendar() {
         assertThat(kept(
                         limits(null, null, null, 2, 2),
                         at("monday", "2026-06-15T01:00:00Z"),
@@ -164,58 +165,59 @@ class RetentionRulesTest {
     }
 
     @Test
-    void aPackageFromTheFutureStays() {
+    void aPackageFromTheFutureIsKept() {
         assertThat(kept(limits(0, null, null, null, null), daysAgo("future", -1), daysAgo("today", 0)))
                 .containsExactly("future");
     }
 
     @Test
-    void thePlanSaysWhyAPackageGoes() {
+    void thePlanGivesTheReasonOfADeletion() {
         assertThat(decisions(limits(30, 1, null, null, null), daysAgo("a", 1), daysAgo("b", 99)))
                 .containsEntry("b", new Decision("b", true, "older than 30 days"));
     }
 
-    private static Set<String> kept(Limits limits, Candidate... packages) {
+    private static Set<String> kept(RetentionLimits limits, RetentionCandidate... packages) {
         return decisions(limits, packages).values().stream()
                 .filter(decision -> !decision.delete())
                 .map(Decision::packageName)
                 .collect(Collectors.toSet());
     }
 
-    private static Map<String, Decision> decisions(Limits limits, Candidate... packages) {
+    private static Map<String, Decision> decisions(RetentionLimits limits, RetentionCandidate... packages) {
         return RetentionRules.decide(Arrays.asList(packages), configuration -> limits, NOW).values().stream()
                 .collect(Collectors.toMap(Decision::packageName, decision -> decision));
     }
 
-    private static Limits limits(Integer days, Integer number, Integer daily, Integer weekly, Integer monthly) {
-        return new Limits(new Retention(days, number, daily, weekly, monthly), ZoneOffset.UTC);
+    private static RetentionLimits limits(
+            Integer days, Integer number, Integer daily, Integer weekly, Integer monthly) {
+        return new RetentionLimits(new Retention(days, number, daily, weekly, monthly), ZoneOffset.UTC);
     }
 
-    private static Candidate daysAgo(String name, int days) {
+    private static RetentionCandidate daysAgo(String name, int days) {
         return of(name, days, BackupType.FULL, Quality.GOOD, null);
     }
 
-    private static Candidate at(String name, String at) {
+    private static RetentionCandidate at(String name, String at) {
         return candidate(name, BackupType.FULL, Instant.parse(at), Quality.GOOD, null, Set.of());
     }
 
-    private static Candidate of(String name, int days, BackupType type, Quality quality, String held) {
+    private static RetentionCandidate of(String name, int days, BackupType type, Quality quality, String held) {
         return candidate(name, type, NOW.minus(Duration.ofDays(days)), quality, held, Set.of());
     }
 
-    private static Candidate needing(String name, int days, Candidate base) {
+    private static RetentionCandidate needing(String name, int days, RetentionCandidate base) {
         Instant at = NOW.minus(Duration.ofDays(days));
         return candidate(name, BackupType.INCREMENTAL, at, Quality.GOOD, null, Set.of(base.id()));
     }
 
-    private static Candidate in(UUID configuration, Candidate of) {
-        return new Candidate(
+    private static RetentionCandidate in(UUID configuration, RetentionCandidate of) {
+        return new RetentionCandidate(
                 of.id(), of.name(), configuration, of.type(), of.at(), 1, of.quality(), of.held(), of.needs());
     }
 
-    private static Candidate candidate(
+    private static RetentionCandidate candidate(
             String name, BackupType type, Instant at, Quality quality, String held, Set<PackageId> needs) {
         PackageId id = new PackageId(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)));
-        return new Candidate(id, name, NIGHTLY, type, at, 1, quality, held, needs);
+        return new RetentionCandidate(id, name, NIGHTLY, type, at, 1, quality, held, needs);
     }
 }

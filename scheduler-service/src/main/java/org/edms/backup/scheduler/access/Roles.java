@@ -1,12 +1,12 @@
 package org.edms.backup.scheduler.access;
 
-/** The groups of a token. Who may do more may do the lesser as well. */
+/** The groups of a token. Each role includes the ones before it. */
 public final class Roles {
 
-    /** Reads. */
+    /** May read. */
     public static final String VIEWER = "backup-viewer";
 
-    /** Also starts backups. */
+    /** May also start backups. */
     public static final String OPERATOR = "backup-operator";
 
     public static final String ADMIN = "backup-admin";

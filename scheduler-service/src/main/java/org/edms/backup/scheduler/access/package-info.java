@@ -1,2 +1,2 @@
-/** Who may ask the scheduler what. */
+/** Roles of the callers of the scheduler. */
 package org.edms.backup.scheduler.access;

@@ -4,22 +4,22 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How alerts are told, whatever the channel. */
+/** Settings of alerts on every channel. */
 @ConfigMapping(prefix = "edms.scheduler.alert")
 interface AlertSettings {
 
-    /** Whether alerts are events on Kafka as well. */
+    /** Whether alerts are also sent as events to Kafka. */
     @WithDefault("true")
     boolean events();
 
-    /** The pause after a first failed delivery; each further one is twice as long. */
+    /** The pause after the first failed delivery; each further pause is twice as long. */
     @WithDefault("15s")
     Duration retryFirst();
 
     @WithDefault("1h")
     Duration retryLongest();
 
-    /** How long incidents that are over are kept. */
+    /** How long cleared incidents are kept. */
     @WithDefault("90d")
     Duration kept();
 }

@@ -2,7 +2,7 @@ package org.edms.backup.scheduler.alert;
 
 import org.edms.backup.model.event.Event;
 
-/** A way on which people, or their systems, are told. */
+/** Delivers alerts to people or their systems. */
 interface Channel {
 
     String name();
@@ -10,6 +10,6 @@ interface Channel {
     /** Whether it is configured. */
     boolean isOn();
 
-    /** Returns when it has been taken over. */
+    /** Returns when the receiver has accepted the event. */
     void deliver(Event event) throws DeliveryException;
 }

@@ -11,12 +11,12 @@ import org.edms.backup.foundation.request.BooleanParam;
 import org.edms.backup.model.health.Incident;
 import org.edms.backup.scheduler.access.Roles;
 
-/** What is wrong, and what was. */
+/** Open and cleared incidents. */
 @Path("/api/v1/scheduler/incidents")
 @Produces(MediaType.APPLICATION_JSON)
 class IncidentResource {
 
-    private static final int SHOWN = 200;
+    private static final int LIMIT = 200;
 
     private final Incidents incidents;
 
@@ -24,10 +24,10 @@ class IncidentResource {
         this.incidents = incidents;
     }
 
-    /** The latest, newest first; with {@code open=true} all those that last. */
+    /** The latest incidents, newest first; all open ones with {@code open=true}. */
     @GET
     @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
     public List<Incident> incidents(@QueryParam("open") String open) {
-        return BooleanParam.parse("open", open) ? incidents.open() : incidents.latest(SHOWN);
+        return BooleanParam.parse("open", open) ? incidents.open() : incidents.latest(LIMIT);
     }
 }

@@ -1,161 +1,128 @@
 package org.edms.backup.scheduler.alert;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.panache.common.Sort;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.UUID;
 import org.edms.backup.model.event.AlertEvent;
-import org.edms.backup.model.health.HealthStatus;
 import org.edms.backup.model.health.Incident;
 import org.edms.backup.model.health.IncidentKind;
 import org.edms.backup.model.id.IncidentId;
 import org.edms.backup.model.id.UuidV7;
+import org.hibernate.Session;
 import org.jboss.logging.Logger;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 
 /**
- * What is wrong. An incident begins and ends in a transaction with what has to be told of it, so that each is told, and of
- * several replicas that notice the same, one tells.
+ * Raises and clears incidents. Each is stored in one transaction with its alerts, so every incident is reported, and of
+ * several replicas that notice the same problem, one reports it.
  */
-public final class Incidents {
+@Singleton
+public class Incidents {
 
     private static final Logger LOG = Logger.getLogger(Incidents.class);
+    private static final Sort NEWEST_FIRST = Sort.descending("raisedAt", "id");
 
-    private final Jdbi jdbi;
+    private final Session session;
     private final UuidV7 ids;
     private final Clock clock;
-    private final Telling telling;
+    private final AlertPublisher publisher;
 
-    Incidents(Jdbi jdbi, UuidV7 ids, Clock clock, Telling telling) {
-        this.jdbi = jdbi;
+    Incidents(Session session, UuidV7 ids, Clock clock, AlertPublisher publisher) {
+        this.session = session;
         this.ids = ids;
         this.clock = clock;
-        this.telling = telling;
+        this.publisher = publisher;
     }
 
-    /** Begins what is new, ends what is over. */
-    public void update(Survey survey) {
-        survey.findings().forEach(finding -> raise(survey.kind(), finding));
-        for (Incident incident : open(survey.kind())) {
-            if (!survey.finds(incident)) {
-                survey.resolution().apply(incident).ifPresent(how -> clear(incident, how));
+    /** Raises an incident for each new problem, and clears the incidents that are resolved. */
+    public void update(WatchResult result) {
+        result.problems().forEach(problem -> raise(result.kind(), problem));
+        for (Incident incident : open(result.kind())) {
+            if (!result.contains(incident)) {
+                result.resolution().apply(incident).ifPresent(how -> clear(incident, how));
             }
         }
     }
 
+    @Transactional
     public List<Incident> open() {
-        return jdbi.withHandle(handle ->
-                handle.createQuery("""
-                        select * from incident where cleared_at is null order by raised_at desc
-                        """).map((row, context) -> incident(row)).list());
+        return IncidentEntry.<IncidentEntry>list("clearedAt is null", NEWEST_FIRST).stream()
+                .map(IncidentEntry::incident)
+                .toList();
     }
 
-    /** Those that are over as well, newest first. */
+    /** The latest incidents, open and cleared, newest first. */
+    @Transactional
     List<Incident> latest(int limit) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
-                        select * from incident order by raised_at desc, id desc limit :limit
-                        """)
-                .bind("limit", limit)
-                .map((row, context) -> incident(row))
-                .list());
+        return IncidentEntry.<IncidentEntry>findAll(NEWEST_FIRST).page(0, limit).stream()
+                .map(IncidentEntry::incident)
+                .toList();
     }
 
     private List<Incident> open(IncidentKind kind) {
         return open().stream().filter(incident -> incident.kind() == kind).toList();
     }
 
-    private void raise(IncidentKind kind, Finding finding) {
+    private void raise(IncidentKind kind, DetectedProblem problem) {
         Incident incident = new Incident(
                 new IncidentId(ids.next()),
                 kind,
-                finding.subject(),
-                finding.severity(),
-                finding.message(),
-                finding.since(),
+                problem.subject(),
+                problem.severity(),
+                problem.message(),
+                problem.since(),
                 clock.instant(),
                 null,
                 null);
-        boolean raised = jdbi.inTransaction(transaction -> {
-            if (!insert(transaction, incident)) {
-                return false;
+        boolean raised = QuarkusTransaction.requiringNew().call(() -> {
+            boolean inserted = insert(incident);
+            if (inserted) {
+                publisher.publish(new AlertEvent.Raised(incident));
             }
-            telling.tell(transaction, new AlertEvent.Raised(incident));
-            return true;
+            return inserted;
         });
         if (raised) {
-            LOG.errorf("Alert: kind=%s subject=%s %s", kind, finding.subject(), finding.message());
+            LOG.errorf("Alert: kind=%s subject=%s %s", kind, problem.subject(), problem.message());
         }
     }
 
-    private void clear(Incident incident, String how) {
-        Incident over = incident.cleared(clock.instant(), how);
-        boolean cleared = jdbi.inTransaction(transaction -> {
-            if (!end(transaction, over)) {
-                return false;
+    private void clear(Incident incident, String resolution) {
+        Instant now = clock.instant();
+        boolean cleared = QuarkusTransaction.requiringNew().call(() -> {
+            boolean updated = IncidentEntry.update(
+                            "clearedAt = ?1, resolution = ?2 where id = ?3 and clearedAt is null",
+                            now,
+                            resolution,
+                            incident.id().value())
+                    == 1;
+            if (updated) {
+                publisher.publish(new AlertEvent.Cleared(incident.cleared(now, resolution)));
             }
-            telling.tell(transaction, new AlertEvent.Cleared(over));
-            return true;
+            return updated;
         });
         if (cleared) {
-            LOG.infof("All clear: kind=%s subject=%s %s", incident.kind(), incident.subject(), how);
+            LOG.infof("All clear: kind=%s subject=%s %s", incident.kind(), incident.subject(), resolution);
         }
     }
 
-    private static boolean insert(Handle transaction, Incident incident) {
-        return transaction
-                        .createUpdate("""
+    /** A unique index admits one open incident per kind and subject, whichever replica comes first. */
+    private boolean insert(Incident incident) {
+        return session.createNativeMutationQuery("""
                                 insert into incident (id, kind, subject, severity, message, since, raised_at)
                                 values (:id, :kind, :subject, :severity, :message, :since, :raised_at)
                                 on conflict (kind, subject) where cleared_at is null do nothing
                                 """)
-                        .bind("id", incident.id().value())
-                        .bind("kind", incident.kind().name())
-                        .bind("subject", incident.subject())
-                        .bind("severity", incident.severity().name())
-                        .bind("message", incident.message())
-                        .bind("since", utc(incident.since()))
-                        .bind("raised_at", utc(incident.raisedAt()))
-                        .execute()
+                        .setParameter("id", incident.id().value())
+                        .setParameter("kind", incident.kind().name())
+                        .setParameter("subject", incident.subject())
+                        .setParameter("severity", incident.severity().name())
+                        .setParameter("message", incident.message())
+                        .setParameter("since", incident.since())
+                        .setParameter("raised_at", incident.raisedAt())
+                        .executeUpdate()
                 == 1;
-    }
-
-    private static boolean end(Handle transaction, Incident over) {
-        return transaction
-                        .createUpdate("""
-                                update incident set cleared_at = :cleared_at, resolution = :resolution
-                                where id = :id and cleared_at is null
-                                """)
-                        .bind("id", over.id().value())
-                        .bind("cleared_at", utc(over.clearedAt()))
-                        .bind("resolution", over.resolution())
-                        .execute()
-                == 1;
-    }
-
-    private static Incident incident(ResultSet row) throws SQLException {
-        return new Incident(
-                new IncidentId(row.getObject("id", UUID.class)),
-                IncidentKind.valueOf(row.getString("kind")),
-                row.getString("subject"),
-                HealthStatus.valueOf(row.getString("severity")),
-                row.getString("message"),
-                instant(row, "since"),
-                instant(row, "raised_at"),
-                instant(row, "cleared_at"),
-                row.getString("resolution"));
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -7,7 +7,7 @@ import jakarta.inject.Singleton;
 import java.util.concurrent.CompletionException;
 import org.edms.backup.model.event.Event;
 
-/** Mails alerts. */
+/** Sends alerts by mail. */
 @Singleton
 class MailChannel implements Channel {
 
@@ -31,9 +31,9 @@ class MailChannel implements Channel {
 
     @Override
     public void deliver(Event event) throws DeliveryException {
-        Letter letter = Letter.of(event);
-        Mail mail = new Mail().setTo(settings.to()).setSubject(letter.subject()).setText(letter.text());
-        // The same Message-ID at a second delivery lets the mailbox show it once.
+        AlertMail alert = AlertMail.of(event);
+        Mail mail = new Mail().setTo(settings.to()).setSubject(alert.subject()).setText(alert.text());
+        // A repeated delivery has the same Message-ID, so that the mailbox can show it once.
         mail.addHeader("Message-ID", "<" + event.id() + "@edms-backup>");
         mail.addHeader("Auto-Submitted", "auto-generated");
         try {
@@ -45,7 +45,7 @@ class MailChannel implements Channel {
         } catch (CompletionException e) {
             throw new DeliveryException("mail: " + e.getCause().getMessage(), e);
         } catch (TimeoutException e) {
-            throw new DeliveryException("mail: no answer within " + settings.timeout(), e);
+            throw new DeliveryException("mail: no response within " + settings.timeout(), e);
         }
     }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 import org.edms.backup.foundation.start.Settings;
 
-/** To whom alerts are mailed. */
+/** The recipients of alert mails. */
 @Singleton
 class MailSettings implements Settings {
 
@@ -27,7 +27,7 @@ class MailSettings implements Settings {
     @ConfigMapping(prefix = "edms.scheduler.mail")
     interface Names {
 
-        /** Nobody: no mail. */
+        /** Empty disables mail. */
         Optional<List<String>> to();
 
         @WithDefault("20s")
@@ -50,11 +50,11 @@ class MailSettings implements Settings {
         }
         for (String address : to()) {
             if (!address.matches("[^@\\s]+@[^@\\s]+")) {
-                problems.add("edms.scheduler.mail.to holds no mail address: " + address);
+                problems.add("edms.scheduler.mail.to contains an invalid mail address: " + address);
             }
         }
         if (config.getOptionalValue(FROM, String.class).isEmpty()) {
-            problems.add(FROM + " is missing: edms.scheduler.mail.to wants alerts mailed, and they come from somebody");
+            problems.add(FROM + " is missing: edms.scheduler.mail.to is set, and mails need a sender");
         }
         return problems;
     }

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.util.regex.Pattern;
 import org.edms.backup.model.event.Event;
 
-/** Posts alerts, as CloudEvents. */
+/** Posts alerts as CloudEvents. */
 @Singleton
 class WebhookChannel implements Channel {
 
@@ -62,7 +62,7 @@ class WebhookChannel implements Channel {
         return request.build();
     }
 
-    /** Checked here, because the complaint of the client would hold the secret. */
+    /** Checked here because the message of the HTTP client would contain the secret. */
     private void setSecret(HttpRequest.Builder request, String secret) throws IOException {
         if (!VALUE_OF_A_HEADER.matcher(secret).matches()) {
             throw new IOException("the secret cannot be the value of a header");

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.edms.backup.foundation.start.Settings;
 
-/** The address to which alerts are posted. */
+/** The URL that alerts are posted to. */
 @Singleton
 class WebhookSettings implements Settings {
 
@@ -25,14 +25,14 @@ class WebhookSettings implements Settings {
     @ConfigMapping(prefix = "edms.scheduler.webhook")
     interface Names {
 
-        /** None: no posts. */
+        /** Empty disables the webhook. */
         Optional<URI> url();
 
-        /** The header that carries the secret. */
+        /** The header that contains the secret. */
         @WithDefault("Authorization")
         String secretHeader();
 
-        /** Holds the header's whole value; read again for each post. */
+        /** Contains the value of the header; read again for each request. */
         Optional<Path> secretFile();
 
         @WithDefault("10s")
@@ -60,7 +60,7 @@ class WebhookSettings implements Settings {
         List<String> problems = new ArrayList<>();
         if (url().filter(url -> !String.valueOf(url.getScheme()).matches("https?") || url.getHost() == null)
                 .isPresent()) {
-            problems.add("edms.scheduler.webhook.url is no http or https address");
+            problems.add("edms.scheduler.webhook.url must be an http or https URL");
         }
         if (secretFile().filter(file -> !Files.isReadable(file)).isPresent()) {
             problems.add("edms.scheduler.webhook.secret-file cannot be read: "

@@ -1,2 +1,2 @@
-/** Incidents, and telling people once when one begins and once when it ends. */
+/** Incidents, and their alerts: one when an incident is raised, one when it is cleared. */
 package org.edms.backup.scheduler.alert;

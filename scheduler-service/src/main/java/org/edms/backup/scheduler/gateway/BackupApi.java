@@ -23,10 +23,10 @@ import org.edms.backup.model.job.JobStatus;
 import org.edms.backup.model.restore.RestoreJob;
 import org.edms.backup.model.status.SystemStatus;
 
-/** What the scheduler asks of backup-service. */
+/** The part of the REST API of backup-service that the scheduler calls. */
 @RegisterRestClient(configKey = "backup-service")
-@RegisterProvider(CallHeaders.class)
-@RegisterProvider(ProblemAnswers.class)
+@RegisterProvider(RequestHeaders.class)
+@RegisterProvider(ProblemResponses.class)
 @Path("/api/v1/backup")
 @Produces(MediaType.APPLICATION_JSON)
 interface BackupApi {
@@ -75,6 +75,6 @@ interface BackupApi {
             @QueryParam("page") int page,
             @QueryParam("size") int size);
 
-    /** @param reason why the backup is asked for */
+    /** @param reason why the backup is requested */
     record Order(String reason) {}
 }

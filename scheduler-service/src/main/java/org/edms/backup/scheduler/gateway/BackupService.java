@@ -26,7 +26,7 @@ import org.edms.backup.model.restore.RestoreJob;
 import org.edms.backup.model.status.SystemStatus;
 import org.jboss.logging.Logger;
 
-/** Asks backup-service. Whatever goes wrong is a {@link BackupException} with a code. */
+/** Calls backup-service. Every failure is a {@link BackupException} with a code. */
 @Singleton
 public class BackupService {
 
@@ -47,7 +47,7 @@ public class BackupService {
 
     /**
      * @param configuration id or name
-     * @return where the job is; null where the answer does not tell
+     * @return the location of the job; null if the response has none
      */
     public URI execute(String configuration, String key, String reason) {
         return post(() -> api.execute(configuration, key, new BackupApi.Order(reason)));
@@ -69,17 +69,17 @@ public class BackupService {
         return ask(api::latestHealth);
     }
 
-    /** Backups of a status that were asked for after {@code since}, newest first. */
+    /** Backups with a status that were created after {@code since}, newest first. */
     public List<BackupJob> jobs(JobStatus status, Instant since) {
         return all(page -> api.jobs(status, since, page, PAGE_SIZE), BackupJob::createdAt, since);
     }
 
-    /** Restores of a status that were asked for after {@code since}, newest first. */
+    /** Restores with a status that were created after {@code since}, newest first. */
     public List<RestoreJob> restores(JobStatus status, Instant since) {
         return all(page -> api.restores(status, since, page, PAGE_SIZE), RestoreJob::createdAt, since);
     }
 
-    /** Goes through the pages until one is older than what is wanted. */
+    /** Reads pages until an entry is too old. */
     private <T> List<T> all(IntFunction<Page<T>> pages, Function<T, Instant> age, Instant since) {
         List<T> all = new ArrayList<>();
         int number = 0;
@@ -101,7 +101,7 @@ public class BackupService {
         return ask(() -> {
             try (Response answer = call.get()) {
                 if (answer.getStatusInfo().getFamily() != Response.Status.Family.SUCCESSFUL) {
-                    throw ProblemAnswers.failure(answer.getStatus(), answer.readEntity(String.class));
+                    throw ProblemResponses.failure(answer.getStatus(), answer.readEntity(String.class));
                 }
                 return answer.getLocation();
             }
@@ -120,24 +120,24 @@ public class BackupService {
         }
     }
 
-    /** At which level a caller logs a failure: an outage has its own two lines here, and what follows from it is for debugging. */
+    /** The level for logging a failure: an outage is logged here, once at its begin and once at its end. */
     public static Logger.Level logLevel(BackupException failure) {
         return failure.code() == ErrorCode.SERVICE_UNREACHABLE ? Logger.Level.DEBUG : Logger.Level.WARN;
     }
 
-    /** All that is done here asks again and again: what changes is worth a line, and not each call. */
+    /** Calls repeat all the time, so only a change of reachability is logged. */
     private BackupException noted(BackupException failure) {
         if (failure.code() != ErrorCode.SERVICE_UNREACHABLE) {
             answered();
         } else if (reachable.getAndSet(false)) {
-            LOG.warnf("backup-service does not answer: %s", failure.failure().detail());
+            LOG.warnf("backup-service is unreachable: %s", failure.failure().detail());
         }
         return failure;
     }
 
     private void answered() {
         if (!reachable.getAndSet(true)) {
-            LOG.info("backup-service answers again");
+            LOG.info("backup-service is reachable again");
         }
     }
 

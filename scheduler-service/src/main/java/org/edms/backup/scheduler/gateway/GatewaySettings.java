@@ -17,7 +17,7 @@ import org.edms.backup.model.Secret;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/** Where backup-service is, and with which token it is asked. */
+/** The URL of backup-service and the token for it. */
 @Singleton
 public class GatewaySettings implements Settings {
 
@@ -38,7 +38,7 @@ public class GatewaySettings implements Settings {
     @ConfigMapping(prefix = "edms.scheduler")
     interface Names {
 
-        /** Read again for each call, so that a token that is exchanged is noticed. */
+        /** Read again for each call, so that a rotated token takes effect. */
         Optional<Path> tokenFile();
 
         /** How long readiness waits for backup-service. */

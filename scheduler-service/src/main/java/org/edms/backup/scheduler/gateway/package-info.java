@@ -1,2 +1,2 @@
-/** The backup-service, as it is reached over REST. */
+/** The REST client for backup-service. */
 package org.edms.backup.scheduler.gateway;

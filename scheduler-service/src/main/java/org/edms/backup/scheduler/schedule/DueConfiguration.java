@@ -8,10 +8,10 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.id.ConfigurationId;
 
 /**
- * When a configuration was and will be due.
+ * The due times of a configuration.
  *
- * @param latestDue null where it never was since it was scheduled, and {@code nextDue} where it never will be
- * @param problem why its schedule cannot be followed; null where it can
+ * @param latestDue null if it has not been due since it was scheduled; {@code nextDue} is null if it never will be
+ * @param problem why its schedule is invalid; null if it is valid
  */
 record DueConfiguration(
         ConfigurationId id,

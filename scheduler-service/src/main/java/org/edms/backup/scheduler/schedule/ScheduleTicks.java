@@ -17,7 +17,7 @@ import org.edms.backup.scheduler.gateway.BackupService;
 import org.edms.backup.scheduler.trigger.Triggers;
 import org.jboss.logging.Logger;
 
-/** Looks every few seconds for what is due. */
+/** Checks every few seconds for due backups. */
 @Singleton
 class ScheduleTicks {
 
@@ -31,7 +31,7 @@ class ScheduleTicks {
         this.schedules = new Schedules(backupService, triggers, clock);
         this.metrics = metrics;
         this.intervals = MultiGauge.builder("edms_backup_expected_interval")
-                .description("The longest wait between two due times of a configuration")
+                .description("The longest gap between two due times of a configuration")
                 .baseUnit("seconds")
                 .register(metrics);
     }
@@ -50,7 +50,7 @@ class ScheduleTicks {
             count("done");
         } catch (BackupException e) {
             count("failed");
-            LOG.logf(BackupService.logLevel(e), "No tick: code=%s %s", e.code(), e.getMessage());
+            LOG.logf(BackupService.logLevel(e), "Cannot check for due backups: code=%s %s", e.code(), e.getMessage());
         } finally {
             Trace.leave();
         }

@@ -19,7 +19,7 @@ import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.scheduler.access.Roles;
 import org.edms.backup.scheduler.gateway.BackupService;
 
-/** What is scheduled, and asking for a backup out of turn. */
+/** The status of schedules, and backups on request. */
 @Path("/api/v1/scheduler")
 @Produces(MediaType.APPLICATION_JSON)
 class SchedulerResource {
@@ -36,12 +36,12 @@ class SchedulerResource {
         this.clock = clock;
     }
 
-    /** @param at when this was so */
+    /** @param at when the status was computed */
     record SchedulerStatus(Instant at, List<DueConfiguration> configurations) {}
 
     /**
      * @param configuration id or name
-     * @param reason why the backup is wanted; may be left out
+     * @param reason why the backup is requested; optional
      */
     record TriggerOrder(String configuration, String reason) {}
 
@@ -60,7 +60,7 @@ class SchedulerResource {
         if (order == null
                 || order.configuration() == null
                 || order.configuration().isBlank()) {
-            throw new BackupException(ErrorCode.WRONG_USAGE, "configuration: its name or id");
+            throw new BackupException(ErrorCode.WRONG_USAGE, "configuration is missing: send its name or id");
         }
         String reason = order.reason() == null || order.reason().isBlank() ? "trigger" : order.reason();
         URI job = backupService.execute(

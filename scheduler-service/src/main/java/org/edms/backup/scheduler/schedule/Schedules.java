@@ -17,8 +17,8 @@ import org.edms.backup.scheduler.trigger.Triggers;
 import org.jboss.logging.Logger;
 
 /**
- * Asks for the backup of every enabled configuration whose latest due time has come. Nothing is kept between two ticks: what
- * was due while nobody looked is asked for at the next tick, once, and the key of the due time keeps it from being done twice.
+ * Requests the backup of every enabled configuration that is due. No state is kept between ticks: a due time missed during an
+ * outage is requested at the next tick, and the idempotency key of the due time prevents a second backup.
  */
 final class Schedules {
 
@@ -28,7 +28,7 @@ final class Schedules {
     private final Triggers triggers;
     private final Clock clock;
 
-    /** Of the schedules of the latest tick: they are worth computing once. */
+    /** Cached for the schedules of the latest tick. */
     private Map<Schedule, Optional<Duration>> longest = Map.of();
 
     Schedules(BackupService backupService, Triggers triggers, Clock clock) {
@@ -38,8 +38,8 @@ final class Schedules {
     }
 
     /**
-     * @return the longest wait between due times, by the configuration's name
-     * @throws BackupException when the configurations cannot be had
+     * @return the longest gap between due times by name of the configuration
+     * @throws BackupException if the configurations are unavailable
      */
     Map<String, Duration> tick() {
         Instant now = clock.instant();
@@ -56,7 +56,7 @@ final class Schedules {
         return intervals;
     }
 
-    /** A configuration that cannot be read does not keep the others from their backups. */
+    /** An invalid configuration does not prevent the backups of the others. */
     private Optional<Duration> tick(BackupConfiguration configuration, Instant now) {
         try {
             DueTimes times = DueTimes.of(configuration.schedule());
@@ -66,7 +66,7 @@ final class Schedules {
             Optional<Duration> known = longest.get(configuration.schedule());
             return known == null ? times.longestInterval(now) : known;
         } catch (BackupException e) {
-            LOG.warnf("Not scheduled: configuration=%s code=%s %s", configuration.name(), e.code(), e.getMessage());
+            LOG.warnf("Invalid schedule: configuration=%s code=%s %s", configuration.name(), e.code(), e.getMessage());
             return Optional.empty();
         }
     }
@@ -84,7 +84,7 @@ final class Schedules {
         return "schedule:" + id + ":" + due;
     }
 
-    /** When each configuration was and will be due. */
+    /** The due times of each configuration. */
     List<DueConfiguration> due() {
         Instant now = clock.instant();
         return backupService.configurations().stream()

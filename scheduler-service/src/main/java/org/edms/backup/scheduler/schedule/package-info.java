@@ -1,2 +1,2 @@
-/** Backups of configurations, asked for when they are due. */
+/** Backups of configurations when they are due. */
 package org.edms.backup.scheduler.schedule;

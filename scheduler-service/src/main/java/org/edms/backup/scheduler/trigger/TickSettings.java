@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import org.edms.backup.foundation.start.Settings;
 
-/** How often it is looked what is due. */
+/** How often the scheduler checks what is due. */
 @Singleton
 class TickSettings implements Settings {
 
@@ -28,6 +28,6 @@ class TickSettings implements Settings {
 
     @Override
     public List<String> problems() {
-        return tick.compareTo(SHORTEST) < 0 ? List.of("edms.scheduler.tick is at least 1s") : List.of();
+        return tick.compareTo(SHORTEST) < 0 ? List.of("edms.scheduler.tick must be at least 1s") : List.of();
     }
 }

@@ -12,8 +12,8 @@ import org.edms.backup.scheduler.gateway.BackupService;
 import org.jboss.logging.Logger;
 
 /**
- * Asks for work under an idempotency key. That nothing is done twice is the key's merit: the keys that are remembered here
- * only save calls, and a process that starts knows none.
+ * Requests work under an idempotency key. The key alone prevents work from being done twice: the keys remembered here only save
+ * calls, and a new process knows none.
  */
 @Singleton
 public class Triggers {
@@ -29,7 +29,7 @@ public class Triggers {
     }
 
     /**
-     * Asks, unless it is known that it was. A refusal is logged and counted, and the next tick asks again.
+     * Requests the work unless it is known to be accepted. A failure is logged and counted, and the next tick retries.
      *
      * @param work for the metrics: backup, retention, health_check
      */
@@ -41,16 +41,16 @@ public class Triggers {
             call.run();
             accepted.add(key);
             count(work, "accepted");
-            LOG.infof("Asked for: work=%s key=%s", work, key);
+            LOG.infof("Requested: work=%s key=%s", work, key);
         } catch (BackupException e) {
             if (e.code() == ErrorCode.IDEMPOTENCY_KEY_REUSED) {
-                // It was asked for in other words, by another version of this service.
+                // Another version of this service requested it with a different body.
                 accepted.add(key);
             }
             count(work, "failed");
             LOG.logf(
                     BackupService.logLevel(e),
-                    "Not accepted: work=%s key=%s code=%s %s",
+                    "Request failed: work=%s key=%s code=%s %s",
                     work,
                     key,
                     e.code(),

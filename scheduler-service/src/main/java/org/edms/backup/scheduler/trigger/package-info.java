@@ -1,2 +1,2 @@
-/** Asking for work once for each due time. */
+/** Requests work once per due time. */
 package org.edms.backup.scheduler.trigger;

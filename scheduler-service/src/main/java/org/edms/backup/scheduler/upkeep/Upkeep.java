@@ -8,10 +8,10 @@ import org.edms.backup.model.health.CheckType;
 import org.edms.backup.scheduler.gateway.BackupService;
 import org.edms.backup.scheduler.trigger.Triggers;
 
-/** Asks for retention and health checks whose latest due time has come. */
+/** Requests retention and health checks that are due. */
 final class Upkeep {
 
-    private final List<Chore> chores = new ArrayList<>();
+    private final List<UpkeepTask> tasks = new ArrayList<>();
     private final Triggers triggers;
     private final Clock clock;
 
@@ -19,11 +19,11 @@ final class Upkeep {
         this.triggers = triggers;
         this.clock = clock;
         settings.retention()
-                .ifPresent(
-                        times -> chores.add(new Chore("retention", "retention", times, backupService::applyRetention)));
+                .ifPresent(times ->
+                        tasks.add(new UpkeepTask("retention", "retention", times, backupService::applyRetention)));
         for (CheckType type : CheckType.values()) {
             settings.check(type)
-                    .ifPresent(times -> chores.add(new Chore(
+                    .ifPresent(times -> tasks.add(new UpkeepTask(
                             "health_check",
                             "health-check:" + type,
                             times,
@@ -33,6 +33,6 @@ final class Upkeep {
 
     void tick() {
         Instant now = clock.instant();
-        chores.forEach(chore -> chore.tick(now, triggers));
+        tasks.forEach(task -> task.tick(now, triggers));
     }
 }

@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import jakarta.inject.Singleton;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -14,7 +15,7 @@ import org.edms.backup.foundation.start.Settings;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.health.CheckType;
 
-/** When retention and health checks are due: cron expressions of five fields, or {@code off}. */
+/** Schedules of retention and health checks: cron expressions with five fields, or {@code off}. */
 @Singleton
 class UpkeepSettings implements Settings {
 
@@ -57,12 +58,12 @@ class UpkeepSettings implements Settings {
         }
     }
 
-    /** Empty when it is off. */
+    /** Empty if it is off. */
     Optional<DueTimes> retention() {
         return times(names.retention());
     }
 
-    /** Empty when it is off. */
+    /** Empty if it is off. */
     Optional<DueTimes> check(CheckType type) {
         return times(expression(type));
     }
@@ -83,7 +84,7 @@ class UpkeepSettings implements Settings {
             times(expression);
             return Stream.empty();
         } catch (BackupException e) {
-            return Stream.of("%s is no cron expression of five fields, and not %s: %s"
+            return Stream.of("%s must be a cron expression with five fields, or %s: %s"
                     .formatted(property, OFF, e.failure().detail()));
         }
     }
@@ -104,6 +105,6 @@ class UpkeepSettings implements Settings {
     }
 
     private static String property(CheckType type) {
-        return type.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return type.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

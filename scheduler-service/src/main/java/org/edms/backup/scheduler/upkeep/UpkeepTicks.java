@@ -8,7 +8,7 @@ import org.edms.backup.foundation.trace.Trace;
 import org.edms.backup.scheduler.gateway.BackupService;
 import org.edms.backup.scheduler.trigger.Triggers;
 
-/** Looks every few seconds which upkeep is due, on a turn of its own, so that backups do not wait for it. */
+/** Checks every few seconds for due upkeep, on its own timer, so that backups do not wait for it. */
 @Singleton
 class UpkeepTicks {
 
@@ -35,7 +35,7 @@ class UpkeepTicks {
         }
     }
 
-    /** Made at the first tick: only then is it sure that the settings are right. */
+    /** Created at the first tick, when the settings have been validated. */
     private Upkeep upkeep() {
         if (upkeep == null) {
             upkeep = new Upkeep(settings, backupService, triggers, clock);

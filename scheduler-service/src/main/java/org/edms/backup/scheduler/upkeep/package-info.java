@@ -1,2 +1,2 @@
-/** Retention and health checks, asked for when they are due. */
+/** Retention and health checks when they are due. */
 package org.edms.backup.scheduler.upkeep;

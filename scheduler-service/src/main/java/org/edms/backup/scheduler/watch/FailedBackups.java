@@ -18,57 +18,59 @@ import org.edms.backup.model.job.BackupState;
 import org.edms.backup.model.job.Outcome;
 import org.edms.backup.model.status.ConfigurationStatus;
 import org.edms.backup.model.status.SystemStatus;
-import org.edms.backup.scheduler.alert.Finding;
-import org.edms.backup.scheduler.alert.Survey;
+import org.edms.backup.scheduler.alert.DetectedProblem;
+import org.edms.backup.scheduler.alert.WatchResult;
 
 /**
- * Backups that failed. One of a configuration is over with the configuration's next good one, however long that takes; one
- * that somebody asked for without a configuration is over when it is no longer looked for.
+ * Failed backups. The next good backup of the configuration clears the incident, however long that takes. The incident of a
+ * backup without a configuration is cleared when the backup is no longer watched.
  *
  * @param failed newest first
  */
 record FailedBackups(List<BackupJob> failed, List<BackupConfiguration> configurations, SystemStatus status) {
 
-    Survey survey() {
+    WatchResult result() {
         Map<ConfigurationId, String> names =
                 configurations.stream().collect(Collectors.toMap(BackupConfiguration::id, BackupConfiguration::name));
         Set<String> seen = new HashSet<>();
-        List<Finding> findings = failed.stream()
-                .flatMap(job -> finding(job, names))
-                .filter(finding -> seen.add(finding.subject()))
-                .filter(finding -> !isFollowedByAGoodOne(finding.subject(), finding.since()))
+        List<DetectedProblem> problems = failed.stream()
+                .flatMap(job -> problem(job, names))
+                .filter(problem -> seen.add(problem.subject()))
+                .filter(problem -> !isFollowedByGoodBackup(problem.subject(), problem.since()))
                 .toList();
-        return new Survey(IncidentKind.BACKUP_FAILED, findings, this::resolution);
+        return new WatchResult(IncidentKind.BACKUP_FAILED, problems, this::resolution);
     }
 
-    private static Stream<Finding> finding(BackupJob job, Map<ConfigurationId, String> names) {
+    private static Stream<DetectedProblem> problem(BackupJob job, Map<ConfigurationId, String> names) {
         if (job.configuration() == null) {
-            return Stream.of(finding(job, job.backupType() + " " + job.id()));
+            return Stream.of(problem(job, job.backupType() + " " + job.id()));
         }
-        // Of a configuration that is gone, nobody waits for a backup.
-        return Optional.ofNullable(names.get(job.configuration())).map(name -> finding(job, name)).stream();
+        // The backups of a deleted configuration are not watched.
+        return Optional.ofNullable(names.get(job.configuration())).map(name -> problem(job, name)).stream();
     }
 
-    private static Finding finding(BackupJob job, String subject) {
+    private static DetectedProblem problem(BackupJob job, String subject) {
         BackupState state = job.state();
         if (state instanceof Outcome.Failed outcome) {
-            return new Finding(subject, HealthStatus.CRITICAL, outcome.failure().message(), outcome.since());
+            return new DetectedProblem(
+                    subject, HealthStatus.CRITICAL, outcome.failure().message(), outcome.since());
         }
-        return new Finding(subject, HealthStatus.CRITICAL, state.status().name(), job.createdAt());
+        return new DetectedProblem(
+                subject, HealthStatus.CRITICAL, state.status().name(), job.createdAt());
     }
 
     private Optional<String> resolution(Incident incident) {
         boolean known = configurations.stream()
                 .anyMatch(configuration -> configuration.name().equals(incident.subject()));
         if (!known) {
-            return Optional.of("Nobody waits for this backup any more.");
+            return Optional.of("The backup is no longer watched.");
         }
-        return isFollowedByAGoodOne(incident.subject(), incident.since())
-                ? lastGood(incident.subject()).map(at -> "The last good backup is of " + at + ".")
+        return isFollowedByGoodBackup(incident.subject(), incident.since())
+                ? lastGood(incident.subject()).map(at -> "The last good backup is from " + at + ".")
                 : Optional.empty();
     }
 
-    private boolean isFollowedByAGoodOne(String configuration, Instant failedAt) {
+    private boolean isFollowedByGoodBackup(String configuration, Instant failedAt) {
         return lastGood(configuration).filter(good -> good.isAfter(failedAt)).isPresent();
     }
 

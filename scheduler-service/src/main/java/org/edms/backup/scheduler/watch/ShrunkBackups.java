@@ -16,12 +16,12 @@ import org.edms.backup.model.health.Incident;
 import org.edms.backup.model.health.IncidentKind;
 import org.edms.backup.model.id.ConfigurationId;
 import org.edms.backup.model.job.Outcome;
-import org.edms.backup.scheduler.alert.Finding;
-import org.edms.backup.scheduler.alert.Survey;
+import org.edms.backup.scheduler.alert.DetectedProblem;
+import org.edms.backup.scheduler.alert.WatchResult;
 
 /**
- * Backups that hold no tables, or much less than the one before. The incident of a configuration ends with its next backup
- * that holds enough.
+ * Backups with no tables, or much less data than the previous one. The next backup of normal size clears the incident of a
+ * configuration.
  *
  * @param completed with and without warnings
  */
@@ -29,16 +29,16 @@ record ShrunkBackups(List<BackupJob> completed, List<BackupConfiguration> config
 
     private static final Set<ErrorCode> SUSPECT = Set.of(ErrorCode.DATABASE_EMPTY, ErrorCode.BACKUP_SHRUNK);
 
-    Survey survey() {
-        List<Finding> findings = Stream.concat(
+    WatchResult result() {
+        List<DetectedProblem> problems = Stream.concat(
                         configurations.stream()
                                 .flatMap(configuration -> latest(configuration.id()).stream()
-                                        .flatMap(job -> finding(job, configuration.name()).stream())),
+                                        .flatMap(job -> problem(job, configuration.name()).stream())),
                         completed.stream()
                                 .filter(job -> job.configuration() == null)
-                                .flatMap(job -> finding(job, job.backupType() + " " + job.id()).stream()))
+                                .flatMap(job -> problem(job, job.backupType() + " " + job.id()).stream()))
                 .toList();
-        return new Survey(IncidentKind.BACKUP_SHRUNK, findings, this::resolution);
+        return new WatchResult(IncidentKind.BACKUP_SHRUNK, problems, this::resolution);
     }
 
     private Optional<BackupJob> latest(ConfigurationId configuration) {
@@ -47,7 +47,7 @@ record ShrunkBackups(List<BackupJob> completed, List<BackupConfiguration> config
                 .max(Comparator.comparing(BackupJob::createdAt));
     }
 
-    private static Optional<Finding> finding(BackupJob job, String subject) {
+    private static Optional<DetectedProblem> problem(BackupJob job, String subject) {
         if (!(job.state() instanceof Outcome.CompletedWithWarnings outcome)) {
             return Optional.empty();
         }
@@ -58,7 +58,7 @@ record ShrunkBackups(List<BackupJob> completed, List<BackupConfiguration> config
             return Optional.empty();
         }
         String message = suspect.stream().map(Failure::message).collect(Collectors.joining(" "));
-        return Optional.of(new Finding(subject, HealthStatus.CRITICAL, message, outcome.since()));
+        return Optional.of(new DetectedProblem(subject, HealthStatus.CRITICAL, message, outcome.since()));
     }
 
     private Optional<String> resolution(Incident incident) {
@@ -67,9 +67,9 @@ record ShrunkBackups(List<BackupJob> completed, List<BackupConfiguration> config
                 .map(BackupConfiguration::id)
                 .findFirst();
         if (configuration.isEmpty()) {
-            return Optional.of("The backup is no longer looked for.");
+            return Optional.of("The backup is no longer watched.");
         }
-        Function<BackupJob, String> good = job -> "The backup of " + job.createdAt() + " holds enough.";
+        Function<BackupJob, String> good = job -> "The backup of " + job.createdAt() + " is of normal size.";
         return latest(configuration.get()).map(good);
     }
 }

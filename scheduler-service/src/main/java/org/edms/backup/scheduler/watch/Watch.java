@@ -11,75 +11,83 @@ import org.edms.backup.model.job.JobStatus;
 import org.edms.backup.model.restore.RestoreJob;
 import org.edms.backup.model.status.SystemStatus;
 import org.edms.backup.scheduler.alert.Incidents;
-import org.edms.backup.scheduler.alert.Survey;
+import org.edms.backup.scheduler.alert.WatchResult;
 import org.edms.backup.scheduler.gateway.BackupService;
 import org.jboss.logging.Logger;
 
-/** Looks at all that can be wrong. What cannot be seen now is neither wrong nor well: its incidents stay as they are. */
+/** Checks everything that can go wrong. If a check is impossible, its incidents stay as they are. */
 final class Watch {
 
     private static final Logger LOG = Logger.getLogger(Watch.class);
 
     private final BackupService backupService;
     private final Incidents incidents;
-    private final Contact contact;
+    private final Reachability reachability;
     private final WatchSettings settings;
     private final Clock clock;
 
-    Watch(BackupService backupService, Incidents incidents, Contact contact, WatchSettings settings, Clock clock) {
+    Watch(
+            BackupService backupService,
+            Incidents incidents,
+            Reachability reachability,
+            WatchSettings settings,
+            Clock clock) {
         this.backupService = backupService;
         this.incidents = incidents;
-        this.contact = contact;
+        this.reachability = reachability;
         this.settings = settings;
         this.clock = clock;
     }
 
-    void look() {
+    void check() {
         SystemStatus status;
         try {
             status = backupService.systemStatus();
         } catch (BackupException e) {
-            LOG.logf(BackupService.logLevel(e), "Nothing seen: code=%s %s", e.code(), e.getMessage());
-            incidents.update(contact.failed(e));
+            LOG.logf(BackupService.logLevel(e), "Cannot watch: code=%s %s", e.code(), e.getMessage());
+            incidents.update(reachability.failed(e));
             return;
         }
-        incidents.update(contact.answered());
-        incidents.update(new Overdue(status).survey());
-        incidents.update(new Storage(status, settings.storageFreePercent(), settings.storageClearPercent()).survey());
-        lookAt("health checks", () -> new Health(backupService.latestHealth(), settings.healthWarnings()).survey());
-        lookAt("backups", () -> failedBackups(status));
-        lookAt("contents of backups", this::shrunkBackups);
-        lookAt("restores", this::failedRestores);
+        incidents.update(reachability.answered());
+        incidents.update(new OverdueBackups(status).result());
+        incidents.update(
+                new LowStorage(status, settings.storageFreePercent(), settings.storageClearPercent()).result());
+        check(
+                "health checks",
+                () -> new FailingHealthChecks(backupService.latestHealth(), settings.healthWarnings()).result());
+        check("backups", () -> failedBackups(status));
+        check("contents of backups", this::shrunkBackups);
+        check("restores", this::failedRestores);
     }
 
-    private void lookAt(String what, Supplier<Survey> survey) {
-        Survey seen;
+    private void check(String what, Supplier<WatchResult> check) {
+        WatchResult result;
         try {
-            seen = survey.get();
+            result = check.get();
         } catch (BackupException e) {
-            LOG.logf(BackupService.logLevel(e), "Not seen: what=%s code=%s %s", what, e.code(), e.getMessage());
+            LOG.logf(BackupService.logLevel(e), "Cannot check: what=%s code=%s %s", what, e.code(), e.getMessage());
             return;
         }
-        incidents.update(seen);
+        incidents.update(result);
     }
 
-    private Survey failedBackups(SystemStatus status) {
+    private WatchResult failedBackups(SystemStatus status) {
         return new FailedBackups(backupService.jobs(JobStatus.FAILED, since()), backupService.configurations(), status)
-                .survey();
+                .result();
     }
 
-    private Survey shrunkBackups() {
+    private WatchResult shrunkBackups() {
         List<BackupJob> completed = Stream.of(JobStatus.COMPLETED, JobStatus.COMPLETED_WITH_WARNINGS)
                 .flatMap(status -> backupService.jobs(status, since()).stream())
                 .toList();
-        return new ShrunkBackups(completed, backupService.configurations()).survey();
+        return new ShrunkBackups(completed, backupService.configurations()).result();
     }
 
-    private Survey failedRestores() {
+    private WatchResult failedRestores() {
         return new FailedRestores(
                         restores(JobStatus.FAILED, JobStatus.ROLLED_BACK),
                         restores(JobStatus.COMPLETED, JobStatus.COMPLETED_WITH_WARNINGS))
-                .survey();
+                .result();
     }
 
     private List<RestoreJob> restores(JobStatus... statuses) {

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.edms.backup.foundation.start.Settings;
 
-/** What is watched, and from when on it is wrong. */
+/** Thresholds of the watchdog. */
 @Singleton
 class WatchSettings implements Settings {
 
@@ -28,23 +28,23 @@ class WatchSettings implements Settings {
         @WithDefault("30s")
         Duration every();
 
-        /** How many looks in a row find no answer before backup-service counts as unreachable. */
+        /** How many checks in a row must fail before backup-service counts as unreachable. */
         @WithDefault("3")
         int unreachableAfter();
 
-        /** Whether a health check that only warns is an incident. */
+        /** Whether a warning of a health check raises an incident. */
         @WithDefault("false")
         boolean healthWarnings();
 
-        /** The share of the store that is at least free. */
+        /** An incident is raised below this percentage of free space. */
         @WithDefault("10")
         int storageFreePercent();
 
-        /** The share from which on it is enough again. */
+        /** The incident is cleared at this percentage of free space. */
         @WithDefault("12")
         int storageClearPercent();
 
-        /** For how long a failed job is looked for. */
+        /** How long a failed job is watched. */
         @WithDefault("7d")
         Duration failuresFor();
     }
@@ -77,16 +77,16 @@ class WatchSettings implements Settings {
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
         if (names.every().compareTo(SHORTEST) < 0) {
-            problems.add(PREFIX + ".every is at least 1s");
+            problems.add(PREFIX + ".every must be at least 1s");
         }
         if (names.unreachableAfter() < 1) {
-            problems.add(PREFIX + ".unreachable-after is at least 1");
+            problems.add(PREFIX + ".unreachable-after must be at least 1");
         }
         if (names.storageFreePercent() < 0 || names.storageFreePercent() > ALL) {
-            problems.add(PREFIX + ".storage-free-percent is from 0 to 100");
+            problems.add(PREFIX + ".storage-free-percent must be from 0 to 100");
         }
         if (names.storageClearPercent() < names.storageFreePercent() || names.storageClearPercent() > ALL) {
-            problems.add(PREFIX + ".storage-clear-percent is from storage-free-percent to 100");
+            problems.add(PREFIX + ".storage-clear-percent must be from storage-free-percent to 100");
         }
         return problems;
     }

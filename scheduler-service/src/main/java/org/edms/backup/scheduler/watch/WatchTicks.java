@@ -10,16 +10,16 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
+import org.edms.backup.foundation.database.TransientFailures;
 import org.edms.backup.foundation.trace.Trace;
 import org.edms.backup.model.health.Incident;
 import org.edms.backup.model.health.IncidentKind;
 import org.edms.backup.scheduler.alert.Incidents;
 import org.edms.backup.scheduler.gateway.BackupService;
+import org.hibernate.Session;
 import org.jboss.logging.Logger;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
 
-/** Looks now and then what is wrong. */
+/** Checks for problems at regular intervals. */
 @Singleton
 class WatchTicks {
 
@@ -32,14 +32,14 @@ class WatchTicks {
     WatchTicks(
             BackupService backupService,
             Incidents incidents,
-            Jdbi jdbi,
+            Session session,
             WatchSettings settings,
             Clock clock,
             MeterRegistry metrics) {
-        this.watch = new Watch(backupService, incidents, new Contact(jdbi, clock, settings), settings, clock);
+        this.watch = new Watch(backupService, incidents, new Reachability(session, clock, settings), settings, clock);
         this.incidents = incidents;
         this.open = MultiGauge.builder("edms_backup_incidents_open")
-                .description("What is wrong now")
+                .description("Open incidents")
                 .register(metrics);
     }
 
@@ -47,13 +47,14 @@ class WatchTicks {
             identity = "watch",
             every = "${edms.scheduler.watch.every}",
             concurrentExecution = ConcurrentExecution.SKIP)
-    void look() {
+    void check() {
         Trace.within(null).enter();
         try {
-            watch.look();
+            watch.check();
             show(incidents.open());
-        } catch (JdbiException e) {
-            LOG.warnf("Nothing watched while the service database is away: %s", e.getMessage());
+        } catch (RuntimeException e) {
+            TransientFailures.rethrowOthers(e);
+            LOG.warnf("Cannot watch without the service database: %s", e.getMessage());
         } finally {
             Trace.leave();
         }

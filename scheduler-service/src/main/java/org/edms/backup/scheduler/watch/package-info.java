@@ -1,2 +1,2 @@
-/** Watching whether backups are made, and whether those who make them are well. */
+/** The watchdog: checks backups, restores, storage and the health of backup-service. */
 package org.edms.backup.scheduler.watch;

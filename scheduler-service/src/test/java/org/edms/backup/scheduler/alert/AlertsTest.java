@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.hasSize;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.arc.All;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -15,11 +16,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.edms.backup.model.event.AlertEvent;
 import org.edms.backup.model.event.Event;
@@ -30,7 +31,7 @@ import org.edms.backup.model.health.IncidentKind;
 import org.edms.backup.scheduler.testing.Samples;
 import org.edms.backup.scheduler.testing.Suite;
 import org.edms.backup.testing.Tokens;
-import org.jdbi.v3.core.Jdbi;
+import org.hibernate.Session;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +45,7 @@ class AlertsTest {
     Incidents incidents;
 
     @Inject
-    Jdbi jdbi;
+    Session session;
 
     @Inject
     AlertSettings settings;
@@ -59,7 +60,7 @@ class AlertsTest {
     }
 
     @Test
-    void anAlertAndItsAllClearAreToldOnceOnEveryChannel() {
+    void anAlertAndItsAllClearAreSentOnceOnEveryChannel() {
         // when
         raise("nightly");
         raise("nightly");
@@ -76,7 +77,7 @@ class AlertsTest {
     }
 
     @Test
-    void aMailTellsWhatIsWrongAndHowItEnded() {
+    void aMailDescribesTheProblemAndItsResolution() {
         // when
         raise("nightly");
         clear();
@@ -89,21 +90,21 @@ class AlertsTest {
                 .contains("RCPT TO:<day@example.org>")
                 .contains("Subject: [EDMS backup] CRITICAL Backup overdue: nightly")
                 .contains("Message-ID: <" + suite.webhook().taken().get(0).id() + "@edms-backup>")
-                .contains("no good backup for days");
+                .contains("no good backup yet");
         assertThat(suite.smtp().mails().get(1))
                 .contains("Subject: [EDMS backup] ALL CLEAR Backup overdue: nightly")
                 .contains("a good backup");
     }
 
     @Test
-    void theSameEventsLeaveOnKafkaInOrder() {
+    void kafkaReceivesTheSameEventsInOrder() {
         // when
-        raise("told on kafka");
+        raise("sent to kafka");
         clear();
         replica().run();
 
         // then
-        List<ConsumerRecord<String, String>> told = consume("told on kafka", 2);
+        List<ConsumerRecord<String, String>> told = consume("sent to kafka", 2);
         assertThat(told)
                 .extracting(message -> Event.parse(message.value()).id())
                 .isEqualTo(suite.webhook().taken().stream().map(Event::id).toList());
@@ -114,7 +115,7 @@ class AlertsTest {
     }
 
     @Test
-    void anIncidentThatComesAgainIsToldAgain() {
+    void aRecurringIncidentIsReportedAgain() {
         // when
         raise("nightly");
         clear();
@@ -127,7 +128,7 @@ class AlertsTest {
     }
 
     @Test
-    void aChannelThatRefusesIsTriedAgainAndHoldsNoOtherUp() {
+    void aFailedChannelIsRetriedAndDelaysNoOther() {
         // given
         suite.webhook().answer(500);
         suite.smtp().refuse(true);
@@ -184,7 +185,7 @@ class AlertsTest {
     }
 
     @Test
-    void replicasThatNoticeAndDeliverAtOnceTellOnce() {
+    void concurrentReplicasReportAnIncidentOnce() {
         // given
         List<CompletableFuture<Void>> work = new ArrayList<>();
 
@@ -204,30 +205,30 @@ class AlertsTest {
     }
 
     @Test
-    void pausesGrowUpToTheLongest() {
+    void pausesDoubleUpToTheLimit() {
         assertThat(Stream.of(0, 1, 2, 50).map(replica()::pauseAfter))
                 .containsExactly(
                         Duration.ofSeconds(15), Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofHours(1));
     }
 
     @Test
-    void whatHasLongBeenOverIsForgottenAndWhatLastsIsNot() {
+    void oldClearedIncidentsAreDeletedAndOpenOnesKept() {
         // given
         raise("over");
         clear();
         raise("lasting");
-        jdbi.useHandle(handle -> handle.execute("update incident set raised_at = now() - interval '91 days', "
-                + "cleared_at = cleared_at - interval '10 years'"));
+        execute("update incident set raised_at = now() - interval '91 days', "
+                + "cleared_at = cleared_at - interval '10 years'");
 
         // when
-        replica().forgetOld();
+        replica().deleteOld();
 
         // then
         assertThat(incidents.latest(10)).extracting(Incident::subject).containsExactly("lasting");
     }
 
     @Test
-    void incidentsAreListedOpenOnesAlone() {
+    void openIncidentsCanBeListedAlone() {
         // given
         raise("over");
         clear();
@@ -250,14 +251,14 @@ class AlertsTest {
     }
 
     private void raise(String subject) {
-        Finding finding =
-                new Finding(subject, HealthStatus.CRITICAL, "There has been no good backup for days.", Samples.NOON);
-        incidents.update(new Survey(IncidentKind.BACKUP_OVERDUE, List.of(finding), incident -> Optional.empty()));
+        DetectedProblem problem =
+                new DetectedProblem(subject, HealthStatus.CRITICAL, "There is no good backup yet.", Samples.NOON);
+        incidents.update(new WatchResult(IncidentKind.BACKUP_OVERDUE, List.of(problem), incident -> Optional.empty()));
     }
 
     private void clear() {
-        incidents.update(
-                new Survey(IncidentKind.BACKUP_OVERDUE, List.of(), incident -> Optional.of("There is a good backup.")));
+        incidents.update(new WatchResult(
+                IncidentKind.BACKUP_OVERDUE, List.of(), incident -> Optional.of("There is a good backup.")));
     }
 
     private List<Class<?>> kindsTaken() {
@@ -267,34 +268,36 @@ class AlertsTest {
     }
 
     private Deliveries replica() {
-        return new Deliveries(jdbi, channels, settings, new SimpleMeterRegistry());
+        return new Deliveries(session, channels, settings, new SimpleMeterRegistry());
     }
 
     private void makeReady(String channel) {
-        jdbi.useHandle(handle -> handle.execute("update delivery set ready_at = now() where channel = ?", channel));
+        execute("update delivery set ready_at = now() where channel = '" + channel + "'");
+    }
+
+    private void execute(String sql) {
+        QuarkusTransaction.requiringNew()
+                .run(() -> session.createNativeMutationQuery(sql).executeUpdate());
     }
 
     private Optional<String> failure(String channel) {
-        return jdbi.withHandle(
-                handle -> handle.createQuery("select coalesce(failure, '') from delivery where channel = :channel")
-                        .bind("channel", channel)
-                        .mapTo(String.class)
-                        .findOne()
-                        .filter(text -> !text.isEmpty()));
+        return QuarkusTransaction.requiringNew()
+                .call(() -> Delivery.<Delivery>find("id.channel", channel).singleResultOptional())
+                .map(delivery -> delivery.failure);
     }
 
     private List<ConsumerRecord<String, String>> consume(String subject, int count) {
         Map<String, Object> settingsOfKafka = Map.of(
                 "bootstrap.servers",
                 suite.bootstrapServers(),
-                "group.id",
-                UUID.randomUUID().toString(),
+                "enable.auto.commit",
+                "false",
                 "auto.offset.reset",
                 "earliest");
         List<ConsumerRecord<String, String>> found = new ArrayList<>();
         try (KafkaConsumer<String, String> consumer =
                 new KafkaConsumer<>(settingsOfKafka, new StringDeserializer(), new StringDeserializer())) {
-            consumer.subscribe(List.of("edms.health.events"));
+            consumer.assign(List.of(new TopicPartition("edms.health.events", 0)));
             for (int i = 0; i < 40 && found.size() < count; i++) {
                 consumer.poll(Duration.ofMillis(500)).forEach(message -> {
                     EventData data = Event.parse(message.value()).data();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class ChannelSettingsTest {
 
     @Test
-    void aChannelThatIsNotConfiguredIsOffAndNoProblem() {
+    void anUnconfiguredChannelIsOffAndValid() {
         // given
         WebhookSettings webhook = webhook(Map.of());
 
@@ -38,13 +38,13 @@ class ChannelSettingsTest {
     }
 
     @Test
-    void aWebhookNeedsAnAddressAndASecretThatCanBeRead() {
+    void aWebhookNeedsAUrlAndAReadableSecret() {
         assertThat(webhook(Map.of(
                                 "edms.scheduler.webhook.url", "ftp://host/x",
                                 "edms.scheduler.webhook.secret-file", "/no/such/file"))
                         .problems())
                 .isEqualTo(List.of(
-                        "edms.scheduler.webhook.url is no http or https address",
+                        "edms.scheduler.webhook.url must be an http or https URL",
                         "edms.scheduler.webhook.secret-file cannot be read: /no/such/file"));
     }
 

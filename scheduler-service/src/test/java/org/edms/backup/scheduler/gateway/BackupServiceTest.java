@@ -51,7 +51,7 @@ class BackupServiceTest {
     }
 
     @Test
-    void whatIsOlderThanWantedIsNotAskedFor() {
+    void olderPagesAreNotRequested() {
         // given
         fake.ran(
                 Samples.failed(Samples.id("a"), Samples.NOON.minusSeconds(100)),
@@ -91,7 +91,7 @@ class BackupServiceTest {
     }
 
     @Test
-    void anAnswerOfSomethingInBetweenHasACodeToo() {
+    void theResponseOfAProxyHasACode() {
         // given
         fake.fail("/configurations/", 502, "<html>Bad gateway</html>");
         fake.fail("/system_status/", 401, "");
@@ -104,7 +104,7 @@ class BackupServiceTest {
     }
 
     @Test
-    void anAnswerThatCannotBeReadIsToldAsSuch() {
+    void anUnreadableResponseIsReported() {
         // given
         fake.fail("/system_status/", 200, "{\"status\": \"SPLENDID\"}");
 
@@ -113,7 +113,7 @@ class BackupServiceTest {
     }
 
     @Test
-    void aServiceThatHangsUpIsUnreachable() {
+    void aClosedConnectionMeansUnreachable() {
         // given
         fake.hangUp();
 
@@ -123,7 +123,7 @@ class BackupServiceTest {
     }
 
     @Test
-    void anOutageIsOneLineWhenItBeginsAndOneWhenItEnds() {
+    void anOutageIsLoggedAtItsBeginAndAtItsEnd() {
         backupService.systemStatus();
         try (CapturedLog log = new CapturedLog("org.edms.backup.scheduler")) {
             // when
@@ -136,8 +136,8 @@ class BackupServiceTest {
             // then
             assertThat(log.lines("backup-service"))
                     .containsExactly(
-                            "WARN backup-service does not answer: backup-service answered with HTTP 503",
-                            "INFO backup-service answers again");
+                            "WARN backup-service is unreachable: backup-service answered with HTTP 503",
+                            "INFO backup-service is reachable again");
         }
     }
 

@@ -23,7 +23,7 @@ class GatewaySettingsTest {
     private static final String TOKEN_FILE = "edms.scheduler.token-file";
 
     @Test
-    void whatIsMissingIsNamed() {
+    void missingSettingsAreReported() {
         assertThat(settings(Map.of()).problems())
                 .hasSize(2)
                 .anyMatch(line -> line.startsWith("EDMS_BACKUP_URL is missing"))
@@ -32,7 +32,7 @@ class GatewaySettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"backup-service:8080", "ftp://host", "http://host/api/v1/backup", "http://"})
-    void anAddressThatCannotBeRightIsRefused(String url) {
+    void anInvalidUrlIsRejected(String url) {
         assertThat(settings(Map.of(URL, url, TOKEN, "t")).problems())
                 .singleElement()
                 .asString()
@@ -41,19 +41,19 @@ class GatewaySettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"http://backup-service:8080", "https://backup.example.org/", "http://10.0.0.1"})
-    void anAddressWithoutAPathIsTaken(String url) {
+    void aUrlWithoutAPathIsAccepted(String url) {
         assertThat(settings(Map.of(URL, url, TOKEN, "t")).problems()).isEmpty();
     }
 
     @Test
-    void aTokenFileThatIsNotThereIsNamed() {
+    void aMissingTokenFileIsReported() {
         assertThat(settings(Map.of(URL, "http://host", TOKEN_FILE, "/no/such/file"))
                         .problems())
                 .containsExactly("edms.scheduler.token-file cannot be read: /no/such/file");
     }
 
     @Test
-    void theFileGoesBeforeTheVariableAndNeitherIsShown(@TempDir Path directory) throws IOException {
+    void theFileOverridesTheVariableAndNeitherIsShown(@TempDir Path directory) throws IOException {
         // given
         Path file = Files.writeString(directory.resolve("token"), "from the file\n");
 

@@ -45,7 +45,7 @@ class SchedulerResourceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/status", "/status/"})
-    void theStatusTellsWhenEachConfigurationIsDue(String path) {
+    void theStatusShowsWhenEachConfigurationIsDue(String path) {
         // given
         var schedule = Samples.daily("x", "02:30").schedule();
         fake.has(
@@ -90,7 +90,7 @@ class SchedulerResourceTest {
     }
 
     @Test
-    void aRefusalOfBackupServiceComesBackAsItsProblem() {
+    void aProblemOfBackupServiceIsPassedOn() {
         // given
         fake.fail("/execute/", 404, """
                 {"type": "urn:edms-backup:error:not-found", "title": "Not found", "status": 404,
@@ -109,7 +109,7 @@ class SchedulerResourceTest {
     }
 
     @Test
-    void aServiceThatDoesNotAnswerIsAProblemToo() {
+    void anUnreachableServiceIsAProblem() {
         // given
         fake.hangUp();
 
@@ -124,7 +124,7 @@ class SchedulerResourceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{}", "{\"configuration\": \" \"}", "[]", "no json"})
-    void anOrderThatNamesNoConfigurationIsRefused(String order) {
+    void aRequestWithoutAConfigurationIsRejected(String order) {
         as(Tokens.operator())
                 .body(order)
                 .post(ROOT + "/trigger/")
@@ -156,7 +156,7 @@ class SchedulerResourceTest {
 
     @ParameterizedTest
     @MethodSource("rights")
-    void whoMayDoWhat(String method, String path, String token, int status) {
+    void rolesPermitOrDenyEachCall(String method, String path, String token, int status) {
         RequestSpecification request = token == null ? given() : given().auth().oauth2(token);
         request = method.equals("POST") ? request.contentType(ContentType.JSON).body(ORDER) : request;
         request.request(method, ROOT + path).then().statusCode(status);
@@ -164,7 +164,7 @@ class SchedulerResourceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/q/metrics", "/q/openapi", "/api/v1/scheduler", "/anything"})
-    void nothingButProbesIsOpen(String path) {
+    void onlyProbesNeedNoToken(String path) {
         given().get(path).then().statusCode(401);
     }
 

@@ -40,7 +40,7 @@ class SchedulesTest {
     }
 
     @Test
-    void aDueConfigurationIsAskedForUnderTheKeyOfItsDueTime() {
+    void aDueBackupIsRequestedUnderTheKeyOfItsDueTime() {
         // given: half past two in Berlin
         fake.has(Samples.daily("nightly", "02:30"));
         clock.set("2026-05-05T00:30:00Z");
@@ -56,7 +56,7 @@ class SchedulesTest {
     }
 
     @Test
-    void ticksThatRepeatAskOnce() {
+    void repeatedTicksRequestOnce() {
         // given
         fake.has(Samples.daily("nightly", "02:30"));
         clock.set("2026-05-05T00:30:00Z");
@@ -72,7 +72,7 @@ class SchedulesTest {
     }
 
     @Test
-    void twoReplicasAskUnderOneKey() {
+    void twoReplicasUseTheSameKey() {
         // given
         fake.has(Samples.daily("nightly", "02:30"));
         clock.set("2026-05-05T00:30:00Z");
@@ -103,7 +103,7 @@ class SchedulesTest {
     }
 
     @Test
-    void whatWasDueBeforeItWasScheduledIsNotMissed() {
+    void timesBeforeTheConfigurationExistedAreNotMissed() {
         // given
         var schedule = Samples.daily("nightly", "02:30").schedule();
         fake.has(
@@ -119,7 +119,7 @@ class SchedulesTest {
     }
 
     @Test
-    void whatIsSwitchedOffIsNotAskedFor() {
+    void aDisabledConfigurationIsNotRequested() {
         // given
         var schedule = Samples.daily("nightly", "02:30").schedule();
         fake.has(Samples.configuration("nightly", schedule, false, "2026-01-01T00:00:00Z"));
@@ -133,7 +133,7 @@ class SchedulesTest {
     }
 
     @Test
-    void aClockThatJumpsDoublesNothing() {
+    void aClockJumpDuplicatesNothing() {
         // given
         fake.has(Samples.cron("hourly", "0 * * * *"));
         Random random = new Random(7);
@@ -154,7 +154,7 @@ class SchedulesTest {
     }
 
     @Test
-    void whatFailsDoesNotStopTheOthersAndIsAskedForAgain() {
+    void aFailureStopsNoOtherConfigurationAndIsRetried() {
         // given
         fake.has(
                 Samples.daily("first", "02:30"), Samples.cron("broken", "every night"), Samples.daily("last", "02:30"));
@@ -179,7 +179,7 @@ class SchedulesTest {
     }
 
     @Test
-    void theExpectedIntervalIsToldForEachConfiguration() {
+    void theExpectedIntervalOfEachConfigurationIsReturned() {
         // given
         fake.has(Samples.daily("nightly", "02:30"), Samples.cron("weekly", "0 3 * * 1"));
         clock.set("2026-05-05T10:00:00Z");

@@ -8,9 +8,11 @@ import io.quarkus.scheduler.Scheduler;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
 import org.edms.backup.model.event.AlertEvent;
 import org.edms.backup.scheduler.testing.FakeBackupService;
 import org.edms.backup.scheduler.testing.Samples;
@@ -45,7 +47,7 @@ class TimersTest {
     }
 
     @Test
-    void leftAloneItAsksForWhatIsDueAndTellsWhatIsWrong() throws InterruptedException {
+    void theTimersTriggerWhatIsDueAndReportWhatIsOverdue() {
         // given
         clock.set("2026-06-06T03:30:10Z");
         fake.has(Samples.daily("nightly", "02:30"));
@@ -56,7 +58,7 @@ class TimersTest {
 
         // then
         await(() -> fake.calls("/execute/").size() == 1);
-        await(() -> fake.keysOf("/apply_retention/").equals(java.util.List.of("retention:2026-06-06T03:30:00Z")));
+        await(() -> fake.keysOf("/apply_retention/").equals(List.of("retention:2026-06-06T03:30:00Z")));
         await(() -> fake.calls("/run_health_check/").size() == 5);
         await(() -> Suite.running().webhook().taken().size() == 1);
         assertThat(Suite.running().webhook().taken().get(0).data()).isInstanceOf(AlertEvent.Raised.class);
@@ -73,10 +75,7 @@ class TimersTest {
                 .body(containsString("edms_backup_alert_deliveries_total{channel=\"mail\",outcome=\"delivered\"}"));
     }
 
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        for (int i = 0; i < 200 && !condition.getAsBoolean(); i++) {
-            TimeUnit.MILLISECONDS.sleep(50);
-        }
-        assertThat(condition.getAsBoolean()).isTrue();
+    private static void await(Callable<Boolean> condition) {
+        Awaitility.await().pollInterval(Duration.ofMillis(50)).until(condition);
     }
 }

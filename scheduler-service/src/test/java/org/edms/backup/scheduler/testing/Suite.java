@@ -2,7 +2,9 @@ package org.edms.backup.scheduler.testing;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -34,6 +36,7 @@ public final class Suite implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         running = this;
+        execute(dump());
         useToken("first");
         write("secret", SECRET + "\n");
         Map<String, String> settings = new HashMap<>();
@@ -58,17 +61,37 @@ public final class Suite implements QuarkusTestResourceLifecycleManager {
         return settings;
     }
 
+    /** The database of version 0.1 on which the service starts. */
+    private static String dump() {
+        try (InputStream dump = Suite.class.getResourceAsStream("/database-0.1.sql")) {
+            return new String(dump.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Inserts again the incidents and deliveries of version 0.1, which {@link #reset} deletes. */
+    public void insertRowsOfVersion01() {
+        dump().lines()
+                .filter(line -> line.matches("insert into scheduler\\.(contact|incident|delivery) .*"))
+                .forEach(this::execute);
+    }
+
+    private void execute(String sql) {
+        try {
+            database.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** As after a start: nothing scheduled, nothing wrong, nobody told. */
     public void reset() {
         useToken("first");
         backupService.reset();
         webhook.reset();
         smtp.reset();
-        try {
-            database.execute("truncate scheduler.incident, scheduler.delivery, scheduler.contact");
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        execute("truncate scheduler.incident, scheduler.delivery, scheduler.contact");
     }
 
     @Override

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class UpkeepSettingsTest {
 
     @Test
-    void everythingIsDueAtSomeTimeUnlessItIsSaidOtherwise() {
+    void everythingHasADefaultSchedule() {
         // given
         UpkeepSettings settings = settings(Map.of());
 
@@ -24,7 +24,7 @@ class UpkeepSettingsTest {
     }
 
     @Test
-    void whatIsOffIsNeverDue() {
+    void offMeansNeverDue() {
         // given
         UpkeepSettings settings = settings(
                 Map.of("edms.scheduler.upkeep.retention", "off", "edms.scheduler.upkeep.check.backup-system", "off"));
@@ -36,7 +36,7 @@ class UpkeepSettingsTest {
     }
 
     @Test
-    void eachExpressionThatCannotBeReadIsNamed() {
+    void everyInvalidExpressionIsReported() {
         // given
         UpkeepSettings settings = settings(Map.of(
                 "edms.scheduler.upkeep.retention", "nightly", "edms.scheduler.upkeep.check.security", "0 0 0 * * ?"));

@@ -34,7 +34,7 @@ class UpkeepTest {
     }
 
     @Test
-    void retentionAndEveryHealthCheckAreAskedForUnderTheKeysOfTheirDueTimes() {
+    void retentionAndHealthChecksAreRequestedUnderTheKeysOfTheirDueTimes() {
         // given
         clock.set("2026-05-05T03:47:00Z");
 
@@ -56,7 +56,7 @@ class UpkeepTest {
     }
 
     @Test
-    void twoReplicasAndRepeatedTicksBringAboutEachOnce() {
+    void twoReplicasAndRepeatedTicksTriggerEachOnce() {
         // given
         Upkeep one = replica();
         Upkeep other = replica();
@@ -74,7 +74,7 @@ class UpkeepTest {
     }
 
     @Test
-    void whatIsRefusedIsAskedForAgain() {
+    void aRejectedRequestIsRetried() {
         // given
         clock.set("2026-05-05T03:47:00Z");
         fake.fail("/apply_retention/", 503, "");

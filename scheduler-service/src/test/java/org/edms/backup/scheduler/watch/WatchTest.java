@@ -2,6 +2,7 @@ package org.edms.backup.scheduler.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -21,7 +22,7 @@ import org.edms.backup.scheduler.testing.FakeBackupService;
 import org.edms.backup.scheduler.testing.Samples;
 import org.edms.backup.scheduler.testing.Suite;
 import org.edms.backup.scheduler.testing.TestClock;
-import org.jdbi.v3.core.Jdbi;
+import org.hibernate.Session;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +42,7 @@ class WatchTest {
     Incidents incidents;
 
     @Inject
-    Jdbi jdbi;
+    Session session;
 
     @Inject
     WatchSettings settings;
@@ -56,14 +57,14 @@ class WatchTest {
     }
 
     @Test
-    void whereAllIsWellThereIsNoIncident() {
+    void aHealthySystemHasNoIncident() {
         // given
         fake.has(Samples.daily("nightly", "02:30"));
         fake.is(Samples.well(Samples.of("nightly", NOON, false)));
         fake.checked(Samples.check(CheckType.DATABASE, HealthStatus.HEALTHY));
 
         // when
-        watch.look();
+        watch.check();
 
         // then
         assertThat(all()).isZero();
@@ -75,9 +76,9 @@ class WatchTest {
         fake.is(Samples.well(Samples.of("nightly", NOON.minusSeconds(200_000), true)));
 
         // when
-        watch.look();
-        watch.look();
-        replica().look();
+        watch.check();
+        watch.check();
+        replica().check();
 
         // then
         assertThat(incidents.open()).singleElement().satisfies(incident -> {
@@ -88,8 +89,8 @@ class WatchTest {
 
         // when
         fake.is(Samples.well(Samples.of("nightly", NOON, false)));
-        watch.look();
-        replica().look();
+        watch.check();
+        replica().check();
 
         // then
         assertThat(incidents.open()).isEmpty();
@@ -97,14 +98,14 @@ class WatchTest {
     }
 
     @Test
-    void aConfigurationThatIsGoneIsNotOverdue() {
+    void aDeletedConfigurationIsNotOverdue() {
         // given
         fake.is(Samples.well(Samples.of("nightly", null, true)));
-        watch.look();
+        watch.check();
 
         // when
         fake.is(Samples.well());
-        watch.look();
+        watch.check();
 
         // then
         assertThat(incidents.open()).isEmpty();
@@ -120,7 +121,7 @@ class WatchTest {
                 Samples.failed(Samples.id("nightly"), NOON.minusSeconds(3_600)));
 
         // when
-        watch.look();
+        watch.check();
 
         // then
         assertThat(incidents.open()).singleElement().satisfies(incident -> {
@@ -132,47 +133,47 @@ class WatchTest {
 
         // when: it is no longer among the jobs that are looked for
         fake.ran();
-        watch.look();
+        watch.check();
 
         // then
         assertThat(incidents.open()).hasSize(1);
 
         // when
         fake.is(Samples.well(Samples.of("nightly", NOON, false)));
-        watch.look();
+        watch.check();
 
         // then
         assertThat(incidents.open()).isEmpty();
     }
 
     @Test
-    void aFailureThatAGoodBackupHasFollowedIsNoIncident() {
+    void aFailureFollowedByAGoodBackupIsNoIncident() {
         // given
         fake.has(Samples.daily("nightly", "02:30"));
         fake.ran(Samples.failed(Samples.id("nightly"), NOON.minusSeconds(60)));
         fake.is(Samples.well(Samples.of("nightly", NOON.minusSeconds(30), false)));
 
         // when
-        watch.look();
+        watch.check();
 
         // then
         assertThat(all()).isZero();
     }
 
     @Test
-    void aFailedBackupThatSomebodyAskedForIsAnIncidentOfItsOwn() {
+    void aFailedBackupWithoutAConfigurationIsAnIncident() {
         // given
         fake.ran(Samples.failed(null, NOON.minusSeconds(60)), Samples.failed(null, NOON.minusSeconds(90)));
 
         // when
-        watch.look();
+        watch.check();
 
         // then
         assertThat(incidents.open()).hasSize(2).allMatch(incident -> incident.kind() == IncidentKind.BACKUP_FAILED);
 
         // when
         fake.ran();
-        watch.look();
+        watch.check();
 
         // then
         assertThat(incidents.open()).isEmpty();
@@ -184,7 +185,7 @@ class WatchTest {
         fake.restored(Samples.restore("a.tar", NOON.minusSeconds(600), Samples.rolledBack(NOON.minusSeconds(300))));
 
         // when
-        watch.look();
+        watch.check();
 
         // then
         assertThat(incidents.open()).singleElement().satisfies(incident -> {
@@ -197,7 +198,7 @@ class WatchTest {
         fake.restored(
                 Samples.restore("a.tar", NOON.minusSeconds(600), Samples.rolledBack(NOON.minusSeconds(300))),
                 Samples.restore("a.tar", NOON.minusSeconds(100), new Outcome.Completed(NOON)));
-        watch.look();
+        watch.check();
 
         // then
         assertThat(incidents.open()).isEmpty();
@@ -210,7 +211,7 @@ class WatchTest {
         fake.restored(Samples.dryRun("a.tar", NOON.minusSeconds(600), Samples.rolledBack(NOON.minusSeconds(300))));
 
         // when
-        watch.look();
+        watch.check();
 
         // then
         assertThat(all()).isZero();
@@ -219,14 +220,14 @@ class WatchTest {
         fake.restored(
                 Samples.restore("a.tar", NOON.minusSeconds(600), Samples.rolledBack(NOON.minusSeconds(300))),
                 Samples.dryRun("a.tar", NOON.minusSeconds(100), new Outcome.Completed(NOON)));
-        watch.look();
+        watch.check();
 
         // then
         assertThat(incidents.open()).hasSize(1);
     }
 
     @Test
-    void aBackupThatHoldsMuchLessIsAnIncidentUntilOneHoldsEnough() {
+    void aShrunkBackupIsAnIncidentUntilOneOfNormalSize() {
         // given
         Failure shrunk = new Failure(ErrorCode.BACKUP_SHRUNK, "rows (0, and 9 in the package before)");
         Failure other = new Failure(ErrorCode.FILE_UNREADABLE, "one");
@@ -236,7 +237,7 @@ class WatchTest {
                 Samples.completed(Samples.id("nightly"), NOON.minusSeconds(3_600)));
 
         // when
-        watch.look();
+        watch.check();
 
         // then
         assertThat(incidents.open()).singleElement().satisfies(incident -> {
@@ -247,14 +248,14 @@ class WatchTest {
 
         // when: none is looked for any more
         fake.ran();
-        watch.look();
+        watch.check();
 
         // then
         assertThat(incidents.open()).hasSize(1);
 
         // when
         fake.ran(Samples.completed(Samples.id("nightly"), NOON, other));
-        watch.look();
+        watch.check();
 
         // then
         assertThat(incidents.open()).isEmpty();
@@ -268,50 +269,50 @@ class WatchTest {
                 Samples.check(CheckType.SECURITY, HealthStatus.WARNING));
 
         // when
-        watch.look();
+        watch.check();
 
         // then
         assertThat(subjects()).containsExactly("STORAGE");
 
         // when: a warning is neither
         fake.checked(Samples.check(CheckType.STORAGE, HealthStatus.WARNING));
-        watch.look();
+        watch.check();
 
         // then
         assertThat(subjects()).containsExactly("STORAGE");
 
         // when
         fake.checked(Samples.check(CheckType.STORAGE, HealthStatus.HEALTHY));
-        watch.look();
+        watch.check();
 
         // then
         assertThat(subjects()).isEmpty();
     }
 
     @Test
-    void storageThatRunsOutIsAnIncidentUntilThereIsClearlyEnough() {
+    void lowStorageIsAnIncidentUntilTheUpperThreshold() {
         // when
         fake.is(Samples.status(91, 9));
-        watch.look();
+        watch.check();
 
         // then
         assertThat(incidents.open()).singleElement().satisfies(incident -> {
             assertThat(incident.kind()).isEqualTo(IncidentKind.STORAGE_LOW);
-            assertThat(incident.message()).isEqualTo("9.0 % are free: 9.0 GiB.");
+            assertThat(incident.message()).isEqualTo("9.0 % free: 9.0 GiB.");
         });
 
         // when: it swings around the threshold
         fake.is(Samples.status(89, 11));
-        watch.look();
+        watch.check();
         fake.is(Samples.status(91, 9));
-        watch.look();
+        watch.check();
 
         // then
         assertThat(incidents.open()).hasSize(1);
 
         // when
         fake.is(Samples.status(88, 12));
-        watch.look();
+        watch.check();
 
         // then
         assertThat(incidents.open()).isEmpty();
@@ -319,9 +320,9 @@ class WatchTest {
     }
 
     @Test
-    void aServiceThatDoesNotAnswerThreeTimesIsUnreachableUntilItAnswers() {
+    void aServiceIsUnreachableAfterThreeFailuresUntilItResponds() {
         // given
-        watch.look();
+        watch.check();
         fake.hangUp();
 
         // when
@@ -340,7 +341,7 @@ class WatchTest {
 
         // when
         fake.recover();
-        watch.look();
+        watch.check();
 
         // then
         assertThat(incidents.open()).isEmpty();
@@ -348,7 +349,7 @@ class WatchTest {
     }
 
     @Test
-    void aServiceThatNeverAnsweredIsUnreachableToo() {
+    void aServiceThatNeverRespondedIsUnreachable() {
         // given
         fake.hangUp();
 
@@ -360,16 +361,16 @@ class WatchTest {
     }
 
     @Test
-    void aReplicaWithABrokenNetworkRaisesNothingWhileTheOtherHasAnswers() {
+    void aReplicaWithABrokenNetworkRaisesNothingWhileAnotherGetsResponses() {
         // given
         Watch other = replica();
 
         // when
         for (int i = 0; i < 5; i++) {
             fake.hangUp();
-            watch.look();
+            watch.check();
             fake.recover();
-            other.look();
+            other.check();
             clock.advance(Duration.ofSeconds(1));
         }
 
@@ -378,9 +379,9 @@ class WatchTest {
     }
 
     @Test
-    void aClockThatIsSetBackKeepsNobodyFromNoticing() {
+    void aClockThatIsSetBackDelaysNoIncident() {
         // given
-        watch.look();
+        watch.check();
         clock.set("2025-01-01T00:00:00Z");
         fake.hangUp();
 
@@ -392,35 +393,35 @@ class WatchTest {
     }
 
     @Test
-    void whatCannotBeSeenStaysAsItIs() {
+    void incidentsOfAnImpossibleCheckStayOpen() {
         // given
         fake.is(Samples.status(91, 9, Samples.of("nightly", null, true)));
         fake.checked(Samples.check(CheckType.STORAGE, HealthStatus.CRITICAL));
         fake.restored(Samples.restore("a.tar", NOON, Samples.rolledBack(NOON)));
-        watch.look();
+        watch.check();
         assertThat(incidents.open()).hasSize(4);
 
         // when
         fake.fail("/latest_status/", 500, "");
         fake.fail("/restores/", 500, "");
         fake.fail("/jobs/", 500, "");
-        watch.look();
+        watch.check();
         fake.hangUp();
-        watch.look();
+        watch.check();
 
         // then
         assertThat(incidents.open()).hasSize(4);
     }
 
     @Test
-    void oneReadingThatFailsHidesNoOther() {
+    void aFailedCheckHidesNoOther() {
         // given
         fake.fail("/latest_status/", 500, "");
         fake.fail("/jobs/", 403, "");
         fake.restored(Samples.restore("a.tar", NOON, Samples.rolledBack(NOON)));
 
         // when
-        watch.look();
+        watch.check();
 
         // then
         assertThat(subjects()).containsExactly("a.tar");
@@ -429,12 +430,12 @@ class WatchTest {
     private void look(Watch who, int times) {
         for (int i = 0; i < times; i++) {
             clock.advance(settings.every());
-            who.look();
+            who.check();
         }
     }
 
     private Watch replica() {
-        return new Watch(backupService, incidents, new Contact(jdbi, clock, settings), settings, clock);
+        return new Watch(backupService, incidents, new Reachability(session, clock, settings), settings, clock);
     }
 
     private List<String> subjects() {
@@ -442,8 +443,8 @@ class WatchTest {
     }
 
     private int all() {
-        return jdbi.withHandle(handle -> handle.createQuery("select count(*) from incident")
-                .mapTo(Integer.class)
-                .one());
+        return QuarkusTransaction.requiringNew()
+                .call(() -> session.createNativeQuery("select count(*) from incident", Integer.class)
+                        .getSingleResult());
     }
 }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
-/** Where the key is that tokens are signed with, and what is wrong with it. */
+/** The location of the public key that verifies tokens. */
 public final class TokenKey {
 
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
@@ -20,7 +20,7 @@ public final class TokenKey {
         this.location = location == null ? "" : location.strip();
     }
 
-    /** The file with the key; nothing for a URL. */
+    /** The file with the key; empty for a URL. */
     public Optional<Path> file() {
         if (location.isEmpty() || location.startsWith("http:") || location.startsWith("https:")) {
             return Optional.empty();
@@ -28,11 +28,12 @@ public final class TokenKey {
         return Optional.of(location.startsWith("file:") ? Path.of(URI.create(location)) : Path.of(location));
     }
 
-    /** What is wrong and what to do about it; nothing when it can be used. */
+    /** The problem and how to fix it; empty if the key is usable. */
     Optional<String> problem() {
         if (location.isEmpty()) {
-            return Optional.of(NAME + " is missing: a file with the public key of who issues the tokens (PEM or JWKS), "
-                    + "or the https URL of its JWKS document");
+            return Optional.of(
+                    NAME + " is missing: set it to a file with the public key of the token issuer (PEM or JWKS), "
+                            + "or to the https URL of its JWKS document");
         }
         try {
             Optional<Path> file = file();
@@ -44,7 +45,7 @@ public final class TokenKey {
 
     private static Optional<String> problemOf(URI url) {
         if (url.getScheme().equals("http") && !THIS_MACHINE.contains(String.valueOf(url.getHost()))) {
-            return Optional.of(NAME + " " + url + " could be altered on its way: use https");
+            return Optional.of(NAME + " " + url + " can be tampered with in transit: use https");
         }
         return Optional.empty();
     }
@@ -54,15 +55,15 @@ public final class TokenKey {
         try {
             text = Files.readString(file);
         } catch (IOException e) {
-            return Optional.of(NAME + " names a file that cannot be read: " + e);
+            return Optional.of(NAME + " names an unreadable file: " + e);
         }
         if (text.contains("PRIVATE KEY")) {
-            return Optional.of(
-                    NAME + " " + file + " holds a private key, which no service needs: name the public key, and take a "
-                            + "new pair if others could read it");
+            return Optional.of(NAME + " " + file
+                    + " contains a private key, which no service needs: use the public key, and generate "
+                    + "a new pair if others could read it");
         }
         if (!text.contains("-----BEGIN") && !text.strip().startsWith("{")) {
-            return Optional.of(NAME + " " + file + " holds no key: it is PEM or JWKS");
+            return Optional.of(NAME + " " + file + " contains no key: expected PEM or JWKS");
         }
         return Optional.empty();
     }

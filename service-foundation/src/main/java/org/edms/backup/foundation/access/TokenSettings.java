@@ -10,11 +10,11 @@ import java.util.Set;
 import org.eclipse.microprofile.config.Config;
 import org.edms.backup.foundation.start.Settings;
 
-/** Whose tokens a service trusts. One that answers nothing but probes needs none. */
+/** The tokens that a service trusts. A service with nothing but probes needs none. */
 @Singleton
 public class TokenSettings implements Settings {
 
-    /** The name that switches a check off. */
+    /** The value that disables a check. */
     private static final String ANY = "any";
 
     private static final int LONGEST_SKEW = 600;
@@ -30,7 +30,7 @@ public class TokenSettings implements Settings {
                 config.getOptionalValue("EDMS_JWT_PUBLIC_KEY", String.class).orElse(""));
     }
 
-    /** Whether callers bring tokens. */
+    /** Whether callers send tokens. */
     enum Tokens {
         REQUIRED,
         NONE
@@ -39,34 +39,34 @@ public class TokenSettings implements Settings {
     @ConfigMapping(prefix = "edms.access")
     interface Access {
 
-        /** Set by a service itself: none where nothing can be asked. */
+        /** {@code none} in a service without an API. */
         @WithDefault("required")
         Tokens tokens();
 
-        /** Who issues the tokens, as their claim {@code iss} names it; {@code any} accepts every issuer with the key. */
+        /** The required claim {@code iss}; {@code any} accepts every issuer that signs with the key. */
         Optional<String> issuer();
 
-        /** For whom tokens are issued: one of these is in their claim {@code aud}; {@code any} accepts every audience. */
+        /** The claim {@code aud} must contain one of these; {@code any} accepts every audience. */
         Optional<Set<String>> audience();
 
-        /** By how many seconds the clock of the issuer may differ. */
+        /** How many seconds the clock of the issuer may be off. */
         @WithDefault("60")
         int clockSkew();
     }
 
-    /** The key of the tokens; nothing where there are none. */
+    /** The key that verifies tokens; empty without tokens. */
     public Optional<TokenKey> key() {
         return tokens == Tokens.NONE ? Optional.empty() : Optional.of(key);
     }
 
-    /** Whether a token of this issuer is accepted, null for one that names none. */
+    /** @param issuer null for a token without the claim */
     boolean acceptsIssuer(String issuer) {
         return access.issuer()
                 .filter(wanted -> wanted.equals(ANY) || wanted.equals(issuer))
                 .isPresent();
     }
 
-    /** Whether a token for these is accepted, null for one that names nobody. */
+    /** @param audience null for a token without the claim */
     boolean acceptsAudience(Set<String> audience) {
         Set<String> wanted = access.audience().orElse(Set.of());
         return wanted.contains(ANY) || (audience != null && audience.stream().anyMatch(wanted::contains));
@@ -88,7 +88,8 @@ public class TokenSettings implements Settings {
                     + " to accept tokens for other applications");
         }
         if (access.clockSkew() < 0 || access.clockSkew() > LONGEST_SKEW) {
-            problems.add("edms.access.clock-skew is from 0 to " + LONGEST_SKEW + " seconds, not " + access.clockSkew());
+            problems.add(
+                    "edms.access.clock-skew must be from 0 to " + LONGEST_SKEW + " seconds, not " + access.clockSkew());
         }
         return problems;
     }

@@ -1,2 +1,2 @@
-/** What a service needs to know whose tokens it trusts. */
+/** Which bearer tokens a service trusts. */
 package org.edms.backup.foundation.access;

@@ -1,6 +1,5 @@
 package org.edms.backup.foundation.database;
 
-import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -11,14 +10,13 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.flywaydb.core.Flyway;
 import org.jboss.logging.Logger;
-import org.jdbi.v3.core.Jdbi;
 
-/** The service database: a schema for each service, and no service in another's. */
+/** The service database. Each service has its own schema and never touches another's. */
 @Singleton
 public class ServiceDatabase {
 
     private static final Logger LOG = Logger.getLogger(ServiceDatabase.class);
-    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
+    private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
 
     private final DataSource source;
     private final Flyway flyway;
@@ -30,26 +28,19 @@ public class ServiceDatabase {
         this.settings = settings;
     }
 
-    @Produces
-    @Singleton
-    Jdbi jdbi() {
-        return Jdbi.create(source);
-    }
-
-    /** Whether it answers. */
-    public boolean answers() {
+    public boolean isAvailable() {
         try (Connection connection = source.getConnection()) {
-            return connection.isValid((int) BETWEEN_TRIES.toSeconds());
+            return connection.isValid((int) RETRY_INTERVAL.toSeconds());
         } catch (SQLException e) {
-            LOG.debug("The service database does not answer", e);
+            LOG.debug("The service database is not available", e);
             return false;
         }
     }
 
-    /** Waits for a database that starts later than the service, for as long as the settings say. */
-    public void bringUpToDate() {
-        long tries = settings.patience().toMillis() / BETWEEN_TRIES.toMillis();
-        while (!answers()) {
+    /** Migrates the schema. Waits for a database that starts later than the service, up to the configured limit. */
+    public void migrate() {
+        long tries = settings.patience().toMillis() / RETRY_INTERVAL.toMillis();
+        while (!isAvailable()) {
             if (tries-- <= 0) {
                 throw new BackupException(
                         ErrorCode.DATABASE_UNREACHABLE, "the service database, SERVICE_DB_URL " + settings.url());
@@ -61,7 +52,7 @@ public class ServiceDatabase {
 
     private static void pause() {
         try {
-            TimeUnit.MILLISECONDS.sleep(BETWEEN_TRIES.toMillis());
+            TimeUnit.MILLISECONDS.sleep(RETRY_INTERVAL.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BackupException(ErrorCode.CANCELLED, "while waiting for the service database", e);

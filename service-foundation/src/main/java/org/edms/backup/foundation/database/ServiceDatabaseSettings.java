@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 import org.edms.backup.foundation.start.Settings;
 
-/** Where the service database is. */
+/** The location of the service database. */
 @Singleton
 public class ServiceDatabaseSettings implements Settings {
 
@@ -24,7 +24,7 @@ public class ServiceDatabaseSettings implements Settings {
     @ConfigMapping(prefix = "edms.service-database")
     interface Names {
 
-        /** How long to wait for it at the start. */
+        /** How long to wait for the database at startup. */
         @WithDefault("60s")
         Duration patience();
     }
@@ -40,11 +40,11 @@ public class ServiceDatabaseSettings implements Settings {
     @Override
     public List<String> problems() {
         if (url.isEmpty()) {
-            return List.of("SERVICE_DB_URL is missing: the database of the suite, as jdbc:postgresql://host:port/name; "
-                    + "its login in SERVICE_DB_USER and SERVICE_DB_PASSWORD or SERVICE_DB_PASSWORD_FILE");
+            return List.of("SERVICE_DB_URL is missing: set it to jdbc:postgresql://host:port/name, and the login in "
+                    + "SERVICE_DB_USER and SERVICE_DB_PASSWORD or SERVICE_DB_PASSWORD_FILE");
         }
         if (!url.get().startsWith("jdbc:postgresql:")) {
-            return List.of("SERVICE_DB_URL begins with jdbc:postgresql:");
+            return List.of("SERVICE_DB_URL must begin with jdbc:postgresql:");
         }
         return List.of();
     }

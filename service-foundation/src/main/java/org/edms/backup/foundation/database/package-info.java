@@ -1,2 +1,2 @@
-/** The service's own part of the service database. */
+/** Access to the schema of a service in the service database. */
 package org.edms.backup.foundation.database;

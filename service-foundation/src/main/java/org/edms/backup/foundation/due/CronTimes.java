@@ -15,8 +15,8 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
 /**
- * As a cron expression of five fields says. The expression is asked in UTC, which knows no summer time, so that what skipped
- * and repeated times mean is decided for all schedules in one place.
+ * The times of a cron expression with five fields. The expression is evaluated in UTC, which has no daylight saving time:
+ * {@link DueTimes} decides for all schedules what skipped and repeated local times mean.
  */
 record CronTimes(ExecutionTime expression, boolean everyHour) implements LocalTimes {
 
@@ -24,7 +24,7 @@ record CronTimes(ExecutionTime expression, boolean everyHour) implements LocalTi
 
     static CronTimes parse(String text) {
         try {
-            // The parser keeps nothing, but nothing says that threads may share it.
+            // The parser is not documented as thread-safe.
             CronParser parser = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
             Cron cron = parser.parse(text).validate();
             return new CronTimes(

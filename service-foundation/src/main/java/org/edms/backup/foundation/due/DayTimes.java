@@ -6,7 +6,7 @@ import java.time.LocalTime;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** On certain days, at one time of the day; at least one day of every month is one of them. */
+/** Certain days at one time of day. Every month has at least one of these days. */
 record DayTimes(LocalTime time, Predicate<LocalDate> days) implements LocalTimes {
 
     @Override

@@ -12,13 +12,13 @@ import org.edms.backup.model.configuration.Schedule;
 import org.edms.backup.model.error.BackupException;
 
 /**
- * The instants at which something is due. A local time that the clocks skip is due once, at the first instant after the gap;
- * one that they show twice is due once, the first time. What is due every hour is due whenever an hour has passed: also in
- * the hour that the clocks repeat, and not for an hour that they skip.
+ * The instants at which something is due. A local time that the clocks skip is due once, at the first instant after the gap. A
+ * local time that they repeat is due once, the first time. An hourly schedule is due in each hour that passes: also in the
+ * repeated hour, and not for the skipped one.
  */
 public final class DueTimes {
 
-    /** A 29th of February can be eight years away; what is further away never comes. */
+    /** February 29 can be eight years away; anything later never comes. */
     private static final Duration HORIZON = Duration.ofDays(9 * 366);
 
     private static final int INTERVALS_LOOKED_AT = 10;
@@ -32,9 +32,9 @@ public final class DueTimes {
     }
 
     /**
-     * Weekly without days is on Mondays, monthly without days on the first; a month that lacks the day has its last day.
+     * Weekly defaults to Monday, monthly to the first. A month without the day uses its last day.
      *
-     * @throws BackupException with the reason, for a cron expression that cannot be read
+     * @throws BackupException with the reason, for an invalid cron expression
      */
     public static DueTimes of(Schedule schedule) {
         LocalTimes times = switch (schedule.frequency()) {
@@ -42,13 +42,13 @@ public final class DueTimes {
             case DAILY -> new DayTimes(schedule.scheduleTime(), date -> true);
             case WEEKLY -> new DayTimes(schedule.scheduleTime(), date -> isOnWeekday(date, schedule));
             case MONTHLY -> new DayTimes(schedule.scheduleTime(), date -> isOnDayOfMonth(date, schedule));
-            case ON_DEMAND -> new NoTimes();
+            case ON_DEMAND -> new OnDemandTimes();
             case CRON -> CronTimes.parse(schedule.cron());
         };
         return new DueTimes(times, schedule.timeZone());
     }
 
-    /** @throws BackupException with the reason, for an expression that cannot be read */
+    /** @throws BackupException with the reason, for an invalid expression */
     public static DueTimes ofCron(String cron, ZoneId zone) {
         return new DueTimes(CronTimes.parse(cron), zone);
     }
@@ -56,7 +56,7 @@ public final class DueTimes {
     /** The latest due time that is not after {@code now}. */
     public Optional<Instant> latest(Instant now) {
         Instant horizon = now.minus(HORIZON);
-        Stretch stretch = Stretch.at(now, rules);
+        FixedOffsetPeriod stretch = FixedOffsetPeriod.at(now, rules);
         while (true) {
             Optional<Instant> due = stretch.latest(times, now);
             if (due.isPresent() || !stretch.beginsAfter(horizon)) {
@@ -69,7 +69,7 @@ public final class DueTimes {
     /** The first due time after {@code now}. */
     public Optional<Instant> next(Instant now) {
         Instant horizon = now.plus(HORIZON);
-        Stretch stretch = Stretch.at(now, rules);
+        FixedOffsetPeriod stretch = FixedOffsetPeriod.at(now, rules);
         while (true) {
             Optional<Instant> due = stretch.next(times, now);
             if (due.isPresent() || !stretch.endsBefore(horizon)) {
@@ -79,7 +79,7 @@ public final class DueTimes {
         }
     }
 
-    /** The longest wait between the due times that come next: over a weekend, for what is due on working days. */
+    /** The longest gap between the next due times, such as a weekend for a schedule on working days. */
     public Optional<Duration> longestInterval(Instant now) {
         Duration longest = Duration.ZERO;
         Optional<Instant> from = next(now);

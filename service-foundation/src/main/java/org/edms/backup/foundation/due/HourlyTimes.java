@@ -4,7 +4,7 @@ import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/** Every hour, at one minute. */
+/** Every hour, at one minute of it. */
 record HourlyTimes(int minute) implements LocalTimes {
 
     @Override

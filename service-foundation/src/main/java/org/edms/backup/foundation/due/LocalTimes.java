@@ -3,13 +3,13 @@ package org.edms.backup.foundation.due;
 import java.time.LocalDateTime;
 import java.util.Optional;
 
-/** The times at which something is due as a clock on the wall shows them, whatever the time zone. */
+/** The local times at which something is due, independent of the time zone. */
 interface LocalTimes {
 
     Optional<LocalDateTime> atOrBefore(LocalDateTime time);
 
     Optional<LocalDateTime> after(LocalDateTime time);
 
-    /** Whether it is due in every hour that passes, rather than at times of the day. */
+    /** Whether the schedule counts elapsed hours rather than times of day. */
     boolean everyHour();
 }

@@ -1,2 +1,2 @@
-/** When something is due, by the clocks of its time zone. */
+/** Due times of schedules in their time zone. */
 package org.edms.backup.foundation.due;

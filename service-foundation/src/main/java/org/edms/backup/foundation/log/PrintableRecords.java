@@ -10,12 +10,12 @@ import org.jboss.logmanager.formatters.PatternFormatter;
 
 /**
  * Escapes control characters in every log record, in any format: a name with a line break must not look like a second
- * record. Every handler of a service has this filter, so no caller has to think of it.
+ * record. Every handler of a service has this filter, so callers need no escaping.
  */
 @LoggingFilter(name = "printable")
 public final class PrintableRecords implements Filter {
 
-    /** Puts the parameters into the message, whatever its style. */
+    /** Formats the message, whatever the style of its parameters. */
     private static final ExtFormatter MESSAGE = new PatternFormatter("%s");
 
     @Override

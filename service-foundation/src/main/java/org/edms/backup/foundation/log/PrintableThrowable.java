@@ -5,7 +5,7 @@ import java.util.IdentityHashMap;
 import java.util.Set;
 import org.edms.backup.model.PrintableText;
 
-/** Stands in the log for an exception whose message, or the message of a cause, holds control characters. */
+/** Replaces an exception in the log if its message, or that of a cause, contains control characters. */
 final class PrintableThrowable extends Exception {
 
     private static final long serialVersionUID = 1;

@@ -1,2 +1,2 @@
-/** What reaches the log, and in which form. */
+/** Sanitizing of log records. */
 package org.edms.backup.foundation.log;

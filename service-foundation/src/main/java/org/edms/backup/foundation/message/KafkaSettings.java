@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
 import org.edms.backup.foundation.start.Settings;
 
-/** Where Kafka is, and how it is spoken to. That it answers is not asked for: it may come later. */
+/** The address and protocol of Kafka. Kafka may start later than the service, so nothing waits for it. */
 @Singleton
 class KafkaSettings implements Settings {
 
@@ -33,7 +33,7 @@ class KafkaSettings implements Settings {
     @Override
     public List<String> problems() {
         if (servers.isBlank()) {
-            return List.of(SERVERS + " is missing: where Kafka is, as host:port,host:port");
+            return List.of(SERVERS + " is missing: set it to host:port,host:port");
         }
         return Arrays.stream(servers.split(","))
                 .map(String::strip)
@@ -44,14 +44,14 @@ class KafkaSettings implements Settings {
     private Optional<String> problem(String server) {
         Matcher parts = SERVER.matcher(server);
         if (!parts.matches() || Integer.parseInt(parts.group(2)) > HIGHEST_PORT) {
-            return Optional.of("%s: %s is no host:port".formatted(SERVERS, server));
+            return Optional.of("%s: %s is not host:port".formatted(SERVERS, server));
         }
-        if (!protocol.endsWith(PLAIN) || !WantsTls.asks(parts.group(1), Integer.parseInt(parts.group(2)))) {
+        if (!protocol.endsWith(PLAIN) || !TlsProbe.requiresTls(parts.group(1), Integer.parseInt(parts.group(2)))) {
             return Optional.empty();
         }
         String other = protocol.replace(PLAIN, "SSL");
         return Optional.of(
-                "%s is %s, but %s wants TLS: set it to %s, and kafka.ssl.truststore.location to the certificates to trust"
+                "%s is %s, but %s requires TLS: set it to %s, and kafka.ssl.truststore.location to the trusted certificates"
                         .formatted(PROTOCOL, protocol, server, other));
     }
 }

@@ -1,6 +1,8 @@
 package org.edms.backup.foundation.message;
 
 import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.net.URI;
 import java.time.Clock;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -8,9 +10,8 @@ import org.edms.backup.foundation.trace.Trace;
 import org.edms.backup.model.event.Event;
 import org.edms.backup.model.event.EventData;
 import org.edms.backup.model.id.UuidV7;
-import org.jdbi.v3.core.Handle;
 
-/** Events on their way out: they leave when, and only if, the transaction is committed that tells of them. */
+/** Stores events in the caller's transaction: an event is sent if, and only if, that transaction commits. */
 @Singleton
 public class Outbox {
 
@@ -24,20 +25,12 @@ public class Outbox {
         this.source = URI.create("/edms-backup/" + service);
     }
 
-    /** @return the event as it will leave */
-    public Event add(Handle transaction, EventData data) {
+    /** @return the event as it will be sent */
+    @Transactional(TxType.MANDATORY)
+    public Event add(EventData data) {
         String trace = Trace.current();
         Event event = Event.of(ids.next().toString(), source, clock.instant(), trace, data);
-        transaction
-                .createUpdate("""
-                        insert into outbox (topic, message_key, event, trace)
-                        values (:topic, :key, :event, :trace)
-                        """)
-                .bind("topic", data.topic().topicName())
-                .bind("key", data.key())
-                .bind("event", event.toJson())
-                .bind("trace", trace)
-                .execute();
+        new OutboxMessage(data.topic().topicName(), data.key(), event.toJson(), trace).persist();
         return event;
     }
 }

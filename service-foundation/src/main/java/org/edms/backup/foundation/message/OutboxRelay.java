@@ -1,5 +1,6 @@
 package org.edms.backup.foundation.message;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
@@ -7,6 +8,10 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,6 +25,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -29,36 +35,32 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.edms.backup.model.event.Event;
 import org.edms.backup.model.event.Topic;
 import org.jboss.logging.Logger;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 
 /**
- * Carries events from the outbox to Kafka, each job's in the order in which they were written: the next of a job leaves when
- * Kafka has the one before. Of several replicas one carries: the one whose connection holds a lock. An event is taken out of the
- * outbox when Kafka has it. When the service or its database dies or stops in between, or Kafka is away for longer than the
- * producer's delivery timeout, it arrives twice, and never not at all.
+ * Relays events from the outbox to Kafka, those of a job in the order in which they were written: the next event of a job is
+ * sent when Kafka has acknowledged the previous one. Of several replicas, the one that holds an advisory lock relays. An event
+ * is deleted from the outbox once Kafka has acknowledged it. If the service or its database fails or stops in between, or Kafka
+ * is unavailable for longer than the producer's delivery timeout, the event arrives twice; no event is lost.
  */
 @Singleton
 class OutboxRelay {
 
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
     private static final int LAST = 5000;
-    private static final int AT_ONCE = 500;
-    private static final Duration WHEN_IDLE = Duration.ofMillis(200);
-    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);
-    private static final Duration WHEN_STOPPING = Duration.ofSeconds(5);
+    private static final int BATCH_SIZE = 500;
+    private static final Duration IDLE_INTERVAL = Duration.ofMillis(200);
+    private static final Duration RETRY_INTERVAL = Duration.ofSeconds(2);
+    private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(5);
     private static final int LARGEST_EVENT = 16 << 20;
-    private static final int MOST_BUFFERED = 64 << 20;
+    private static final int BUFFER = 64 << 20;
 
-    private record Waiting(long id, String topic, String key, String event, String trace) {}
-
-    private final Jdbi jdbi;
+    private final DataSource dataSource;
     private final Map<String, Object> kafka;
     private final Thread thread = new Thread(this::run, "outbox-relay");
     private final CountDownLatch stop = new CountDownLatch(1);
 
-    OutboxRelay(Jdbi jdbi, @Identifier("default-kafka-broker") Map<String, Object> kafka) {
-        this.jdbi = jdbi;
+    OutboxRelay(DataSource dataSource, @Identifier("default-kafka-broker") Map<String, Object> kafka) {
+        this.dataSource = dataSource;
         this.kafka = kafka;
     }
 
@@ -67,21 +69,21 @@ class OutboxRelay {
         thread.start();
     }
 
-    /** After those whose work has events to tell when it stops. What waits may still leave, if Kafka is there. */
+    /** Runs after the beans whose work writes events when it stops. Events that wait are still sent if Kafka is available. */
     void stop(@Observes @Priority(LAST) ShutdownEvent event) throws InterruptedException {
         stop.countDown();
-        thread.join(WHEN_STOPPING.toMillis());
+        thread.join(SHUTDOWN_TIMEOUT.toMillis());
         thread.interrupt();
-        thread.join(BETWEEN_TRIES.toMillis());
+        thread.join(RETRY_INTERVAL.toMillis());
     }
 
     private void run() {
         try {
             do {
-                carryIfItIsMine();
-            } while (!stopsWithin(BETWEEN_TRIES));
+                relayIfLocked();
+            } while (!stopsWithin(RETRY_INTERVAL));
         } catch (InterruptedException e) {
-            LOG.debug("Stopped while events were on their way", e);
+            LOG.debug("Stopped while sending events", e);
         }
     }
 
@@ -89,37 +91,41 @@ class OutboxRelay {
         return stop.await(pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Goes on after whatever it is that failed: without this thread, no event would leave. */
-    private void carryIfItIsMine() throws InterruptedException {
-        try (Handle connection = jdbi.open()) {
-            if (!isMine(connection)) {
+    /** Goes on after any failure: without this thread, no event would be sent. */
+    private void relayIfLocked() throws InterruptedException {
+        try (Connection lock = dataSource.getConnection()) {
+            if (!ask(lock, "select pg_try_advisory_lock('outbox'::regclass::oid::bigint)")) {
                 return;
             }
             try {
-                carry(connection);
+                relay(lock);
             } finally {
-                connection.execute("select pg_advisory_unlock('outbox'::regclass::oid::bigint)");
+                ask(lock, "select pg_advisory_unlock('outbox'::regclass::oid::bigint)");
             }
-        } catch (RuntimeException e) {
-            LOG.warnf("Events wait in the outbox: %s", e.getMessage());
-            LOG.debug("Events wait in the outbox", e);
+        } catch (RuntimeException | SQLException e) {
+            LOG.warnf("Cannot relay events: %s", e.getMessage());
+            LOG.debug("Cannot relay events", e);
         }
     }
 
-    /** The lock is the connection's, and goes with it when the replica dies. */
-    private static boolean isMine(Handle connection) {
-        return connection
-                .createQuery("select pg_try_advisory_lock('outbox'::regclass::oid::bigint)")
-                .mapTo(Boolean.class)
-                .one();
+    private static boolean ask(Connection connection, String question) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery(question)) {
+            return answer.next() && answer.getBoolean(1);
+        }
+    }
+
+    /** The lock belongs to the connection, and is released when the connection or the replica dies. */
+    private static void requireLock(Connection lock) throws SQLException {
+        ask(lock, "select true");
     }
 
     /**
-     * Until only events are left of topics that Kafka refuses, since another producer may have more luck; or until the service
-     * stops, and all is gone that was told before that.
+     * Relays until the only events left are of topics that Kafka rejects, since a new producer may succeed; or until the
+     * service stops and every event written before that is sent.
      */
-    private void carry(Handle connection) throws InterruptedException {
-        Set<String> refused = ConcurrentHashMap.newKeySet();
+    private void relay(Connection lock) throws InterruptedException, SQLException {
+        Set<String> rejected = ConcurrentHashMap.newKeySet();
         Producer<String, String> producer = producer();
         try {
             Duration pause = Duration.ZERO;
@@ -127,112 +133,92 @@ class OutboxRelay {
             boolean more;
             do {
                 stops = stopsWithin(pause);
-                List<Waiting> next = nextOfEachJob(connection, refused);
-                deliver(connection, producer, next, refused);
+                requireLock(lock);
+                List<OutboxMessage> next = nextOfEachJob(rejected);
+                send(lock, producer, next, rejected);
                 more = !next.isEmpty();
-                pause = more ? Duration.ZERO : WHEN_IDLE;
-            } while (more || (!stops && refused.isEmpty()));
+                pause = more ? Duration.ZERO : IDLE_INTERVAL;
+            } while (more || (!stops && rejected.isEmpty()));
         } finally {
             producer.close(Duration.ZERO);
         }
     }
 
-    private static List<Waiting> nextOfEachJob(Handle connection, Set<String> refused) {
-        List<String> topics = Stream.of(Topic.values())
+    private static List<OutboxMessage> nextOfEachJob(Set<String> rejected) {
+        String[] topics = Stream.of(Topic.values())
                 .map(Topic::topicName)
-                .filter(topic -> !refused.contains(topic))
-                .toList();
-        return connection
-                .createQuery("""
-                        select id, topic, message_key, event, trace from outbox
-                        where id in (
-                            select min(oldest.id)
-                            from unnest(:topics) as wanted (topic)
-                            cross join lateral (
-                                select id, message_key from outbox
-                                where outbox.topic = wanted.topic order by id limit :limit) oldest
-                            group by wanted.topic, oldest.message_key)
-                        order by id
-                        """)
-                .bindArray("topics", String.class, topics)
-                .bind("limit", AT_ONCE)
-                .map((row, context) -> new Waiting(
-                        row.getLong("id"),
-                        row.getString("topic"),
-                        row.getString("message_key"),
-                        row.getString("event"),
-                        row.getString("trace")))
-                .list();
+                .filter(topic -> !rejected.contains(topic))
+                .toArray(String[]::new);
+        return QuarkusTransaction.requiringNew().call(() -> OutboxMessage.nextOfEachJob(topics, BATCH_SIZE));
     }
 
-    /** One that is refused at once, mostly because Kafka is not there, has cost seconds: the others of its topic are spared that. */
-    private static void deliver(
-            Handle connection, Producer<String, String> producer, List<Waiting> events, Set<String> refused)
-            throws InterruptedException {
-        Set<Long> arrived = ConcurrentHashMap.newKeySet();
+    /** An immediate rejection, mostly because Kafka is unavailable, has cost seconds, so the rest of its topic is skipped. */
+    private static void send(
+            Connection lock, Producer<String, String> producer, List<OutboxMessage> messages, Set<String> rejected)
+            throws InterruptedException, SQLException {
+        Set<Long> acknowledged = ConcurrentHashMap.newKeySet();
         List<Future<RecordMetadata>> answers = new ArrayList<>();
         try {
-            for (Waiting event : events) {
-                if (!refused.contains(event.topic())) {
-                    answers.add(producer.send(record(event), (place, failure) -> {
+            for (OutboxMessage message : messages) {
+                if (!rejected.contains(message.topic)) {
+                    answers.add(producer.send(record(message), (metadata, failure) -> {
                         if (failure == null) {
-                            arrived.add(event.id());
-                        } else if (refused.add(event.topic())) {
-                            LOG.warnf("Events of %s wait in the outbox: %s", event.topic(), failure);
+                            acknowledged.add(message.id);
+                        } else if (rejected.add(message.topic)) {
+                            LOG.warnf("Cannot send events to %s: %s", message.topic, failure);
                         }
                     }));
                 }
             }
             for (Future<RecordMetadata> answer : answers) {
-                await(connection, answer);
+                await(lock, answer);
             }
         } finally {
-            remove(connection, arrived);
+            delete(acknowledged);
         }
     }
 
-    /** For an answer, whatever it is, as long as it takes, if only the lock is still held. */
-    private static void await(Handle connection, Future<RecordMetadata> answer) throws InterruptedException {
+    /** Waits for Kafka's answer as long as it takes, while the lock is held. */
+    private static void await(Connection lock, Future<RecordMetadata> answer)
+            throws InterruptedException, SQLException {
         while (!answer.isDone()) {
             try {
-                answer.get(BETWEEN_TRIES.toMillis(), TimeUnit.MILLISECONDS);
+                answer.get(RETRY_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
-                LOG.warn("Events wait in the outbox: Kafka does not answer");
-                connection.execute("select 1");
+                LOG.warn("Kafka does not respond; events wait in the outbox");
+                requireLock(lock);
             } catch (ExecutionException e) {
-                LOG.debug("Refused", e);
+                LOG.debug("Rejected", e);
             }
         }
     }
 
-    private static ProducerRecord<String, String> record(Waiting event) {
-        ProducerRecord<String, String> sent =
-                new ProducerRecord<>(event.topic(), event.key().isEmpty() ? null : event.key(), event.event());
-        sent.headers().add("content-type", Event.MEDIA_TYPE.getBytes(StandardCharsets.US_ASCII));
-        if (event.trace() != null) {
-            sent.headers().add("traceparent", event.trace().getBytes(StandardCharsets.US_ASCII));
+    private static ProducerRecord<String, String> record(OutboxMessage message) {
+        String key = message.messageKey.isEmpty() ? null : message.messageKey;
+        ProducerRecord<String, String> record = new ProducerRecord<>(message.topic, key, message.event);
+        record.headers().add("content-type", Event.MEDIA_TYPE.getBytes(StandardCharsets.US_ASCII));
+        if (message.trace != null) {
+            record.headers().add("traceparent", message.trace.getBytes(StandardCharsets.US_ASCII));
         }
-        return sent;
+        return record;
     }
 
-    private static void remove(Handle connection, Set<Long> arrived) {
-        if (!arrived.isEmpty()) {
-            connection
-                    .createUpdate("delete from outbox where id = any(:ids)")
-                    .bindArray("ids", Long.class, arrived)
-                    .execute();
+    private static void delete(Set<Long> acknowledged) {
+        if (!acknowledged.isEmpty()) {
+            QuarkusTransaction.requiringNew().run(() -> OutboxMessage.delete("id in ?1", acknowledged));
         }
     }
 
+    /** Time limits that are set as {@code kafka.*} properties apply here too. */
     private Producer<String, String> producer() {
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip");
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_EVENT);
-        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, (long) MOST_BUFFERED);
-        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
-        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, (long) BUFFER);
+        settings.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
+        settings.putIfAbsent(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
         return new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
     }
 }

@@ -1,2 +1,2 @@
-/** Events out and in: nothing is told that did not happen, nothing that is told is done twice. */
+/** Outbox and inbox: an event is sent only if its transaction commits, and a message takes effect once. */
 package org.edms.backup.foundation.message;

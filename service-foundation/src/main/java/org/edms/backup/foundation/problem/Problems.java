@@ -23,7 +23,7 @@ import org.edms.backup.model.error.Problem;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Tells every failure as a problem document. */
+/** Maps every failure to a problem document. */
 public class Problems {
 
     private static final Logger LOG = Logger.getLogger(Problems.class);
@@ -37,7 +37,7 @@ public class Problems {
         return of(failure.failure(), uri);
     }
 
-    /** The first sentence of what Jackson says; the rest are its own class names. */
+    /** Keeps the first line of Jackson's message; the rest names internal classes. */
     @ServerExceptionMapper
     Response of(JsonProcessingException failure, UriInfo uri) {
         Throwable cause =
@@ -66,7 +66,7 @@ public class Problems {
         return "\"%s\" is none of %s%s".formatted(given, names, Suggestion.of(given, names));
     }
 
-    /** @return where in the body it is, with a colon; empty for the body as a whole */
+    /** @return the path of the field and a colon; empty for the body as a whole */
     private static String field(JsonProcessingException failure) {
         if (!(failure instanceof JsonMappingException mapping)) {
             return "";
@@ -78,7 +78,7 @@ public class Problems {
         return path.isEmpty() ? "" : path + ": ";
     }
 
-    /** Named by itself, because Quarkus has a mapper for it that answers nothing. */
+    /** Overrides a mapper of Quarkus that responds without a body. */
     @ServerExceptionMapper
     Response of(MismatchedInputException failure, UriInfo uri) {
         return of((JsonProcessingException) failure, uri);
@@ -86,7 +86,7 @@ public class Problems {
 
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
     Response notAuthenticated(UriInfo uri) {
-        return of(new Failure(ErrorCode.NOT_AUTHENTICATED, "a valid bearer token is needed"), uri);
+        return of(new Failure(ErrorCode.NOT_AUTHENTICATED, "send a valid bearer token"), uri);
     }
 
     @ServerExceptionMapper
@@ -126,7 +126,7 @@ public class Problems {
     @ServerExceptionMapper
     Response of(Exception failure, UriInfo uri) {
         LOG.errorf(failure, "Internal error in %s", uri.getPath());
-        return of(new Failure(ErrorCode.INTERNAL_ERROR, "see the service's log"), uri);
+        return of(new Failure(ErrorCode.INTERNAL_ERROR, "see the log of the service"), uri);
     }
 
     public static Response of(Failure failure, UriInfo uri) {

@@ -1,2 +1,2 @@
-/** Failures as REST tells them: problem documents. */
+/** Problem documents (RFC 9457) for failures. */
 package org.edms.backup.foundation.problem;

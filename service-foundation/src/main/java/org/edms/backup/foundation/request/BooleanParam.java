@@ -3,12 +3,12 @@ package org.edms.backup.foundation.request;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/** {@code true} or {@code false}, and nothing that might be taken for one of them. */
+/** A boolean query parameter: {@code true} or {@code false}, nothing else. */
 public final class BooleanParam {
 
     private BooleanParam() {}
 
-    /** @return false where it is not given */
+    /** @return false if it is absent */
     public static boolean parse(String name, String text) {
         if (text == null) {
             return false;

@@ -7,14 +7,14 @@ import org.edms.backup.model.Suggestion;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/** One of several names in a query, in capitals or not. */
+/** A query parameter with fixed values, in upper or lower case. */
 public final class EnumParam {
 
     private EnumParam() {}
 
     /**
      * @param name of the parameter, for the message
-     * @return null where it is not given
+     * @return null if it is absent
      */
     public static <E extends Enum<E>> E parse(String name, String text, Class<E> type) {
         if (text == null) {

@@ -5,7 +5,7 @@ import java.time.format.DateTimeParseException;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/** A time in a query. */
+/** A query parameter for a time. */
 public final class InstantParam {
 
     private static final Instant FIRST = Instant.EPOCH;
@@ -15,7 +15,7 @@ public final class InstantParam {
 
     /**
      * @param name of the parameter, for the message
-     * @return null where it is not given
+     * @return null if it is absent
      */
     public static Instant parse(String name, String text) {
         if (text == null) {

@@ -3,7 +3,7 @@ package org.edms.backup.foundation.request;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/** A whole number in a query. */
+/** A query parameter for an integer. */
 public final class IntParam {
 
     private IntParam() {}

@@ -7,7 +7,7 @@ import jakarta.ws.rs.ext.ContextResolver;
 import jakarta.ws.rs.ext.Provider;
 import org.edms.backup.model.Json;
 
-/** Reads the bodies of requests: a field that is unknown, repeated or of another type is refused. */
+/** Reads request bodies and rejects fields that are unknown, repeated or of the wrong type. */
 @Provider
 @ConstrainedTo(RuntimeType.SERVER)
 public class StrictBodies implements ContextResolver<ObjectMapper> {

@@ -25,21 +25,21 @@ import org.edms.backup.model.error.ErrorCode;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * Refuses what a method does not declare, by name: a query parameter, one that is given twice, a body where there is none. A
- * misspelt {@code dry_run} must not run for real.
+ * Rejects undeclared or repeated query parameters and unexpected bodies, by name: a misspelled {@code dry_run} must not run for
+ * real.
  */
 class StrictParameters {
 
     private static final int AFTER_AUTHORIZATION = Priorities.AUTHORIZATION + 100;
 
-    /** What clients send where they have nothing to say. */
+    /** Bodies that clients send when they have nothing to send. */
     private static final List<String> NOTHING = List.of("", "{}", "null");
 
     private static final int LONGEST_NOTHING = 64;
 
     private final Map<Method, Declared> known = new ConcurrentHashMap<>();
 
-    /** @param parameters of the query, and whether each may be given more than once */
+    /** @param parameters the query parameters, and whether each may be repeated */
     private record Declared(Map<String, Boolean> parameters, boolean hasBody) {}
 
     @ServerRequestFilter(priority = AFTER_AUTHORIZATION)
@@ -67,7 +67,7 @@ class StrictParameters {
         values.forEach(value -> refuseControlCharacters("the query parameter " + name, value));
     }
 
-    /** A parameter without a value would be read as one that is not given. */
+    /** A parameter without a value would count as absent. */
     static void refuseWithoutValue(String query) {
         if (query == null || query.isEmpty()) {
             return;

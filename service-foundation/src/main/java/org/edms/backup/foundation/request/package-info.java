@@ -1,2 +1,2 @@
-/** Requests are taken literally: what a service does not know, or cannot read, is refused by name. */
+/** Strict parsing: a service rejects, by name, whatever it does not know or cannot read. */
 package org.edms.backup.foundation.request;

@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.Set;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
-/** Secrets from files: what {@code NAME_FILE} in the environment names holds the value of {@code NAME}. */
+/** Secrets from files: the file that {@code NAME_FILE} names in the environment contains the value of {@code NAME}. */
 public final class SecretFiles implements ConfigSource {
 
     private static final String FILE = "_FILE";
     private static final Set<String> SECRETS = Set.of("_PASSWORD_FILE", "_TOKEN_FILE", "_SECRET_FILE");
 
-    /** Below the environment itself, which has 300. */
+    /** Below the environment, whose ordinal is 300. */
     private static final int ORDINAL = 290;
 
     private final Map<String, String> values = new HashMap<>();
@@ -41,11 +41,11 @@ public final class SecretFiles implements ConfigSource {
                     name.substring(0, name.length() - FILE.length()),
                     Files.readString(Path.of(file)).strip());
         } catch (IOException | InvalidPathException e) {
-            problems.add(name + " names a file that cannot be read: " + file);
+            problems.add(name + " names an unreadable file: " + file);
         }
     }
 
-    /** Told at the start of the service: settings are read before anybody could answer for them. */
+    /** Reported at startup: this source is read before beans exist. */
     List<String> problems() {
         return List.copyOf(problems);
     }

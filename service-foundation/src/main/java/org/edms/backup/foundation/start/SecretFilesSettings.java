@@ -3,7 +3,7 @@ package org.edms.backup.foundation.start;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** Whether the files of secrets can be read. */
+/** Checks that secret files are readable. */
 @Singleton
 class SecretFilesSettings implements Settings {
 

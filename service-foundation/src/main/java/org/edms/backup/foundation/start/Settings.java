@@ -2,9 +2,9 @@ package org.edms.backup.foundation.start;
 
 import java.util.List;
 
-/** Settings of a feature, which know when they are wrong. */
+/** The settings of a feature, which validate themselves. */
 public interface Settings {
 
-    /** One line for each thing that is missing or unsafe: the property, and what to do about it. */
+    /** One line for each missing or unsafe property, with the fix. */
     List<String> problems();
 }

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
 
-/** The variables that tell where the EDMS is, from the environment or wherever else settings come from. */
+/** The variables that locate the EDMS, from the environment or any other configuration source. */
 @Singleton
 public class Variables {
 

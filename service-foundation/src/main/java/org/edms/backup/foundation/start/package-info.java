@@ -1,2 +1,2 @@
-/** What a service makes sure of before it serves: its settings, its database. */
+/** Checks of settings at startup. */
 package org.edms.backup.foundation.start;

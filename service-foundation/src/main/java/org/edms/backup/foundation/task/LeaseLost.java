@@ -1,6 +1,6 @@
 package org.edms.backup.foundation.task;
 
-/** Another has taken the task up: what this one did of it does not count. */
+/** Another holder has taken over the task, so nothing that this one did may be recorded. */
 public final class LeaseLost extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

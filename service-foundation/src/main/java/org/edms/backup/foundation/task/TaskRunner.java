@@ -14,39 +14,37 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.edms.backup.foundation.database.Passing;
+import org.edms.backup.foundation.database.TransientFailures;
 import org.edms.backup.foundation.trace.Trace;
 import org.edms.backup.model.error.Failure;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
-import org.jdbi.v3.core.Jdbi;
 
-/** A bounded number of threads that take up tasks, hold them under a lease while they work, and end them. */
+/** A fixed number of threads that claim tasks, hold them under a lease while they work, and end them. */
 public final class TaskRunner implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(TaskRunner.class);
     private static final String JOB_ID = "jobId";
-    private static final Duration BEAT = Duration.ofSeconds(1);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
-    private final Jdbi jdbi;
     private final Tasks tasks;
     private final Map<String, TaskWork> works;
     private final String owner;
     private final TaskSettings settings;
     private final ExecutorService threads;
-    private final ScheduledExecutorService heart;
-    private final Set<Hold> held = ConcurrentHashMap.newKeySet();
+    private final ScheduledExecutorService heartbeatTimer;
+    private final Set<TaskLease> held = ConcurrentHashMap.newKeySet();
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    /** @param owner who holds the tasks: no two processes have the same name */
-    public TaskRunner(Jdbi jdbi, Tasks tasks, List<TaskWork> works, String owner, TaskSettings settings) {
-        this.jdbi = jdbi;
+    /** @param owner the holder of the tasks, a name unique to this process */
+    public TaskRunner(Tasks tasks, List<TaskWork> works, String owner, TaskSettings settings) {
         this.tasks = tasks;
         this.works = works.stream().collect(Collectors.toMap(TaskWork::kind, Function.identity()));
         this.owner = owner;
         this.settings = settings;
         this.threads = Executors.newFixedThreadPool(settings.threads(), task -> named(task, "task"));
-        this.heart = Executors.newScheduledThreadPool(settings.threads(), task -> named(task, "task-heart"));
+        this.heartbeatTimer =
+                Executors.newScheduledThreadPool(settings.threads(), task -> named(task, "task-heartbeat"));
     }
 
     public void start() {
@@ -55,27 +53,27 @@ public final class TaskRunner implements AutoCloseable {
         }
     }
 
-    /** Leaves what is being done to others, and waits until it is left. */
+    /** Interrupts the work, leaves it to other replicas, and waits until the threads have let go. */
     @Override
     public void close() {
         stopped.countDown();
-        held.forEach(Hold::stop);
+        held.forEach(TaskLease::stop);
         threads.shutdown();
         try {
             if (!threads.awaitTermination(settings.patience().toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn("Work did not stop in time: its lease will run out");
+                LOG.warn("Work did not stop in time; another replica takes it over when its lease expires");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        heart.shutdownNow();
+        heartbeatTimer.shutdownNow();
     }
 
     private boolean isStopped() {
         return stopped.getCount() == 0;
     }
 
-    /** Also after what no work should throw: a runner that lost its threads would live on and do nothing. */
+    /** Restarts itself even after an Error: a runner that lost its threads would go on running and do nothing. */
     private void work() {
         try {
             while (!isStopped()) {
@@ -97,8 +95,8 @@ public final class TaskRunner implements AutoCloseable {
                 pause(settings.poll());
             }
         } catch (RuntimeException e) {
-            LOG.warnf("No task could be taken up: %s", e.getMessage());
-            pause(BEAT);
+            LOG.warnf("Cannot claim a task: %s", e.getMessage());
+            pause(HEARTBEAT);
         }
     }
 
@@ -106,83 +104,79 @@ public final class TaskRunner implements AutoCloseable {
         Trace.within(task.trace()).enter();
         String trace = Trace.current();
         MDC.put(JOB_ID, task.id().toString());
-        Hold hold = new Hold(jdbi, tasks, task, owner, settings.lease());
-        held.add(hold);
-        ScheduledFuture<?> beats = heart.scheduleWithFixedDelay(
-                () -> beat(hold, task, trace), BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
+        TaskLease lease = new TaskLease(tasks, task, owner, settings.lease());
+        held.add(lease);
+        ScheduledFuture<?> heartbeats = heartbeatTimer.scheduleWithFixedDelay(
+                () -> heartbeat(lease, task, trace), HEARTBEAT.toMillis(), HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
         try {
             if (isStopped()) {
-                hold.stop();
+                lease.stop();
             }
-            LOG.infof("Takes up %s %s, attempt %d", task.kind(), task.id(), task.attempt());
-            run(works.get(task.kind()), hold);
+            LOG.infof("Starting %s %s, attempt %d", task.kind(), task.id(), task.attempt());
+            run(works.get(task.kind()), lease);
         } catch (LeaseLost e) {
-            LOG.warnf("Another has taken up %s %s", task.kind(), task.id());
+            LOG.warnf("Another replica has taken over %s %s", task.kind(), task.id());
         } catch (RuntimeException e) {
-            LOG.errorf(e, "%s %s was not ended: it will be taken up again", task.kind(), task.id());
+            LOG.errorf(e, "Cannot end %s %s; it will be retried", task.kind(), task.id());
         } finally {
-            beats.cancel(false);
-            held.remove(hold);
-            hold.letGo();
+            heartbeats.cancel(false);
+            held.remove(lease);
+            lease.release();
             MDC.remove(JOB_ID);
             Trace.leave();
         }
     }
 
-    /** An exception that the work did not expect ends it at once: another attempt would fail in the same way. */
-    private static void run(TaskWork work, Hold hold) {
+    /** An unexpected exception fails the task at once: another attempt would fail in the same way. */
+    private static void run(TaskWork work, TaskLease lease) {
         try {
-            work.run(hold);
+            work.run(lease);
         } catch (LeaseLost e) {
             throw e;
         } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
-            if (Passing.isPassing(e) || hold.leaving()) {
-                LOG.warnf(
-                        e,
-                        "%s %s is left to another attempt",
-                        work.kind(),
-                        hold.task().id());
-                hold.putBack(BEAT, transaction -> {});
+            if (TransientFailures.isTransient(e) || lease.mustYield()) {
+                LOG.warnf(e, "%s %s will be retried", work.kind(), lease.task().id());
+                lease.requeue(HEARTBEAT, () -> {});
                 return;
             }
-            if (hold.cancelledBy().isEmpty()) {
-                LOG.errorf(e, "%s %s failed", work.kind(), hold.task().id());
+            if (lease.cancelledBy().isEmpty()) {
+                LOG.errorf(e, "%s %s failed", work.kind(), lease.task().id());
             }
-            work.fail(hold, Failure.of(e));
+            work.fail(lease, Failure.of(e));
         } catch (VirtualMachineError e) {
             exit(e);
             throw e;
         }
     }
 
-    /** Without memory nothing can be relied on. The process ends, and another takes its work up. */
+    /** Nothing is reliable once memory runs out. The process exits, and another replica takes over its work. */
     private static void exit(VirtualMachineError e) {
         try {
-            LOG.fatal("The service ends", e);
+            LOG.fatal("Exiting after a fatal error", e);
         } finally {
             Runtime.getRuntime().halt(1);
         }
     }
 
-    private static void beat(Hold hold, Task task, String trace) {
+    private static void heartbeat(TaskLease lease, Task task, String trace) {
         Trace.within(trace).enter();
         MDC.put(JOB_ID, task.id().toString());
         try {
-            hold.beat();
+            lease.heartbeat();
         } finally {
             MDC.remove(JOB_ID);
             Trace.leave();
         }
     }
 
-    /** Ends early when the runner stops. */
+    /** Returns early when the runner stops. */
     private void pause(Duration time) {
         try {
             if (stopped.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.debug("A worker stops");
             }
         } catch (InterruptedException e) {
-            LOG.debug("Nobody interrupts a worker that waits", e);
+            LOG.debug("Nothing interrupts a waiting worker", e);
         }
     }
 

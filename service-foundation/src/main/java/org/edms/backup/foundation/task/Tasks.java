@@ -1,158 +1,132 @@
 package org.edms.backup.foundation.task;
 
 import jakarta.inject.Singleton;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.edms.backup.foundation.trace.Trace;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
+import org.hibernate.Session;
 
-/** The work that waits or is being done. All times are the database's, so that the clocks of replicas do not matter. */
+/** The task queue. All times are the database's, so the clocks of replicas do not matter. */
 @Singleton
 public class Tasks {
 
-    private final Jdbi jdbi;
+    private static final String HELD = "id = ?1 and attempt = ?2 and leaseOwner = ?3";
 
-    Tasks(Jdbi jdbi) {
-        this.jdbi = jdbi;
+    private final Session session;
+
+    Tasks(Session session) {
+        this.session = session;
     }
 
-    public void add(Handle transaction, UUID id, String kind) {
-        transaction
-                .createUpdate("insert into task (id, kind, trace) values (:id, :kind, :trace)")
-                .bind("id", id)
-                .bind("kind", kind)
-                .bind("trace", Trace.current())
-                .execute();
+    @Transactional(TxType.MANDATORY)
+    public void add(UUID id, String kind) {
+        new Task(id, kind, Trace.current()).persist();
     }
 
     /**
-     * Takes the task that waits longest, be it new or left by one whose lease ran out. The attempt tells its holder from every
-     * other, also from one in the same process.
+     * Claims the task that has waited longest, be it new or one whose lease expired. The attempt distinguishes its holder from
+     * every other, even from one in the same process.
      */
+    @Transactional
     Optional<Task> claim(Collection<String> kinds, String owner, Duration lease) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
+        return session.createNativeQuery("""
                         update task
                         set lease_owner = :owner, lease_until = now() + :lease * interval '1 ms', attempt = attempt + 1
                         where id = (
                             select id from task
-                            where kind = any(:kinds) and ready_at <= now() and (lease_until is null or lease_until < now())
+                            where kind in (:kinds) and ready_at <= now() and (lease_until is null or lease_until < now())
                             order by ready_at, id
                             limit 1
                             for update skip locked)
-                        returning id, kind, attempt, cancelled_by, failure, trace
-                        """)
-                .bind("owner", owner)
-                .bind("lease", lease.toMillis())
-                .bindArray("kinds", String.class, kinds)
-                .map((row, context) -> new Task(
-                        row.getObject("id", UUID.class),
-                        row.getString("kind"),
-                        row.getInt("attempt"),
-                        row.getString("cancelled_by"),
-                        row.getString("failure"),
-                        row.getString("trace")))
-                .findOne());
+                        returning *
+                        """, Task.class)
+                .setParameter("owner", owner)
+                .setParameter("lease", lease.toMillis())
+                .setParameterList("kinds", kinds)
+                .uniqueResultOptional();
     }
 
-    /** What a renewal of the lease told. */
+    /** @param cancelledBy who cancelled the task since it was claimed; null for nobody */
     record Renewal(boolean held, String cancelledBy) {}
 
+    @Transactional
     Renewal renew(Task task, String owner, Duration lease) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
+        List<String> cancelledBy = session.createNativeQuery("""
                         update task set lease_until = now() + :lease * interval '1 ms'
                         where id = :id and attempt = :attempt and lease_owner = :owner
                         returning cancelled_by
-                        """)
-                .bind("lease", lease.toMillis())
-                .bind("id", task.id())
-                .bind("attempt", task.attempt())
-                .bind("owner", owner)
-                .map((row, context) -> new Renewal(true, row.getString("cancelled_by")))
-                .findOne()
-                .orElse(new Renewal(false, null)));
+                        """, String.class)
+                .setParameter("lease", lease.toMillis())
+                .setParameter("id", task.id)
+                .setParameter("attempt", task.attempt)
+                .setParameter("owner", owner)
+                .getResultList();
+        return cancelledBy.isEmpty() ? new Renewal(false, null) : new Renewal(true, cancelledBy.get(0));
     }
 
-    /** Whether it is still this owner's, and stays so until the transaction ends. */
-    boolean isHeld(Handle transaction, Task task, String owner) {
-        return transaction
-                .createQuery(
-                        "select 1 from task where id = :id and attempt = :attempt and lease_owner = :owner for update")
-                .bind("id", task.id())
-                .bind("attempt", task.attempt())
-                .bind("owner", owner)
-                .mapTo(Integer.class)
-                .findOne()
+    /** Whether this owner still holds the task. If so, nobody can take it over until the transaction ends. */
+    @Transactional(TxType.MANDATORY)
+    boolean isHeld(Task task, String owner) {
+        return Task.find(HELD, task.id, task.attempt, owner)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResultOptional()
                 .isPresent();
     }
 
-    /** The work is over. */
-    void finish(Handle transaction, Task task, String owner) {
-        LeaseLost.unless(transaction
-                        .createUpdate("delete from task where id = :id and attempt = :attempt and lease_owner = :owner")
-                        .bind("id", task.id())
-                        .bind("attempt", task.attempt())
-                        .bind("owner", owner)
-                        .execute()
-                == 1);
+    @Transactional(TxType.MANDATORY)
+    void finish(Task task, String owner) {
+        LeaseLost.unless(Task.delete(HELD, task.id, task.attempt, owner) == 1);
     }
 
-    /**
-     * The work is to be taken up again after a while.
-     *
-     * @param failure why; null when nothing failed
-     */
-    void putBack(Handle transaction, Task task, String owner, Duration delay, String failure) {
-        LeaseLost.unless(transaction
-                        .createUpdate("""
+    /** @param failure why the task is attempted again; null when nothing failed */
+    @Transactional(TxType.MANDATORY)
+    void requeue(Task task, String owner, Duration delay, String failure) {
+        LeaseLost.unless(session.createNativeMutationQuery("""
                                 update task
                                 set lease_owner = null, lease_until = null, ready_at = now() + :delay * interval '1 ms',
                                     failure = :failure
                                 where id = :id and attempt = :attempt and lease_owner = :owner
                                 """)
-                        .bind("delay", delay.toMillis())
-                        .bind("failure", failure)
-                        .bind("id", task.id())
-                        .bind("attempt", task.attempt())
-                        .bind("owner", owner)
-                        .execute()
+                        .setParameter("delay", delay.toMillis())
+                        .setParameter("failure", failure, String.class)
+                        .setParameter("id", task.id)
+                        .setParameter("attempt", task.attempt)
+                        .setParameter("owner", owner)
+                        .executeUpdate()
                 == 1);
     }
 
     /**
-     * Asks whoever does the work to stop. What a dead one held may be done already: whoever takes it up next finds out, and
-     * ends it.
+     * Deletes a waiting task, or asks the holder of a claimed one to stop. A task whose holder died may be done already, so
+     * the next holder finds out and ends it.
      *
-     * @return whether the task waited and is gone with this; else its holder will end it
+     * @return whether the task waited and is deleted; otherwise its holder will end it
      */
-    public boolean cancel(Handle transaction, UUID id, String by) {
-        int waiting = transaction
-                .createUpdate("delete from task where id = :id and lease_until is null")
-                .bind("id", id)
-                .execute();
-        if (waiting == 0) {
-            transaction
-                    .createUpdate("update task set cancelled_by = :by where id = :id and cancelled_by is null")
-                    .bind("by", by)
-                    .bind("id", id)
-                    .execute();
+    @Transactional(TxType.MANDATORY)
+    public boolean cancel(UUID id, String by) {
+        boolean waited = Task.delete("id = ?1 and leaseUntil is null", id) == 1;
+        if (!waited) {
+            Task.update("cancelledBy = ?1 where id = ?2 and cancelledBy is null", by, id);
         }
-        return waiting == 1;
+        return waited;
     }
 
-    /** How many wait, and how many are being done. */
-    public record Counts(int waiting, int held) {}
+    public record Counts(long waiting, long held) {}
 
+    @Transactional
     public Counts count(String kind) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
+        return session.createNativeQuery("""
                         select count(*) filter (where lease_until is null or lease_until < now()) as waiting,
                             count(*) filter (where lease_until >= now()) as held
                         from task where kind = :kind
-                        """)
-                .bind("kind", kind)
-                .map((row, context) -> new Counts(row.getInt("waiting"), row.getInt("held")))
-                .one());
+                        """, Counts.class)
+                .setParameter("kind", kind)
+                .getSingleResult();
     }
 }

@@ -1,2 +1,2 @@
-/** Work that takes its time: whoever claims it holds it under a lease, and what a dead one held is taken up by another. */
+/** Long-running work: a replica holds each task under a lease, and another takes over when the lease expires. */
 package org.edms.backup.foundation.task;

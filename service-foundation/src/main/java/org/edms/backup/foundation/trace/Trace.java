@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import org.jboss.logging.MDC;
 
 /**
- * A place in a W3C trace. The one that the thread works in stands in the log context, so that every log line tells it.
+ * A position in a W3C trace. The log context holds that of the current thread, so every log line shows it.
  *
- * @param flags as they came: whether others record the trace
+ * @param flags as received: whether others record the trace
  */
 public record Trace(String traceId, String spanId, String flags) {
 
@@ -21,7 +21,7 @@ public record Trace(String traceId, String spanId, String flags) {
     private static final int BYTES_OF_SPAN = 8;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** A step of its own within the trace that came along; a trace of its own when none did, or none that can be read. */
+    /** A new span in the given trace; a new trace if it is absent or invalid. */
     public static Trace within(String traceparent) {
         Matcher parts = TRACEPARENT.matcher(traceparent == null ? "" : traceparent);
         if (!parts.matches() || parts.group(1).matches("0+") || parts.group(2).matches("0+")) {
@@ -30,7 +30,7 @@ public record Trace(String traceId, String spanId, String flags) {
         return new Trace(parts.group(1), random(BYTES_OF_SPAN), parts.group(3));
     }
 
-    /** Where this thread is; null outside of any trace. */
+    /** The position of this thread; null outside any trace. */
     public static String current() {
         Object trace = MDC.get(TRACE_ID);
         return trace == null ? null : "00-%s-%s-%s".formatted(trace, MDC.get(SPAN_ID), MDC.get(FLAGS));

@@ -5,7 +5,7 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
-/** Takes up the trace of who calls, and answers with it. */
+/** Continues the trace of the caller and returns it in the response. */
 class TraceFilter {
 
     private static final String TRACEPARENT = "traceparent";

@@ -16,7 +16,7 @@ class TokenKeyTest {
     Path directory;
 
     @Test
-    void withoutAKeyThereIsNoStart() {
+    void aMissingKeyIsReported() {
         assertThat(new TokenKey("").problem().orElseThrow()).contains("EDMS_JWT_PUBLIC_KEY is missing");
         assertThat(new TokenKey(null).problem()).isPresent();
     }
@@ -30,12 +30,12 @@ class TokenKeyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"http://issuer/keys", "http://localhost.example.org/keys"})
-    void aUrlThatCouldBeAlteredOnItsWayIsRefused(String url) {
+    void aUrlWithoutTlsIsRejected(String url) {
         assertThat(new TokenKey(url).problem().orElseThrow()).contains("use https");
     }
 
     @Test
-    void aPublicKeyIsGoodByPathAndByUrl() throws IOException {
+    void aPublicKeyIsAcceptedByPathAndByUrl() throws IOException {
         Path file = file("-----BEGIN PUBLIC KEY-----\n");
         assertThat(new TokenKey(file.toString()).problem()).isEmpty();
         assertThat(new TokenKey(file.toUri().toString()).problem()).isEmpty();
@@ -44,7 +44,7 @@ class TokenKeyTest {
     }
 
     @Test
-    void aPrivateKeyIsRefused() throws IOException {
+    void aPrivateKeyIsRejected() throws IOException {
         assertThat(new TokenKey(file("-----BEGIN PRIVATE KEY-----\n").toString())
                         .problem()
                         .orElseThrow())
@@ -52,13 +52,13 @@ class TokenKeyTest {
     }
 
     @Test
-    void whatIsNoKeyOrCannotBeReadIsRefused() throws IOException {
+    void anInvalidOrUnreadableKeyIsRejected() throws IOException {
         assertThat(new TokenKey(file("hello").toString()).problem().orElseThrow())
-                .contains("holds no key");
+                .contains("contains no key");
         assertThat(new TokenKey(directory.resolve("missing").toString())
                         .problem()
                         .orElseThrow())
-                .contains("cannot be read");
+                .contains("unreadable");
     }
 
     private Path file(String content) throws IOException {

@@ -1,28 +1,38 @@
 package org.edms.backup.foundation.database;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import org.jdbi.v3.core.Jdbi;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
 
-/** The tables of the foundation, in a database of a test. */
-public final class FoundationTables {
+/** The tables of the foundation, seen from a test. */
+@ApplicationScoped
+public class FoundationTables {
 
-    private FoundationTables() {}
+    private final EntityManager entityManager;
 
-    public static Jdbi in(Jdbi jdbi) {
-        for (String script : new String[] {"V0_1__foundation.sql", "R__outbox_by_topic.sql", "R__task_failure.sql"}) {
-            jdbi.useHandle(handle -> handle.createScript(read(script)).execute());
-        }
-        return jdbi;
+    FoundationTables(EntityManager entityManager) {
+        this.entityManager = entityManager;
     }
 
-    private static String read(String name) {
-        try (InputStream script = FoundationTables.class.getResourceAsStream("/db/foundation/" + name)) {
-            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    public void clear() {
+        execute("truncate outbox, inbox, task");
+    }
+
+    public void execute(String sql, Object... parameters) {
+        QuarkusTransaction.requiringNew().run(() -> {
+            var query = entityManager.createNativeQuery(sql);
+            for (int i = 0; i < parameters.length; i++) {
+                query.setParameter(i + 1, parameters[i]);
+            }
+            query.executeUpdate();
+        });
+    }
+
+    public long count(String table) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> ((Number) entityManager
+                                .createNativeQuery("select count(*) from " + table)
+                                .getSingleResult())
+                        .longValue());
     }
 }

@@ -84,7 +84,7 @@ class DueTimesPropertyTest {
 
     @ParameterizedTest
     @MethodSource("zonesAndYears")
-    void whateverTheMomentTheLatestIsTheOneBeforeTheNext(ZoneId zone, int year) {
+    void theLatestTimeIsTheOneBeforeTheNext(ZoneId zone, int year) {
         // given
         DueTimes times = DueTimes.of(new Schedule(Frequency.DAILY, LocalTime.of(1, 59), List.of(), null, zone));
         List<Instant> all = found(times, year);

@@ -58,7 +58,7 @@ class DueTimesTest {
     }
 
     @Test
-    void midnightThatTheClocksSkipIsDueAtTheFirstInstantOfTheDay() {
+    void aSkippedMidnightIsDueAtTheFirstInstantOfTheDay() {
         // given: in Beirut the day of the change has no midnight
         ZoneId beirut = ZoneId.of("Asia/Beirut");
         DueTimes times = daily(LocalTime.MIDNIGHT, beirut);
@@ -70,7 +70,7 @@ class DueTimesTest {
     }
 
     @Test
-    void aWholeDayThatTheCalendarSkipsIsMadeUpOnce() {
+    void aSkippedCalendarDayIsMadeUpOnce() {
         // given: Samoa had no 30 December 2011
         ZoneId apia = ZoneId.of("Pacific/Apia");
 
@@ -156,7 +156,7 @@ class DueTimesTest {
                 "0 0 * * 8",
                 "0 0 0 * * ?"
             })
-    void anExpressionThatCannotBeReadIsRefusedWithTheExpression(String cron) {
+    void anInvalidExpressionIsRejectedByName(String cron) {
         assertThatThrownBy(() -> DueTimes.ofCron(cron, BERLIN))
                 .isInstanceOf(BackupException.class)
                 .hasMessageContaining("\"" + cron + "\"");
@@ -177,7 +177,7 @@ class DueTimesTest {
     }
 
     @Test
-    void aMonthThatLacksTheDayHasItsLastDayOnce() {
+    void aMonthWithoutTheDayUsesItsLastDayOnce() {
         // given
         DueTimes times = of(Frequency.MONTHLY, LocalTime.of(1, 0), List.of(30, 31), ZoneOffset.UTC);
 
@@ -224,7 +224,7 @@ class DueTimesTest {
 
     @ParameterizedTest
     @CsvSource({"30 2 * * *,PT24H", "0 * * * *,PT1H", "0 20 * * 1-5,PT72H", "0 1 1 * *,PT744H"})
-    void theLongestIntervalSpansWhatIsLeftOut(String cron, Duration expected) {
+    void theLongestGapSpansExcludedDays(String cron, Duration expected) {
         assertThat(DueTimes.ofCron(cron, ZoneOffset.UTC).longestInterval(Instant.parse("2026-06-01T00:00:00Z")))
                 .contains(expected);
     }

@@ -23,27 +23,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KafkaSettingsTest {
 
     @Test
-    void withoutServersItIsSaid() {
+    void missingServersAreReported() {
         assertThat(problems(Map.of())).singleElement().asString().startsWith("KAFKA_BOOTSTRAP_SERVERS is missing");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"kafka", "kafka:port", "kafka:99999", "one:9092,two"})
-    void whatIsNoServerIsSaid(String servers) {
+    void anInvalidServerIsReported(String servers) {
         assertThat(problems(Map.of("KAFKA_BOOTSTRAP_SERVERS", servers)))
                 .singleElement()
                 .asString()
-                .endsWith("is no host:port");
+                .endsWith("is not host:port");
     }
 
     @Test
-    void kafkaMayComeLater() {
+    void kafkaMayStartLater() {
         assertThat(problems(Map.of("KAFKA_BOOTSTRAP_SERVERS", "localhost:" + FreePort.find())))
                 .isEmpty();
     }
 
     @Test
-    void kafkaThatIsSpokenToAsItWantsIsNoProblem(@TempDir Path directory) {
+    void plaintextKafkaIsAccepted(@TempDir Path directory) {
         try (KafkaServer kafka = KafkaServer.start(directory.resolve("kafka"), FreePort.find())) {
             assertThat(problems(Map.of("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers())))
                     .isEmpty();
@@ -51,7 +51,7 @@ class KafkaSettingsTest {
     }
 
     @Test
-    void oneThatWantsTlsIsNamedUnlessItGetsIt() throws Exception {
+    void aServerThatRequiresTlsIsReportedUnlessTlsIsConfigured() throws Exception {
         try (SSLServerSocket server = (SSLServerSocket)
                 SSLServerSocketFactory.getDefault().createServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread answering = new Thread(() -> refuse(server));
@@ -62,7 +62,7 @@ class KafkaSettingsTest {
                             Map.of("KAFKA_BOOTSTRAP_SERVERS", address, "kafka.security.protocol", "sasl_plaintext")))
                     .singleElement()
                     .asString()
-                    .startsWith("kafka.security.protocol is SASL_PLAINTEXT, but " + address + " wants TLS")
+                    .startsWith("kafka.security.protocol is SASL_PLAINTEXT, but " + address + " requires TLS")
                     .contains("set it to SASL_SSL");
             answering.join();
             assertThat(problems(Map.of("KAFKA_BOOTSTRAP_SERVERS", address, "kafka.security.protocol", "SSL")))

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.provider.EventFormatProvider;
 import io.cloudevents.jackson.JsonFormat;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,15 +19,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.edms.backup.foundation.database.FoundationTables;
-import org.edms.backup.foundation.database.StoppablePostgres;
+import org.edms.backup.foundation.database.Servers;
 import org.edms.backup.foundation.trace.Trace;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
@@ -33,167 +39,160 @@ import org.edms.backup.model.event.RestoreEvent;
 import org.edms.backup.model.event.Topic;
 import org.edms.backup.model.id.RestoreJobId;
 import org.edms.backup.model.id.UuidV7;
-import org.edms.backup.standalone.FreePort;
-import org.edms.backup.standalone.KafkaServer;
-import org.edms.backup.testing.PostgresTest;
-import org.edms.backup.testing.TestDatabase;
-import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-@PostgresTest
+@QuarkusTest
+@QuarkusTestResource(Servers.class)
 class MessagesTest {
 
     private static final int JOBS = 5;
     private static final int EVENTS_OF_A_JOB = 20;
     private static final int A_FEW = 4;
     private static final int MANY = 90;
-    private static final int LONGER_THAN_ONE_EVENT_WAITS = 5_500;
+    private static final int MAX_BLOCK = 1_000;
+    private static final int LONGER_THAN_A_SEND_BLOCKS = 1_500;
 
     /** So long that the first events are gone before the last are packed. */
     private static final String WORKER =
             new Random(1).ints(20_000, 'a', 'z').mapToObj(Character::toString).collect(Collectors.joining());
 
-    private final UuidV7 ids = new UuidV7(Clock.systemUTC());
-    private final Outbox outbox = new Outbox(ids, Clock.systemUTC(), "test");
+    @Inject
+    UuidV7 ids;
 
-    @Test
-    void twoRelaysCarryEachEventOnceInTheOrderOfItsJob(TestDatabase database, @TempDir Path directory)
-            throws Exception {
-        // given
-        Jdbi jdbi = FoundationTables.in(Jdbi.create(database.dataSource()));
-        List<RestoreJobId> jobs = jobs();
-        try (KafkaServer kafka = KafkaServer.start(directory.resolve("kafka"), FreePort.find())) {
-            List<OutboxRelay> relays =
-                    List.of(relay(jdbi, kafka.bootstrapServers()), relay(jdbi, kafka.bootstrapServers()));
+    @Inject
+    Outbox outbox;
 
-            // when
-            tell(jdbi, jobs, 0, EVENTS_OF_A_JOB);
+    @Inject
+    Inbox inbox;
 
-            // then
-            List<ConsumerRecord<String, String>> arrived = read(kafka, JOBS * EVENTS_OF_A_JOB);
-            stop(relays);
-            assertThat(arrived).hasSize(JOBS * EVENTS_OF_A_JOB);
-            jobs.forEach(job -> assertThat(attemptsOf(job, arrived)).isEqualTo(upTo(EVENTS_OF_A_JOB)));
-            assertThat(waiting(jdbi)).isZero();
-        }
+    @Inject
+    DataSource dataSource;
+
+    @Inject
+    FoundationTables tables;
+
+    @BeforeEach
+    void clear() {
+        tables.clear();
     }
 
     @Test
-    void nothingIsLostAndOrderStaysWhileKafkaIsAway(TestDatabase database, @TempDir Path directory) throws Exception {
+    void twoRelaysSendEachEventOnceInTheOrderOfItsJob() throws Exception {
         // given
-        Jdbi jdbi = FoundationTables.in(Jdbi.create(database.dataSource()));
         List<RestoreJobId> jobs = jobs();
-        int port = FreePort.find();
-        KafkaServer before = KafkaServer.start(directory.resolve("kafka"), port);
-        List<OutboxRelay> relays =
-                List.of(relay(jdbi, before.bootstrapServers()), relay(jdbi, before.bootstrapServers()));
-        tell(jdbi, jobs, 0, EVENTS_OF_A_JOB / 2);
-        read(before, JOBS * EVENTS_OF_A_JOB / 2);
+        List<OutboxRelay> relays = List.of(relay(), relay());
 
         // when
-        before.close();
-        tell(jdbi, jobs, EVENTS_OF_A_JOB / 2, EVENTS_OF_A_JOB);
+        write(jobs, 0, EVENTS_OF_A_JOB);
+
+        // then
+        List<ConsumerRecord<String, String>> received = read(jobs, EVENTS_OF_A_JOB);
+        stop(relays);
+        assertThat(received).hasSize(JOBS * EVENTS_OF_A_JOB);
+        jobs.forEach(job -> assertThat(attemptsOf(job, received)).isEqualTo(upTo(EVENTS_OF_A_JOB)));
+        assertThat(tables.count("outbox")).isZero();
+    }
+
+    @Test
+    void noEventIsLostOrReorderedWhileKafkaIsUnavailable() throws Exception {
+        // given
+        List<RestoreJobId> jobs = jobs();
+        List<OutboxRelay> relays = List.of(relay(), relay());
+        write(jobs, 0, EVENTS_OF_A_JOB / 2);
+        read(jobs, EVENTS_OF_A_JOB / 2);
+
+        // when
+        Servers.running().stopKafka();
+        write(jobs, EVENTS_OF_A_JOB / 2, EVENTS_OF_A_JOB);
         TimeUnit.SECONDS.sleep(3);
+        Servers.running().startKafka();
 
         // then
-        try (KafkaServer after = KafkaServer.start(directory.resolve("kafka"), port)) {
-            List<ConsumerRecord<String, String>> arrived = read(after, JOBS * EVENTS_OF_A_JOB);
-            stop(relays);
-            jobs.forEach(job -> assertThat(attemptsOf(job, arrived)).isEqualTo(upTo(EVENTS_OF_A_JOB)));
-            assertThat(waiting(jdbi)).isZero();
-        }
+        List<ConsumerRecord<String, String>> received = read(jobs, EVENTS_OF_A_JOB);
+        stop(relays);
+        jobs.forEach(job -> assertThat(attemptsOf(job, received)).isEqualTo(upTo(EVENTS_OF_A_JOB)));
+        assertThat(tables.count("outbox")).isZero();
     }
 
     @Test
-    void orderStaysWhenKafkaComesWhileEventsWaitForIt(TestDatabase database, @TempDir Path directory) throws Exception {
+    void eventsStayInOrderWhenKafkaStartsWhileTheyWait() throws Exception {
         // given
-        Jdbi jdbi = FoundationTables.in(Jdbi.create(database.dataSource()));
         List<RestoreJobId> jobs = jobs();
-        tell(jdbi, jobs, 0, MANY);
-        int port = FreePort.find();
-        List<OutboxRelay> relays = List.of(relay(jdbi, "localhost:" + port));
+        write(jobs, 0, MANY);
+        Servers.running().stopKafka();
+        List<OutboxRelay> relays = List.of(relay());
 
         // when
-        TimeUnit.MILLISECONDS.sleep(LONGER_THAN_ONE_EVENT_WAITS);
+        TimeUnit.MILLISECONDS.sleep(LONGER_THAN_A_SEND_BLOCKS);
+        Servers.running().startKafka();
 
         // then
-        try (KafkaServer kafka = KafkaServer.start(directory.resolve("kafka"), port)) {
-            List<ConsumerRecord<String, String>> arrived = read(kafka, JOBS * MANY);
-            stop(relays);
-            jobs.forEach(job -> assertThat(attemptsOf(job, arrived)).isEqualTo(upTo(MANY)));
-            assertThat(waiting(jdbi)).isZero();
-        }
+        List<ConsumerRecord<String, String>> received = read(jobs, MANY);
+        stop(relays);
+        jobs.forEach(job -> assertThat(attemptsOf(job, received)).isEqualTo(upTo(MANY)));
+        assertThat(tables.count("outbox")).isZero();
     }
 
     @Test
-    void whatWaitsWhenAServiceStopsStillLeaves(TestDatabase database, @TempDir Path directory) throws Exception {
+    void eventsThatWaitAreSentWhenTheServiceStops() throws Exception {
         // given
-        Jdbi jdbi = FoundationTables.in(Jdbi.create(database.dataSource()));
         List<RestoreJobId> jobs = jobs();
-        try (KafkaServer kafka = KafkaServer.start(directory.resolve("kafka"), FreePort.find())) {
-            OutboxRelay relay = relay(jdbi, kafka.bootstrapServers());
-            tell(jdbi, jobs, 0, 1);
-            read(kafka, JOBS);
-            tell(jdbi, jobs, 1, A_FEW);
+        OutboxRelay relay = relay();
+        write(jobs, 0, 1);
+        read(jobs, 1);
+        write(jobs, 1, A_FEW);
 
-            // when
-            relay.stop(null);
+        // when
+        relay.stop(null);
 
-            // then
-            List<ConsumerRecord<String, String>> arrived = read(kafka, JOBS * A_FEW);
-            jobs.forEach(job -> assertThat(attemptsOf(job, arrived)).isEqualTo(upTo(A_FEW)));
-            assertThat(waiting(jdbi)).isZero();
-        }
+        // then
+        List<ConsumerRecord<String, String>> received = read(jobs, A_FEW);
+        jobs.forEach(job -> assertThat(attemptsOf(job, received)).isEqualTo(upTo(A_FEW)));
+        assertThat(tables.count("outbox")).isZero();
     }
 
     @Test
-    void aTopicThatKafkaRefusesHoldsUpNoOther(TestDatabase database, @TempDir Path directory) throws Exception {
+    void aTopicThatKafkaRejectsDelaysNoOther() throws Exception {
         // given
-        Jdbi jdbi = FoundationTables.in(Jdbi.create(database.dataSource()));
         List<RestoreJobId> jobs = jobs();
-        jdbi.useHandle(handle -> handle.execute(
+        tables.execute(
                 "insert into outbox (topic, message_key, event) values (?, '', repeat('too long', 3000000))",
-                Topic.HEALTH_EVENTS.topicName()));
-        tell(jdbi, jobs, 0, EVENTS_OF_A_JOB);
-
-        try (KafkaServer kafka = KafkaServer.start(directory.resolve("kafka"), FreePort.find())) {
-            // when
-            OutboxRelay relay = relay(jdbi, kafka.bootstrapServers());
-
-            // then
-            List<ConsumerRecord<String, String>> arrived = read(kafka, JOBS * EVENTS_OF_A_JOB);
-            relay.stop(null);
-            jobs.forEach(job -> assertThat(attemptsOf(job, arrived)).isEqualTo(upTo(EVENTS_OF_A_JOB)));
-            assertThat(waiting(jdbi)).isOne();
-        }
-    }
-
-    @Test
-    void whatIsRolledBackIsNotTold(TestDatabase database) {
-        // given
-        Jdbi jdbi = FoundationTables.in(Jdbi.create(database.dataSource()));
+                Topic.HEALTH_EVENTS.topicName());
+        write(jobs, 0, EVENTS_OF_A_JOB);
 
         // when
-        jdbi.useTransaction(handle -> {
-            outbox.add(handle, new RestoreEvent.Accepted(new RestoreJobId(ids.next()), "me", 1));
-            handle.rollback();
-        });
+        OutboxRelay relay = relay();
 
         // then
-        assertThat(waiting(jdbi)).isZero();
+        List<ConsumerRecord<String, String>> received = read(jobs, EVENTS_OF_A_JOB);
+        relay.stop(null);
+        jobs.forEach(job -> assertThat(attemptsOf(job, received)).isEqualTo(upTo(EVENTS_OF_A_JOB)));
+        assertThat(tables.count("outbox")).isOne();
     }
 
     @Test
-    void anEventIsAValidCloudEventWithTheTraceOfItsThread(TestDatabase database) {
+    void anEventOfARolledBackTransactionIsNotSent() {
+        // when
+        assertThatThrownBy(() -> QuarkusTransaction.requiringNew().run(() -> {
+                    outbox.add(new RestoreEvent.Accepted(new RestoreJobId(ids.next()), "me", 1));
+                    throw new IllegalStateException("rolled back");
+                }))
+                .hasMessage("rolled back");
+
+        // then
+        assertThat(tables.count("outbox")).isZero();
+    }
+
+    @Test
+    void anEventIsAValidCloudEventWithTheTraceOfItsThread() {
         // given
-        Jdbi jdbi = FoundationTables.in(Jdbi.create(database.dataSource()));
         Trace trace = Trace.within(null);
         trace.enter();
 
         // when
-        Event event = jdbi.inTransaction(
-                handle -> outbox.add(handle, new RestoreEvent.Accepted(new RestoreJobId(ids.next()), "me", 1)));
+        Event event = QuarkusTransaction.requiringNew()
+                .call(() -> outbox.add(new RestoreEvent.Accepted(new RestoreJobId(ids.next()), "me", 1)));
 
         // then
         Trace.leave();
@@ -206,46 +205,43 @@ class MessagesTest {
     }
 
     @Test
-    void anEventThatArrivesTwiceHasOneEffect(TestDatabase database) {
+    void aMessageReceivedTwiceTakesEffectOnce() {
         // given
-        Arrivals arrivals = new Arrivals(FoundationTables.in(Jdbi.create(database.dataSource())));
         String message = message();
         AtomicInteger effects = new AtomicInteger();
 
         // when
-        arrivals.take(message, (handle, event) -> effects.incrementAndGet());
-        arrivals.take(message, (handle, event) -> effects.incrementAndGet());
+        inbox.process(message, event -> effects.incrementAndGet());
+        inbox.process(message, event -> effects.incrementAndGet());
 
         // then
         assertThat(effects).hasValue(1);
     }
 
     @Test
-    void anEventWhoseEffectFailedIsTakenInWhenItComesAgain(TestDatabase database) {
+    void aMessageWhoseHandlerFailedIsProcessedWhenItComesAgain() {
         // given
-        Arrivals arrivals = new Arrivals(FoundationTables.in(Jdbi.create(database.dataSource())));
         String message = message();
         AtomicInteger effects = new AtomicInteger();
-        assertThatThrownBy(() -> arrivals.take(message, (handle, event) -> {
+        assertThatThrownBy(() -> inbox.process(message, event -> {
                     throw new BackupException(ErrorCode.MESSAGE_UNREADABLE, "not now");
                 }))
                 .isInstanceOf(BackupException.class);
 
         // when
-        arrivals.take(message, (handle, event) -> effects.incrementAndGet());
+        inbox.process(message, event -> effects.incrementAndGet());
 
         // then
         assertThat(effects).hasValue(1);
     }
 
     @Test
-    void whatIsNoEventIsRefused(TestDatabase database) {
+    void anInvalidMessageIsRejected() {
         // given
-        Arrivals arrivals = new Arrivals(FoundationTables.in(Jdbi.create(database.dataSource())));
 
         for (String message : new String[] {"", "null", "{}", "no event", "[1]", null}) {
             // when, then
-            assertThatThrownBy(() -> arrivals.take(message, (handle, event) -> {}))
+            assertThatThrownBy(() -> inbox.process(message, event -> {}))
                     .as("%s", message)
                     .isInstanceOfSatisfying(
                             BackupException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.MESSAGE_UNREADABLE));
@@ -253,22 +249,19 @@ class MessagesTest {
     }
 
     @Test
-    void aMessageWaitsForADatabaseThatIsAway(@TempDir Path directory) throws Exception {
-        try (StoppablePostgres postgres = new StoppablePostgres(directory)) {
-            // given
-            Arrivals arrivals = new Arrivals(FoundationTables.in(postgres.jdbi()));
-            AtomicInteger effects = new AtomicInteger();
-            postgres.stop();
-            Thread restart = new Thread(postgres::start);
-            restart.start();
+    void aMessageWaitsForADatabaseThatIsUnavailable() throws Exception {
+        // given
+        AtomicInteger effects = new AtomicInteger();
+        Servers.running().stopPostgres();
+        Thread restart = new Thread(Servers.running()::startPostgres);
+        restart.start();
 
-            // when
-            arrivals.take(message(), (handle, event) -> effects.incrementAndGet());
+        // when
+        inbox.process(message(), event -> effects.incrementAndGet());
 
-            // then
-            restart.join();
-            assertThat(effects).hasValue(1);
-        }
+        // then
+        restart.join();
+        assertThat(effects).hasValue(1);
     }
 
     private String message() {
@@ -288,17 +281,19 @@ class MessagesTest {
                 .toList();
     }
 
-    private void tell(Jdbi jdbi, List<RestoreJobId> jobs, int from, int to) {
+    private void write(List<RestoreJobId> jobs, int from, int to) {
         for (int attempt = from; attempt < to; attempt++) {
             for (RestoreJobId job : jobs) {
                 RestoreEvent event = new RestoreEvent.Accepted(job, WORKER, attempt);
-                jdbi.useTransaction(handle -> outbox.add(handle, event));
+                QuarkusTransaction.requiringNew().run(() -> outbox.add(event));
             }
         }
     }
 
-    private static OutboxRelay relay(Jdbi jdbi, String servers) {
-        OutboxRelay relay = new OutboxRelay(jdbi, Map.of("bootstrap.servers", servers));
+    private OutboxRelay relay() {
+        OutboxRelay relay = new OutboxRelay(
+                dataSource,
+                Map.of("bootstrap.servers", Servers.running().bootstrapServers(), "max.block.ms", MAX_BLOCK));
         relay.start(null);
         return relay;
     }
@@ -321,27 +316,25 @@ class MessagesTest {
         return IntStream.range(0, end).boxed().toList();
     }
 
-    private static long waiting(Jdbi jdbi) {
-        return jdbi.withHandle(handle -> handle.createQuery("select count(*) from outbox")
-                .mapTo(Long.class)
-                .one());
-    }
-
-    /** Until so many different ones have come, and a little longer. */
-    private List<ConsumerRecord<String, String>> read(KafkaServer kafka, int expected) {
+    /** Reads until each job has so many different events, and a little longer. */
+    private List<ConsumerRecord<String, String>> read(List<RestoreJobId> jobs, int eventsOfAJob) {
         Map<String, Object> settings = new HashMap<>();
-        settings.put("bootstrap.servers", kafka.bootstrapServers());
-        settings.put("group.id", ids.next().toString());
+        settings.put("bootstrap.servers", Servers.running().bootstrapServers());
+        settings.put("enable.auto.commit", false);
         settings.put("auto.offset.reset", "earliest");
+        Set<String> keys = jobs.stream().map(RestoreJobId::toString).collect(Collectors.toSet());
         List<ConsumerRecord<String, String>> read = new ArrayList<>();
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         try (KafkaConsumer<String, String> consumer =
                 new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
-            consumer.subscribe(List.of(Topic.RESTORE_EVENTS.topicName()));
+            consumer.assign(List.of(new TopicPartition(Topic.RESTORE_EVENTS.topicName(), 0)));
+            int expected = jobs.size() * eventsOfAJob;
             while (different(read) < expected && System.nanoTime() < deadline) {
                 consumer.poll(Duration.ofMillis(200)).forEach(read::add);
+                read.removeIf(record -> !keys.contains(record.key()));
             }
             consumer.poll(Duration.ofMillis(500)).forEach(read::add);
+            read.removeIf(record -> !keys.contains(record.key()));
         }
         return read;
     }

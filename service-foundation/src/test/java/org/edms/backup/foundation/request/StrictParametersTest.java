@@ -12,14 +12,14 @@ class StrictParametersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"dry_run", "dry_run=", "size=1&dry_run=", "dry_run&size=1"})
-    void aParameterWithoutAValueIsRefused(String query) {
+    void aParameterWithoutAValueIsRejected(String query) {
         assertThatThrownBy(() -> StrictParameters.refuseWithoutValue(query))
                 .isInstanceOf(BackupException.class)
                 .hasMessageContaining("\"dry_run\" has no value");
     }
 
     @Test
-    void valuesMayHoldAnEqualsSign() {
+    void valuesMayContainAnEqualsSign() {
         assertThatCode(() -> StrictParameters.refuseWithoutValue("configuration=a=b&size=1"))
                 .doesNotThrowAnyException();
         assertThatCode(() -> StrictParameters.refuseWithoutValue(null)).doesNotThrowAnyException();

@@ -15,7 +15,7 @@ class SecretFilesTest {
     Path directory;
 
     @Test
-    void aSecretIsReadFromTheFileThatIsNamed() throws IOException {
+    void aSecretIsReadFromItsFile() throws IOException {
         // given
         Path file = Files.writeString(directory.resolve("password"), "from a file\n");
 
@@ -29,7 +29,7 @@ class SecretFilesTest {
     }
 
     @Test
-    void aFileThatCannotBeReadIsNamed() {
+    void anUnreadableFileIsReported() {
         // when
         SecretFiles secrets = new SecretFiles(Map.of("SERVICE_DB_PASSWORD_FILE", "/nowhere"));
 
@@ -39,7 +39,7 @@ class SecretFilesTest {
     }
 
     @Test
-    void theEnvironmentItselfGoesBeforeFiles() {
+    void theEnvironmentOverridesFiles() {
         assertThat(new SecretFiles(Map.of()).getOrdinal()).isLessThan(300);
     }
 }

@@ -3,55 +3,65 @@ package org.edms.backup.foundation.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
-import java.time.Clock;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.edms.backup.foundation.database.FoundationTables;
-import org.edms.backup.foundation.database.StoppablePostgres;
+import org.edms.backup.foundation.database.Servers;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.Failure;
 import org.edms.backup.model.id.UuidV7;
-import org.edms.backup.testing.PostgresTest;
-import org.edms.backup.testing.TestDatabase;
-import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-@PostgresTest
+@QuarkusTest
+@QuarkusTestResource(Servers.class)
 class TasksTest {
 
     private static final String KIND = "work";
     private static final Duration LEASE = Duration.ofSeconds(30);
     private static final Duration AT_ONCE = Duration.ofMillis(1);
 
-    private final UuidV7 ids = new UuidV7(Clock.systemUTC());
+    @Inject
+    UuidV7 ids;
+
+    @Inject
+    Tasks tasks;
+
+    @Inject
+    FoundationTables tables;
+
+    @BeforeEach
+    void clear() {
+        tables.clear();
+    }
 
     @Test
-    void eachTaskIsDoneOnceByManyRunners(TestDatabase database) {
+    void manyRunnersDoEachTaskOnce() {
         // given
-        Jdbi jdbi = FoundationTables.in(Jdbi.create(database.dataSource()));
-        Tasks tasks = new Tasks(jdbi);
-        List<UUID> asked = Stream.generate(() -> add(jdbi, tasks)).limit(60).toList();
+        List<UUID> asked = Stream.generate(this::add).limit(60).toList();
         Queue<UUID> done = new ConcurrentLinkedQueue<>();
         List<TaskRunner> runners = new ArrayList<>();
 
         // when
         for (int i = 0; i < 4; i++) {
             runners.add(runner(
-                    jdbi,
                     "runner-" + i,
-                    hold -> hold.finish(handle -> done.add(hold.task().id()))));
+                    lease -> lease.finish(() -> done.add(lease.task().id()))));
         }
         await(() -> done.size() >= asked.size());
         runners.forEach(TaskRunner::close);
@@ -62,13 +72,11 @@ class TasksTest {
     }
 
     @Test
-    void whoseLeaseRanOutCanNeitherTellNorEndAnything(TestDatabase database) throws Exception {
+    void aHolderWithAnExpiredLeaseCanNeitherReportNorEndTheTask() throws Exception {
         // given
-        Jdbi jdbi = FoundationTables.in(Jdbi.create(database.dataSource()));
-        Tasks tasks = new Tasks(jdbi);
-        add(jdbi, tasks);
+        add();
         Task first = tasks.claim(List.of(KIND), "same", AT_ONCE).orElseThrow();
-        Hold hold = new Hold(jdbi, tasks, first, "same", LEASE);
+        TaskLease lease = new TaskLease(tasks, first, "same", LEASE);
         TimeUnit.MILLISECONDS.sleep(20);
 
         // when
@@ -77,107 +85,97 @@ class TasksTest {
         // then
         assertThat(second.id()).isEqualTo(first.id());
         assertThat(second.attempt()).isEqualTo(2);
-        AtomicBoolean told = new AtomicBoolean();
-        assertThatThrownBy(() -> hold.tell(handle -> told.set(true))).isInstanceOf(LeaseLost.class);
-        assertThatThrownBy(() -> hold.finish(handle -> told.set(true))).isInstanceOf(LeaseLost.class);
-        assertThatThrownBy(() -> hold.putBack(Duration.ZERO, handle -> told.set(true)))
+        AtomicBoolean reported = new AtomicBoolean();
+        assertThatThrownBy(() -> lease.report(() -> reported.set(true))).isInstanceOf(LeaseLost.class);
+        assertThatThrownBy(() -> lease.finish(() -> reported.set(true))).isInstanceOf(LeaseLost.class);
+        assertThatThrownBy(() -> lease.requeue(Duration.ZERO, () -> reported.set(true)))
                 .isInstanceOf(LeaseLost.class);
-        assertThat(told).isFalse();
+        assertThat(reported).isFalse();
         assertThat(tasks.renew(second, "same", LEASE).held()).isTrue();
     }
 
     @Test
-    void whoWasLostStaysLostAndIsInterrupted(TestDatabase database) throws Exception {
+    void aHolderThatLostItsLeaseIsInterrupted() throws Exception {
         // given
-        Jdbi jdbi = FoundationTables.in(Jdbi.create(database.dataSource()));
-        Tasks tasks = new Tasks(jdbi);
-        add(jdbi, tasks);
+        add();
         Task task = tasks.claim(List.of(KIND), "first", AT_ONCE).orElseThrow();
-        Hold hold = new Hold(jdbi, tasks, task, "first", LEASE);
+        TaskLease lease = new TaskLease(tasks, task, "first", LEASE);
         TimeUnit.MILLISECONDS.sleep(20);
         tasks.claim(List.of(KIND), "second", LEASE);
 
         // when
-        hold.beat();
-        hold.beat();
+        lease.heartbeat();
+        lease.heartbeat();
 
         // then
-        assertThat(hold.leaving()).isTrue();
+        assertThat(lease.mustYield()).isTrue();
         assertThat(Thread.interrupted()).isTrue();
     }
 
     @Test
-    void aTaskThatWaitsIsGoneWhenItIsCancelled(TestDatabase database) {
+    void cancellingAWaitingTaskDeletesIt() {
         // given
-        Jdbi jdbi = FoundationTables.in(Jdbi.create(database.dataSource()));
-        Tasks tasks = new Tasks(jdbi);
-        UUID id = add(jdbi, tasks);
+        UUID id = add();
 
         // when
-        boolean gone = jdbi.inTransaction(handle -> tasks.cancel(handle, id, "me"));
+        boolean deleted = QuarkusTransaction.requiringNew().call(() -> tasks.cancel(id, "me"));
 
         // then
-        assertThat(gone).isTrue();
+        assertThat(deleted).isTrue();
         assertThat(tasks.claim(List.of(KIND), "somebody", LEASE)).isEmpty();
     }
 
     @Test
-    void aTaskThatIsBeingDoneIsInterruptedWhenItIsCancelled(TestDatabase database) {
+    void cancellingARunningTaskInterruptsIt() {
         // given
-        Jdbi jdbi = FoundationTables.in(Jdbi.create(database.dataSource()));
-        Tasks tasks = new Tasks(jdbi);
         CountDownLatch begun = new CountDownLatch(1);
         AtomicReference<String> by = new AtomicReference<>();
-        UUID id = add(jdbi, tasks);
+        UUID id = add();
 
-        TaskRunner runner = runner(jdbi, "runner", hold -> {
+        TaskRunner runner = runner("runner", lease -> {
             begun.countDown();
-            interruptedIn(hold);
-            hold.finish(handle -> by.set(hold.cancelledBy().orElse("nobody")));
+            interruptedIn(lease);
+            lease.finish(() -> by.set(lease.cancelledBy().orElse("nobody")));
         });
         await(() -> begun.getCount() == 0);
 
         // when
-        boolean gone = jdbi.inTransaction(handle -> tasks.cancel(handle, id, "me"));
+        boolean deleted = QuarkusTransaction.requiringNew().call(() -> tasks.cancel(id, "me"));
 
         // then
-        assertThat(gone).isFalse();
+        assertThat(deleted).isFalse();
         await(() -> by.get() != null);
         assertThat(by).hasValue("me");
         runner.close();
     }
 
     @Test
-    void whatADeadOneHeldIsCancelledByWhoeverTakesItUp(TestDatabase database) throws Exception {
+    void theNextHolderSeesThatATaskWasCancelled() throws Exception {
         // given
-        Jdbi jdbi = FoundationTables.in(Jdbi.create(database.dataSource()));
-        Tasks tasks = new Tasks(jdbi);
-        UUID id = add(jdbi, tasks);
+        UUID id = add();
         tasks.claim(List.of(KIND), "dead", AT_ONCE);
         TimeUnit.MILLISECONDS.sleep(20);
 
         // when
-        boolean gone = jdbi.inTransaction(handle -> tasks.cancel(handle, id, "me"));
+        boolean deleted = QuarkusTransaction.requiringNew().call(() -> tasks.cancel(id, "me"));
 
         // then
-        assertThat(gone).isFalse();
+        assertThat(deleted).isFalse();
         assertThat(tasks.claim(List.of(KIND), "next", LEASE).orElseThrow().cancelledBy())
                 .isEqualTo("me");
     }
 
     @Test
-    void aServiceThatStopsLeavesItsWorkToAnother(TestDatabase database) {
+    void aStoppingServiceRequeuesItsTask() {
         // given
-        Jdbi jdbi = FoundationTables.in(Jdbi.create(database.dataSource()));
-        Tasks tasks = new Tasks(jdbi);
         CountDownLatch begun = new CountDownLatch(1);
         AtomicReference<Task> done = new AtomicReference<>();
-        add(jdbi, tasks);
-        TaskRunner stopping = runner(jdbi, "stops", hold -> {
+        add();
+        TaskRunner stopping = runner("stops", lease -> {
             begun.countDown();
-            interruptedIn(hold);
-            assertThat(hold.leaving()).isTrue();
-            hold.putBack(Duration.ZERO, handle -> {});
+            interruptedIn(lease);
+            assertThat(lease.mustYield()).isTrue();
+            lease.requeue(Duration.ZERO, () -> {});
         });
         await(() -> begun.getCount() == 0);
 
@@ -185,72 +183,63 @@ class TasksTest {
         stopping.close();
 
         // then
-        TaskRunner other = runner(jdbi, "other", hold -> hold.finish(handle -> done.set(hold.task())));
+        TaskRunner other = runner("other", lease -> lease.finish(() -> done.set(lease.task())));
         await(() -> done.get() != null);
         other.close();
         assertThat(done.get().attempt()).isEqualTo(2);
     }
 
     @Test
-    void workThatCannotGoBackIsNotInterrupted(TestDatabase database) {
+    void workIsNotInterruptedAfterInterruptionIsDisabled() {
         // given
-        Jdbi jdbi = FoundationTables.in(Jdbi.create(database.dataSource()));
-        Tasks tasks = new Tasks(jdbi);
-        add(jdbi, tasks);
+        add();
         Task task = tasks.claim(List.of(KIND), "me", LEASE).orElseThrow();
-        Hold hold = new Hold(jdbi, tasks, task, "me", LEASE);
+        TaskLease lease = new TaskLease(tasks, task, "me", LEASE);
         Thread.currentThread().interrupt();
 
         // when
-        hold.letFinish();
-        hold.stop();
+        lease.disableInterruption();
+        lease.stop();
 
         // then
         assertThat(Thread.interrupted()).isFalse();
-        assertThat(hold.leaving()).isTrue();
+        assertThat(lease.mustYield()).isTrue();
     }
 
     @Test
-    void theEndWaitsForADatabaseThatIsAway(@TempDir Path directory) throws Exception {
-        try (StoppablePostgres postgres = new StoppablePostgres(directory)) {
-            // given
-            Jdbi jdbi = FoundationTables.in(postgres.jdbi());
-            Tasks tasks = new Tasks(jdbi);
-            add(jdbi, tasks);
-            Task task = tasks.claim(List.of(KIND), "me", LEASE).orElseThrow();
-            Hold hold = new Hold(jdbi, tasks, task, "me", LEASE);
-            postgres.stop();
-            AtomicBoolean back = new AtomicBoolean();
-            Thread restart = new Thread(() -> {
-                pause(Duration.ofMillis(1500));
-                back.set(true);
-                postgres.start();
-            });
-            restart.start();
-
-            // when
-            hold.finish(handle -> {});
-
-            // then
-            assertThat(back).isTrue();
-            restart.join();
-            assertThat(tasks.count(KIND)).isEqualTo(new Tasks.Counts(0, 0));
-        }
-    }
-
-    @Test
-    void workThatOverflowsTheStackFailsAtOnce(TestDatabase database) {
+    void aTaskEndsWhenTheDatabaseReturns() throws Exception {
         // given
-        Jdbi jdbi = FoundationTables.in(Jdbi.create(database.dataSource()));
-        Tasks tasks = new Tasks(jdbi);
+        add();
+        Task task = tasks.claim(List.of(KIND), "me", LEASE).orElseThrow();
+        TaskLease lease = new TaskLease(tasks, task, "me", LEASE);
+        Servers.running().stopPostgres();
+        AtomicBoolean returned = new AtomicBoolean();
+        Thread restart = new Thread(() -> {
+            pause(Duration.ofMillis(1500));
+            returned.set(true);
+            Servers.running().startPostgres();
+        });
+        restart.start();
+
+        // when
+        lease.finish(() -> {});
+
+        // then
+        assertThat(returned).isTrue();
+        restart.join();
+        assertThat(tasks.count(KIND)).isEqualTo(new Tasks.Counts(0, 0));
+    }
+
+    @Test
+    void aStackOverflowFailsTheTaskAtOnce() {
+        // given
         Queue<Failure> failures = new ConcurrentLinkedQueue<>();
-        add(jdbi, tasks);
+        add();
 
         // when
         TaskRunner runner = runner(
-                jdbi,
                 "runner",
-                hold -> {
+                lease -> {
                     throw new StackOverflowError();
                 },
                 failures);
@@ -262,18 +251,15 @@ class TasksTest {
     }
 
     @Test
-    void workThatFailsUnexpectedlyIsNotTriedAgain(TestDatabase database) {
+    void anUnexpectedExceptionIsNotRetried() {
         // given
-        Jdbi jdbi = FoundationTables.in(Jdbi.create(database.dataSource()));
-        Tasks tasks = new Tasks(jdbi);
         Queue<Failure> failures = new ConcurrentLinkedQueue<>();
-        add(jdbi, tasks);
+        add();
 
         // when
         TaskRunner runner = runner(
-                jdbi,
                 "runner",
-                hold -> {
+                lease -> {
                     throw new IllegalStateException("a defect");
                 },
                 failures);
@@ -288,36 +274,34 @@ class TasksTest {
     }
 
     @Test
-    void theNextAttemptKnowsHowTheOneBeforeFailed(TestDatabase database) {
+    void theNextAttemptKnowsThePreviousFailure() {
         // given
-        Jdbi jdbi = FoundationTables.in(Jdbi.create(database.dataSource()));
-        Tasks tasks = new Tasks(jdbi);
-        add(jdbi, tasks);
+        add();
         Failure failure = new Failure(ErrorCode.FILE_UNREADABLE, "one");
         Task first = tasks.claim(List.of(KIND), "one", LEASE).orElseThrow();
 
         // when
-        new Hold(jdbi, tasks, first, "one", LEASE).putBack(Duration.ZERO, failure, handle -> {});
+        new TaskLease(tasks, first, "one", LEASE).requeue(Duration.ZERO, failure, () -> {});
 
         // then
         Task second = tasks.claim(List.of(KIND), "other", LEASE).orElseThrow();
-        Hold hold = new Hold(jdbi, tasks, second, "other", LEASE);
-        assertThat(hold.failedBefore(failure)).isTrue();
-        assertThat(hold.failedBefore(new Failure(ErrorCode.FILE_UNREADABLE, "another")))
+        TaskLease lease = new TaskLease(tasks, second, "other", LEASE);
+        assertThat(lease.failedBefore(failure)).isTrue();
+        assertThat(lease.failedBefore(new Failure(ErrorCode.FILE_UNREADABLE, "another")))
                 .isFalse();
     }
 
-    private UUID add(Jdbi jdbi, Tasks tasks) {
+    private UUID add() {
         UUID id = ids.next();
-        jdbi.useTransaction(handle -> tasks.add(handle, id, KIND));
+        QuarkusTransaction.requiringNew().run(() -> tasks.add(id, KIND));
         return id;
     }
 
-    private static TaskRunner runner(Jdbi jdbi, String owner, Doing doing) {
-        return runner(jdbi, owner, doing, new ConcurrentLinkedQueue<>());
+    private TaskRunner runner(String owner, Doing doing) {
+        return runner(owner, doing, new ConcurrentLinkedQueue<>());
     }
 
-    private static TaskRunner runner(Jdbi jdbi, String owner, Doing doing, Queue<Failure> failures) {
+    private TaskRunner runner(String owner, Doing doing, Queue<Failure> failures) {
         TaskWork work = new TaskWork() {
             @Override
             public String kind() {
@@ -325,40 +309,32 @@ class TasksTest {
             }
 
             @Override
-            public void run(Hold hold) {
-                doing.with(hold);
+            public void run(TaskLease lease) {
+                doing.with(lease);
             }
 
             @Override
-            public void fail(Hold hold, Failure failure) {
-                hold.finish(handle -> failures.add(failure));
+            public void fail(TaskLease lease, Failure failure) {
+                lease.finish(() -> failures.add(failure));
             }
         };
         TaskSettings settings = new TaskSettings(2, LEASE, Duration.ofMillis(20), Duration.ofSeconds(10));
-        TaskRunner runner = new TaskRunner(jdbi, new Tasks(jdbi), List.of(work), owner, settings);
+        TaskRunner runner = new TaskRunner(tasks, List.of(work), owner, settings);
         runner.start();
         return runner;
     }
 
     @FunctionalInterface
     private interface Doing {
-        void with(Hold hold);
+        void with(TaskLease lease);
     }
 
-    private static void interruptedIn(Hold hold) {
+    private static void interruptedIn(TaskLease lease) {
         try {
             TimeUnit.SECONDS.sleep(30);
-            throw new AssertionError(hold.task() + " was not interrupted");
+            throw new AssertionError(lease.task() + " was not interrupted");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void await(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
-            pause(Duration.ofMillis(10));
         }
     }
 
@@ -368,5 +344,9 @@ class TasksTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static void await(Callable<Boolean> condition) {
+        Awaitility.await().atMost(30, TimeUnit.SECONDS).pollInterval(AT_ONCE).until(condition);
     }
 }

@@ -12,7 +12,7 @@ class TraceTest {
     private static final String ID = "4bf92f3577b34da6a3ce929d0e0e4736";
 
     @Test
-    void aStepOfItsOwnIsTakenInTheTraceThatCameAlong() {
+    void aNewSpanStartsInTheGivenTrace() {
         // when
         Trace trace = Trace.within("00-" + ID + "-00f067aa0ba902b7-01");
 
@@ -31,7 +31,7 @@ class TraceTest {
                 "00-00000000000000000000000000000000-00f067aa0ba902b7-01",
                 "00-" + ID + "-0000000000000000-01"
             })
-    void whatCannotBeReadBeginsATraceOfItsOwn(String came) {
+    void anInvalidTraceparentStartsANewTrace(String came) {
         // when
         Trace trace = Trace.within(came);
 

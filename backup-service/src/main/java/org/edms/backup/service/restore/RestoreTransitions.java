@@ -1,0 +1,74 @@
+package org.edms.backup.service.restore;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.error.Failure;
+import org.edms.backup.model.job.Outcome;
+import org.edms.backup.model.job.RestoreState;
+import org.edms.backup.model.restore.RestoreReport;
+
+/** Derives the states of a job from the events of a worker. States whose event was lost are passed through. */
+final class RestoreTransitions {
+
+    /** Phases of the engine that write to the target. */
+    private static final Set<String> WRITING = Set.of(
+            "writing", "making tables", "loading rows", "making keys", "making indexes", "placing files", "undoing");
+
+    private static final Set<String> VERIFYING = Set.of("verifying", "committing");
+
+    private RestoreTransitions() {}
+
+    static RestoreState next(RestoreState.Open state, String phase, Instant now) {
+        if (VERIFYING.contains(phase)) {
+            return verifying(state, now);
+        }
+        if (WRITING.contains(phase) && state instanceof RestoreState.Preparing) {
+            return writing(state, now);
+        }
+        return state;
+    }
+
+    static RestoreState.Writing writing(RestoreState.Open state, Instant now) {
+        if (state instanceof RestoreState.Writing writing) {
+            return writing;
+        }
+        if (state instanceof RestoreState.AwaitingApproval waiting) {
+            return waiting.approve(now);
+        }
+        RestoreState.Planning planning =
+                state instanceof RestoreState.Pending pending ? pending.plan(now) : (RestoreState.Planning) state;
+        return planning.run(now);
+    }
+
+    static RestoreState.Verifying verifying(RestoreState.Open state, Instant now) {
+        RestoreState.Writing writing = writing(state, now);
+        return writing instanceof RestoreState.Running running ? running.verify(now) : (RestoreState.Verifying) writing;
+    }
+
+    /** Failed, rolled back or cancelled, depending on the state and the reason. An unconfirmed restore never began, so it cannot fail. */
+    static RestoreState failed(RestoreState.Open state, Failure failure, Instant now) {
+        if (failure.code() == ErrorCode.CANCELLED) {
+            return state.cancel(now, failure.detail());
+        }
+        if (failure.code() == ErrorCode.CONFIRMATION_MISSING && state instanceof RestoreState.Preparing) {
+            return new Outcome.Cancelled(now, "the restore worker", failure);
+        }
+        return state instanceof RestoreState.Preparing preparing
+                ? preparing.fail(now, failure)
+                : ((RestoreState.Writing) state).rollBack(now, failure);
+    }
+
+    /** The warnings of a restore, and one if rows were set aside. */
+    static List<Failure> warnings(RestoreReport report) {
+        List<Failure> warnings = new ArrayList<>(report.warnings());
+        if (!report.setAside().isEmpty()) {
+            warnings.add(new Failure(
+                    ErrorCode.CONSTRAINT_VIOLATED,
+                    report.rows().quarantined() + " rows are set aside: see the report"));
+        }
+        return warnings;
+    }
+}
