@@ -1,2 +1,2 @@
-/** The rules of the architecture, checked on the compiled classes of every module. */
+/** The architecture rules, checked on the compiled classes of all modules. */
 package org.edms.backup.architecture;

@@ -1,2 +1,2 @@
-/** What the pages tell a reader to type, typed. */
+/** Runs the commands of the documentation. */
 package org.edms.backup.guide;

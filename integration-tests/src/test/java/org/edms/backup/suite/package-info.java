@@ -1,2 +1,2 @@
-/** The suite as it runs: the applications as processes of their own, with real servers. */
+/** The whole suite: the programs as separate processes, with real servers. */
 package org.edms.backup.suite;

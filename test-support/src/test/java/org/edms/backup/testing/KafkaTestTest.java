@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
 class KafkaTestTest {
 
     @Test
-    void twoTestsNeverShareATopic(TestTopics mine, TestTopics another) {
+    void twoTestsHaveDifferentTopics(TestTopics mine, TestTopics another) {
         assertThat(mine.create("events", 1)).isNotEqualTo(another.create("events", 1));
     }
 
     @Test
-    void aTopicTakesMessages(TestTopics topics) throws ExecutionException, InterruptedException {
+    void aTopicAcceptsMessages(TestTopics topics) throws ExecutionException, InterruptedException {
         // given
         String topic = topics.create("events", 2);
 
@@ -36,7 +36,7 @@ class KafkaTestTest {
     }
 
     @Test
-    void topicsAreDeletedAfterwards(TestTopics topics) {
+    void topicsAreDeletedAfterTheTest(TestTopics topics) {
         // given
         String topic = topics.create("events", 1);
 

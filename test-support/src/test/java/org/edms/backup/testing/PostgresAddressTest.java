@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class PostgresAddressTest {
 
     @Test
-    void aUrlIsReadAsItIsWritten() {
+    void aWrittenUrlIsReadBack() {
         // given
         PostgresAddress address = new PostgresAddress("10.0.0.1", 5433, "owner", "p&ss=w rd");
 
@@ -16,7 +16,7 @@ class PostgresAddressTest {
     }
 
     @Test
-    void withoutAPortItIsTheUsualOne() {
+    void theDefaultPortIs5432() {
         assertThat(PostgresAddress.parse("jdbc:postgresql://db/postgres?user=u&password=p"))
                 .isEqualTo(new PostgresAddress("db", 5432, "u", "p"));
     }

@@ -18,7 +18,7 @@ class PostgresTestTest {
     private static final AtomicInteger TIMES_FILLED = new AtomicInteger();
 
     @RepeatedTest(3)
-    void everyTestStartsFromTheTemplateAsItWasFilled(@From(OneWord.class) TestDatabase database) throws SQLException {
+    void everyTestStartsWithACopyOfTheTemplate(@From(OneWord.class) TestDatabase database) throws SQLException {
         // given
         assertThat(count(database)).isEqualTo(1);
 
@@ -31,7 +31,7 @@ class PostgresTestTest {
     }
 
     @Test
-    void twoDatabasesOfOneTestAreTwo(TestDatabase first, TestDatabase second) throws SQLException {
+    void theDatabasesOfATestAreSeparate(TestDatabase first, TestDatabase second) throws SQLException {
         // when
         first.execute("CREATE TABLE only_here ()");
 
@@ -40,7 +40,7 @@ class PostgresTestTest {
     }
 
     @Test
-    void aDatabaseIsDroppedEvenWhereAConnectionStaysOpen() throws SQLException {
+    void aDatabaseWithAnOpenConnectionIsDropped() throws SQLException {
         // given
         try (TestDatabases databases = new TestDatabases(PostgresUnderTest.start())) {
             TestDatabase database = databases.createEmpty();

@@ -98,12 +98,12 @@ public final class UpCommand implements Callable<Integer> {
     private SuiteEnvironment environment(Optional<SuiteServers> saved) {
         SuiteServers named = SuiteServers.fromEnvironment(System.getenv());
         SuiteEnvironment environment = new SuiteEnvironment(System.getenv());
-        String services = wanted(SuiteServers.SERVICE_DATABASE, serviceDatabase, named, saved);
+        String services = optionOrSaved(SuiteServers.SERVICE_DATABASE, serviceDatabase, named, saved);
         if (services != null) {
             DatabaseAddress.of(services).checkLogin(System.getenv(), "SERVICE_DB_PASSWORD");
             environment.withServiceDatabase(services);
         }
-        String edms = wanted(SuiteServers.EDMS, database, named, saved);
+        String edms = optionOrSaved(SuiteServers.EDMS, database, named, saved);
         if (edms != null) {
             DatabaseAddress.of(edms).checkLogin(System.getenv(), "DB_PASSWORD");
             environment.withEdms(edms);
@@ -115,7 +115,7 @@ public final class UpCommand implements Callable<Integer> {
         if (roots != null && !roots.isEmpty()) {
             environment.withFiles(roots);
         }
-        String kafkaServers = wanted(SuiteServers.KAFKA, kafka, named, saved);
+        String kafkaServers = optionOrSaved(SuiteServers.KAFKA, kafka, named, saved);
         if (kafkaServers != null) {
             KafkaServers.of(kafkaServers).checkReachable();
             environment.withKafka(kafkaServers);
@@ -124,7 +124,7 @@ public final class UpCommand implements Callable<Integer> {
     }
 
     /** The value of the option, or the saved one; null to use the environment variables. */
-    private static String wanted(String what, String option, SuiteServers named, Optional<SuiteServers> saved) {
+    private static String optionOrSaved(String what, String option, SuiteServers named, Optional<SuiteServers> saved) {
         if (option != null || named.get(what).isPresent()) {
             return option;
         }
