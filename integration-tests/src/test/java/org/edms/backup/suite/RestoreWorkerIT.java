@@ -253,7 +253,7 @@ class RestoreWorkerIT {
                     "EDMS_KAFKA_WATCH", "1s",
                     "KAFKA_REQUEST_TIMEOUT_MS", "5000",
                     "KAFKA_DELIVERY_TIMEOUT_MS", "10000"));
-            nonsense.awaitTold();
+            garbage.awaitAnswers();
             worker.awaitLog("The consumer of restore-requests receives nothing");
         }
 
