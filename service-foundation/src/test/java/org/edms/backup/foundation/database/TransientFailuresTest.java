@@ -31,10 +31,11 @@ class TransientFailuresTest {
     @Test
     void aCommitThatTheServerDoesNotReceiveIsTransient() {
         // when
-        Throwable failure = catchThrowable(() -> QuarkusTransaction.requiringNew().run(() -> {
-            session.createNativeMutationQuery(INSERT).executeUpdate();
-            Servers.running().stopPostgres();
-        }));
+        Throwable failure =
+                catchThrowable(() -> QuarkusTransaction.requiringNew().run(() -> {
+                    session.createNativeMutationQuery(INSERT).executeUpdate();
+                    Servers.running().stopPostgres();
+                }));
         Servers.running().startPostgres();
 
         // then
