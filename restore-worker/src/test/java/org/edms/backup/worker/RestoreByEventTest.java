@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 @QuarkusTestResource(WorkerEnvironment.class)
 class RestoreByEventTest {
 
-    private final WorkerEnvironment around = WorkerEnvironment.running();
+    private final WorkerEnvironment environment = WorkerEnvironment.running();
     private final Topics topics;
     private final UuidV7 ids;
 
@@ -52,22 +52,22 @@ class RestoreByEventTest {
     @Test
     void aRequestedRestoreCompletesAndIsReported() throws Exception {
         // given
-        around.demo().reinitialise();
+        environment.demo().reinitialise();
         RestoreRequest request = request(RestoreMode.REPLACE, false);
 
         // when
         topics.send(new RestoreEvent.Requested(request, true, null));
 
         // then
-        List<RestoreEvent> told = topics.untilTheEnd(request.id());
-        assertThat(told.get(0))
+        List<RestoreEvent> events = topics.untilTheEnd(request.id());
+        assertThat(events.get(0))
                 .isInstanceOfSatisfying(
                         RestoreEvent.Accepted.class,
                         first -> assertThat(first.attempt()).isEqualTo(1));
-        RestoreReport report = completed(told);
+        RestoreReport report = completed(events);
         assertThat(report.committed()).isTrue();
         assertThat(report.addsUp()).isTrue();
-        assertThat(around.demo().rowCounts()).isEqualTo(around.rows());
+        assertThat(environment.demo().rowCounts()).isEqualTo(environment.rows());
     }
 
     @Test
@@ -91,7 +91,7 @@ class RestoreByEventTest {
         assertThat(all).filteredOn(Topics::ends).hasSize(1);
         assertThat(all).filteredOn(RestoreEvent.Accepted.class::isInstance).hasSize(1);
         assertThat(number(
-                        around.edms(),
+                        environment.edms(),
                         "select count(*) from edms_backup.applied_restore where id = '" + request.id() + "'"))
                 .isEqualTo(1);
     }
@@ -120,15 +120,19 @@ class RestoreByEventTest {
     void aPackageThatDiffersFromTheRequestedOneIsNotRestored() {
         // given
         RestoreRequest request = new RestoreRequest(
-                new RestoreJobId(ids.next()), around.stored().name(), "0".repeat(64), RestoreOptions.defaults(), "me");
+                new RestoreJobId(ids.next()),
+                environment.stored().name(),
+                "0".repeat(64),
+                RestoreOptions.defaults(),
+                "me");
 
         // when
         topics.send(new RestoreEvent.Requested(request, true, null));
 
         // then
-        List<RestoreEvent> told = topics.untilTheEnd(request.id());
-        assertThat(failed(told)).isEqualTo(ErrorCode.PACKAGE_CORRUPT);
-        assertThat(reportOfFailure(told).failure().code()).isEqualTo(ErrorCode.PACKAGE_CORRUPT);
+        List<RestoreEvent> events = topics.untilTheEnd(request.id());
+        assertThat(failed(events)).isEqualTo(ErrorCode.PACKAGE_CORRUPT);
+        assertThat(reportOfFailure(events).failure().code()).isEqualTo(ErrorCode.PACKAGE_CORRUPT);
     }
 
     @Test
@@ -137,7 +141,7 @@ class RestoreByEventTest {
         String name = "edms_migration_package_1.tar";
         Path records = Files.createDirectories(directory.resolve("database")).resolve("database_backup.json");
         Files.writeString(records, "[{\"model\": \"reports.report\", \"pk\": 1, \"fields\": {}}]");
-        Path file = around.store().resolve(name);
+        Path file = environment.store().resolve(name);
         Process tar = new ProcessBuilder("tar", "-C", directory.toString(), "-cf", file.toString(), "./")
                 .inheritIO()
                 .start();
@@ -145,7 +149,7 @@ class RestoreByEventTest {
         RestoreRequest request = new RestoreRequest(
                 new RestoreJobId(ids.next()),
                 name,
-                new DirectoryStore(around.store()).digest(name),
+                new DirectoryStore(environment.store()).digest(name),
                 RestoreOptions.defaults(),
                 "me");
 
@@ -153,9 +157,9 @@ class RestoreByEventTest {
         topics.send(new RestoreEvent.Requested(request, true, null));
 
         // then
-        List<RestoreEvent> told = topics.untilTheEnd(request.id());
-        assertThat(failed(told)).isEqualTo(ErrorCode.MODEL_INVALID);
-        RestoreReport report = reportOfFailure(told);
+        List<RestoreEvent> events = topics.untilTheEnd(request.id());
+        assertThat(failed(events)).isEqualTo(ErrorCode.MODEL_INVALID);
+        RestoreReport report = reportOfFailure(events);
         assertThat(report.request()).isEqualTo(request);
         assertThat(report.committed()).isFalse();
         assertThat(report.source()).isNull();
@@ -178,13 +182,13 @@ class RestoreByEventTest {
     @Test
     void aRequestedUndoRevertsARestore() throws Exception {
         // given
-        around.edms().execute("create table if not exists public.notes (note text)");
+        environment.edms().execute("create table if not exists public.notes (note text)");
         RestoreRequest request = request(RestoreMode.REPLACE, false);
         CapturedLog log = new CapturedLog("org.edms.backup.worker");
         topics.send(new RestoreEvent.Requested(request, true, null));
         topics.untilTheEnd(request.id());
         RestoreRequest undo = request(RestoreMode.REPLACE, false);
-        assertThat(number(around.edms(), "select count(*) from pg_tables where tablename = 'notes'"))
+        assertThat(number(environment.edms(), "select count(*) from pg_tables where tablename = 'notes'"))
                 .isZero();
 
         // when
@@ -192,7 +196,7 @@ class RestoreByEventTest {
 
         // then
         assertThat(completed(topics.untilTheEnd(undo.id())).committed()).isTrue();
-        assertThat(number(around.edms(), "select count(*) from pg_tables where tablename = 'notes'"))
+        assertThat(number(environment.edms(), "select count(*) from pg_tables where tablename = 'notes'"))
                 .isEqualTo(1);
         untilLogged(log, "job=" + undo.id());
         assertThat(log.lines("job=" + request.id()))
@@ -216,18 +220,18 @@ class RestoreByEventTest {
     void aRestoreWaitsForAnotherIntoTheSameTarget() throws Exception {
         // given
         RestoreRequest request = request(RestoreMode.MERGE, true);
-        try (Connection other = around.edms().connect()) {
+        try (Connection other = environment.edms().connect()) {
             lockTarget(other);
             topics.send(new RestoreEvent.Requested(request, true, null));
             topics.until(request.id(), RestoreByEventTest::waits);
         }
 
         // when
-        List<RestoreEvent> told = topics.untilTheEnd(request.id());
+        List<RestoreEvent> events = topics.untilTheEnd(request.id());
 
         // then
-        assertThat(completed(told).failure()).isNull();
-        assertThat(told).filteredOn(RestoreEvent.Accepted.class::isInstance).hasSize(1);
+        assertThat(completed(events).failure()).isNull();
+        assertThat(events).filteredOn(RestoreEvent.Accepted.class::isInstance).hasSize(1);
     }
 
     @Test
@@ -235,7 +239,7 @@ class RestoreByEventTest {
         // given
         RestoreRequest running = request(RestoreMode.MERGE, true);
         RestoreRequest waiting = request(RestoreMode.MERGE, true);
-        try (Connection other = around.edms().connect();
+        try (Connection other = environment.edms().connect();
                 CapturedLog log = new CapturedLog("org.edms.backup")) {
             lockTarget(other);
             topics.send(new RestoreEvent.Requested(running, true, null));
@@ -269,7 +273,7 @@ class RestoreByEventTest {
                 .then()
                 .statusCode(200)
                 .body(containsString("edms_backup_restore_worker_waiting"))
-                .body(not(containsString(around.stored().name())));
+                .body(not(containsString(environment.stored().name())));
     }
 
     private static boolean waits(RestoreEvent event) {
@@ -284,31 +288,31 @@ class RestoreByEventTest {
         }
     }
 
-    private static RestoreEvent last(List<RestoreEvent> told) {
-        return told.get(told.size() - 1);
+    private static RestoreEvent last(List<RestoreEvent> events) {
+        return events.get(events.size() - 1);
     }
 
     private RestoreRequest request(RestoreMode mode, boolean dryRun) {
-        StoredPackage stored = around.stored();
+        StoredPackage stored = environment.stored();
         RestoreOptions options =
                 new RestoreOptions(mode, null, null, null, null, false, dryRun, false, false, null, null, false);
         return new RestoreRequest(new RestoreJobId(ids.next()), stored.name(), stored.sha256(), options, "somebody");
     }
 
-    private static RestoreReport completed(List<RestoreEvent> told) {
-        assertThat(told.get(told.size() - 1)).isInstanceOf(RestoreEvent.Completed.class);
-        return ((RestoreEvent.Completed) told.get(told.size() - 1)).report();
+    private static RestoreReport completed(List<RestoreEvent> events) {
+        assertThat(events.get(events.size() - 1)).isInstanceOf(RestoreEvent.Completed.class);
+        return ((RestoreEvent.Completed) events.get(events.size() - 1)).report();
     }
 
-    private static RestoreReport reportOfFailure(List<RestoreEvent> told) {
-        RestoreReport report = ((RestoreEvent.Failed) last(told)).report();
+    private static RestoreReport reportOfFailure(List<RestoreEvent> events) {
+        RestoreReport report = ((RestoreEvent.Failed) last(events)).report();
         assertThat(report).isNotNull();
         return report;
     }
 
-    private static ErrorCode failed(List<RestoreEvent> told) {
-        assertThat(told.get(told.size() - 1)).isInstanceOf(RestoreEvent.Failed.class);
-        return ((RestoreEvent.Failed) told.get(told.size() - 1)).failure().code();
+    private static ErrorCode failed(List<RestoreEvent> events) {
+        assertThat(events.get(events.size() - 1)).isInstanceOf(RestoreEvent.Failed.class);
+        return ((RestoreEvent.Failed) events.get(events.size() - 1)).failure().code();
     }
 
     private static long number(TestDatabase database, String query) throws SQLException {

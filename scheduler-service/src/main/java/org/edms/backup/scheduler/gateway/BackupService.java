@@ -114,7 +114,7 @@ public class BackupService {
             answered();
             return answer;
         } catch (ProcessingException | WebApplicationException e) {
-            throw noted(told(e));
+            throw noted(failure(e));
         } catch (BackupException e) {
             throw noted(e);
         }
@@ -141,7 +141,7 @@ public class BackupService {
         }
     }
 
-    private static BackupException told(RuntimeException failure) {
+    private static BackupException failure(RuntimeException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof BackupException known) {
                 return known;

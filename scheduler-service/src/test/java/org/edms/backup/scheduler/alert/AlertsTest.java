@@ -104,14 +104,14 @@ class AlertsTest {
         replica().run();
 
         // then
-        List<ConsumerRecord<String, String>> told = consume("sent to kafka", 2);
-        assertThat(told)
+        List<ConsumerRecord<String, String>> received = consume("sent to kafka", 2);
+        assertThat(received)
                 .extracting(message -> Event.parse(message.value()).id())
                 .isEqualTo(suite.webhook().taken().stream().map(Event::id).toList());
-        assertThat(told)
+        assertThat(received)
                 .extracting(ConsumerRecord::key)
                 .doesNotContainNull()
-                .containsOnly(told.get(0).key());
+                .containsOnly(received.get(0).key());
     }
 
     @Test
@@ -131,12 +131,12 @@ class AlertsTest {
     void aFailedChannelIsRetriedAndDelaysNoOther() {
         // given
         suite.webhook().answer(500);
-        suite.smtp().refuse(true);
+        suite.smtp().reject(true);
 
         // when
         raise("nightly");
         replica().run();
-        suite.smtp().refuse(false);
+        suite.smtp().reject(false);
         makeReady("mail");
         replica().run();
 

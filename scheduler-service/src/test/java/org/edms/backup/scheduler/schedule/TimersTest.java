@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The service as it runs: nobody calls it but its own timers. */
+/** The running service, driven by its own timers only. */
 @QuarkusTest
 @QuarkusTestResource(Suite.class)
 class TimersTest {

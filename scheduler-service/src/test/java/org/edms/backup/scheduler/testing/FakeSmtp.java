@@ -12,12 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Takes mail, or refuses it, in as much SMTP as that needs. */
+/** A minimal SMTP server that accepts or rejects mail. */
 public final class FakeSmtp implements AutoCloseable {
 
     private final ServerSocket socket;
     private final List<String> mails = new CopyOnWriteArrayList<>();
-    private volatile boolean refusing;
+    private volatile boolean rejecting;
 
     private FakeSmtp(ServerSocket socket) {
         this.socket = socket;
@@ -41,11 +41,11 @@ public final class FakeSmtp implements AutoCloseable {
 
     void reset() {
         mails.clear();
-        refusing = false;
+        rejecting = false;
     }
 
-    public void refuse(boolean now) {
-        refusing = now;
+    public void reject(boolean now) {
+        rejecting = now;
     }
 
     /** Each from its MAIL FROM to its last line. */
@@ -85,7 +85,7 @@ public final class FakeSmtp implements AutoCloseable {
                     }
                     mails.add(mail.toString());
                     say(out, "250 taken");
-                } else if (line.startsWith("MAIL FROM") && refusing) {
+                } else if (line.startsWith("MAIL FROM") && rejecting) {
                     say(out, "451 not now");
                 } else if (line.equals("QUIT")) {
                     say(out, "221 bye");

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.edms.backup.model.event.Event;
 
-/** Takes alerts, or refuses them. */
+/** A webhook that accepts or rejects alerts. */
 public final class FakeWebhook implements AutoCloseable {
 
     private final HttpServer server;

@@ -14,7 +14,7 @@ import org.edms.backup.testing.TestDatabase;
 import org.edms.backup.testing.TestServers;
 import org.edms.backup.testing.Tokens;
 
-/** What the service needs around it: real servers, and fakes of what is told and asked. */
+/** The environment of the service: real servers, and fakes of its receivers and of backup-service. */
 public final class Suite implements QuarkusTestResourceLifecycleManager {
 
     public static final String SECRET = "Bearer of news";
@@ -85,7 +85,7 @@ public final class Suite implements QuarkusTestResourceLifecycleManager {
         }
     }
 
-    /** As after a start: nothing scheduled, nothing wrong, nobody told. */
+    /** Restores the state after a start: no schedules, no incidents, no alerts. */
     public void reset() {
         useToken("first");
         backupService.reset();

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that goes as it is told. */
+/** A clock that tests set. */
 @Mock
 @Singleton
 public class TestClock extends Clock {

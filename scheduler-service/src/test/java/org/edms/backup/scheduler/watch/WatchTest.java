@@ -131,7 +131,7 @@ class WatchTest {
             assertThat(incident.since()).isEqualTo(NOON.minusSeconds(60));
         });
 
-        // when: it is no longer among the jobs that are looked for
+        // when: it is no longer among the watched jobs
         fake.ran();
         watch.check();
 

@@ -30,11 +30,11 @@ class BearerTokenPolicy implements HttpSecurityPolicy {
     @Override
     public Uni<CheckResult> checkPermission(
             RoutingContext request, Uni<SecurityIdentity> identity, AuthorizationRequestContext context) {
-        return identity.flatMap(who -> who.isAnonymous() ? refuse(request) : CheckResult.permit());
+        return identity.flatMap(who -> who.isAnonymous() ? reject(request) : CheckResult.permit());
     }
 
     /** Ends the response, so no other handler runs. */
-    private Uni<CheckResult> refuse(RoutingContext request) {
+    private Uni<CheckResult> reject(RoutingContext request) {
         Problem problem = Problem.of(
                 new Failure(ErrorCode.NOT_AUTHENTICATED, "a valid bearer token is needed"),
                 URI.create(request.request().path()));

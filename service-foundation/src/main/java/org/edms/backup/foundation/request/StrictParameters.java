@@ -44,18 +44,18 @@ class StrictParameters {
 
     @ServerRequestFilter(priority = AFTER_AUTHORIZATION)
     void check(ContainerRequestContext request, ResourceInfo resource) {
-        refuseControlCharacters("the path", request.getUriInfo().getPath());
+        rejectControlCharacters("the path", request.getUriInfo().getPath());
         Declared declared = known.computeIfAbsent(
                 resource.getResourceMethod(), method -> declared(method, resource.getResourceClass()));
-        refuseWithoutValue(request.getUriInfo().getRequestUri().getRawQuery());
+        rejectWithoutValue(request.getUriInfo().getRequestUri().getRawQuery());
         request.getUriInfo().getQueryParameters().forEach((name, values) -> check(name, values, declared.parameters()));
         if (!declared.hasBody()) {
-            refuseBody(request);
+            rejectBody(request);
         }
     }
 
     private static void check(String name, List<String> values, Map<String, Boolean> declared) {
-        refuseControlCharacters("the name of a query parameter", name);
+        rejectControlCharacters("the name of a query parameter", name);
         if (!declared.containsKey(name)) {
             throw new BackupException(
                     ErrorCode.WRONG_USAGE,
@@ -64,11 +64,11 @@ class StrictParameters {
         if (values.size() > 1 && !declared.get(name)) {
             throw new BackupException(ErrorCode.WRONG_USAGE, "the query parameter " + name + " is given twice");
         }
-        values.forEach(value -> refuseControlCharacters("the query parameter " + name, value));
+        values.forEach(value -> rejectControlCharacters("the query parameter " + name, value));
     }
 
     /** A parameter without a value would count as absent. */
-    static void refuseWithoutValue(String query) {
+    static void rejectWithoutValue(String query) {
         if (query == null || query.isEmpty()) {
             return;
         }
@@ -84,14 +84,14 @@ class StrictParameters {
         }
     }
 
-    private static void refuseControlCharacters(String where, String text) {
+    private static void rejectControlCharacters(String where, String text) {
         if (!PrintableText.isPrintable(text)) {
             throw new BackupException(
                     ErrorCode.WRONG_USAGE, where + " holds control characters: " + PrintableText.escape(text));
         }
     }
 
-    private static void refuseBody(ContainerRequestContext request) {
+    private static void rejectBody(ContainerRequestContext request) {
         String length = request.getHeaderString(HttpHeaders.CONTENT_LENGTH);
         if (request.getHeaderString("Transfer-Encoding") == null && (length == null || length.equals("0"))) {
             return;

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Compares with somebody who looks at a clock on the wall every minute of a year. */
+/** Compares with a simulation that reads a wall clock every minute of a year. */
 class DueTimesPropertyTest {
 
     private static final List<String> ZONES = List.of(

@@ -54,7 +54,7 @@ class KafkaSettingsTest {
     void aServerThatRequiresTlsIsReportedUnlessTlsIsConfigured() throws Exception {
         try (SSLServerSocket server = (SSLServerSocket)
                 SSLServerSocketFactory.getDefault().createServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Thread answering = new Thread(() -> refuse(server));
+            Thread answering = new Thread(() -> reject(server));
             answering.start();
             String address = "127.0.0.1:" + server.getLocalPort();
 
@@ -70,7 +70,7 @@ class KafkaSettingsTest {
         }
     }
 
-    private static void refuse(SSLServerSocket server) {
+    private static void reject(SSLServerSocket server) {
         try (SSLSocket caller = (SSLSocket) server.accept()) {
             caller.startHandshake();
         } catch (SSLException e) {

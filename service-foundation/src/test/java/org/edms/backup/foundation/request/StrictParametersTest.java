@@ -13,15 +13,15 @@ class StrictParametersTest {
     @ParameterizedTest
     @ValueSource(strings = {"dry_run", "dry_run=", "size=1&dry_run=", "dry_run&size=1"})
     void aParameterWithoutAValueIsRejected(String query) {
-        assertThatThrownBy(() -> StrictParameters.refuseWithoutValue(query))
+        assertThatThrownBy(() -> StrictParameters.rejectWithoutValue(query))
                 .isInstanceOf(BackupException.class)
                 .hasMessageContaining("\"dry_run\" has no value");
     }
 
     @Test
     void valuesMayContainAnEqualsSign() {
-        assertThatCode(() -> StrictParameters.refuseWithoutValue("configuration=a=b&size=1"))
+        assertThatCode(() -> StrictParameters.rejectWithoutValue("configuration=a=b&size=1"))
                 .doesNotThrowAnyException();
-        assertThatCode(() -> StrictParameters.refuseWithoutValue(null)).doesNotThrowAnyException();
+        assertThatCode(() -> StrictParameters.rejectWithoutValue(null)).doesNotThrowAnyException();
     }
 }
