@@ -58,7 +58,7 @@ class LegacyPackagesTest {
         assertThat(verified.exitCode()).as(verified.errors()).isEqualTo(3);
         assertThat(verified.output())
                 .contains(legacy + ": intact")
-                .contains("unverified: database/checksum.txt: it is missing: the rows could not be verified");
+                .contains("unverified: database/checksum.txt: it is missing: the rows were not verified");
         assertThat(inspected.exitCode()).as(inspected.errors()).isZero();
         assertThat(inspected.output()).contains("public.roles");
     }

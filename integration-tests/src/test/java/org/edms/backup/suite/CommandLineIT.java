@@ -237,7 +237,7 @@ class CommandLineIT {
         Result audit = shell.run("audit", "--limit", "5");
 
         // then
-        assertThat(status.output()).as(status.toString()).contains("store:", "jobs:");
+        assertThat(status.output()).as(status.toString()).contains("store:", "backups:", "restores:");
         assertThat(health.json().path("checks")).as(health.toString()).hasSize(5);
         assertThat(shell.run("health", "--type", "storage").output()).contains("storage");
         assertThat(audit.exitCode()).as(audit.toString()).isZero();

@@ -38,7 +38,7 @@ public final class AgeChannel implements SeekableByteChannel {
 
     public static AgeChannel open(SeekableByteChannel file, List<Identity> identities) throws IOException {
         if (identities.isEmpty()) {
-            throw new BackupException(ErrorCode.KEY_MISSING, "no key and no passphrase was named");
+            throw new BackupException(ErrorCode.KEY_MISSING, "no key or passphrase was given");
         }
         try {
             Header header = Header.decode(bytesAt(file, 0, (int) Math.min(file.size(), Header.LARGEST)));
@@ -49,7 +49,7 @@ public final class AgeChannel implements SeekableByteChannel {
             channel.proveItsEnd();
             return channel;
         } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw new BackupException(ErrorCode.PACKAGE_CORRUPT, "the header of the encryption is damaged", e);
+            throw new BackupException(ErrorCode.PACKAGE_CORRUPT, "the encryption header is damaged", e);
         }
     }
 
@@ -93,7 +93,7 @@ public final class AgeChannel implements SeekableByteChannel {
 
     private static BackupException truncated(GeneralSecurityException cause) {
         return new BackupException(
-                ErrorCode.PACKAGE_TRUNCATED, "the last chunk is not the end that was written, or was changed", cause);
+                ErrorCode.PACKAGE_TRUNCATED, "the last encrypted chunk is missing or was modified", cause);
     }
 
     private static byte[] bytesAt(SeekableByteChannel file, long start, int length) throws IOException {

@@ -32,7 +32,7 @@ public final class AgeOutput extends OutputStream {
             file.write(nonce);
             return new AgeOutput(file, new ChaCha(Hkdf.key(fileKey, nonce, "payload")));
         } catch (GeneralSecurityException e) {
-            throw new IOException("the encryption could not begin", e);
+            throw new IOException("cannot start the encryption", e);
         }
     }
 
@@ -68,7 +68,7 @@ public final class AgeOutput extends OutputStream {
             number++;
             filled = 0;
         } catch (GeneralSecurityException e) {
-            throw new IOException("a chunk could not be encrypted", e);
+            throw new IOException("cannot encrypt a chunk", e);
         }
     }
 

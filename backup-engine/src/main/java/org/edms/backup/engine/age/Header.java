@@ -89,10 +89,10 @@ record Header(List<Stanza> stanzas, byte[] authenticated, byte[] mac, int length
         }
         throw new BackupException(
                 ErrorCode.KEY_WRONG,
-                "it was made for "
+                "it is encrypted for "
                         + (stanzas.stream().anyMatch(stanza -> stanza.type().equals(Passphrase.TYPE))
                                 ? "a passphrase, not this one"
-                                : "the holders of %d other keys".formatted(stanzas.size())));
+                                : "%d other keys".formatted(stanzas.size())));
     }
 
     private byte[] authenticated(byte[] fileKey) throws GeneralSecurityException {
@@ -107,7 +107,7 @@ record Header(List<Stanza> stanzas, byte[] authenticated, byte[] mac, int length
     }
 
     private static BackupException damaged(IllegalArgumentException cause) {
-        return new BackupException(ErrorCode.PACKAGE_CORRUPT, "the header of the encryption was changed", cause);
+        return new BackupException(ErrorCode.PACKAGE_CORRUPT, "the encryption header was modified", cause);
     }
 
     private static final class Lines {
@@ -127,7 +127,7 @@ record Header(List<Stanza> stanzas, byte[] authenticated, byte[] mac, int length
             if (position == bytes.length) {
                 throw new BackupException(
                         bytes.length < LARGEST ? ErrorCode.PACKAGE_TRUNCATED : ErrorCode.PACKAGE_FORMAT_UNKNOWN,
-                        "the header of the encryption has no end");
+                        "the encryption header is not terminated");
             }
             position++;
             return line.toString(StandardCharsets.ISO_8859_1);

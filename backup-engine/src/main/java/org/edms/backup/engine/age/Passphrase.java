@@ -56,7 +56,7 @@ public final class Passphrase implements Recipient, Identity {
         byte[] salt = Stanza.decode(stanza.arguments().get(0));
         int bits = Integer.parseInt(stanza.arguments().get(1));
         if (salt.length != SALT_BYTES || bits < 1 || bits > MOST_COST_BITS) {
-            throw new BackupException(ErrorCode.PACKAGE_HOSTILE, "its passphrase asks for a work of 2^" + bits);
+            throw new BackupException(ErrorCode.PACKAGE_HOSTILE, "its passphrase requires a work factor of 2^" + bits);
         }
         requireMemory(bits, Runtime.getRuntime().maxMemory());
         try {
@@ -72,7 +72,7 @@ public final class Passphrase implements Recipient, Identity {
         if (memory > heap / 4 * 3) {
             throw new BackupException(
                     ErrorCode.PACKAGE_HOSTILE,
-                    "its passphrase asks for %,d MB of memory. If that is right, start this program with EDMS_BACKUP_JAVA_OPTS=-Xmx2g."
+                    "its passphrase requires %,d MB of memory. If you trust the file, start this program with EDMS_BACKUP_JAVA_OPTS=-Xmx2g."
                             .formatted(memory >> 20));
         }
     }

@@ -89,6 +89,6 @@ public final class PrivateKey implements Identity {
     /** The text is not shown: it may be a key with a typing error. */
     private static BackupException wrongForm(IllegalArgumentException cause) {
         return new BackupException(
-                ErrorCode.WRONG_USAGE, "the key file holds no age private key (AGE-SECRET-KEY-1...)", cause);
+                ErrorCode.WRONG_USAGE, "the key file contains no age private key (AGE-SECRET-KEY-1...)", cause);
     }
 }

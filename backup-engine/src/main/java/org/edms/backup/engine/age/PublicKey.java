@@ -57,6 +57,6 @@ public final class PublicKey implements Recipient {
     }
 
     private static BackupException wrongForm(String text, IllegalArgumentException cause) {
-        return new BackupException(ErrorCode.WRONG_USAGE, "\"" + text + "\" is no age public key (age1...)", cause);
+        return new BackupException(ErrorCode.WRONG_USAGE, "\"" + text + "\" is not an age public key (age1...)", cause);
     }
 }

@@ -141,7 +141,7 @@ public final class Backup {
             throw new BackupException(
                     ErrorCode.WRONG_USAGE,
                     request.to().name()
-                            + ": a package's name ends in .tar.zst, .tar.gz or .tar, and in .age if encrypted");
+                            + ": a package name ends in .tar.zst, .tar.gz or .tar, followed by .age if encrypted");
         }
         PackageFileName name = PackageFileName.parse(request.to().name());
         if (name.encrypted() != encrypted) {
@@ -150,7 +150,7 @@ public final class Backup {
                     name
                             + (encrypted
                                     ? ": the name of an encrypted package ends in .age"
-                                    : ": nothing to encrypt with"));
+                                    : ": no key or passphrase was given to encrypt with"));
         }
         return name;
     }

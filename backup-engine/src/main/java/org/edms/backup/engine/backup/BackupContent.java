@@ -105,7 +105,7 @@ final class BackupContent {
                 .forEach(object -> findings.add(
                         Finding.Kind.OBJECT_NOT_WRITTEN,
                         object.kind() + " " + object.name(),
-                        "there is no DDL for it here; make it by hand in a database that is restored"));
+                        "its DDL is not supported; create it by hand in the restored database"));
         new FilePrefixes(content.model(), catalog).check(content.leader(), findings);
         content.choice().leftOut().forEach(left -> findings.leaveOut(left.what(), left.why()));
         List<Manifest.Table> tables = new ArrayList<>(
@@ -173,13 +173,13 @@ final class BackupContent {
     void configuration() throws IOException {
         for (BackupRequest.ConfigurationFile file : request.from().configurationFiles()) {
             if (request.export()) {
-                findings.leaveOut("config/" + file.name(), "settings are not exported");
+                findings.leaveOut("config/" + file.name(), "exports contain no settings");
                 continue;
             }
             try {
                 add(MemberKind.CONFIGURATION, "config/" + file.name(), Files.readAllBytes(file.path()), PRIVATE);
             } catch (NoSuchFileException e) {
-                throw new BackupException(ErrorCode.FILE_UNREADABLE, file.path() + " is not there", e);
+                throw new BackupException(ErrorCode.FILE_UNREADABLE, file.path() + " does not exist", e);
             }
         }
     }

@@ -76,7 +76,8 @@ public record BackupRequest(
         public Choice {
             if (leastPercent < 0 || leastPercent > MOST_PERCENT) {
                 throw new BackupException(
-                        ErrorCode.WRONG_USAGE, "a warning threshold is between 0 and 100 percent, not " + leastPercent);
+                        ErrorCode.WRONG_USAGE,
+                        "a warning threshold must be between 0 and 100 percent, not " + leastPercent);
             }
         }
     }

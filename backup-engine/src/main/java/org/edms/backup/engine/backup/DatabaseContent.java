@@ -59,7 +59,7 @@ record DatabaseContent(
         boolean largeObjects =
                 schemas.isEmpty() && query.scalar(ANY_LARGE_OBJECTS).equals(TRUE);
         if (largeObjects && !query.scalar(MAY_READ_LARGE_OBJECTS).equals(TRUE)) {
-            throw new BackupException(ErrorCode.READ_DENIED, "pg_catalog.pg_largeobject, where large objects lie");
+            throw new BackupException(ErrorCode.READ_DENIED, "pg_catalog.pg_largeobject, which stores large objects");
         }
         List<Table> tables = TableCatalog.read(query);
         List<Table> withRows = tables.stream().filter(Table::holdsRows).toList();
@@ -104,7 +104,7 @@ record DatabaseContent(
                         .ifPresent(columns -> {
                             throw new BackupException(
                                     ErrorCode.WRONG_USAGE,
-                                    "rows of %s name files of \"%s\": say where they are with --files %s=DIR, or --type database"
+                                    "rows of %s name files of \"%s\": pass --files %s=DIR, or --type database"
                                             .formatted(table, columns.root(), columns.root()));
                         }));
     }

@@ -133,13 +133,13 @@ final class ExpectedFiles implements Closeable {
     private void compare(Entry file) throws SQLException {
         long size = rows.getLong("size");
         if (!rows.wasNull() && size != file.bytes()) {
-            differs("%s has %d bytes, and not %d".formatted(rows.getString("path"), file.bytes(), size));
+            differs("%s has %d bytes instead of %d".formatted(rows.getString("path"), file.bytes(), size));
             return;
         }
         String sha256 = rows.getString("sha256");
         boolean comparable = sha256 != null && sha256.length() == SHA256_CHARACTERS;
         if (comparable && !sha256.toLowerCase(Locale.ROOT).equals(file.sha256())) {
-            differs("%s has the SHA-256 %s, and not %s".formatted(rows.getString("path"), file.sha256(), sha256));
+            differs("%s has the SHA-256 %s instead of %s".formatted(rows.getString("path"), file.sha256(), sha256));
         }
     }
 

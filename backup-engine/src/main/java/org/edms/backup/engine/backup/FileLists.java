@@ -20,8 +20,7 @@ record FileLists(List<FileList> all) implements Closeable {
             return new FileLists(lists);
         }
         if (request.from().roots().isEmpty()) {
-            throw new BackupException(
-                    ErrorCode.WRONG_USAGE, "say where the files are with --files NAME=DIR, or --type database");
+            throw new BackupException(ErrorCode.WRONG_USAGE, "pass --files NAME=DIR, or --type database");
         }
         List<FileRoot> inOrder = request.from().roots().stream()
                 .sorted(Comparator.comparing(FileRoot::name, FileTree::compareBytes))

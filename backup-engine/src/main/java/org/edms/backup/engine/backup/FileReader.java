@@ -77,7 +77,7 @@ final class FileReader {
     }
 
     void vanished(String root, SourceFile file) {
-        findings.add(Finding.Kind.FILE_VANISHED, root + "/" + file.path(), "it was there when it was listed");
+        findings.add(Finding.Kind.FILE_VANISHED, root + "/" + file.path(), "it was listed but no longer exists");
     }
 
     void changed(String root, SourceFile file) {

@@ -22,7 +22,7 @@ record RequiredRows(String group, EffectiveModel inForce, Catalog catalog) {
         if (tables.isEmpty()) {
             throw new BackupException(
                     ErrorCode.CONFIGURATION_INVALID,
-                    "the model has no group \"%s\" of tables that must have rows. Model in force: %s"
+                    "the model has no group \"%s\" to require rows of. Effective model: %s"
                             .formatted(group, inForce.reason()));
         }
         List<String> empty = new ArrayList<>();

@@ -158,7 +158,7 @@ final class RowBackup {
 
         void finish(long counted) throws IOException {
             if (rowsBefore + rows != counted) {
-                throw new IOException("%s: %d rows came, and the server counted %d"
+                throw new IOException("%s: received %d rows, but the server counted %d"
                         .formatted(table.qualifiedName(), rowsBefore + rows, counted));
             }
             boolean whole = rowsBefore == 0 && !written.inSlices;

@@ -64,7 +64,7 @@ final class ShrinkCheck {
             findings.add(
                     Finding.Kind.DATABASE_EMPTY,
                     request.from().database().toString(),
-                    "no table is visible to the user of the backup");
+                    "the database user sees no table");
         }
         before.ifPresent(earlier -> compare(earlier, database, roots));
     }
@@ -89,7 +89,7 @@ final class ShrinkCheck {
                     what,
                     String.format(
                             Locale.ROOT,
-                            "%,d, and %,d in the package of %s",
+                            "%,d, down from %,d in the package of %s",
                             now,
                             earlier,
                             before.header().createdAt()));

@@ -66,7 +66,7 @@ final class SpaceCheck {
                     ErrorCode.STORE_FULL,
                     String.format(
                             Locale.ROOT,
-                            "the package needs about %,d bytes, give or take %.0f %%, and %,d are free; nothing was written",
+                            "the package needs about %,d bytes (plus or minus %.0f %%), but only %,d are free; nothing was written",
                             estimate,
                             SizeEstimate.TOLERANCE * PERCENT,
                             free));

@@ -35,11 +35,12 @@ record TableSelection(List<Chosen> tables, List<Table> referenced, List<Manifest
         for (Table table : catalog.tables()) {
             boolean withoutUsers = export && !includeUsers && model.isIn(EdmsModel.USERS, table.schema(), table.name());
             if (table.kind() == Table.Kind.FOREIGN) {
-                leftOut.add(new Manifest.LeftOut(table.qualifiedName(), "its rows are on another server"));
+                leftOut.add(new Manifest.LeftOut(
+                        table.qualifiedName(), "it is a foreign table: its rows are on another server"));
             } else if (export && model.leavesOut(table.schema(), table.name())) {
-                leftOut.add(new Manifest.LeftOut(table.qualifiedName(), "the model leaves it out of exports"));
+                leftOut.add(new Manifest.LeftOut(table.qualifiedName(), "the model excludes it from exports"));
             } else if (withoutUsers) {
-                leftOut.add(new Manifest.LeftOut(table.qualifiedName(), "users are not included"));
+                leftOut.add(new Manifest.LeftOut(table.qualifiedName(), "users are excluded"));
                 referenced.add(table);
             } else if (table.holdsRows()) {
                 chosen.add(new Chosen(table, export ? blanked(table, model) : Map.of()));
@@ -61,7 +62,7 @@ record TableSelection(List<Chosen> tables, List<Table> referenced, List<Manifest
             throw new BackupException(
                     ErrorCode.CONFIGURATION_INVALID,
                     "an export needs --model FILE, or edms.backup.model for the services, which says which columns are sensitive. "
-                            + "Model in force: "
+                            + "Effective model: "
                             + inForce.reason());
         }
         model.tables().forEach((name, meaning) -> {
@@ -70,7 +71,7 @@ record TableSelection(List<Chosen> tables, List<Table> referenced, List<Manifest
                 if (table == null || table.column(column).isEmpty()) {
                     throw new BackupException(
                             ErrorCode.MODEL_INVALID,
-                            "it calls %s.%s sensitive, and there is no such column".formatted(name, column));
+                            "it marks %s.%s as sensitive, but the column does not exist".formatted(name, column));
                 }
             }
         });

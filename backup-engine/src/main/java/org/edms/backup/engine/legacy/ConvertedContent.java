@@ -110,7 +110,8 @@ final class ConvertedContent {
 
     Manifest manifest() throws IOException {
         if (database == null && roots.isEmpty()) {
-            throw new BackupException(ErrorCode.PACKAGE_WITHOUT_DATA, request.file() + " holds neither rows nor files");
+            throw new BackupException(
+                    ErrorCode.PACKAGE_WITHOUT_DATA, request.file() + " contains neither rows nor files");
         }
         Manifest manifest = new Manifest(
                 header, null, null, database, roots, findings.leftOut(), findings.list(), findings.counts());

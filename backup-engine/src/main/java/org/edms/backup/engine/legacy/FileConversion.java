@@ -71,7 +71,7 @@ final class FileConversion {
                             ONLY_FOR_OWNER),
                     content);
         } else if (!name.startsWith(ArchiveLayout.DATABASE)) {
-            findings.leaveOut(name, "neither a row nor a stored file nor a setting");
+            findings.leaveOut(name, "it contains no rows, stored files or settings");
         }
         return true;
     }
@@ -81,10 +81,11 @@ final class FileConversion {
         int slash = name.indexOf('/');
         if (slash < 0) {
             if (!layout.rows().contains(member.name())) {
-                findings.leaveOut(member.name(), "it lies in no directory");
+                findings.leaveOut(member.name(), "it is not in a directory");
             }
         } else if (!NAME_OF_A_ROOT.matcher(name.substring(0, slash)).matches()) {
-            findings.add(Finding.Kind.FILE_LEFT_OUT, member.name(), "its directory cannot be the name of a root");
+            findings.add(
+                    Finding.Kind.FILE_LEFT_OUT, member.name(), "the name of its directory is not a valid root name");
         } else if (!member.name().equals(ArchiveInventory.STORAGE_MANIFEST)) {
             add(name.substring(0, slash), name.substring(slash + 1), member, content);
         }
@@ -98,7 +99,7 @@ final class FileConversion {
             return;
         }
         if (inventory.members().get(archive).member().bytes() == 0) {
-            findings.add(Finding.Kind.FILE_MISSING, archive, "it is empty: no stored file is in the package");
+            findings.add(Finding.Kind.FILE_MISSING, archive, "it is empty: the package contains no stored files");
             return;
         }
         file.forEachIn(archive, (member, bytes) -> {

@@ -42,13 +42,13 @@ final class RowSources {
         String head = head(member);
         if (head.startsWith(CUSTOM_DUMP)) {
             throw new BackupException(
-                    ErrorCode.FORM_UNSUPPORTED, member + " is a dump in the custom format, which pg_restore reads");
+                    ErrorCode.FORM_UNSUPPORTED, member + " is a dump in the custom format; restore it with pg_restore");
         }
         if (TEXT_DUMP.matcher(head).matches()) {
             if (!request.skipModels().isEmpty()) {
                 throw new BackupException(
                         ErrorCode.WRONG_USAGE,
-                        "%s holds tables, and no models to skip: leave out a table with --skip-table when it is restored"
+                        "%s contains tables instead of models; pass --skip-table to the restore to omit a table"
                                 .formatted(member));
             }
             return Optional.of(new DumpSource(file, layout.rows(), inventory.databaseName()));

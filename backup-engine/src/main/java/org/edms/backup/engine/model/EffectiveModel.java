@@ -18,7 +18,7 @@ public record EffectiveModel(EdmsModel model, String reason) {
 
     private static final EffectiveModel NONE = new EffectiveModel(
             EdmsModel.unknown(),
-            "none: no model was named; keys come from constraints, and no column counts as sensitive");
+            "none: no model was given; keys come from constraints, and no column is treated as sensitive");
 
     /**
      * For a database that is backed up.
@@ -61,8 +61,8 @@ public record EffectiveModel(EdmsModel model, String reason) {
 
     /** Why rows of a legacy package mean what they mean, and which secrets came along with them. */
     public static String reasonOfConversion(EdmsModel model, List<String> secrets) {
-        String read = nameOf(model) + ": the records were read by it";
-        return secrets.isEmpty() ? read : read + "; holds secrets: " + String.join(", ", secrets);
+        String read = nameOf(model) + ": used to read the records";
+        return secrets.isEmpty() ? read : read + "; contains secrets: " + String.join(", ", secrets);
     }
 
     /**
@@ -97,7 +97,7 @@ public record EffectiveModel(EdmsModel model, String reason) {
     private static EffectiveModel unused(String why) {
         return new EffectiveModel(
                 EdmsModel.unknown(),
-                "none: %s; keys come from constraints, and no column counts as sensitive".formatted(why));
+                "none: %s; keys come from constraints, and no column is treated as sensitive".formatted(why));
     }
 
     private static String nameOf(EdmsModel model) {

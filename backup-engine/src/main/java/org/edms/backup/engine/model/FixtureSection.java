@@ -75,7 +75,7 @@ final class FixtureSection {
         Map<String, YamlNode> parts = node.map(OF_A_GENERIC);
         YamlNode type = required(node, parts, "type");
         if (!relations.containsKey(type.text())) {
-            throw type.wrong("\"" + type.text() + "\" is none of the relations");
+            throw type.wrong("\"" + type.text() + "\" is not one of the relations");
         }
         return new FixtureModel.Generic(type.text(), required(node, parts, "id").text());
     }
@@ -97,7 +97,7 @@ final class FixtureSection {
 
     private String known(YamlNode table) {
         if (!labels.containsKey(table.text())) {
-            throw table.wrong("\"" + table.text() + "\" is the table of no model");
+            throw table.wrong("\"" + table.text() + "\" is not the table of any model");
         }
         return table.text();
     }

@@ -86,7 +86,7 @@ final class ModelCheck {
     private List<String> missingTables() {
         return model.tables().entrySet().stream()
                 .filter(table -> table.getValue().critical() && !tables.containsKey(table.getKey()))
-                .map(table -> "there is no table %s.%s".formatted(model.schema(), table.getKey()))
+                .map(table -> "table %s.%s does not exist".formatted(model.schema(), table.getKey()))
                 .sorted()
                 .toList();
     }
@@ -139,7 +139,7 @@ final class ModelCheck {
         columns.stream()
                 .filter(column -> table.column(column).isEmpty())
                 .sorted()
-                .map(column -> "%s%s of %s names the column %s, which the table lacks"
+                .map(column -> "%s%s of %s names the column %s, which the table does not have"
                         .formatted(lines.of(table.name(), part, column), part, table.qualifiedName(), column))
                 .forEach(missing::add);
     }
@@ -151,7 +151,7 @@ final class ModelCheck {
                 .flatMap(meaning -> widerKey(table, meaning.key()))
                 .ifPresent(wider -> {
                     List<String> key = model.tables().get(name).key();
-                    contradicted.add("%skey of %s is (%s), but the constraint %s says that only (%s) is unique"
+                    contradicted.add("%skey of %s is (%s), but the constraint %s makes only (%s) unique"
                             .formatted(
                                     lines.of(name, "key", key.get(0)),
                                     table.qualifiedName(),
@@ -185,7 +185,7 @@ final class ModelCheck {
                     .map(TableModel::key)
                     .orElse(List.of());
             if (!key.isEmpty() && !isGuarded(table.getValue(), key) && !rows.isUnique(table.getValue(), key)) {
-                return Optional.of("%skey of %s is (%s), but several rows have the same"
+                return Optional.of("%skey of %s is (%s), but several rows share the same value"
                         .formatted(
                                 lines.of(table.getKey(), "key", key.get(0)),
                                 table.getValue().qualifiedName(),

@@ -73,7 +73,7 @@ public final class NaturalKeys {
             } else {
                 throw new BackupException(
                         ErrorCode.KEY_AMBIGUOUS,
-                        "the natural keys of %s depend on one another; give one of them another in the model"
+                        "the natural keys of %s depend on each other; declare a different key for one of them in the model"
                                 .formatted(underWay.stream()
                                         .map(each -> each.schema() + "." + each.table())
                                         .collect(Collectors.joining(", "))));
@@ -132,7 +132,7 @@ public final class NaturalKeys {
             return byModel(table, meaning);
         }
         if (meaning.byContent()) {
-            return byContent(table, "the model says so");
+            return byContent(table, "declared in the model");
         }
         List<Table.Key> candidates = candidates(table);
         if (candidates.size() == 1) {
@@ -145,7 +145,7 @@ public final class NaturalKeys {
         if (candidates.size() > 1) {
             throw new BackupException(
                     ErrorCode.KEY_AMBIGUOUS,
-                    "%s could be recognised by %s; say in the model by which"
+                    "%s could be matched by %s; declare its key in the model"
                             .formatted(
                                     table.qualifiedName(),
                                     candidates.stream()
@@ -161,8 +161,8 @@ public final class NaturalKeys {
         }
         String uuid = uuidOf(table);
         return uuid == null
-                ? byContent(table, "it has no key but its number")
-                : byKey(table, List.of(uuid), true, "the same UUID everywhere");
+                ? byContent(table, "its only key is a generated number")
+                : byKey(table, List.of(uuid), true, "a UUID column that is the same in every system");
     }
 
     private NaturalKey byModel(Table table, TableModel meaning) {
@@ -170,12 +170,16 @@ public final class NaturalKeys {
             if (table.column(column).isEmpty()) {
                 throw new BackupException(
                         ErrorCode.MODEL_INVALID,
-                        "the key of %s has a column %s, which the table lacks"
+                        "the key of %s includes the column %s, which the table does not have"
                                 .formatted(table.qualifiedName(), column));
             }
         }
         boolean guarded = keysOf(table).stream().anyMatch(key -> meaning.key().containsAll(key.columns()));
-        return byKey(table, meaning.key(), guarded, guarded ? "the model says so" : "the model says so, unguarded");
+        return byKey(
+                table,
+                meaning.key(),
+                guarded,
+                guarded ? "declared in the model" : "declared in the model, not enforced by a constraint");
     }
 
     private NaturalKey byKey(Table table, List<String> key, boolean guarded, String why) {

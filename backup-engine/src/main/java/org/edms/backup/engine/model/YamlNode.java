@@ -91,7 +91,7 @@ final class YamlNode {
         Map<String, YamlNode> map = map();
         map.forEach((key, value) -> {
             if (!known.contains(key)) {
-                throw value.wrong("\"" + key + "\" is none of "
+                throw value.wrong("\"" + key + "\" is not one of "
                         + String.join(", ", known.stream().sorted().toList()));
             }
         });
@@ -106,7 +106,7 @@ final class YamlNode {
         for (NodeTuple tuple : mapping.getValue()) {
             YamlNode key = new YamlNode(tuple.getKeyNode());
             if (map.put(key.text(), new YamlNode(tuple.getValueNode())) != null) {
-                throw key.wrong("\"" + key.text() + "\" stands twice");
+                throw key.wrong("\"" + key.text() + "\" appears twice");
             }
         }
         return map;
@@ -142,7 +142,7 @@ final class YamlNode {
         return switch (text()) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw wrong("true or false is expected, and not \"" + text() + "\"");
+            default -> throw wrong("expected true or false, not \"" + text() + "\"");
         };
     }
 

@@ -25,8 +25,8 @@ public final class CopyRowCounter {
     /** @return what is wrong with them; null for nothing */
     public String objection(long expected) {
         if (marker) {
-            return "has an end-of-data marker (\\.) among its rows";
+            return "contains an end-of-data marker (\\.) among its rows";
         }
-        return rows == expected ? null : "has %d rows, and not %d".formatted(rows, expected);
+        return rows == expected ? null : "has %d rows instead of %d".formatted(rows, expected);
     }
 }

@@ -65,7 +65,7 @@ public final class PackageReader implements Closeable {
             member.content().close();
             throw new BackupException(
                     ErrorCode.PACKAGE_CORRUPT,
-                    "%s has %d bytes, and not %d".formatted(entry.name(), member.bytes(), entry.bytes()));
+                    "%s has %d bytes instead of %d".formatted(entry.name(), member.bytes(), entry.bytes()));
         }
         return member.content();
     }
@@ -121,7 +121,7 @@ public final class PackageReader implements Closeable {
             });
         }
         if (manifestOffset.isEmpty()) {
-            throw new BackupException(ErrorCode.PACKAGE_TRUNCATED, "there is no " + MemberNames.MANIFEST);
+            throw new BackupException(ErrorCode.PACKAGE_TRUNCATED, "the package has no " + MemberNames.MANIFEST);
         }
         ContainerReader.Member member = container.open(MemberNames.MANIFEST, manifestOffset.getAsLong());
         return new ManifestStream(member.content(), member.bytes());

@@ -32,7 +32,7 @@ public final class PackageStart {
      */
     public static void check(byte[] start, PackageFileName name) {
         if (name.encrypted()) {
-            require(text(start).startsWith(AGE), name + " is not encrypted as its name says");
+            require(text(start).startsWith(AGE), name + " is not encrypted, although its name ends in .age");
             return;
         }
         byte[] tar = new byte[TAR_HEADER];
@@ -41,7 +41,7 @@ public final class PackageStart {
             require(read == TAR_HEADER, name + " ends in its first member");
         } catch (IOException e) {
             throw new BackupException(
-                    ErrorCode.PACKAGE_FORMAT_UNKNOWN, name + " is not compressed as its name says", e);
+                    ErrorCode.PACKAGE_FORMAT_UNKNOWN, name + " is not compressed as its name indicates", e);
         }
         if (name.compression() != Compression.ZSTD && mayBeOfTheEarlierSystem(text(tar))) {
             return;
@@ -49,7 +49,7 @@ public final class PackageStart {
         require(
                 text(tar).split("\0", 2)[0].equals(FIRST_MEMBER.value()),
                 name + " does not begin with " + FIRST_MEMBER.value()
-                        + "; a package of the earlier system is turned into one with: edms-backup convert");
+                        + "; convert packages of the earlier system with: edms-backup convert");
     }
 
     /** Whether a file, of which these are the first bytes, was begun as a package of ours, however damaged the rest is. */

@@ -90,7 +90,7 @@ public final class StoredPackages {
         if (!actual.equals(recorded.get())) {
             throw new BackupException(
                     ErrorCode.PACKAGE_CORRUPT,
-                    "%s: the file has the SHA-256 %s, but %s.sha256 says %s"
+                    "%s: the file has the SHA-256 %s, but %s.sha256 records %s"
                             .formatted(name, actual, name, recorded.get()));
         }
         return recorded;

@@ -423,12 +423,12 @@ public final class Restore {
         if (options.scope() == RestoreScope.CRITICAL && !namesCritical) {
             throw new BackupException(
                     ErrorCode.WRONG_USAGE,
-                    "restore-critical needs a model that calls tables critical. Model in force: " + model.reason());
+                    "restore-critical needs a model that calls tables critical. Effective model: " + model.reason());
         }
         if (options.skipUsers() && !model.model().groups().containsKey(EdmsModel.USERS)) {
             throw new BackupException(
                     ErrorCode.WRONG_USAGE,
-                    "--skip-users needs a model with the group \"users\". Model in force: " + model.reason());
+                    "--skip-users needs a model with the group \"users\". Effective model: " + model.reason());
         }
         Set<String> packaged = source.manifest().database().tables().stream()
                 .map(Manifest.Table::qualifiedName)

@@ -79,7 +79,8 @@ public final class Database {
     public static Database parse(String text, Secret otherwise) {
         String plain = text.startsWith(JDBC) ? text.substring(JDBC.length()) : text;
         if (!plain.startsWith("postgresql://") && !plain.startsWith("postgres://")) {
-            throw new BackupException(ErrorCode.WRONG_USAGE, "a database is named as postgresql://user@host:port/name");
+            throw new BackupException(
+                    ErrorCode.WRONG_USAGE, "a database URL has the form postgresql://user@host:port/name");
         }
         try {
             URI uri = new URI(plain);
@@ -87,7 +88,7 @@ public final class Database {
             String url = "jdbc:postgresql://" + address.substring(address.indexOf('@') + 1);
             Properties properties = Driver.parseURL(url, new Properties());
             if (properties == null) {
-                throw new URISyntaxException(hidden(plain), "it cannot be understood");
+                throw new URISyntaxException(hidden(plain), "it cannot be parsed");
             }
             if (uri.getRawUserInfo() == null) {
                 return new Database(url, properties, properties.containsKey("password") ? null : otherwise);

@@ -15,7 +15,8 @@ public record FileRoot(String name, Path directory) {
         Objects.requireNonNull(directory);
         if (!isName(name)) {
             throw new BackupException(
-                    ErrorCode.WRONG_USAGE, "\"" + name + "\": a name is of letters, digits, '_', '-' and '.'");
+                    ErrorCode.WRONG_USAGE,
+                    "\"" + name + "\": a root name consists of letters, digits, '_', '-' and '.'");
         }
     }
 

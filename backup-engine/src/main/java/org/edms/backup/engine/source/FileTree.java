@@ -64,7 +64,7 @@ public final class FileTree {
     public void walk(Visitor visitor) throws IOException {
         if (!Files.isDirectory(root.directory())) {
             throw new BackupException(
-                    ErrorCode.FILE_UNREADABLE, "%s: %s is no directory".formatted(root.name(), root.directory()));
+                    ErrorCode.FILE_UNREADABLE, "%s: %s is not a directory".formatted(root.name(), root.directory()));
         }
         walk(root.directory(), "", visitor);
     }
@@ -76,8 +76,9 @@ public final class FileTree {
                 switch (file.kind()) {
                     case FILE -> visitor.file(file);
                     case DIRECTORY -> walk(file.location(), file.path() + "/", visitor);
-                    case LINK -> visitor.leftOut(file.path(), "a link; name its target as a root of its own");
-                    case OTHER -> visitor.leftOut(file.path(), "no file: a socket, pipe or device");
+                    case LINK ->
+                        visitor.leftOut(file.path(), "symbolic links are skipped; add its target as a separate root");
+                    case OTHER -> visitor.leftOut(file.path(), "not a regular file: a socket, pipe or device");
                 }
             });
         }
@@ -94,7 +95,7 @@ public final class FileTree {
                 if (isReserved(prefix + name)) {
                     visitor.leftOut(prefix + name, "its name is reserved for restores");
                 } else if (!isReadable(entry.getFileName())) {
-                    visitor.leftOut(prefix + name, "its name is not in the character set of this process");
+                    visitor.leftOut(prefix + name, "its name is not valid in the character set of this process");
                 } else {
                     add(children, entry, prefix + name);
                 }

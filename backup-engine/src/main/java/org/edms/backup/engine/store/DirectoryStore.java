@@ -88,7 +88,7 @@ public final class DirectoryStore implements PackageStore {
                     target, replace, PartialFile.create(target.resolveSibling(name + PARTIAL)), keys);
         } catch (FileAlreadyExistsException e) {
             throw new BackupException(
-                    ErrorCode.PACKAGE_EXISTS, e.getMessage() + " is being written, or was left behind", e);
+                    ErrorCode.PACKAGE_EXISTS, e.getMessage() + " is being written or was abandoned", e);
         } catch (IOException e) {
             throw translated(target, e);
         }
@@ -195,7 +195,7 @@ public final class DirectoryStore implements PackageStore {
     private Path resolve(String name) {
         if (!NAME.matcher(name).matches()) {
             throw new BackupException(
-                    ErrorCode.WRONG_USAGE, name + ": a package's name ends in .tar.zst, .tar.gz or .tar");
+                    ErrorCode.WRONG_USAGE, name + ": a package name ends in .tar.zst, .tar.gz or .tar");
         }
         return directory.resolve(name);
     }

@@ -49,7 +49,7 @@ public final class PackageStores {
                 return path;
             }
         } catch (InvalidPathException e) {
-            throw new BackupException(ErrorCode.WRONG_USAGE, "no directory: " + directory, e);
+            throw new BackupException(ErrorCode.WRONG_USAGE, "not a directory: " + directory, e);
         }
         throw new BackupException(ErrorCode.WRONG_USAGE, directory + " is not below the package store");
     }

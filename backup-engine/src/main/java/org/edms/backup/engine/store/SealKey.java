@@ -127,8 +127,8 @@ public final class SealKey {
             Files.createLink(file, made);
             return key;
         } catch (FileAlreadyExistsException e) {
-            return read().orElseThrow(
-                            () -> new IOException(file + " is no key, or others than its owner may read it", e));
+            return read().orElseThrow(() ->
+                    new IOException(file + " is not a key, or is readable by users other than its owner", e));
         } finally {
             Files.delete(made);
         }

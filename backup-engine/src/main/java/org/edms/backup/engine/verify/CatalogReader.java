@@ -50,7 +50,8 @@ public final class CatalogReader {
                             .filter(column -> known.get().column(column).isEmpty())
                             .toList();
             if (!missing.isEmpty()) {
-                throw corrupt(CATALOG, "%s is not in it, but has rows in the package".formatted(missing.get(0)), null);
+                throw corrupt(
+                        CATALOG, "%s is missing from it, but has rows in the package".formatted(missing.get(0)), null);
             }
             refuseOtherColumns(table, known.orElseThrow());
         }
@@ -63,7 +64,8 @@ public final class CatalogReader {
         if (lost || Set.copyOf(table.columns()).size() < table.columns().size()) {
             throw new BackupException(
                     ErrorCode.PACKAGE_CORRUPT,
-                    "manifest.json: the columns of %s are not those of a backup".formatted(table.qualifiedName()));
+                    "manifest.json: the columns of %s are not those that a backup writes"
+                            .formatted(table.qualifiedName()));
         }
     }
 

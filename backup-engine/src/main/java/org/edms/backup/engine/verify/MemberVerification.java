@@ -112,7 +112,7 @@ public final class MemberVerification {
             Optional<Entry> entry = told.next();
             if (entry.isEmpty() || !entry.get().name().equals(member.name())) {
                 String expected = entry.map(Entry::name).map(MemberName::value).orElse(MemberNames.MANIFEST.value());
-                throw new BackupException(ErrorCode.PACKAGE_CORRUPT, "it stands where " + expected + " should");
+                throw new BackupException(ErrorCode.PACKAGE_CORRUPT, "found in place of " + expected + " should");
             }
             compare(entry.get(), member, content);
         }
@@ -147,7 +147,7 @@ public final class MemberVerification {
                 && member.mode() == entry.mode()
                 && member.modified().getEpochSecond() == entry.modified().getEpochSecond();
         if (!sameHeader) {
-            add(ErrorCode.PACKAGE_CORRUPT, entry.name(), "size, place, mode or time is not what the manifest says");
+            add(ErrorCode.PACKAGE_CORRUPT, entry.name(), "size, offset, mode or time differs from the manifest");
         }
         Content content = new Content(entry.rows() != null);
         read(input, content);

@@ -75,7 +75,7 @@ public final class PackageContent {
     public Catalog catalog() throws IOException {
         if (manifest.database() == null) {
             throw new BackupException(
-                    ErrorCode.PACKAGE_INCOMPLETE, CatalogReader.CATALOG + ": the package holds no rows");
+                    ErrorCode.PACKAGE_INCOMPLETE, CatalogReader.CATALOG + ": the package contains no rows");
         }
         return use(
                 reader, entry(CatalogReader.CATALOG), content -> CatalogReader.catalog(content, manifest.database()));
@@ -150,7 +150,7 @@ public final class PackageContent {
         void compare() throws IOException {
             transferTo(OutputStream.nullOutputStream());
             if (!HexFormat.of().formatHex(sha256.digest()).equals(entry.sha256())) {
-                throw new BackupException(ErrorCode.PACKAGE_CORRUPT, entry.name() + " is not what the manifest says");
+                throw new BackupException(ErrorCode.PACKAGE_CORRUPT, entry.name() + " differs from the manifest");
             }
             String objection = entry.rows() == null ? null : rows.objection(entry.rows());
             if (objection != null) {

@@ -94,7 +94,7 @@ public final class Verification {
         if (!actual.equals(recorded.get()) && findings.isEmpty()) {
             findings.add(new Failure(
                     ErrorCode.PACKAGE_CORRUPT,
-                    "%s: the file has the SHA-256 %s, and %s was written down; every member is what it was"
+                    "%s: the file has the SHA-256 %s, but %s is recorded; every member is intact"
                             .formatted(name, actual, recorded.get())));
         }
     }
@@ -107,8 +107,8 @@ public final class Verification {
             try {
                 String name = packages.find(link).file().name();
                 if (!digestOf(name).equals(link.sha256())) {
-                    findings.add(new Failure(
-                            ErrorCode.CHAIN_BROKEN, name + " is not what it was when this package was made"));
+                    findings.add(
+                            new Failure(ErrorCode.CHAIN_BROKEN, name + " has changed since this package was created"));
                 }
             } catch (BackupException e) {
                 findings.add(e.failure());

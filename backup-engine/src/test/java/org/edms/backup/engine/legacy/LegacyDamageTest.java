@@ -54,7 +54,7 @@ class LegacyDamageTest {
             // then
             assertThat(refused.code()).as("%d bytes", length).isEqualTo(ErrorCode.PACKAGE_INCOMPLETE);
             for (int records = 0; records <= 3; records++) {
-                counted[records] += refused.getMessage().contains(records + " records are whole") ? 1 : 0;
+                counted[records] += refused.getMessage().contains(records + " records are complete") ? 1 : 0;
             }
         }
         assertThat(counted).doesNotContain(0);
@@ -139,7 +139,7 @@ class LegacyDamageTest {
         Path file = Files.writeString(directory.resolve("dump.json"), RECORDS.replace("null", "nul"));
 
         // then
-        assertRefused(() -> Converted.of(file), ErrorCode.PACKAGE_CORRUPT, "behind record 1");
+        assertRefused(() -> Converted.of(file), ErrorCode.PACKAGE_CORRUPT, "after record 1");
     }
 
     @Test

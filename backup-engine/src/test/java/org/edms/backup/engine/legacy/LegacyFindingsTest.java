@@ -59,7 +59,7 @@ class LegacyFindingsTest {
         // then
         assertThatThrownBy(() -> Converted.of(file)).isInstanceOfSatisfying(BackupException.class, e -> {
             assertThat(e.code()).isEqualTo(ErrorCode.PACKAGE_INCOMPLETE);
-            assertThat(e.getMessage()).contains("cut off").contains("3 records are whole");
+            assertThat(e.getMessage()).contains("truncated").contains("3 records are complete");
         });
     }
 
@@ -108,7 +108,7 @@ class LegacyFindingsTest {
                 .containsExactly(new Finding(
                         Finding.Kind.CHECKSUM_MISSING,
                         "rows.json",
-                        "it holds no checksums: nothing in it could be verified"));
+                        "it contains no checksums: none of it was verified"));
     }
 
     @Test
@@ -127,7 +127,7 @@ class LegacyFindingsTest {
                 .containsExactly(new Finding(
                         Finding.Kind.CHECKSUM_MISSING,
                         "storage/documents/a.docx",
-                        "storage/manifest.json lists it without a checksum: it could not be verified"));
+                        "storage/manifest.json lists it without a checksum: it was not verified"));
     }
 
     @Test
@@ -168,7 +168,7 @@ class LegacyFindingsTest {
                 .extracting(Finding::detail)
                 .containsExactly(
                         "users.role: 1 records differ, the first is record 2, [\"Reviewer\"]",
-                        "users.role: 1 records are only there, the first is record 3, [\"Admin\"]");
+                        "users.role: 1 records exist only there, the first is record 3, [\"Admin\"]");
         assertThat(converted.manifest().leftOut())
                 .contains(new Manifest.LeftOut(
                         "database/database_backup_fixed.json",

@@ -298,8 +298,8 @@ class LegacyKindsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "COPY public.a (id) FROM stdin;\n1\n\\.\n | FORM_UNSUPPORTED | primary keys",
-                "COPY public.a FROM stdin;\n1\n\\.\n | FORM_UNSUPPORTED | names no columns",
+                "COPY public.a (id) FROM stdin;\n1\n\\.\n | FORM_UNSUPPORTED | primary key",
+                "COPY public.a FROM stdin;\n1\n\\.\n | FORM_UNSUPPORTED | lists no columns",
                 "COPY public.a (id, name) FROM stdin;\n1\n\\.\n | PACKAGE_CORRUPT | 1 values for 2 columns",
                 "INSERT INTO public.a VALUES (1);\n | FORM_UNSUPPORTED | INSERT",
                 "SET client_encoding = 'LATIN1';\n | FORM_UNSUPPORTED | LATIN1",

@@ -45,7 +45,7 @@ class LegacySampleTest {
     @Test
     void theSecretsThatCameAlongAreNamed() {
         assertThat(converted.manifest().database().model())
-                .isEqualTo("named model: the records were read by it; holds secrets: "
+                .isEqualTo("named model: used to read the records; contains secrets: "
                         + "public.document_access_logs.session_id, "
                         + "public.security_pdfsigningcertificate.private_key_pem, public.users.password");
     }

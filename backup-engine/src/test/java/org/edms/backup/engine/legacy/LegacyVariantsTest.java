@@ -138,7 +138,7 @@ class LegacyVariantsTest {
         assertThat(converted.findings(Finding.Kind.REFERENCE_UNRESOLVED)).isEqualTo(1);
         assertThat(converted.manifest().findings())
                 .extracting(Finding::detail)
-                .containsExactly("it points to users.user 3, which is not in the file");
+                .containsExactly("it references users.user 3, which is not in the file");
     }
 
     @Test
@@ -392,10 +392,10 @@ class LegacyVariantsTest {
                 "{'fields': {}} | PACKAGE_CORRUPT | record 1",
                 "{'model': 'users.user', 'fields': {'manager': {}}} | PACKAGE_CORRUPT | record 1",
                 "{'model': 'users.user', 'fields': {'manager': ['a', 'b']}} | PACKAGE_CORRUPT | 1 parts",
-                "{'model': 'users.user', 'fields': {'manager': [['a']]}} | PACKAGE_CORRUPT | is no key of users.user",
+                "{'model': 'users.user', 'fields': {'manager': [['a']]}} | PACKAGE_CORRUPT | is not a key of users.user",
                 "{'model': 'users.user', 'fields': {'username': '\\ud83d'}} | PACKAGE_CORRUPT | half a character",
-                "{'model': 'users.user', 'fields': {'a': 1, 'a': 2}} | PACKAGE_CORRUPT | behind record 0",
-                "{'model': 'users.mfadevice', 'fields': {'user': ['a']}}, 5 | PACKAGE_CORRUPT | behind record 1",
+                "{'model': 'users.user', 'fields': {'a': 1, 'a': 2}} | PACKAGE_CORRUPT | after record 0",
+                "{'model': 'users.mfadevice', 'fields': {'user': ['a']}}, 5 | PACKAGE_CORRUPT | after record 1",
                 "{'model': 'placeholders.documentgeneration', 'pk': 1, 'fields': {'template': ['a']}} "
                         + "| FORM_UNSUPPORTED | placeholders.documenttemplate"
             })

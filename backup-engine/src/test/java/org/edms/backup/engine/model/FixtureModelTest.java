@@ -48,9 +48,9 @@ class FixtureModelTest {
             value = {
                 "a.a: {tabel: a} | line 3: \"tabel\"",
                 "a.a: {key: [b]} | line 3: \"table\" is missing",
-                "a.a: {table: a, relations: {up: b}} | line 3: \"b\" is the table of no model",
+                "a.a: {table: a, relations: {up: b}} | line 3: \"b\" is not the table of any model",
                 "a.a: {table: a, lists: {all: {table: j, own: x, to: a}}} | line 3: \"other\" is missing",
-                "a.a: {table: a, generic: {type: kind, id: row}} | line 3: \"kind\" is none of the relations",
+                "a.a: {table: a, generic: {type: kind, id: row}} | line 3: \"kind\" is not one of the relations",
                 "a.a: {table: a, relations: {up: a}, key: [up]} | line 3: the key of a.a needs itself"
             })
     void whatIsWrongIsToldWithItsLine(String model, String message) {

@@ -101,7 +101,7 @@ class EffectiveModelTest {
                 """)).isEqualTo("a:of a,b:of b");
         assertThat(scalar(target, "SELECT count(*) FROM roles")).isEqualTo("2");
         assertThat(backup.manifest().database().model()).startsWith("none: the shipped model does not fit");
-        assertThat(report.model()).startsWith("none: no model was named");
+        assertThat(report.model()).startsWith("none: no model was given");
     }
 
     @ParameterizedTest
@@ -185,7 +185,7 @@ class EffectiveModelTest {
         // then
         assertThat(backup.manifest().database().model())
                 .startsWith("none: the shipped model does not fit this database: line ")
-                .contains("key of public.backup_configurations is (name), but several rows have the same");
+                .contains("key of public.backup_configurations is (name), but several rows share the same value");
     }
 
     @ParameterizedTest
@@ -204,8 +204,10 @@ class EffectiveModelTest {
         assertThatThrownBy(backup)
                 .isInstanceOfSatisfying(
                         BackupException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.MODEL_INVALID))
-                .hasMessageContaining("line 8: key of public.papers names the column cipher, which the table lacks")
-                .hasMessageContaining("line 12: files of public.papers names the column file, which the table lacks");
+                .hasMessageContaining(
+                        "line 8: key of public.papers names the column cipher, which the table does not have")
+                .hasMessageContaining(
+                        "line 12: files of public.papers names the column file, which the table does not have");
     }
 
     @Test
@@ -260,7 +262,7 @@ class EffectiveModelTest {
 
         // then
         String refusal = "line 4: key of public.users is (username), but the constraint "
-                + "users_tenant_id_username_key says that only (tenant_id, username) is unique";
+                + "users_tenant_id_username_key makes only (tenant_id, username) unique";
         assertThatThrownBy(packaged).hasMessageContaining(refusal);
         assertThatThrownBy(named).hasMessageContaining(refusal);
         assertThat(scalar(target, "SELECT string_agg(password, ',') FROM users"))

@@ -246,7 +246,7 @@ class LegacyRestoreTest {
                 .extracting(warning -> warning.detail())
                 .anyMatch(detail -> detail.startsWith("1 of kind FILE_MISSING: record "));
         assertThat(report.leftOut())
-                .contains(new RestoreReport.LeftOut("restore.sh", 0, "neither a row nor a stored file nor a setting"));
+                .contains(new RestoreReport.LeftOut("restore.sh", 0, "it contains no rows, stored files or settings"));
     }
 
     private void records(String name, String records) throws IOException {

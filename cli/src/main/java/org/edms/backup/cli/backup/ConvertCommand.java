@@ -32,8 +32,7 @@ import picocli.CommandLine.Parameters;
 /** Converts a package of the earlier system. */
 @Command(
         name = "convert",
-        description =
-                "Converts a package of the earlier system into one that can be restored, or reports what it lacks.",
+        description = {"Converts a package of the earlier system.", "The result can be restored. What is missing in it is reported."},
         mixinStandardHelpOptions = true)
 public final class ConvertCommand implements Callable<Integer> {
 

@@ -42,7 +42,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "create",
         aliases = {"create_backup", "trigger_backup"},
-        description = "Creates a backup as one package, which appears complete or not at all.",
+        description = {"Creates a backup.", "The backup is one package, which appears complete or not at all."},
         mixinStandardHelpOptions = true)
 public final class CreateCommand extends PackageCommand {
 

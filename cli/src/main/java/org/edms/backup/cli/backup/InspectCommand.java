@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
 /** Shows the contents of a package. */
 @Command(
         name = "inspect",
-        description = "Shows the contents of a package: tables, files, omissions and findings.",
+        description = {"Shows the contents of a package.", "Prints tables, files, omissions and findings."},
         mixinStandardHelpOptions = true)
 public final class InspectCommand extends PackageCommand {
 

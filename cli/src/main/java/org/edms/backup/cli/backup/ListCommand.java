@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
 /** Lists the packages of a store, or the jobs of a server. */
 @Command(
         name = "list",
-        description = "Lists the packages of a store, or the jobs of a server, newest first.",
+        description = {"Lists the packages of a store, or the jobs of a server.", "The newest comes first."},
         mixinStandardHelpOptions = true)
 public final class ListCommand extends PackageCommand {
 

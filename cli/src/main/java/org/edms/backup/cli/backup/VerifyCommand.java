@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
 /** Verifies a package. */
 @Command(
         name = "verify",
-        description = "Verifies a package: its structure, the digest of each member, and its chain.",
+        description = {"Verifies a package.", "Checks its structure, the digest of each member, and its chain."},
         mixinStandardHelpOptions = true)
 public final class VerifyCommand extends PackageCommand {
 

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 /** Stops a suite on this machine. */
 @Command(
         name = "down",
-        description = "Stops the suite that up or demo runs on this machine. Its data is kept.",
+        description = {"Stops a suite on this machine.", "The data of the suite is kept."},
         mixinStandardHelpOptions = true)
 public final class DownCommand implements Callable<Integer> {
 

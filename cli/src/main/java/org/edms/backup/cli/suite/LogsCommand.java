@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 /** Shows the logs of a suite on this machine. */
 @Command(
         name = "logs",
-        description = "Shows the last lines of each log of the suite that up or demo runs on this machine.",
+        description = {"Shows the logs of a suite on this machine.", "Prints the last lines of each log."},
         mixinStandardHelpOptions = true)
 public final class LogsCommand implements Callable<Integer> {
 

@@ -51,7 +51,7 @@ final class ObjectName {
             reader.group();
         }
         if (parts.size() > 2 || !reader.atEnd()) {
-            throw new SqlSyntaxException("more than a name");
+            throw new SqlSyntaxException("it is more than a name");
         }
     }
 

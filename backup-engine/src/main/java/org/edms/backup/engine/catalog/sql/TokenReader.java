@@ -132,7 +132,7 @@ public final class TokenReader {
         for (SqlToken token : tokens) {
             depth += depthOf(token);
             if (depth < 0) {
-                throw new SqlSyntaxException("a parenthesis is closed that is not open");
+                throw new SqlSyntaxException("a closing parenthesis has no opening one");
             }
             if (depth == 0 && token.isPunctuation(mark)) {
                 parts.add(part);

@@ -101,7 +101,7 @@ public final class ArchiveInventory {
             JsonNode document = JSON.readTree(json);
             return document == null ? JSON.missingNode() : document;
         } catch (IOException e) {
-            throw new BackupException(ErrorCode.PACKAGE_CORRUPT, name + " is no JSON", e);
+            throw new BackupException(ErrorCode.PACKAGE_CORRUPT, name + " is not valid JSON", e);
         }
     }
 

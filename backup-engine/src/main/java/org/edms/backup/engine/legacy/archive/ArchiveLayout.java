@@ -82,7 +82,7 @@ public record ArchiveLayout(Form form, String prefix, List<String> rows) {
                         .path("database")
                         .asBoolean();
         if (rows.isEmpty() && promised) {
-            throw new BackupException(ErrorCode.PACKAGE_INCOMPLETE, WITH_ROWS.get(0) + " is not there");
+            throw new BackupException(ErrorCode.PACKAGE_INCOMPLETE, WITH_ROWS.get(0) + " is missing");
         }
         boolean inTwoParts = rows.isPresent() && rows.get().endsWith("/data.sql") && inventory.holds(SCHEMA);
         return inTwoParts ? List.of(SCHEMA, rows.get()) : rows.map(List::of).orElse(List.of());

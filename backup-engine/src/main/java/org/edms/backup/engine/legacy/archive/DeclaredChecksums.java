@@ -24,7 +24,7 @@ public final class DeclaredChecksums {
         if (!holdsChecksums
                 && !inventory.holdsAnyIn(ArchiveLayout.DATABASE)
                 && !inventory.holdsAnyIn(ArchiveLayout.STORAGE)) {
-            findings.add(Finding.Kind.CHECKSUM_MISSING, name, "it holds no checksums: nothing in it could be verified");
+            findings.add(Finding.Kind.CHECKSUM_MISSING, name, "it contains no checksums: none of it was verified");
         }
         if (inventory.holds(ArchiveInventory.CHECKSUMS)) {
             checkDatabase();
@@ -32,7 +32,7 @@ public final class DeclaredChecksums {
             findings.add(
                     Finding.Kind.CHECKSUM_MISSING,
                     ArchiveInventory.CHECKSUMS,
-                    "it is missing: the rows could not be verified");
+                    "it is missing: the rows were not verified");
         }
         if (inventory.holds(ArchiveInventory.STORAGE_MANIFEST)) {
             checkStorage(findings);
@@ -40,7 +40,7 @@ public final class DeclaredChecksums {
             findings.add(
                     Finding.Kind.CHECKSUM_MISSING,
                     ArchiveInventory.STORAGE_MANIFEST,
-                    "it is missing: the stored files could not be verified");
+                    "it is missing: the stored files were not verified");
         }
     }
 
@@ -78,14 +78,14 @@ public final class DeclaredChecksums {
                 findings.add(
                         Finding.Kind.CHECKSUM_MISSING,
                         member,
-                        "%s lists it without a checksum: it could not be verified"
+                        "%s lists it without a checksum: it was not verified"
                                 .formatted(ArchiveInventory.STORAGE_MANIFEST));
             }
             listed.add(member);
             compare(member, file.checksum());
             if (file.size() >= 0
                     && file.size() != inventory.members().get(member).member().bytes()) {
-                throw corrupt(member + " is not as long as it was");
+                throw corrupt(member + " does not have its declared size");
             }
         });
         refuseUnlisted(ArchiveLayout.STORAGE, ArchiveInventory.STORAGE_MANIFEST, listed);
@@ -95,7 +95,7 @@ public final class DeclaredChecksums {
     private void compare(String member, String sha256) {
         ArchiveInventory.Seen seen = inventory.members().get(member);
         if (seen == null) {
-            throw incomplete(member + " is listed, and is not there");
+            throw incomplete(member + " is listed but missing");
         }
         if (!sha256.isEmpty() && !sha256.toLowerCase(Locale.ROOT).equals(seen.sha256())) {
             throw corrupt(member + " does not match its checksum");
@@ -106,7 +106,7 @@ public final class DeclaredChecksums {
         for (String member : inventory.members().keySet()) {
             boolean expected = listed.contains(member) || member.equals(list) || member.equals(ArchiveLayout.SUBSET);
             if (member.startsWith(directory) && !expected) {
-                throw incomplete(member + " is there, and " + list + " does not list it");
+                throw incomplete(member + " exists, but " + list + " does not list it");
             }
         }
     }

@@ -79,7 +79,7 @@ final class DecompressionGuard extends FilterInputStream {
         } catch (ZipException e) {
             throw new BackupException(ErrorCode.PACKAGE_CORRUPT, name + ": " + e.getMessage(), e);
         } catch (EOFException e) {
-            throw new BackupException(ErrorCode.PACKAGE_TRUNCATED, name + " ends too early", e);
+            throw new BackupException(ErrorCode.PACKAGE_TRUNCATED, name + " is truncated", e);
         } catch (IOException e) {
             if (String.valueOf(e.getMessage()).startsWith("Corrupt")) {
                 throw new BackupException(ErrorCode.PACKAGE_CORRUPT, name + ": " + e.getMessage(), e);
@@ -96,7 +96,7 @@ final class DecompressionGuard extends FilterInputStream {
         }
         if (passed > most) {
             throw new BackupException(
-                    ErrorCode.PACKAGE_HOSTILE, "%s: more than %,d bytes come out of it".formatted(name, most));
+                    ErrorCode.PACKAGE_HOSTILE, "%s: decompresses to more than %,d bytes".formatted(name, most));
         }
     }
 

@@ -32,7 +32,7 @@ final class GzipDetection {
         try {
             return new DecompressionGuard(new GZIPInputStream(start, BUFFER_BYTES), name, bytes);
         } catch (EOFException e) {
-            throw new BackupException(ErrorCode.PACKAGE_TRUNCATED, name + " ends too early", e);
+            throw new BackupException(ErrorCode.PACKAGE_TRUNCATED, name + " is truncated", e);
         } catch (ZipException e) {
             throw new BackupException(ErrorCode.PACKAGE_CORRUPT, name + ": " + e.getMessage(), e);
         }

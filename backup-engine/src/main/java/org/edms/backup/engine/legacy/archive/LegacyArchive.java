@@ -47,7 +47,7 @@ final class LegacyArchive {
             }
         }
         if (!raw.endsInZeros(END_OF_A_TAR)) {
-            throw new BackupException(ErrorCode.PACKAGE_TRUNCATED, name + " ends too early");
+            throw new BackupException(ErrorCode.PACKAGE_TRUNCATED, name + " is truncated");
         }
         raw.transferTo(OutputStream.nullOutputStream());
     }
@@ -82,7 +82,7 @@ final class LegacyArchive {
         String path = checked(plain(entry.getName()));
         byte kind = entry.getLinkFlag();
         if ((kind != TarConstants.LF_NORMAL && kind != TarConstants.LF_OLDNORM) || entry.isSparse()) {
-            throw new BackupException(ErrorCode.PACKAGE_HOSTILE, path + " is no ordinary file");
+            throw new BackupException(ErrorCode.PACKAGE_HOSTILE, path + " is not a regular file");
         }
         return new LegacyMember(
                 path, entry.getSize(), entry.getLastModifiedTime().toInstant(), entry.getMode() & PERMISSIONS);
@@ -90,13 +90,13 @@ final class LegacyArchive {
 
     private void refuseTwice(LegacyMember member) {
         if (!names.add(Normalizer.normalize(member.name(), Normalizer.Form.NFC))) {
-            throw new BackupException(ErrorCode.PACKAGE_HOSTILE, "two members are called " + member.name());
+            throw new BackupException(ErrorCode.PACKAGE_HOSTILE, "duplicate member " + member.name());
         }
         charactersOfNames += member.name().length();
         if (names.size() > MOST_MEMBERS || charactersOfNames > LONGEST_NAMES) {
             throw new BackupException(
                     ErrorCode.PACKAGE_HOSTILE,
-                    "%s holds more than %,d members, or %,d characters in their names"
+                    "%s contains more than %,d members, or %,d characters in their names"
                             .formatted(name, MOST_MEMBERS, LONGEST_NAMES));
         }
     }

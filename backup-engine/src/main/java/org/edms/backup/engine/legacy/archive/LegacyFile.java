@@ -30,7 +30,7 @@ public final class LegacyFile {
 
     public static LegacyFile of(Path path) throws IOException {
         if (!Files.isRegularFile(path)) {
-            throw new BackupException(ErrorCode.NOT_FOUND, path + " is no file");
+            throw new BackupException(ErrorCode.NOT_FOUND, path + " is not a file");
         }
         boolean called =
                 NAME_OF_AN_ARCHIVE.matcher(path.getFileName().toString()).matches();
@@ -102,7 +102,7 @@ public final class LegacyFile {
             return false;
         });
         if (!found[0]) {
-            throw new BackupException(ErrorCode.PACKAGE_INCOMPLETE, name() + " holds no " + member);
+            throw new BackupException(ErrorCode.PACKAGE_INCOMPLETE, name() + " does not contain " + member);
         }
     }
 

@@ -45,7 +45,7 @@ final class StorageManifest {
             json.disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw new BackupException(
-                        ErrorCode.PACKAGE_CORRUPT, ArchiveInventory.STORAGE_MANIFEST + " is no object");
+                        ErrorCode.PACKAGE_CORRUPT, ArchiveInventory.STORAGE_MANIFEST + " is not a JSON object");
             }
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 boolean here = json.currentName().equals(FILES);

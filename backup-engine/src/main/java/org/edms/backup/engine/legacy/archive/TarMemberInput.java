@@ -44,7 +44,7 @@ final class TarMemberInput extends FilterInputStream {
         boolean cutOff = failure instanceof EOFException
                 || String.valueOf(failure.getMessage()).startsWith("Truncated");
         return cutOff
-                ? new BackupException(ErrorCode.PACKAGE_TRUNCATED, name + " ends too early", failure)
+                ? new BackupException(ErrorCode.PACKAGE_TRUNCATED, name + " is truncated", failure)
                 : new BackupException(ErrorCode.PACKAGE_CORRUPT, name + ": " + failure.getMessage(), failure);
     }
 }

@@ -150,6 +150,6 @@ final class DumpReader {
     }
 
     private BackupException cutOff(String where) {
-        return new BackupException(ErrorCode.PACKAGE_INCOMPLETE, name + " is cut off in " + where);
+        return new BackupException(ErrorCode.PACKAGE_INCOMPLETE, name + " is truncated in " + where);
     }
 }

@@ -56,8 +56,7 @@ public final class DumpSource implements RowSource {
             throw new BackupException(ErrorCode.PACKAGE_WITHOUT_DATA, told + ": no table has a row");
         }
         if (!tables.sayKeys()) {
-            throw new BackupException(
-                    ErrorCode.FORM_UNSUPPORTED, told + ": no statement says which columns are primary keys");
+            throw new BackupException(ErrorCode.FORM_UNSUPPORTED, told + ": no statement declares a primary key");
         }
     }
 

@@ -44,7 +44,7 @@ final class DumpTables {
     TableId copied(String target) {
         Matcher matcher = TARGET.matcher(target);
         if (!matcher.matches() || matcher.group(3) == null) {
-            throw new BackupException(ErrorCode.FORM_UNSUPPORTED, "COPY " + target + " names no columns");
+            throw new BackupException(ErrorCode.FORM_UNSUPPORTED, "COPY " + target + " lists no columns");
         }
         TableId table = table(matcher.group(1), matcher.group(2));
         known(table).columns = names(matcher.group(3));

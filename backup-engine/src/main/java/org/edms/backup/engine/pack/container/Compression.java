@@ -77,7 +77,7 @@ public enum Compression {
                 .filter(compression -> name.endsWith(compression.suffix))
                 .findFirst()
                 .orElseThrow(() -> new BackupException(
-                        ErrorCode.PACKAGE_FORMAT_UNKNOWN, name + " ends neither in .tar.zst nor .tar.gz nor .tar"));
+                        ErrorCode.PACKAGE_FORMAT_UNKNOWN, name + " does not end in .tar.zst, .tar.gz or .tar"));
     }
 
     abstract BlockCompressor newCompressor();

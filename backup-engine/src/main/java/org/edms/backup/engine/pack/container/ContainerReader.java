@@ -54,7 +54,7 @@ public final class ContainerReader implements Closeable {
             for (TarArchiveEntry entry = next(tar, raw); entry != null; entry = next(tar, raw)) {
                 TarMember member = memberOf(entry, offset);
                 if (!names.add(Normalizer.normalize(member.name().value(), Normalizer.Form.NFC))) {
-                    throw new BackupException(ErrorCode.PACKAGE_HOSTILE, "two members are called " + member.name());
+                    throw new BackupException(ErrorCode.PACKAGE_HOSTILE, "duplicate member " + member.name());
                 }
                 offset = raw.passed + member.bytes() + TarLayout.padding(member.bytes());
                 InputStream content = new Guarded(tar);
@@ -103,10 +103,10 @@ public final class ContainerReader implements Closeable {
     private static TarMember memberOf(TarArchiveEntry entry, long offset) {
         MemberName name = new MemberName(entry.getName());
         if (entry.getLinkFlag() != TarConstants.LF_NORMAL) {
-            throw new BackupException(ErrorCode.PACKAGE_HOSTILE, name + " is no ordinary file");
+            throw new BackupException(ErrorCode.PACKAGE_HOSTILE, name + " is not a regular file");
         }
         if (entry.isSparse() || entry.getSize() < 0) {
-            throw new BackupException(ErrorCode.PACKAGE_HOSTILE, name + ": a sparse file, or one of impossible size");
+            throw new BackupException(ErrorCode.PACKAGE_HOSTILE, name + ": a sparse file, or an impossible size");
         }
         return new TarMember(
                 name, entry.getSize(), entry.getLastModifiedTime().toInstant(), entry.getMode() & PERMISSIONS, offset);
@@ -158,7 +158,7 @@ public final class ContainerReader implements Closeable {
     private static BackupException translated(IOException failure) {
         String message = String.valueOf(failure.getMessage());
         if (failure instanceof EOFException || message.startsWith("Truncated") || message.startsWith("premature end")) {
-            return new BackupException(ErrorCode.PACKAGE_TRUNCATED, "the file ends too early", failure);
+            return new BackupException(ErrorCode.PACKAGE_TRUNCATED, "the file is truncated", failure);
         }
         return new BackupException(ErrorCode.PACKAGE_CORRUPT, message, failure);
     }

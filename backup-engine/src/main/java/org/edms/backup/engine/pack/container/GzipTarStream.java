@@ -42,7 +42,7 @@ final class GzipTarStream implements TarStream {
         try {
             return new GZIPInputStream(new ChannelInput(file, 0), BUFFER_BYTES);
         } catch (ZipException | EOFException e) {
-            throw new BackupException(ErrorCode.PACKAGE_FORMAT_UNKNOWN, "the file is no gzip file", e);
+            throw new BackupException(ErrorCode.PACKAGE_FORMAT_UNKNOWN, "the file is not a gzip file", e);
         }
     }
 }

@@ -49,7 +49,7 @@ record SeekTable(List<Frame> frames) {
         int count = bytes.getInt();
         byte descriptor = bytes.get();
         if (bytes.getInt() != SEEKABLE_MAGIC) {
-            throw new BackupException(ErrorCode.PACKAGE_TRUNCATED, "the file does not end in a table of its blocks");
+            throw new BackupException(ErrorCode.PACKAGE_TRUNCATED, "the file does not end in a table of blocks");
         }
         if (count < 0 || descriptor != 0) {
             throw corrupt("its footer");

@@ -36,14 +36,14 @@ record Trailer(int version, long manifestOffset) {
                 || bytes.getInt() != SKIPPABLE_MAGIC
                 || bytes.getInt() != BYTES - 8
                 || bytes.getLong() != OURS) {
-            throw new BackupException(
-                    ErrorCode.PACKAGE_FORMAT_UNKNOWN, "the file has blocks, but no package's trailer");
+            throw new BackupException(ErrorCode.PACKAGE_FORMAT_UNKNOWN, "the file has blocks, but no package trailer");
         }
         Trailer trailer = new Trailer(bytes.getInt(), bytes.getLong());
         if (trailer.version() != VERSION) {
             throw new BackupException(
                     ErrorCode.PACKAGE_FORMAT_UNKNOWN,
-                    "edms-package/%d; this is a reader of edms-package/%d".formatted(trailer.version(), VERSION));
+                    "format edms-package/%d is not supported; this version reads edms-package/%d"
+                            .formatted(trailer.version(), VERSION));
         }
         if (trailer.manifestOffset() < 0) {
             throw new BackupException(

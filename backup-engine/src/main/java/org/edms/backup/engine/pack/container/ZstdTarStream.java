@@ -62,7 +62,7 @@ final class ZstdTarStream implements TarStream {
         if (content > ALWAYS_ALLOWED && content / MOST_TO_ONE > size) {
             throw new BackupException(
                     ErrorCode.PACKAGE_HOSTILE,
-                    "%,d bytes come out of a file of %,d: more than %,d times its size"
+                    "a file of %2$,d bytes decompresses to %1$,d: more than %3$,d times its size"
                             .formatted(content, size, MOST_TO_ONE));
         }
     }
@@ -109,7 +109,7 @@ final class ZstdTarStream implements TarStream {
                 next++;
             }
             if (start > skipped && !loadNext()) {
-                throw new BackupException(ErrorCode.PACKAGE_CORRUPT, "it has no byte " + start);
+                throw new BackupException(ErrorCode.PACKAGE_CORRUPT, "it has no data at byte " + start);
             }
             position = (int) (start - skipped);
         }

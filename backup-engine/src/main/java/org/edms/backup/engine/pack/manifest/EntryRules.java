@@ -29,14 +29,14 @@ final class EntryRules {
         if (entry.in() != null && !chain.contains(entry.in())) {
             throw new BackupException(
                     ErrorCode.CHAIN_BROKEN,
-                    "%s is in package %s, which the chain does not list".formatted(entry.name(), entry.in()));
+                    "%s is in package %s, which the chain does not include".formatted(entry.name(), entry.in()));
         }
         require(
                 entry,
                 entry.in() == null || entry.kind() == MemberKind.FILE,
                 "only files can be in an earlier package");
         require(entry, entry.offset() >= 0 && entry.bytes() >= 0, "offset and size must not be negative");
-        require(entry, (entry.mode() & ~PERMISSIONS) == 0, "the mode is not one of a file");
+        require(entry, (entry.mode() & ~PERMISSIONS) == 0, "the mode is not a valid file mode");
         require(entry, entry.sha256() != null && SHA256.matcher(entry.sha256()).matches(), "has no SHA-256");
         boolean ofTable = TABLES.contains(entry.kind());
         require(entry, ofTable ? entry.rows() != null && entry.rows() >= 0 : entry.rows() == null, "wrong row count");

@@ -109,7 +109,7 @@ public final class ManifestStream implements Closeable {
         input.transferTo(OutputStream.nullOutputStream());
         String computed = input.sha256();
         if (!computed.equals(recorded)) {
-            throw new BackupException(ErrorCode.PACKAGE_CORRUPT, MemberNames.MANIFEST + " is not what was written");
+            throw new BackupException(ErrorCode.PACKAGE_CORRUPT, MemberNames.MANIFEST + " does not match its digest");
         }
         sha256 = computed;
     }
@@ -131,7 +131,8 @@ public final class ManifestStream implements Closeable {
         Manifest manifest = read.manifest();
         if (!manifest.header().format().equals(PackageHeader.FORMAT)) {
             throw new BackupException(
-                    ErrorCode.PACKAGE_FORMAT_UNKNOWN, manifest.header().format() + ", and not " + PackageHeader.FORMAT);
+                    ErrorCode.PACKAGE_FORMAT_UNKNOWN,
+                    manifest.header().format() + " instead of " + PackageHeader.FORMAT);
         }
         return manifest;
     }

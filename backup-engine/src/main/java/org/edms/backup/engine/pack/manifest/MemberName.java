@@ -29,14 +29,14 @@ public record MemberName(String value) {
             return "from 1 to " + LONGEST + " characters";
         }
         if (name.startsWith("/") || name.endsWith("/") || name.indexOf('\\') >= 0) {
-            return "no path from here to a file";
+            return "not a relative path to a file";
         }
         if (name.chars().anyMatch(Character::isISOControl)) {
-            return "holds control characters";
+            return "contains control characters";
         }
         boolean elsewhere = Arrays.stream(name.split("/", -1))
                 .anyMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
-        return elsewhere ? "leads elsewhere" : null;
+        return elsewhere ? "leads out of the package" : null;
     }
 
     private static BackupException hostile(String name, String why) {

@@ -53,7 +53,7 @@ public final class NameSet {
         if (2L * slots.length * Long.BYTES > mostBytes) {
             throw new BackupException(
                     ErrorCode.PACKAGE_HOSTILE,
-                    "more than %,d members. If that is right, start this program with EDMS_BACKUP_JAVA_OPTS=-Xmx2g."
+                    "more than %,d members. If you trust the package, start this program with EDMS_BACKUP_JAVA_OPTS=-Xmx2g."
                             .formatted(count));
         }
         long[] larger = new long[slots.length * 2];
