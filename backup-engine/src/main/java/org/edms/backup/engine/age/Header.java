@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/** What an age file begins with: the file key, once for each recipient, and a proof that nobody changed it. */
+/** The header of an age file: the file key, encrypted for each recipient, and a MAC. */
 record Header(List<Stanza> stanzas, byte[] authenticated, byte[] mac, int length) {
 
     static final int LARGEST = 64 << 10;

@@ -3,7 +3,7 @@ package org.edms.backup.engine.age;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
 
-/** Who opens a file. */
+/** A key or passphrase that decrypts a file. */
 public sealed interface Identity permits PrivateKey, Passphrase {
 
     /** The file key, if the stanza is for this identity. */

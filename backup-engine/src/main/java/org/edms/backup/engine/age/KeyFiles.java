@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.edms.backup.model.Secret;
 
-/** Files that open encrypted packages. They are read when they are needed, since keys are exchanged. */
+/** Files with the keys of encrypted packages. They are read when needed, because keys are rotated. */
 public final class KeyFiles {
 
     private KeyFiles() {}

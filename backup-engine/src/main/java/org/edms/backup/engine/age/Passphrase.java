@@ -11,7 +11,7 @@ import org.edms.backup.model.Secret;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/** A passphrase: whoever knows it opens the file. It is the only recipient of a file. */
+/** A passphrase. A file that is encrypted with one has no other recipient. */
 public final class Passphrase implements Recipient, Identity {
 
     static final String TYPE = "scrypt";

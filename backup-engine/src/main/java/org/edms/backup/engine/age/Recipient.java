@@ -2,7 +2,7 @@ package org.edms.backup.engine.age;
 
 import java.security.GeneralSecurityException;
 
-/** Who shall be able to open a file. */
+/** A key or passphrase that a file is encrypted for. */
 public sealed interface Recipient permits PublicKey, Passphrase {
 
     /** The file key, for this recipient alone. */

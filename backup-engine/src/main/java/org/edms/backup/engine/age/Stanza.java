@@ -3,7 +3,7 @@ package org.edms.backup.engine.age;
 import java.util.Base64;
 import java.util.List;
 
-/** One way to the file key, in the header of a file: for one key, or for a passphrase. */
+/** The file key in the header of a file, encrypted for one key or a passphrase. */
 record Stanza(String type, List<String> arguments, byte[] body) {
 
     Stanza {

@@ -32,7 +32,7 @@ import org.edms.backup.model.Json;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/** The members of a package in their order, and what the manifest will say of them. */
+/** Writes the members of a package in their order and collects their manifest. */
 final class BackupContent {
 
     private static final ObjectMapper JSON = Json.newMapper();

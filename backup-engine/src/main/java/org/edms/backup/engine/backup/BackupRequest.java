@@ -14,7 +14,7 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
 /**
- * What shall be backed up, and how.
+ * What to back up, and how.
  *
  * @param configuration to which the package belongs, for the chain of incremental packages; null for none
  * @param createdBy who asks, and {@code tool} what does it, with its version

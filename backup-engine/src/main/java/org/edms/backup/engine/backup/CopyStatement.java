@@ -8,7 +8,7 @@ import org.edms.backup.engine.catalog.sql.Identifier;
 import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.engine.model.TableModel;
 
-/** The statements that read rows. */
+/** The COPY statements that read rows. */
 final class CopyStatement {
 
     /** An empty text tells nothing either, and other rows may mean something by it. */

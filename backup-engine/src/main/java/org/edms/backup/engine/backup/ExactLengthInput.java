@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
-/** Gives as many bytes as were announced, whatever becomes of the file meanwhile: zeros where it has become shorter. */
+/** Returns exactly the announced number of bytes, even if the file shrinks or grows while it is read; pads with zeros. */
 final class ExactLengthInput extends FilterInputStream {
 
     private long remaining;

@@ -17,7 +17,7 @@ import org.edms.backup.engine.source.SourceFile;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/** Reads small files whole, and again when they changed meanwhile. */
+/** Reads small files whole, and retries if they change meanwhile. */
 final class FileReader {
 
     static final int ATTEMPTS = 3;

@@ -11,7 +11,7 @@ import org.edms.backup.engine.model.EffectiveModel;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/** Refuses a backup that would lack the rows of a group of tables. */
+/** Refuses a backup if a required group of tables has no rows. */
 record RequiredRows(String group, EffectiveModel inForce, Catalog catalog) {
 
     void refuseUnlessThere(CatalogQuery rows) throws SQLException {

@@ -14,7 +14,7 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.Failure;
 
-/** Reads a package that was written, before it gets its name: what would not be found whole later is never listed. */
+/** Verifies a package after it is written and before it is published: a damaged package is never listed. */
 final class WrittenPackageCheck {
 
     private final BackupRequest request;

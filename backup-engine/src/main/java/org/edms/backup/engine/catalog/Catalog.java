@@ -7,7 +7,7 @@ import org.edms.backup.engine.catalog.ddl.DdlStatement;
 import org.edms.backup.engine.catalog.table.Table;
 
 /**
- * What a database contains, but for its rows.
+ * The contents of a database except its rows.
  *
  * @param serverVersion as {@code server_version} has it
  * @param ddl the statements that make it again, in their order

@@ -10,7 +10,7 @@ import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.pack.PackageFileName;
 
 /**
- * Which legacy package shall be turned into which package.
+ * Which legacy package to convert, and the package to write.
  *
  * @param model what its records mean
  * @param filesOnly whether its rows are left out, also when they could not be read

@@ -34,7 +34,7 @@ import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.Failure;
 import org.edms.backup.model.id.PackageId;
 
-/** The members of a converted package in their order, and what the manifest says of them. */
+/** Writes the members of a converted package in their order, and their manifest. */
 final class ConvertedContent {
 
     private static final ObjectMapper JSON = Json.newMapper();

@@ -21,7 +21,7 @@ import org.edms.backup.engine.pack.manifest.MemberKind;
 import org.edms.backup.engine.pack.manifest.MemberName;
 import org.edms.backup.engine.pack.manifest.MemberNames;
 
-/** The files and settings of a legacy package on their way into another. Scripts and what nobody knows stay behind. */
+/** Copies the files and settings of a legacy package. Scripts and unknown members are omitted. */
 final class FileConversion {
 
     private static final String STORED = "storage";

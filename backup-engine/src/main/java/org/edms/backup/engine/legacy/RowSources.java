@@ -14,7 +14,7 @@ import org.edms.backup.engine.pack.manifest.Findings;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/** Finds out by what they are, and not by their names, how the rows of a file can be read. */
+/** Detects from its content how the rows of a file are read. */
 final class RowSources {
 
     private static final int HEAD_BYTES = 256;

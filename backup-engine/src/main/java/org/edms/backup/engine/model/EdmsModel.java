@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the columns of an EDMS mean.
+ * The meaning of the tables and columns of an EDMS.
  *
  * @param text of the file that it was read from
  * @param schema in which the tables lie

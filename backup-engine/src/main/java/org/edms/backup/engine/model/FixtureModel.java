@@ -9,7 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * How the records of fixtures become rows. A fixture is a list of records, each of a model, as the framework of an EDMS
+ * How the records of fixtures map to rows. A fixture is a list of records, each of a model, as the framework of an EDMS
  * writes them.
  *
  * @param shapes by the label of the model

@@ -11,7 +11,7 @@ import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/** Compares what a model says about tables with the tables themselves. Tables that are not there are not compared. */
+/** Compares the declarations of a model with the tables of a database. Missing tables are not compared. */
 final class ModelCheck {
 
     /** Tells whether the rows of a table have different values in some columns. */

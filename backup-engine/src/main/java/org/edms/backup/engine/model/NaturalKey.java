@@ -5,7 +5,7 @@ import java.util.Set;
 import org.edms.backup.engine.catalog.table.Table;
 
 /**
- * What tells, in every system, which row of a table is meant.
+ * How rows of a table are matched across systems.
  *
  * @param how rows are recognised
  * @param key the columns by which they are; for {@link How#CONTENT} all that can be compared

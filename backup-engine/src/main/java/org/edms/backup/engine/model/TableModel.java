@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * What a table means.
+ * The meaning of a table.
  *
  * @param key the columns that tell in every system which row is meant; empty when the model does not say
  * @param byContent whether its rows have no identity but what is in them

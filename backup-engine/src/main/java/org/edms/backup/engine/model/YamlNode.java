@@ -24,7 +24,7 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
-/** A piece of a YAML file that knows its line: whoever finds it wrong can say where. */
+/** A node of a YAML file with its line, for error messages. */
 final class YamlNode {
 
     private static final ObjectMapper JSON = Json.newMapper();

@@ -10,7 +10,7 @@ import org.edms.backup.engine.pack.manifest.MemberName;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/** The first bytes of a file that is said to be a package: enough to refuse what is none before the rest has come. */
+/** The first bytes of an uploaded package: enough to refuse other files before the rest arrives. */
 public final class PackageStart {
 
     /** How many of them tell it. */

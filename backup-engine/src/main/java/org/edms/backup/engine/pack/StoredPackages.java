@@ -17,7 +17,7 @@ import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.Failure;
 import org.edms.backup.model.id.PackageId;
 
-/** The packages of a store, with what they say of themselves. */
+/** The packages of a store, with their manifests. */
 public final class StoredPackages {
 
     private final PackageStore store;

@@ -23,7 +23,7 @@ import org.postgresql.Driver;
 import org.postgresql.PGConnection;
 import org.postgresql.PGProperty;
 
-/** Where a database is, and who signs in there. */
+/** The address of a database and the user that connects to it. */
 public final class Database {
 
     /** Names that mean what the catalogs say, values that look the same everywhere, connections that nothing cuts off. */

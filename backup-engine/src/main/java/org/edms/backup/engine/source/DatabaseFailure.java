@@ -6,7 +6,7 @@ import org.edms.backup.model.error.ErrorCode;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/** Says of what went wrong in the database what we say of it. */
+/** Maps a PostgreSQL error to an error code. */
 public final class DatabaseFailure {
 
     /** The state of what was ended from outside. */

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.edms.backup.model.Secret;
 
-/** Where the EDMS is, as the variables of the environment tell it. */
+/** The location of the EDMS, from environment variables. */
 public final class EdmsEnvironment {
 
     private static final String STORAGE = "EDMS_STORAGE_";

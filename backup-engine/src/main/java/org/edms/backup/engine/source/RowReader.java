@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 
-/** Reads rows as PostgreSQL's COPY writes them. */
+/** Reads rows in PostgreSQL's COPY format. */
 public final class RowReader {
 
     private final Connection connection;

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * A file as it was when it was looked at.
+ * A file with its attributes at the time it was listed.
  *
  * @param path relative to the root
  * @param changed when its inode last changed

@@ -3,16 +3,16 @@ package org.edms.backup.engine.source;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends the statements of a piece of work when its thread is interrupted: waiting for the server, a thread does not notice that
- * by itself. What puts things away afterwards must not be ended too, nor what follows the commit.
+ * Cancels the statements of some work when its thread is interrupted: a thread that waits for the server does not notice an
+ * interrupt. Cleanup and everything after the commit must not be cancelled.
  */
 public final class StatementCanceller implements AutoCloseable {
 
-    private static final int LOOKS_EVERY_MILLIS = 100;
+    private static final int POLL_MILLIS = 100;
 
     private final Database database;
     private final Thread worker = Thread.currentThread();
-    private final Thread watcher = new Thread(this::watch, "watch for cancelling");
+    private final Thread watcher = new Thread(this::watch, "statement canceller");
     private boolean interruptionDisabled;
     private boolean interrupted;
 
@@ -22,19 +22,19 @@ public final class StatementCanceller implements AutoCloseable {
 
     /** @param database null when there is none */
     public static StatementCanceller of(Database database) {
-        StatementCanceller cancelling = new StatementCanceller(database);
+        StatementCanceller canceller = new StatementCanceller(database);
         if (database != null) {
-            cancelling.watcher.setDaemon(true);
-            cancelling.watcher.start();
+            canceller.watcher.setDaemon(true);
+            canceller.watcher.start();
         }
-        return cancelling;
+        return canceller;
     }
 
-    /** Again and again: between two statements there is nothing to end, and the next one begins. */
+    /** Repeatedly: between two statements there is nothing to cancel, and then the next one begins. */
     private void watch() {
         try {
             while (cancelWhenInterrupted()) {
-                TimeUnit.MILLISECONDS.sleep(LOOKS_EVERY_MILLIS);
+                TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
             }
         } catch (InterruptedException e) {
             return;
@@ -48,7 +48,7 @@ public final class StatementCanceller implements AutoCloseable {
         return !interruptionDisabled;
     }
 
-    /** Ends what is under way on other connections, which would be waited for; what is done from now on is done to its end. */
+    /** Cancels the statements of other connections, which the work would wait for; then disables interruption. */
     public synchronized void stop() {
         if (database != null && !interruptionDisabled) {
             database.cancelStatements();
@@ -56,13 +56,13 @@ public final class StatementCanceller implements AutoCloseable {
         disableInterruption();
     }
 
-    /** What is done from now on is done to its end. */
+    /** From here on the work runs to its end. */
     public synchronized void disableInterruption() {
         interruptionDisabled = true;
         interrupted |= Thread.interrupted();
     }
 
-    /** Whoever asked for the work learns that it was interrupted. */
+    /** Restores the interrupt status of the thread. */
     @Override
     public void close() {
         disableInterruption();

@@ -8,7 +8,7 @@ import java.util.List;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/** A directory of package stores: itself, and one for each directory below that somebody names. */
+/** A directory of package stores: the directory itself, and its named subdirectories. */
 public final class PackageStores {
 
     private final Path root;

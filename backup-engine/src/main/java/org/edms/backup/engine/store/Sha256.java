@@ -8,7 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The digest of packages, and of all that is in them. */
+/** The SHA-256 digest, used for packages and their members. */
 public final class Sha256 {
 
     private Sha256() {}

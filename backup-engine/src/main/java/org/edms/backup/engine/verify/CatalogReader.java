@@ -22,7 +22,7 @@ import org.edms.backup.model.Json;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/** Reads the catalog and the model of a package, as a restore and a verification do alike. */
+/** Reads the catalog and the model of a package, for restores and verifications. */
 public final class CatalogReader {
 
     public static final String CATALOG = "catalog/catalog.json";

@@ -20,7 +20,7 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.Failure;
 
-/** Compares the members of a package with what its manifest says of them. */
+/** Compares the members of a package with its manifest. */
 public final class MemberVerification {
 
     private static final int BUFFER_BYTES = 1 << 18;

@@ -24,7 +24,7 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.Failure;
 
-/** Finds out whether a package of a store is whole. */
+/** Verifies a package in a store. */
 public final class Verification {
 
     private final PackageStore store;

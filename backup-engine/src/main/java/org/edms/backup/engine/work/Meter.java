@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.edms.backup.model.Progress;
 
-/** How far some work is: its threads count here, and whoever wants to know looks. */
+/** Progress of some work: its threads count here, and others read it. */
 public class Meter {
 
     private volatile String phase = "starting";

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.edms.backup.engine.catalog.table.CatalogQuery;
 
-/** What people wrote about objects. */
+/** Comments on objects. */
 final class Comments {
 
     /** How {@code COMMENT ON} calls what the catalogs call otherwise. */

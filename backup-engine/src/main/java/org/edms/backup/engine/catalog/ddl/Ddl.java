@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.edms.backup.engine.catalog.table.CatalogQuery;
 
 /**
- * The DDL that makes a database again.
+ * The DDL that recreates a database.
  *
  * @param statements in the order in which they can be carried out
  * @param unwritten what exists in the database and is not among them

@@ -1,6 +1,6 @@
 package org.edms.backup.engine.catalog.ddl;
 
-/** What a restore has to know of a statement beside that it is to be run. */
+/** How a statement affects the restore that executes it. */
 public enum DdlEffect {
     /** Makes an index, or a key with its index. */
     INDEX,

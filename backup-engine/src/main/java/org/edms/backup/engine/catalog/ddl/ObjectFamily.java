@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.edms.backup.engine.catalog.table.CatalogQuery;
 
-/** Knows how objects of one kind are made again. */
+/** Writes the DDL of one kind of objects. */
 @FunctionalInterface
 interface ObjectFamily {
 

@@ -1,6 +1,6 @@
 package org.edms.backup.engine.catalog.ddl;
 
-/** When a statement is carried out. */
+/** When a statement is executed. */
 public enum Section {
     BEFORE_DATA,
     AFTER_DATA

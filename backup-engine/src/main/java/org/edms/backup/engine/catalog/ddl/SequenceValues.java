@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.edms.backup.engine.catalog.table.CatalogQuery;
 
-/** How far sequences have counted. */
+/** The current values of sequences. */
 final class SequenceValues {
 
     private static final String SEQUENCES = """

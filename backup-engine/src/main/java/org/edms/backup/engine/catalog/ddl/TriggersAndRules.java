@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.edms.backup.engine.catalog.table.CatalogQuery;
 
-/** What tables do when they are used: triggers, rules and row-level security policies. */
+/** Triggers, rules and row-level security policies of tables. */
 final class TriggersAndRules implements ObjectFamily {
 
     private static final String TRIGGERS = """

@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.edms.backup.engine.catalog.table.CatalogQuery;
 
-/** Objects that exist and for which there is no DDL here: named, so that nobody finds out at the restore. */
+/** Finds objects whose DDL is not supported, so that the backup reports them rather than the restore. */
 final class UnsupportedObjects {
 
     private static final String QUERY = """

@@ -1,6 +1,6 @@
 package org.edms.backup.engine.catalog.sql;
 
-/** Text that is not SQL, or not SQL that is understood here. */
+/** Text that is not SQL, or SQL that is not supported. */
 public final class SqlSyntaxException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

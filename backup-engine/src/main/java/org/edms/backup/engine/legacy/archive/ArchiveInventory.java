@@ -21,7 +21,7 @@ import org.edms.backup.engine.store.Sha256;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/** What a first look at all of a file shows: its members, their digests, and what it says of itself. */
+/** The members of a file, their digests, and its metadata, from a first pass over it. */
 public final class ArchiveInventory {
 
     public static final String METADATA = "metadata.json";

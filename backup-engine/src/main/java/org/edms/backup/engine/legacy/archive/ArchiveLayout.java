@@ -8,7 +8,7 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
 /**
- * Which of the forms that earlier systems wrote a file has.
+ * Which of the layouts of earlier systems a file has.
  *
  * @param prefix of all its members
  * @param rows the members that hold rows; none when it holds files alone

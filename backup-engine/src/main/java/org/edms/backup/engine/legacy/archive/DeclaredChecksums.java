@@ -8,7 +8,7 @@ import org.edms.backup.engine.pack.manifest.Findings;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/** Compares what a package holds with what it says of itself, before anything is made of it. */
+/** Compares the members of a legacy package with its declared checksums and sizes before they are converted. */
 public final class DeclaredChecksums {
 
     private final ArchiveInventory inventory;

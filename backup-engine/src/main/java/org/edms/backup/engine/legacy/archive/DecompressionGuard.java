@@ -9,7 +9,7 @@ import java.util.zip.ZipException;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/** What comes out of a decompressor: it counts, and refuses what would never end. It ends when its thread is interrupted. */
+/** Decompressed content, limited in size so that it refuses decompression bombs. Stops when its thread is interrupted. */
 final class DecompressionGuard extends FilterInputStream {
 
     /** No document and no fixture compresses like this; a bomb does. */

@@ -9,7 +9,7 @@ import java.util.zip.ZipException;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/** Opens what may be compressed, whatever its name says. */
+/** Opens content that may be compressed, whatever its name. */
 final class GzipDetection {
 
     private static final int FIRST_BYTE = 0x1f;

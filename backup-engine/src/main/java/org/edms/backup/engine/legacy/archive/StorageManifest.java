@@ -17,7 +17,7 @@ import org.edms.backup.engine.input.BoundedJsonParser;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/** The list of the stored files that lies among them. */
+/** The list of stored files in {@code storage/manifest.json}. */
 final class StorageManifest {
 
     private static final ObjectMapper JSON = JsonMapper.builder()

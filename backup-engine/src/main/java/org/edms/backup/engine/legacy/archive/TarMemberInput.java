@@ -8,7 +8,7 @@ import java.io.InterruptedIOException;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/** The content of a member: what the tar library says of a damaged one is turned into what we say of it. */
+/** The content of a member; maps errors of the tar library to error codes. */
 final class TarMemberInput extends FilterInputStream {
 
     private final String name;

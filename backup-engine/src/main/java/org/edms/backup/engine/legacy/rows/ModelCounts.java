@@ -1,7 +1,7 @@
 package org.edms.backup.engine.legacy.rows;
 
 /**
- * What became of the records of a model.
+ * How many records of a model were read, and how many rows they became.
  *
  * @param model its label, or the table where there are no models
  * @param read records of it in the file

@@ -8,15 +8,14 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
-import org.edms.backup.engine.pack.PackageWriter;
 import org.edms.backup.engine.pack.manifest.Entry;
 import org.edms.backup.engine.pack.manifest.EntryJson;
 import org.edms.backup.engine.pack.manifest.TarLayout;
 import org.edms.backup.engine.store.Sha256;
 
 /**
- * How many bytes some content takes in a package: it is cut into blocks and compressed as {@link PackageWriter} does it, and
- * only counted. Used by one thread.
+ * Measures how many bytes some content takes in a package: it is cut into blocks and compressed as {@link ContainerWriter}
+ * does, and only counted. Used by one thread.
  */
 public final class PackedSample extends OutputStream implements Closeable {
 

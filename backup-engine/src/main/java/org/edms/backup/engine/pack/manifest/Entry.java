@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.edms.backup.model.id.PackageId;
 
 /**
- * What the manifest says of a member.
+ * The manifest entry of a member.
  *
  * @param sha256 of the content, in hexadecimal; null until it is written
  * @param mode the permissions, as of {@code chmod}
