@@ -32,7 +32,10 @@ import picocli.CommandLine.Parameters;
 /** Converts a package of the earlier system. */
 @Command(
         name = "convert",
-        description = {"Converts a package of the earlier system.", "The result can be restored. What is missing in it is reported."},
+        description = {
+            "Converts a package of the earlier system.",
+            "The result can be restored. What is missing in it is reported."
+        },
         mixinStandardHelpOptions = true)
 public final class ConvertCommand implements Callable<Integer> {
 

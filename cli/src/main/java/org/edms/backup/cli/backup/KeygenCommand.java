@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
 /** Generates a key pair. */
 @Command(
         name = "keygen",
-        description = {"Generates an age key pair.", "The public key encrypts packages, the private key decrypts them."},
+        description = {"Generates an age key pair.", "The public key encrypts packages, the private key decrypts them."
+        },
         mixinStandardHelpOptions = true)
 public final class KeygenCommand implements Callable<Integer> {
 

@@ -16,7 +16,10 @@ import picocli.CommandLine.Option;
 /** Shows the audit trail. */
 @Command(
         name = "audit",
-        description = {"Shows the audit trail of a server.", "Prints who did what, when and with what outcome, newest first."},
+        description = {
+            "Shows the audit trail of a server.",
+            "Prints who did what, when and with what outcome, newest first."
+        },
         mixinStandardHelpOptions = true)
 public final class AuditCommand extends ServiceCommand {
 

@@ -17,7 +17,10 @@ import picocli.CommandLine.Option;
 /** Shows the results of health checks. */
 @Command(
         name = "health",
-        description = {"Shows the latest health checks of a server.", "Exits with 3 on warnings, with 1 if something is critical."},
+        description = {
+            "Shows the latest health checks of a server.",
+            "Exits with 3 on warnings, with 1 if something is critical."
+        },
         mixinStandardHelpOptions = true)
 public final class HealthCommand extends ServiceCommand {
 

@@ -12,7 +12,12 @@ import picocli.CommandLine.Command;
 /** Shows the status of the suite. */
 @Command(
         name = "status",
-        description = {"Shows the status of a server.", "Prints health, store and jobs, and the last successful backup of each configuration. " + "Exits with 3 on warnings, with 1 if something is critical. Without a server, shows " + "the suite that up or demo runs on this machine."},
+        description = {
+            "Shows the status of a server.",
+            "Prints health, store and jobs, and the last successful backup of each configuration. "
+                    + "Exits with 3 on warnings, with 1 if something is critical. Without a server, shows "
+                    + "the suite that up or demo runs on this machine."
+        },
         mixinStandardHelpOptions = true)
 public final class StatusCommand extends ServiceCommand {
 

@@ -10,7 +10,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "restore",
         aliases = {"restore_from_package", "restore_backup"},
-        description = {"Restores a package.", "The restore is complete or changes nothing, and accounts for every row and file."},
+        description = {
+            "Restores a package.",
+            "The restore is complete or changes nothing, and accounts for every row and file."
+        },
         mixinStandardHelpOptions = true,
         subcommands = UndoCommand.class)
 public final class RestoreCommand extends AbstractRestoreCommand {

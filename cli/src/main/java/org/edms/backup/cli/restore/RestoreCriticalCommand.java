@@ -7,7 +7,10 @@ import picocli.CommandLine.Command;
 @Command(
         name = "restore-critical",
         aliases = "restore_critical_business_data",
-        description = {"Restores the critical tables of a package, and the files.", "The model marks the critical tables."},
+        description = {
+            "Restores the critical tables of a package, and the files.",
+            "The model marks the critical tables."
+        },
         mixinStandardHelpOptions = true)
 public final class RestoreCriticalCommand extends AbstractRestoreCommand {
 

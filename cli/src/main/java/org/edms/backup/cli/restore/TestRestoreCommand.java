@@ -42,7 +42,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "test-restore",
         aliases = "test_restore",
-        description = {"Tests whether a package can be restored.", "Verifies the package, or restores it into a temporary database."},
+        description = {
+            "Tests whether a package can be restored.",
+            "Verifies the package, or restores it into a temporary database."
+        },
         mixinStandardHelpOptions = true)
 public final class TestRestoreCommand extends AbstractRestoreCommand {
 

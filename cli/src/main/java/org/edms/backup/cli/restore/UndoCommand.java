@@ -38,7 +38,11 @@ import picocli.CommandLine.Parameters;
 /** Undoes a restore, or manages the data that restores keep for undo. */
 @Command(
         name = "undo",
-        description = {"Undoes a restore.", "Returns the system to its state before the restore. Later changes are lost. --list " + "shows the data kept for undo; --discard deletes it."},
+        description = {
+            "Undoes a restore.",
+            "Returns the system to its state before the restore. Later changes are lost. --list "
+                    + "shows the data kept for undo; --discard deletes it."
+        },
         mixinStandardHelpOptions = true)
 final class UndoCommand extends PackageCommand {
 

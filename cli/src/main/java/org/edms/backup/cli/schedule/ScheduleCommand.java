@@ -22,7 +22,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "schedule",
         aliases = {"backup_scheduler", "manage_backup_configs"},
-        description = {"Manages the backup configurations of a server.", "A configuration says what is backed up, when, and how long packages are kept."},
+        description = {
+            "Manages the backup configurations of a server.",
+            "A configuration says what is backed up, when, and how long packages are kept."
+        },
         mixinStandardHelpOptions = true)
 public final class ScheduleCommand extends ServiceCommand {
 

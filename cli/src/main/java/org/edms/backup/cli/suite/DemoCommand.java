@@ -17,7 +17,11 @@ import picocli.CommandLine.Option;
 /** Runs the suite with a demonstration EDMS, and migrates it from one system to another. */
 @Command(
         name = "demo",
-        description = {"Runs the suite with a demonstration EDMS.", "Migrates the EDMS into a re-initialised system, and accounts for every row and file. " + "The suite then runs until it is stopped."},
+        description = {
+            "Runs the suite with a demonstration EDMS.",
+            "Migrates the EDMS into a re-initialised system, and accounts for every row and file. "
+                    + "The suite then runs until it is stopped."
+        },
         mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
 

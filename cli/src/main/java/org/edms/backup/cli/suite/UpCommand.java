@@ -17,7 +17,11 @@ import picocli.CommandLine.Option;
 /** Runs the whole suite on this machine. */
 @Command(
         name = "up",
-        description = {"Runs the suite on this machine.", "The suite consists of the three services, and PostgreSQL and Kafka unless you specify " + "your own. It accepts only local connections, and runs until it is stopped."},
+        description = {
+            "Runs the suite on this machine.",
+            "The suite consists of the three services, and PostgreSQL and Kafka unless you specify "
+                    + "your own. It accepts only local connections, and runs until it is stopped."
+        },
         mixinStandardHelpOptions = true)
 public final class UpCommand implements Callable<Integer> {
 
