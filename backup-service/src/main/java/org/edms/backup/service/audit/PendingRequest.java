@@ -41,6 +41,6 @@ class PendingRequest {
                 subject,
                 origin,
                 Outcome.FAILED,
-                "begun at " + at + "; its outcome is unknown: it may have been done");
+                "begun at " + at + "; its outcome is unknown: it may have been executed");
     }
 }
