@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever goes wrong between the rows of the package and those of the target is found before the commit, and named. */
+/** Damage between reading the package and writing the target is found and named before the commit. */
 @PostgresTest
 class MergeSabotageTest {
 
@@ -44,7 +44,7 @@ class MergeSabotageTest {
     @TempDir
     Path store;
 
-    static Stream<Arguments> sabotage() {
+    static Stream<Arguments> damageIsFoundBeforeTheCommit() {
         return Stream.of(
                 Arguments.of("UPDATE S.i0 SET \"n:id\" = 3 - \"n:id\" WHERE \"n:id\" < 3", "map of public.folder"),
                 Arguments.of("DELETE FROM S.s1 WHERE number = 'P1'", "account of public.paper"),
@@ -54,7 +54,8 @@ class MergeSabotageTest {
 
     @ParameterizedTest
     @MethodSource
-    void sabotage(String statement, String found, TestDatabase source, TestDatabase target) throws Exception {
+    void damageIsFoundBeforeTheCommit(String statement, String found, TestDatabase source, TestDatabase target)
+            throws Exception {
         // given
         source.execute(TABLES + "INSERT INTO folder (name) VALUES ('in'), ('out'); "
                 + "INSERT INTO paper (number, folder_id) VALUES ('P1', 1), ('P2', 2)");

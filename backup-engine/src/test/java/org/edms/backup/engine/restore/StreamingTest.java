@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rows that go straight into the target are restored, and told of, as if they had been staged. A partial restore stages all. */
+/** Streamed rows are restored and reported like staged ones. A partial restore stages all rows. */
 @PostgresTest
 class StreamingTest {
 
@@ -48,7 +48,7 @@ class StreamingTest {
     Path store;
 
     @Test
-    void theReportIsThatOfStagedRows(
+    void streamedRowsAreReportedLikeStagedOnes(
             @From(SmallEdms.class) TestDatabase edms, @From(SmallEdms.class) TestDatabase target) throws Exception {
         // given
         BackupResult backup = new Backups(store)
@@ -74,7 +74,7 @@ class StreamingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"folder_id = 77", "before = 77"})
-    void aRowThatPointsToNothingIsTold(String damage, TestDatabase source, TestDatabase target) throws Exception {
+    void anUnresolvedReferenceIsReported(String damage, TestDatabase source, TestDatabase target) throws Exception {
         // given
         source.execute(TABLES + "INSERT INTO folder (name) VALUES ('in'), ('out'); "
                 + "INSERT INTO paper (number, folder_id, before) VALUES ('P1', 1, NULL), ('P2', 2, 1), ('P3', 2, 2); "
@@ -94,7 +94,8 @@ class StreamingTest {
     }
 
     @Test
-    void whoseForeignKeysAreTakenAwayMeanwhileIsToldTheSame(TestDatabase source, TestDatabase target) throws Exception {
+    void anUnresolvedReferenceIsReportedToAnOwnerWhoseForeignKeysAreDroppedMeanwhile(
+            TestDatabase source, TestDatabase target) throws Exception {
         // given
         source.execute(TABLES + "INSERT INTO paper (number, before) VALUES ('P1', NULL), ('P2', 1); "
                 + "SET session_replication_role = replica; UPDATE paper SET before = 77 WHERE number = 'P2'");
@@ -135,7 +136,7 @@ class StreamingTest {
                 "DELETE FROM paper",
                 "DELETE FROM folder WHERE name = 'in'"
             })
-    void rowsThatAreNotWhatWasWrittenAreStaged(String damage, TestDatabase source, TestDatabase target)
+    void rowsThatDifferFromWhatWasWrittenAreStaged(String damage, TestDatabase source, TestDatabase target)
             throws Exception {
         // given
         source.execute(TABLES + "INSERT INTO folder (name) VALUES ('in'), ('out'); "
@@ -143,13 +144,13 @@ class StreamingTest {
         target.execute(TABLES + "INSERT INTO folder (name) VALUES ('out'), ('in')");
         BackupResult backup =
                 new Backups(store).of(source).type(BackupType.DATABASE).run();
-        Once once = new Once(damage);
+        DamageOnce damaging = new DamageOnce(damage);
 
         // when
-        RowsResult result = merge(backup, target, once);
+        RowsResult result = merge(backup, target, damaging);
 
         // then
-        assertThat(once.attempts).isEqualTo(2);
+        assertThat(damaging.attempts).isEqualTo(2);
         assertThat(result.failure()).isNull();
         try (Connection connection = target.connect()) {
             assertThat(
@@ -160,7 +161,7 @@ class StreamingTest {
         }
     }
 
-    private RowsResult merge(BackupResult backup, TestDatabase database, Once once) throws Exception {
+    private RowsResult merge(BackupResult backup, TestDatabase database, DamageOnce damaging) throws Exception {
         RestoreTask task = new RestoreTask(
                 new RestoreRequest(
                         new RestoreJobId(UUID.randomUUID()),
@@ -191,21 +192,21 @@ class StreamingTest {
         try (Target target = Target.open(task.target());
                 RestoredPackage source =
                         RestoredPackage.open(packages, backup.stored().name())) {
-            once.target = target;
-            RowsResult result = new Merge(target, source, EdmsModel.unknown(), task, once).run();
+            damaging.target = target;
+            RowsResult result = new Merge(target, source, EdmsModel.unknown(), task, damaging).run();
             target.connection().commit();
             return result;
         }
     }
 
-    /** Does its damage to the first attempt, when its rows are in the target. */
-    private static final class Once extends Meter {
+    /** Damages the first attempt once its rows are in the target. */
+    private static final class DamageOnce extends Meter {
 
         private final String damage;
         private Target target;
         private int attempts;
 
-        Once(String damage) {
+        DamageOnce(String damage) {
             this.damage = damage;
         }
 
