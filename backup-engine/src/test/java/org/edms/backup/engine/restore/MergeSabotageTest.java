@@ -21,6 +21,7 @@ import org.edms.backup.engine.restore.target.TemporaryName;
 import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.store.DirectoryStore;
 import org.edms.backup.engine.work.Meter;
+import org.edms.backup.model.Phase;
 import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.id.RestoreJobId;
 import org.edms.backup.model.restore.Check;
@@ -38,8 +39,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @PostgresTest
 class MergeSabotageTest {
 
-    private static final String TABLES = "CREATE TABLE folder (id serial PRIMARY KEY, name text NOT NULL UNIQUE); "
-            + "CREATE TABLE paper (id serial PRIMARY KEY, number text NOT NULL UNIQUE, folder_id integer REFERENCES folder);";
+    private static final String TABLES = "CREATE TABLE folder (id serial PRIMARY KEY, name text NOT NULL UNIQUE);"
+            + " CREATE TABLE paper (id serial PRIMARY KEY, number text NOT NULL UNIQUE, folder_id integer REFERENCES"
+            + " folder);";
 
     @TempDir
     Path store;
@@ -116,8 +118,8 @@ class MergeSabotageTest {
                         RestoredPackage.open(packages, backup.stored().name())) {
             Meter damaging = new Meter() {
                 @Override
-                public void phase(String name) {
-                    if (name.equals("completing")) {
+                public void enter(Phase next) {
+                    if (next == Phase.RESOLVING) {
                         damage(target, statement.replace("S.", Sql.quoted(TemporaryName.of(id)) + "."));
                     }
                 }

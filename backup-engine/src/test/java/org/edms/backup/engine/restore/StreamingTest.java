@@ -22,6 +22,7 @@ import org.edms.backup.engine.restore.target.Target;
 import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.store.DirectoryStore;
 import org.edms.backup.engine.work.Meter;
+import org.edms.backup.model.Phase;
 import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.id.RestoreJobId;
 import org.edms.backup.model.restore.RestoreMode;
@@ -40,9 +41,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @PostgresTest
 class StreamingTest {
 
-    private static final String TABLES = "CREATE TABLE folder (id serial PRIMARY KEY, name text NOT NULL UNIQUE); "
-            + "CREATE TABLE paper (id serial PRIMARY KEY, number text NOT NULL UNIQUE, folder_id integer REFERENCES folder, "
-            + "before integer REFERENCES paper);";
+    private static final String TABLES = "CREATE TABLE folder (id serial PRIMARY KEY, name text NOT NULL UNIQUE);"
+            + " CREATE TABLE paper (id serial PRIMARY KEY, number text NOT NULL UNIQUE, folder_id integer REFERENCES"
+            + " folder, before integer REFERENCES paper);";
 
     @TempDir
     Path store;
@@ -153,10 +154,9 @@ class StreamingTest {
         assertThat(damaging.attempts).isEqualTo(2);
         assertThat(result.failure()).isNull();
         try (Connection connection = target.connect()) {
-            assertThat(
-                            new Sql(connection)
-                                    .text(
-                                            "SELECT string_agg(number || name, ' ' ORDER BY number) FROM paper JOIN folder ON folder.id = folder_id"))
+            assertThat(new Sql(connection)
+                            .text("SELECT string_agg(number || name, ' ' ORDER BY number) FROM paper JOIN"
+                                    + " folder ON folder.id = folder_id"))
                     .isEqualTo("P1in P2out");
         }
     }
@@ -211,8 +211,8 @@ class StreamingTest {
         }
 
         @Override
-        public void phase(String name) {
-            if (name.equals("completing") && attempts++ == 0) {
+        public void enter(Phase next) {
+            if (next == Phase.RESOLVING && attempts++ == 0) {
                 try {
                     target.sql().execute("SET LOCAL search_path = public");
                     target.sql().execute(damage);

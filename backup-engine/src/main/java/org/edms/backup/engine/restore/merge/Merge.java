@@ -20,6 +20,7 @@ import org.edms.backup.engine.restore.target.TargetSequences;
 import org.edms.backup.engine.restore.target.TemporaryName;
 import org.edms.backup.engine.restore.target.TriggerSuspension;
 import org.edms.backup.engine.work.Meter;
+import org.edms.backup.model.Phase;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.Failure;
 import org.edms.backup.model.restore.Account;
@@ -98,7 +99,7 @@ public final class Merge {
 
     /** @param mayStream whether rows that need no matching are streamed; otherwise all rows are staged */
     private RowsResult merge(boolean mayStream) throws IOException, SQLException {
-        meter.phase("planning");
+        meter.enter(Phase.PLANNING);
         List<Table> all = target.tables();
         MergePlan plan = MergePlan.of(source, all, model, options);
         TableSet<StagedTable> tables = planStaging(plan, mayStream);
@@ -121,13 +122,13 @@ public final class Merge {
         }
 
         Map<Table.Name, Account> accounts = write(maps, quarantine);
-        meter.phase("making indexes");
+        meter.enter(Phase.CREATING_INDEXES);
         indexes.create();
         triggers.end();
-        meter.phase("refreshing views");
+        meter.enter(Phase.REFRESHING_VIEWS);
         List<Failure> staleViews = MaterialisedViews.refresh(sql, plan.writtenTables());
 
-        meter.phase("verifying");
+        meter.enter(Phase.VERIFYING);
         List<WrittenTable> written = count(maps, accounts);
         List<Check> checks = new MergeCheck(sql, maps, quarantine, options, meter).check(written, streamed, all);
         RowsResult verified = result.written(reports(written), quarantine.rows(maps.tables()), checks)
@@ -151,13 +152,13 @@ public final class Merge {
     }
 
     private void stage(TableSet<StagedTable> tables) throws IOException, SQLException {
-        meter.phase("staging");
+        meter.enter(Phase.STAGING);
         staging.fill(tables, source, task.parallelism());
     }
 
     /** Locks the tables to write first: what has been matched must not change. */
     private KeyMaps match(MergePlan plan, TableSet<StagedTable> tables) throws SQLException {
-        meter.phase("identifying");
+        meter.enter(Phase.MATCHING);
         for (String setting : SETTINGS_FOR_WHOLE_TABLES) {
             sql.execute(setting);
         }
@@ -166,13 +167,13 @@ public final class Merge {
     }
 
     private StreamedTables stream(KeyMaps maps) throws IOException, SQLException {
-        meter.phase("streaming");
+        meter.enter(Phase.STREAMING);
         return new RowStreamer(sql, maps, meter).write(source);
     }
 
     private ReferenceResolver.Resolution resolve(KeyMaps maps, StreamedTables streamed, Quarantine quarantine)
             throws IOException, SQLException {
-        meter.phase("completing");
+        meter.enter(Phase.RESOLVING);
         quarantine.create();
         return new ReferenceResolver(sql, maps, streamed, quarantine).resolve();
     }
@@ -189,7 +190,7 @@ public final class Merge {
     }
 
     private Map<Table.Name, Account> write(KeyMaps maps, Quarantine quarantine) throws SQLException {
-        meter.phase("writing");
+        meter.enter(Phase.WRITING);
         new Stubs(sql, maps).write();
         Map<Table.Name, Account> accounts = new RowWriter(sql, maps, options, quarantine, meter).write();
         for (Table table : maps.tables().targets()) {
