@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.edms.backup.engine.pack.PackageFileName;
+import org.edms.backup.model.Phase;
 import org.edms.backup.model.Progress;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.Failure;
@@ -58,7 +59,7 @@ class RestoresTest {
         assertThat(requested.confirmed()).isTrue();
 
         told(new RestoreEvent.Accepted(id, "worker", 1));
-        told(new RestoreEvent.Progressed(id, new Progress("writing", "public.documents", 7, null, 90, null, null)));
+        told(new RestoreEvent.Progressed(id, new Progress(Phase.WRITING, "public.documents", 7, null, 90, null, null)));
         JsonPath running = Api.until(
                 asked.header("Location"), job -> job.getString("status").equals("RUNNING"));
         assertThat(running.getInt("progress.rows")).isEqualTo(7);

@@ -72,7 +72,7 @@ public final class Samples {
     private static final String SHA256 = "ab".repeat(32);
     private static final StoredPackage STORED = new StoredPackage(PACKAGE, "nightly.tar.zst", 1L << 40, SHA256);
     private static final Progress PROGRESS =
-            new Progress("write", "public.documents", 10, 100L, 2048, 1L << 33, Duration.ofSeconds(90));
+            new Progress(Phase.WRITING, "public.documents", 10, 100L, 2048, 1L << 33, Duration.ofSeconds(90));
     private static final Account ACCOUNT = new Account(15, 5, 4, 3, 2, 1);
     private static final RestoreRequest REQUEST = new RestoreRequest(
             RESTORE,

@@ -39,6 +39,7 @@ import org.edms.backup.engine.source.EdmsEnvironment;
 import org.edms.backup.engine.source.FileRoot;
 import org.edms.backup.engine.store.DirectoryStore;
 import org.edms.backup.engine.work.Meter;
+import org.edms.backup.model.Phase;
 import org.edms.backup.model.backup.StoredPackage;
 import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.event.Event;
@@ -73,15 +74,15 @@ class RestoreWorkerIT {
     private static final int DOCUMENTS = 2_000;
     private static final int KILLS = Integer.getInteger("edms.test.kills", 1);
     private static final int LATEST_KILL_MILLIS = 5000;
-    private static final List<String> PHASES = List.of(
-            "writing",
-            "staging",
-            "committing",
-            "making safe",
-            "staging files",
-            "identifying",
-            "verifying",
-            "placing files");
+    private static final List<Phase> PHASES = List.of(
+            Phase.WRITING,
+            Phase.STAGING,
+            Phase.COMMITTING,
+            Phase.SAFETY_BACKUP,
+            Phase.STAGING_FILES,
+            Phase.MATCHING,
+            Phase.VERIFYING,
+            Phase.PLACING_FILES);
     private static final Duration TIMEOUT = Duration.ofSeconds(120);
 
     @TempDir
@@ -146,7 +147,7 @@ class RestoreWorkerIT {
     }
 
     /** {@code -Dedms.test.kills=8} runs more of both. */
-    static Stream<String> phases() {
+    static Stream<Phase> phases() {
         return IntStream.range(0, KILLS).mapToObj(i -> PHASES.get(i % PHASES.size()));
     }
 
@@ -157,7 +158,7 @@ class RestoreWorkerIT {
     @Tag("repeated")
     @ParameterizedTest
     @MethodSource("phases")
-    void aRestoreOfAKilledWorkerIsCarriedOutOnceByAnother(String phase) throws Exception {
+    void aRestoreOfAKilledWorkerIsCarriedOutOnceByAnother(Phase phase) throws Exception {
         // given
         ServiceProcess first = worker();
         RestoreRequest request = request(RestoreMode.MERGE);
@@ -307,10 +308,10 @@ class RestoreWorkerIT {
                 .isZero();
     }
 
-    private static boolean reached(RestoreEvent event, String phase) {
+    private static boolean reached(RestoreEvent event, Phase phase) {
         return ends(event)
                 || (event instanceof RestoreEvent.Progressed progressed
-                        && progressed.progress().phase().equals(phase));
+                        && progressed.progress().phase() == phase);
     }
 
     private static boolean ends(RestoreEvent event) {

@@ -3,6 +3,7 @@ package org.edms.backup.worker;
 import java.time.Duration;
 import org.edms.backup.foundation.message.Outbox;
 import org.edms.backup.foundation.task.TaskLease;
+import org.edms.backup.model.Phase;
 import org.edms.backup.model.Progress;
 import org.edms.backup.model.event.RestoreEvent;
 import org.edms.backup.model.id.RestoreJobId;
@@ -32,11 +33,11 @@ final class ProgressReporter {
     }
 
     /** Reports a phase in the caller's transaction. */
-    void reportPhase(Progress now, String phase) {
+    void reportPhase(Progress now, Phase phase) {
         outbox.add(event(now, phase, null));
     }
 
-    private RestoreEvent event(Progress now, String phase, Duration remaining) {
+    private RestoreEvent event(Progress now, Phase phase, Duration remaining) {
         Progress progress = new Progress(
                 phase, now.table(), now.rows(), now.rowsExpected(), now.bytes(), now.bytesExpected(), remaining);
         return new RestoreEvent.Progressed(id, progress);

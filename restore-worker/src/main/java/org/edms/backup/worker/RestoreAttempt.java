@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.edms.backup.engine.work.Meter;
 import org.edms.backup.foundation.message.Outbox;
 import org.edms.backup.foundation.task.TaskLease;
+import org.edms.backup.model.Phase;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.ErrorKind;
@@ -32,7 +34,8 @@ final class RestoreAttempt {
     private final Dependencies dependencies;
     private final ProgressReporter progress;
     private final long startedAt = System.nanoTime();
-    private volatile RestoreMeter meter;
+    private volatile Meter meter = new Meter();
+    private boolean mayBeCommitted;
     private boolean committed;
     private boolean waiting;
     private RestoreReport failed;
@@ -51,7 +54,6 @@ final class RestoreAttempt {
         this.lease = lease;
         this.order = order;
         this.dependencies = dependencies;
-        this.meter = new RestoreMeter(lease);
         this.progress = new ProgressReporter(order.id(), lease, dependencies.outbox());
     }
 
@@ -86,7 +88,7 @@ final class RestoreAttempt {
         try {
             return withTarget();
         } catch (IOException | RuntimeException e) {
-            if (!meter.isPastPointOfNoReturn() || !dependencies.run().isCommitted(order)) {
+            if (!mayBeCommitted || !dependencies.run().isCommitted(order)) {
                 throw e;
             }
             LOG.warnf("Restore %s is committed; completing it after a failure: %s", order.id(), e.getMessage());
@@ -97,8 +99,14 @@ final class RestoreAttempt {
     /** Places the remaining files and returns the report that the target stores. */
     private RestoreReport completed() throws IOException {
         committed = true;
-        lease.disableInterruption();
+        disableInterruption();
         return carriedOut();
+    }
+
+    /** Runs before the commit. After it, the restore may be committed even if it fails. */
+    private void disableInterruption() {
+        mayBeCommitted = true;
+        lease.disableInterruption();
     }
 
     /** Waits while another restore holds the target, provided that this one has not started. */
@@ -110,7 +118,7 @@ final class RestoreAttempt {
             } catch (BackupException e) {
                 boolean mayWait = System.nanoTime() - start
                         < dependencies.retry().lockPatience().toNanos();
-                if (e.code() != ErrorCode.TARGET_LOCKED || !meter.isOpening() || !mayWait) {
+                if (e.code() != ErrorCode.TARGET_LOCKED || meter.progress().phase() != Phase.OPENING || !mayWait) {
                     throw e;
                 }
                 waitForTarget(e);
@@ -121,7 +129,7 @@ final class RestoreAttempt {
     /** Errors that only a defect causes, such as a stack overflow from a deeply nested package, become failures with a code. */
     private RestoreReport carriedOut() throws IOException {
         try {
-            return dependencies.run().run(order, meter, report -> failed = report);
+            return dependencies.run().run(order, meter, this::disableInterruption, report -> failed = report);
         } catch (StackOverflowError | LinkageError | AssertionError e) {
             throw new BackupException(ErrorCode.INTERNAL_ERROR, e.toString(), e);
         }
@@ -132,8 +140,8 @@ final class RestoreAttempt {
             LOG.infof("Restore %s waits: %s", order.id(), locked.getMessage());
         }
         waiting = true;
-        meter = new RestoreMeter(lease);
-        meter.phase("waiting for the target");
+        meter = new Meter();
+        meter.enter(Phase.WAITING_FOR_TARGET);
         try {
             TimeUnit.MILLISECONDS.sleep(LOCK_RETRY_INTERVAL.toMillis());
         } catch (InterruptedException e) {
@@ -180,9 +188,15 @@ final class RestoreAttempt {
             String detail = "the rows are restored; " + failure.detail();
             return new RestoreEvent.Failed(order.id(), new Failure(failure.code(), detail));
         }
-        return meter.isWriting() && failure.code() != ErrorCode.COMMIT_UNKNOWN
+        return isRolledBack() && failure.code() != ErrorCode.COMMIT_UNKNOWN
                 ? new RestoreEvent.RolledBack(order.id(), failure, reportOfFailure())
                 : new RestoreEvent.Failed(order.id(), failure, reportOfFailure());
+    }
+
+    /** An undo that fails while it places files leaves the rest to the next undo: nothing is rolled back. */
+    private boolean isRolledBack() {
+        Phase phase = meter.progress().phase();
+        return phase.writesTarget() && (order.undoes() == null || phase != Phase.PLACING_FILES);
     }
 
     private RestoreReport reportOfFailure() {
@@ -195,7 +209,7 @@ final class RestoreAttempt {
         lease.requeue(
                 shorter(pause, dependencies.retry().longestPause()),
                 failure,
-                () -> progress.reportPhase(meter.progress(), "waiting for another attempt"));
+                () -> progress.reportPhase(meter.progress(), Phase.WAITING_FOR_RETRY));
     }
 
     private void end(RestoreEvent event, RestoreReport report) {

@@ -48,10 +48,14 @@ final class RestoreRun {
                 && Restore.committed(edms.target(), order.id()).isPresent();
     }
 
-    /** @param failed receives the report of a restore that ends with an exception */
-    RestoreReport run(RestoreOrder order, Meter meter, Consumer<RestoreReport> failed) throws IOException {
+    /**
+     * @param disableInterruption runs before the commit: after it, nothing may interrupt this thread
+     * @param failed receives the report of a restore that ends with an exception
+     */
+    RestoreReport run(RestoreOrder order, Meter meter, Runnable disableInterruption, Consumer<RestoreReport> failed)
+            throws IOException {
         if (order.undoes() != null) {
-            return undo(order, meter);
+            return undo(order, meter, disableInterruption);
         }
         RestoreRequest request = order.request();
         PackageStores.Located located;
@@ -64,12 +68,18 @@ final class RestoreRun {
             throw e;
         }
         if (converted.isEmpty()) {
-            return restore(located.store(), order, of(request, located.name(), request.packageSha256()), meter, failed);
+            return restore(
+                    located.store(),
+                    order,
+                    of(request, located.name(), request.packageSha256()),
+                    meter,
+                    disableInterruption,
+                    failed);
         }
         ConvertedPackage from = converted.get();
         try (from) {
             String digest = from.store().digest(from.name());
-            return restore(from.store(), order, of(request, from.name(), digest), meter, failed);
+            return restore(from.store(), order, of(request, from.name(), digest), meter, disableInterruption, failed);
         }
     }
 
@@ -104,10 +114,21 @@ final class RestoreRun {
     }
 
     private RestoreReport restore(
-            PackageStore from, RestoreOrder order, RestoreRequest request, Meter meter, Consumer<RestoreReport> failed)
+            PackageStore from,
+            RestoreOrder order,
+            RestoreRequest request,
+            Meter meter,
+            Runnable disableInterruption,
+            Consumer<RestoreReport> failed)
             throws IOException {
         Restore restore = new Restore(
-                from, edms.identities(), task(order, request), () -> safetyPackage(request, meter), clock, meter);
+                        from,
+                        edms.identities(),
+                        task(order, request),
+                        () -> safetyPackage(request, meter),
+                        clock,
+                        meter)
+                .disableInterruptionWith(disableInterruption);
         try {
             RestoreReport report = restore.run();
             if (report.model() != null) {
@@ -144,11 +165,13 @@ final class RestoreRun {
         return new Backup(edms.store(), before, clock, meter).run().stored();
     }
 
-    private RestoreReport undo(RestoreOrder order, Meter meter) throws IOException {
+    private RestoreReport undo(RestoreOrder order, Meter meter, Runnable disableInterruption) throws IOException {
         Instant start = clock.instant();
         UndoTask task = new UndoTask(
                 order.undoes(), edms.target(), edms.roots(), order.request().requestedBy(), tool, edms.parallelism());
-        RestoreReport undone = new Undo(edms.store(), edms.identities(), task, clock, meter).run();
+        RestoreReport undone = new Undo(edms.store(), edms.identities(), task, clock, meter)
+                .disableInterruptionWith(disableInterruption)
+                .run();
         Check done = new Check("undone", true, "the system is what it was before the restore " + order.undoes());
         return new RestoreReport(
                 order.request(),

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.edms.backup.engine.store.DirectoryStore;
+import org.edms.backup.model.Phase;
 import org.edms.backup.model.backup.StoredPackage;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.Failure;
@@ -202,8 +203,8 @@ class RestoreByEventTest {
         assertThat(log.lines("job=" + request.id()))
                 .singleElement()
                 .asString()
-                .matches(
-                        "INFO Restore completed: .* mode=REPLACE rows=\\d+ bytes=\\d+ seconds=\\d+\\.\\d warnings=\\d+");
+                .matches("INFO Restore completed: .* mode=REPLACE rows=\\d+ bytes=\\d+ seconds=\\d+\\.\\d"
+                        + " warnings=\\d+");
         assertThat(log.lines("job=" + undo.id()))
                 .singleElement()
                 .asString()
@@ -278,7 +279,7 @@ class RestoreByEventTest {
 
     private static boolean waits(RestoreEvent event) {
         return event instanceof RestoreEvent.Progressed progressed
-                && progressed.progress().phase().equals("waiting for the target");
+                && progressed.progress().phase() == Phase.WAITING_FOR_TARGET;
     }
 
     /** Takes the lock of another restore. */

@@ -18,6 +18,7 @@ import org.edms.backup.engine.source.DatabaseFailure;
 import org.edms.backup.engine.source.StatementCanceller;
 import org.edms.backup.engine.store.PackageStore;
 import org.edms.backup.engine.work.Meter;
+import org.edms.backup.model.Phase;
 import org.edms.backup.model.backup.StoredPackage;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
@@ -33,9 +34,6 @@ import org.edms.backup.model.id.UuidV7;
  */
 public final class Backup {
 
-    /** The last phase of one that has succeeded. */
-    public static final String PUBLISHING = "publishing";
-
     private static final DateTimeFormatter TIME_IN_NAME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
     private static final int CHARACTERS_OF_ID_IN_NAME = 8;
@@ -45,6 +43,7 @@ public final class Backup {
     private final Clock clock;
     private final Meter meter;
     private final StoredPackages packages;
+    private Runnable disableInterruption = () -> {};
 
     public Backup(PackageStore store, BackupRequest request, Clock clock, Meter meter) {
         this.store = store;
@@ -54,9 +53,14 @@ public final class Backup {
         this.packages = new StoredPackages(store, request.to().identities());
     }
 
+    /** Sets the action that keeps the caller from interrupting this thread. It runs before the package is published. */
+    public Backup disableInterruptionWith(Runnable action) {
+        disableInterruption = action;
+        return this;
+    }
+
     /**
-     * Runs to the end. Interrupting its thread cancels it, until it is {@link #PUBLISHING}: from then on it is not to be
-     * interrupted.
+     * Runs to the end. Interrupting its thread cancels it, until interruption is disabled before the package is published.
      *
      * @throws BackupException when it failed; then there is no package
      */
@@ -67,7 +71,7 @@ public final class Backup {
         store.removeLeftovers();
         BackupChain chain =
                 request.onlyChangedFiles() ? BackupChain.find(store, packages, request) : BackupChain.none();
-        meter.phase("looking");
+        meter.enter(Phase.SURVEYING);
         Findings findings = new Findings();
         ShrinkCheck shrinkCheck = new ShrinkCheck(request, findings);
         Optional<Manifest> before = shrinkCheck.before(packages);
@@ -93,7 +97,8 @@ public final class Backup {
                 } finally {
                     cancelling.disableInterruption();
                 }
-                meter.phase(PUBLISHING);
+                meter.enter(Phase.PUBLISHING);
+                disableInterruption.run();
                 long bytes = writer.reopen().size();
                 writer.seal();
                 String sha256 = writer.publish();

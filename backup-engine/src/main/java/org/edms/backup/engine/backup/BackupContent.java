@@ -29,6 +29,7 @@ import org.edms.backup.engine.source.RowReader;
 import org.edms.backup.engine.verify.CatalogReader;
 import org.edms.backup.engine.work.Meter;
 import org.edms.backup.model.Json;
+import org.edms.backup.model.Phase;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
@@ -78,7 +79,7 @@ final class BackupContent {
         if (!content.present()) {
             return;
         }
-        meter.phase("database");
+        meter.enter(Phase.READING_DATABASE);
         Catalog catalog = content.catalog();
         byte[] json = JSON.writeValueAsBytes(catalog);
         CatalogReader.requireReadable(json);
@@ -147,7 +148,7 @@ final class BackupContent {
         if (lists.all().isEmpty()) {
             return;
         }
-        meter.phase("files");
+        meter.enter(Phase.READING_FILES);
         FileBackup files = new FileBackup(
                 writer,
                 new FileReader(findings, BETWEEN_TRIES),

@@ -10,6 +10,7 @@ import org.edms.backup.engine.pack.PackageWriter;
 import org.edms.backup.engine.store.Sha256;
 import org.edms.backup.engine.verify.MemberVerification;
 import org.edms.backup.engine.work.Meter;
+import org.edms.backup.model.Phase;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.Failure;
@@ -30,7 +31,7 @@ final class WrittenPackageCheck {
         if (!request.choice().verify()) {
             return false;
         }
-        meter.phase("verifying");
+        meter.enter(Phase.VERIFYING);
         boolean cannotBeOpenedHere =
                 name.encrypted() && request.to().identities().isEmpty();
         List<Failure> findings = cannotBeOpenedHere ? compareBytes(writer, name) : compareMembers(writer, name);

@@ -47,6 +47,7 @@ import org.edms.backup.engine.source.FileRoot;
 import org.edms.backup.engine.source.StatementCanceller;
 import org.edms.backup.engine.store.PackageStore;
 import org.edms.backup.engine.work.Meter;
+import org.edms.backup.model.Phase;
 import org.edms.backup.model.backup.StoredPackage;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
@@ -68,21 +69,6 @@ import org.edms.backup.model.restore.RestoreScope;
  */
 public final class Restore {
 
-    /** Phases in which the target is written to: what fails in them takes something back. */
-    public static final Set<String> WRITING = Set.of(
-            "making tables",
-            "loading rows",
-            "making keys",
-            "completing",
-            "writing",
-            "making indexes",
-            "verifying",
-            "looking for files",
-            "committing");
-
-    /** Phases that are gone through to their end: nothing that is cut off there is as before. */
-    public static final Set<String> LAST = Set.of("committing", "undoing", "placing files");
-
     private final PackageStore store;
     private final StoredPackages packages;
     private final RestoreTask task;
@@ -94,6 +80,7 @@ public final class Restore {
     private RestoreSelection wanted;
     private StatementCanceller cancelling;
     private Duration patience = CommitInquiry.PATIENCE;
+    private Runnable disableInterruption = () -> {};
     private StoredPackage safe;
     private EffectiveModel model;
     private FilePlacing files;
@@ -128,6 +115,12 @@ public final class Restore {
         return this;
     }
 
+    /** Sets the action that keeps the caller from interrupting this thread. It runs before the commit. */
+    public Restore disableInterruptionWith(Runnable action) {
+        disableInterruption = action;
+        return this;
+    }
+
     /**
      * Runs to the end. Interrupting its thread cancels it, until the rows are committed.
      *
@@ -136,7 +129,7 @@ public final class Restore {
      * @throws BackupException when it failed before there was anything to account for; nothing was changed
      */
     public RestoreReport run() throws IOException {
-        meter.phase("opening");
+        meter.enter(Phase.OPENING);
         try (StatementCanceller watched = StatementCanceller.of(task.target());
                 RestoredPackage source =
                         RestoredPackage.open(packages, task.request().packageName())) {
@@ -232,7 +225,8 @@ public final class Restore {
                     staging.drop();
                     return report;
                 }
-                meter.phase("committing");
+                meter.enter(Phase.COMMITTING);
+                disableInterruption.run();
                 ledger.write(report, false, files.seal());
                 inquiry.begin(target.sql());
                 target.connection().commit();
@@ -295,7 +289,8 @@ public final class Restore {
                     return report;
                 }
                 writeLedger(database, report, target);
-                meter.phase("committing");
+                meter.enter(Phase.COMMITTING);
+                disableInterruption.run();
                 if (target != null) {
                     target.letGo();
                 }
@@ -346,7 +341,7 @@ public final class Restore {
         if (options.dryRun() || !lookFor || rows.failure() != null) {
             return rows;
         }
-        meter.phase("looking for files");
+        meter.enter(Phase.CHECKING_FILES);
         List<Table> tables = TableCatalog.read(new CatalogQuery(sql.connection(), List.of()));
         return rows.withWarnings(new ReferencedFiles(model.model(), files).missing(sql, tables));
     }
@@ -398,7 +393,7 @@ public final class Restore {
 
     /** The rows are committed: what goes wrong now leaves files where the next restore finds them. */
     private void placeFiles(RestoreReport report, Target target) throws IOException, SQLException {
-        meter.phase("placing files");
+        meter.enter(Phase.PLACING_FILES);
         files.place();
         new AppliedRestores(target.sql()).filesArePlaced(report.request().id().toString());
         target.connection().commit();
@@ -459,7 +454,8 @@ public final class Restore {
             }
             files.commit(report);
             committed = true;
-            meter.phase("placing files");
+            meter.enter(Phase.PLACING_FILES);
+            disableInterruption.run();
             placeOrPutBack();
             return report;
         } finally {
@@ -501,7 +497,7 @@ public final class Restore {
 
     private void stageFiles(RestoredPackage source, String database) throws IOException {
         if (wanted.files()) {
-            meter.phase("staging files");
+            meter.enter(Phase.STAGING_FILES);
             files.stage(source, task.parallelism(), database);
         }
     }
@@ -523,7 +519,7 @@ public final class Restore {
     }
 
     private StoredPackage makeSafe() throws IOException {
-        meter.phase("making safe");
+        meter.enter(Phase.SAFETY_BACKUP);
         return safety.make();
     }
 

@@ -30,6 +30,7 @@ import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.source.StatementCanceller;
 import org.edms.backup.engine.store.PackageStore;
 import org.edms.backup.engine.work.Meter;
+import org.edms.backup.model.Phase;
 import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
@@ -96,7 +97,7 @@ public final class TestRestore {
             ReportBuilder begun = ReportBuilder.begin(task, source, store, clock);
             ReportBuilder reporting = wanted.rows() ? begun.with(modelOf(source)) : begun;
             if (wanted.files()) {
-                meter.phase("staging files");
+                meter.enter(Phase.STAGING_FILES);
                 files.stage(source, task.parallelism(), null);
                 files.place();
             }

@@ -25,6 +25,7 @@ import org.edms.backup.engine.restore.target.WriteConnection;
 import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.store.PackageStore;
 import org.edms.backup.engine.work.Meter;
+import org.edms.backup.model.Phase;
 import org.edms.backup.model.backup.StoredPackage;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
@@ -50,6 +51,7 @@ public final class Undo {
     private final Meter meter;
     private Database keptIn;
     private Duration patience = CommitInquiry.PATIENCE;
+    private Runnable disableInterruption = () -> {};
 
     /** @param store of the safety package; null if none is named, and then a restore that needs one is not undone */
     public Undo(PackageStore store, List<Identity> identities, UndoTask task, Clock clock, Meter meter) {
@@ -66,9 +68,15 @@ public final class Undo {
         return this;
     }
 
+    /** Sets the action that keeps the caller from interrupting this thread. It runs before the first change. */
+    public Undo disableInterruptionWith(Runnable action) {
+        disableInterruption = action;
+        return this;
+    }
+
     /** @return the report of the restore that was undone */
     public RestoreReport run() throws IOException {
-        meter.phase("opening");
+        meter.enter(Phase.OPENING);
         try {
             return RootLocks.holding(task.roots(), false, () -> {
                 try (FilePlacing files = new FilePlacing(task.roots(), task.undoes(), OnMatch.UPDATE, false, meter)) {
@@ -84,7 +92,8 @@ public final class Undo {
     private RestoreReport undoFilesAlone(RestoreReport report, FilePlacing files) throws IOException {
         files.trustOwnKey();
         refuseWithoutFiles(report, files);
-        meter.phase("placing files");
+        meter.enter(Phase.PLACING_FILES);
+        disableInterruption.run();
         files.undo();
         return report;
     }
@@ -103,7 +112,8 @@ public final class Undo {
             refuseWithoutFiles(report, files);
             undoRows(report);
         }
-        meter.phase("placing files");
+        meter.enter(Phase.PLACING_FILES);
+        disableInterruption.run();
         files.undo();
         return report;
     }
@@ -123,7 +133,8 @@ public final class Undo {
 
     private void undoRows(RestoreReport report) throws IOException, SQLException {
         if (report.keptDatabase() != null) {
-            meter.phase("undoing");
+            meter.enter(Phase.UNDOING);
+            disableInterruption.run();
             NewDatabase.giveBack(
                     task.target(),
                     report.keptDatabase(),
@@ -173,7 +184,9 @@ public final class Undo {
                 true,
                 task.toolVersion(),
                 task.parallelism());
-        RestoreReport report = new Restore(store, identities, restore, () -> null, clock, meter).run();
+        RestoreReport report = new Restore(store, identities, restore, () -> null, clock, meter)
+                .disableInterruptionWith(disableInterruption)
+                .run();
         if (!report.committed()) {
             throw new BackupException(
                     report.failure().code(), String.valueOf(report.failure().detail()));

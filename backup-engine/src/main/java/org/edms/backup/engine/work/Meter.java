@@ -2,19 +2,21 @@ package org.edms.backup.engine.work;
 
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import org.edms.backup.model.Phase;
 import org.edms.backup.model.Progress;
 
 /** Progress of some work: its threads count here, and others read it. */
 public class Meter {
 
-    private volatile String phase = "starting";
+    private volatile Phase phase = Phase.STARTING;
     private volatile String subject;
     private final LongAdder rows = new LongAdder();
     private final LongAdder bytes = new LongAdder();
     private final AtomicLong bytesExpected = new AtomicLong();
 
-    public void phase(String name) {
-        phase = name;
+    /** Begins the next phase, in which no table or file is at hand yet. */
+    public void enter(Phase next) {
+        phase = next;
         subject = null;
     }
 

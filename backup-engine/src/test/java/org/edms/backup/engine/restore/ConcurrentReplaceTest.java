@@ -16,6 +16,7 @@ import org.edms.backup.engine.restore.target.Sql;
 import org.edms.backup.engine.restore.target.TemporaryName;
 import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.work.Meter;
+import org.edms.backup.model.Phase;
 import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Restores that make temporary databases on one server do not get into each other's way; what a killed one left is dropped. */
 @PostgresTest
@@ -51,8 +52,8 @@ class ConcurrentReplaceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"making tables", "verifying"})
-    void twoReplaceDifferentDatabases(String phase, TestDatabase one, TestDatabase other) throws Exception {
+    @EnumSource(names = {"CREATING_TABLES", "VERIFYING"})
+    void twoReplaceDifferentDatabases(Phase phase, TestDatabase one, TestDatabase other) throws Exception {
         // given
         Paused first = new Paused(replace(one), phase);
 
@@ -68,7 +69,7 @@ class ConcurrentReplaceTest {
     @Test
     void twoReplaceTheSameDatabaseOneAfterTheOther(TestDatabase target) throws Exception {
         // given
-        Paused first = new Paused(replace(target), "loading rows");
+        Paused first = new Paused(replace(target), Phase.LOADING_ROWS);
 
         // then
         refuses(replace(target));
@@ -80,7 +81,7 @@ class ConcurrentReplaceTest {
     void twoReplaceTheSameDatabaseThatDoesNotExistOneAfterTheOther(TestDatabase target) throws Exception {
         // given
         TestDatabase missing = new TestDatabase(target.server(), target.name() + "_new");
-        Paused first = new Paused(replace(missing), "loading rows");
+        Paused first = new Paused(replace(missing), Phase.LOADING_ROWS);
 
         // then
         refuses(replace(missing));
@@ -93,7 +94,7 @@ class ConcurrentReplaceTest {
     void theSameRestoreRunsOnlyOnce(TestDatabase target, TestDatabase other) throws Exception {
         // given
         RestoreJobId id = new RestoreJobId(UUID.randomUUID());
-        Paused first = new Paused(replace(target).id(id), "loading rows");
+        Paused first = new Paused(replace(target).id(id), Phase.LOADING_ROWS);
 
         // then
         refuses(replace(other).id(id));
@@ -103,9 +104,9 @@ class ConcurrentReplaceTest {
     @Test
     void aReplaceDoesNotDisturbATestRestoreOrADryRun(TestDatabase target, TestDatabase other) throws Exception {
         // given
-        Paused test =
-                new Paused(new Restores(store, backup).into(other), "loading rows", restores -> restores.test(false));
-        Paused dryRun = new Paused(replace(other).dryRun(), "verifying");
+        Paused test = new Paused(
+                new Restores(store, backup).into(other), Phase.LOADING_ROWS, restores -> restores.test(false));
+        Paused dryRun = new Paused(replace(other).dryRun(), Phase.VERIFYING);
 
         // when
         RestoreReport report = replace(target).run();
@@ -119,7 +120,7 @@ class ConcurrentReplaceTest {
     @Test
     void aTestRestoreDoesNotDisturbAReplace(TestDatabase target) throws Exception {
         // given
-        Paused replace = new Paused(replace(target), "loading rows");
+        Paused replace = new Paused(replace(target), Phase.LOADING_ROWS);
 
         // when
         RestoreReport report = new Restores(store, backup).into(target).test(true);
@@ -216,16 +217,16 @@ class ConcurrentReplaceTest {
         private final CountDownLatch mayGoOn = new CountDownLatch(1);
         private final FutureTask<RestoreReport> work;
 
-        Paused(Restores restores, String phase) throws Exception {
+        Paused(Restores restores, Phase phase) throws Exception {
             this(restores, phase, Restores::run);
         }
 
-        Paused(Restores restores, String phase, Work how) throws Exception {
+        Paused(Restores restores, Phase phase, Work how) throws Exception {
             CountDownLatch there = new CountDownLatch(1);
             restores.meter(new Meter() {
                 @Override
-                public void phase(String name) {
-                    if (name.equals(phase)) {
+                public void enter(Phase next) {
+                    if (next == phase) {
                         there.countDown();
                         await(mayGoOn);
                     }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
 
-/** A record of a random package, or a row that its records only refer to. */
+/** A record of a random package, or a row that its records reference. */
 final class DrawnRow {
 
     static final String NULL = "-";
@@ -31,7 +31,7 @@ final class DrawnRow {
     private boolean isResolvable = true;
     private DrawnRow object;
 
-    /** The models that are drawn. */
+    /** The models with random records. */
     enum Kind {
         USER("users.user", "users", false),
         ROLE("users.role", "roles", false),
@@ -55,7 +55,7 @@ final class DrawnRow {
         private final String table;
         private final boolean uuidIsKey;
 
-        /** @param uuidIsKey whether a row is known by its UUID alone */
+        /** @param uuidIsKey whether the UUID is the only key of a row */
         Kind(String model, String table, boolean uuidIsKey) {
             this.model = model;
             this.table = table;
@@ -75,7 +75,7 @@ final class DrawnRow {
         }
     }
 
-    /** How a record refers to a row; {@code target} is null for a null. */
+    /** A reference to a row; {@code target} is null for NULL. */
     record Pointer(DrawnRow target, boolean byNumber) {
 
         private JsonNode render(ToIntFunction<DrawnRow> numbering) {
@@ -91,7 +91,7 @@ final class DrawnRow {
         }
     }
 
-    /** @param fields null for a row that the package does not hold */
+    /** @param fields null for a row that is not in the package */
     DrawnRow(Kind kind, String name, ArrayNode key, ObjectNode fields, String uuid) {
         this.kind = kind;
         this.name = name == null ? uuid : name;
@@ -100,7 +100,7 @@ final class DrawnRow {
         this.uuid = uuid;
     }
 
-    /** @return null for no key */
+    /** @return null without a key */
     static String nameOf(ArrayNode key) {
         if (key == null) {
             return null;
@@ -182,7 +182,7 @@ final class DrawnRow {
         return this;
     }
 
-    /** A field whose value is looked at again. */
+    /** A field whose value the test compares. */
     DrawnRow value(String field, String value) {
         values.add(value);
         return field(field, value);
@@ -193,7 +193,7 @@ final class DrawnRow {
         return this;
     }
 
-    /** The row does without if that cannot be found. */
+    /** A reference that becomes NULL if it is unresolved. */
     DrawnRow pointLoosely(String field, DrawnRow target) {
         Pointer pointer = new Pointer(target, false);
         loosely.add(pointer);
@@ -205,13 +205,13 @@ final class DrawnRow {
         return this;
     }
 
-    /** @param wanted what its generic reference names; null for a number that means nothing */
+    /** @param wanted the row that its generic reference names; null for an id without a row */
     DrawnRow object(DrawnRow wanted) {
         object = wanted;
         return this;
     }
 
-    /** Whether it refers, over whatever other rows, to one that cannot be found. */
+    /** Whether it references, directly or through other rows, one that is unresolved. */
     boolean isLost() {
         return isLost(new ArrayList<>());
     }
@@ -229,7 +229,7 @@ final class DrawnRow {
                 .anyMatch(pointer -> pointer.target().isLost(seen));
     }
 
-    /** Its name, its values, and the names of those that it refers to, in the order in which they were given. */
+    /** Its name, its values, and the names of the rows that it references, in their order. */
     String expected() {
         List<String> parts = new ArrayList<>();
         parts.add(name);

@@ -20,6 +20,7 @@ import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.source.FileRoot;
 import org.edms.backup.engine.store.DirectoryStore;
 import org.edms.backup.engine.work.Meter;
+import org.edms.backup.model.Phase;
 import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
@@ -97,7 +98,7 @@ class FileRestoreSafetyTest {
     void aRestoreOfFilesThatIsKilledAfterItsCommitIsCompletedByTheNext(TestDatabase source) throws Exception {
         // given
         BackupResult backup = backup(source);
-        killed(files(backup), "placing files");
+        killed(files(backup), Phase.PLACING_FILES);
         assertThat(there.resolve("one.txt")).doesNotExist();
 
         // when
@@ -112,7 +113,7 @@ class FileRestoreSafetyTest {
     void aRestoreOfFilesThatIsKilledAfterItsCommitIsUndone(TestDatabase source) throws Exception {
         // given
         Files.writeString(there.resolve("one.txt"), "mine");
-        killed(files(backup(source)), "placing files");
+        killed(files(backup(source)), Phase.PLACING_FILES);
 
         // when
         undo(null);
@@ -179,7 +180,7 @@ class FileRestoreSafetyTest {
         other.execute(TABLE);
         CountDownLatch staged = new CountDownLatch(1);
         CountDownLatch done = new CountDownLatch(1);
-        Meter waits = new OnPhase("committing", () -> {
+        Meter waits = new OnPhase(Phase.COMMITTING, () -> {
             staged.countDown();
             awaited(done);
         });
@@ -219,7 +220,7 @@ class FileRestoreSafetyTest {
         BackupResult backup = backup(source);
         Files.writeString(there.resolve("one.txt"), "mine");
         files(backup).run();
-        Meter discards = new OnPhase("placing files", () -> {
+        Meter discards = new OnPhase(Phase.PLACING_FILES, () -> {
             refuses(() -> new KeptForUndo(null, roots()).discard(id.toString()), ErrorCode.TARGET_LOCKED);
         });
 
@@ -242,7 +243,7 @@ class FileRestoreSafetyTest {
         BackupResult backup = backup(source);
         target.execute(TABLE);
         other.execute(TABLE);
-        killed(new Restores(store, backup).into(target).files(there).id(id), "placing files");
+        killed(new Restores(store, backup).into(target).files(there).id(id), Phase.PLACING_FILES);
 
         // then
         refuses(() -> new Restores(store, backup).into(other).files(there).run(), ErrorCode.FILES_OF_ANOTHER_DATABASE);
@@ -325,7 +326,7 @@ class FileRestoreSafetyTest {
         // given
         BackupResult backup = backup(source);
         Files.writeString(outside.resolve("two.txt"), "not yours");
-        Meter swaps = new OnPhase("placing files", () -> {
+        Meter swaps = new OnPhase(Phase.PLACING_FILES, () -> {
             link(there.resolve("deep"), outside);
         });
 
@@ -349,7 +350,7 @@ class FileRestoreSafetyTest {
     }
 
     /** As a process that is killed: nothing of it runs any more. */
-    private static void killed(Restores restore, String phase) {
+    private static void killed(Restores restore, Phase phase) {
         Meter kills = new OnPhase(phase, () -> {
             throw new ThreadDeath();
         });

@@ -17,6 +17,7 @@ import org.edms.backup.engine.restore.target.Sql;
 import org.edms.backup.engine.store.DirectoryStore;
 import org.edms.backup.engine.store.StoredFile;
 import org.edms.backup.engine.work.Meter;
+import org.edms.backup.model.Phase;
 import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.Failure;
@@ -78,10 +79,10 @@ class FullDiskTest {
     void theStoreIsFullInEveryPhaseOfABackup() throws Exception {
         // given
         DirectoryStore store = new DirectoryStore(disk.path());
-        Phases phases = new Phases();
+        SeenPhases phases = new SeenPhases();
         backups(disk.path()).meter(phases).run();
         int trials = 0;
-        for (String phase : phases.seen) {
+        for (Phase phase : phases.seen) {
             for (int i = 0; i < TRIALS; i++) {
                 removeAll(store);
 
@@ -121,14 +122,14 @@ class FullDiskTest {
         BackupResult backup = backups(store).run();
         target.execute(TABLE);
         Files.writeString(there.resolve("file-0"), "mine");
-        Phases restorePhases = new Phases();
-        Phases undoPhases = new Phases();
+        SeenPhases restorePhases = new SeenPhases();
+        SeenPhases undoPhases = new SeenPhases();
         RestoreReport first = restore(store, backup, target, there, mode, restorePhases);
         if (first.keptDatabase() != null) {
             undo(store, backup, first, target, there, undoPhases);
         }
         int trials = 0;
-        for (String phase : restorePhases.seen) {
+        for (Phase phase : restorePhases.seen) {
             for (int i = 0; i < TRIALS; i++) {
                 reset(target, there);
 
@@ -165,10 +166,10 @@ class FullDiskTest {
         }
     }
 
-    private void undoInEveryPhase(Phases phases, Path store, BackupResult backup, TestDatabase target, Path there)
+    private void undoInEveryPhase(SeenPhases phases, Path store, BackupResult backup, TestDatabase target, Path there)
             throws Exception {
         int trials = 0;
-        for (String phase : phases.seen) {
+        for (Phase phase : phases.seen) {
             for (int i = 0; i < TRIALS; i++) {
                 // given
                 reset(target, there);
@@ -185,9 +186,9 @@ class FullDiskTest {
                 disk.release();
 
                 // then
-                assertThat(rows(target)).as(phase).isZero();
-                assertThat(there.resolve("file-0")).as(phase).hasContent("mine");
-                assertThat(there.resolve("file-1")).as(phase).doesNotExist();
+                assertThat(rows(target)).as(phase.text()).isZero();
+                assertThat(there.resolve("file-0")).as(phase.text()).hasContent("mine");
+                assertThat(there.resolve("file-1")).as(phase.text()).doesNotExist();
                 trials++;
             }
         }

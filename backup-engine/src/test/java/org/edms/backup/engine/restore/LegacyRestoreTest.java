@@ -174,7 +174,7 @@ class LegacyRestoreTest {
         assertThat(report.warnings())
                 .filteredOn(warning -> warning.code() == ErrorCode.ROW_RENAMED)
                 .extracting(warning -> warning.detail())
-                .containsExactly("1 rows of public.document_types were found by uuid and have another code: '" + code
+                .containsExactly("1 rows of public.document_types match by uuid and have another code: '" + code
                         + "' in the target is 'NEWCODE' in the package");
         assertThat(report.identityMaps())
                 .filteredOn(map -> map.table().equals("public.document_types"))
@@ -200,9 +200,10 @@ class LegacyRestoreTest {
         assertThat(report.warnings())
                 .extracting(warning -> warning.code() + " " + warning.detail())
                 .anyMatch(warning -> warning.startsWith(
-                                "REFERENCE_UNRESOLVED 2 rows of public.audit_trail refer to a row of public.django_content_type")
+                                "REFERENCE_UNRESOLVED 2 rows of public.audit_trail reference a row of public.django_content_type")
                         && warning.contains("(reports.report)"))
-                .contains("VALUE_SUBSTITUTED 2 rows of public.audit_trail have no session_id; the model puts '' there");
+                .contains(
+                        "VALUE_SUBSTITUTED 2 rows of public.audit_trail have no session_id; the model replaces it with ''");
 
         // when
         RestoreReport again = restores().into(target).run();

@@ -15,6 +15,7 @@ import org.edms.backup.engine.backup.Backups;
 import org.edms.backup.engine.restore.CuttingProxy.Cut;
 import org.edms.backup.engine.restore.target.Sql;
 import org.edms.backup.engine.work.Meter;
+import org.edms.backup.model.Phase;
 import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
@@ -64,7 +65,7 @@ class LostCommitTest {
             // when
             RestoreReport report = restore(mode)
                     .into(proxy.urlOf(target))
-                    .meter(new OnPhase("committing", proxy::arm))
+                    .meter(new OnPhase(Phase.COMMITTING, proxy::arm))
                     .run();
 
             // then
@@ -89,7 +90,7 @@ class LostCommitTest {
             // then
             assertThatThrownBy(() -> restore(mode)
                             .into(proxy.urlOf(target))
-                            .meter(new OnPhase("committing", proxy::arm))
+                            .meter(new OnPhase(Phase.COMMITTING, proxy::arm))
                             .run())
                     .isInstanceOfSatisfying(
                             BackupException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DATABASE_UNREACHABLE));
@@ -117,7 +118,7 @@ class LostCommitTest {
             if (blocked) {
                 proxy.blockAfterwards();
             }
-            Undo undo = undo(report, proxy.urlOf(target), new OnPhase("undoing", proxy::arm));
+            Undo undo = undo(report, proxy.urlOf(target), new OnPhase(Phase.UNDOING, proxy::arm));
             if (blocked) {
                 undo.waitForServer(Duration.ofSeconds(1));
             }
@@ -153,7 +154,7 @@ class LostCommitTest {
         // then
         assertThatThrownBy(() -> restore(RestoreMode.MERGE)
                         .into(target)
-                        .meter(new OnPhase("committing", () -> terminateSessions(target)))
+                        .meter(new OnPhase(Phase.COMMITTING, () -> terminateSessions(target)))
                         .run())
                 .isInstanceOfSatisfying(
                         BackupException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DATABASE_UNREACHABLE));
@@ -176,7 +177,7 @@ class LostCommitTest {
                             .id(id)
                             .into(proxy.urlOf(target))
                             .waitForServer(Duration.ofSeconds(1))
-                            .meter(new OnPhase("committing", proxy::arm))
+                            .meter(new OnPhase(Phase.COMMITTING, proxy::arm))
                             .run())
                     .isInstanceOfSatisfying(
                             BackupException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.COMMIT_UNKNOWN));

@@ -24,7 +24,7 @@ import org.edms.backup.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What makes tables hard to merge, each by itself. */
+/** Each difficulty of merging by itself. */
 @PostgresTest
 class MergeCasesTest {
 
@@ -32,7 +32,7 @@ class MergeCasesTest {
     Path store;
 
     @Test
-    void partitionsMeetTheTableThatTheyArePartsOf(TestDatabase source, TestDatabase target) throws Exception {
+    void partitionsAreMergedIntoTheirRootTable(TestDatabase source, TestDatabase target) throws Exception {
         // given
         String table =
                 "CREATE TABLE event (id bigserial, at date NOT NULL, code text NOT NULL, PRIMARY KEY (id, at), UNIQUE (code, at)) PARTITION BY RANGE (at);";
@@ -55,7 +55,7 @@ class MergeCasesTest {
     }
 
     @Test
-    void triggersDoNotFireAndFireAfterwards(TestDatabase source, TestDatabase target) throws Exception {
+    void triggersDoNotFireDuringAMergeAndFireAfterIt(TestDatabase source, TestDatabase target) throws Exception {
         // given
         String table = "CREATE TABLE paper (code text PRIMARY KEY, note text);";
         source.execute(table + "INSERT INTO paper VALUES ('a', 'as it was')");
@@ -76,7 +76,8 @@ class MergeCasesTest {
     }
 
     @Test
-    void cyclesThroughKeysThatMayNotBeNullNorWait(TestDatabase source, TestDatabase target) throws Exception {
+    void cyclesOfForeignKeysThatAreNeitherNullableNorDeferrableAreRestored(TestDatabase source, TestDatabase target)
+            throws Exception {
         // given
         String tables = "CREATE TABLE man (id serial PRIMARY KEY, name text NOT NULL UNIQUE, wife_id integer NOT NULL);"
                 + "CREATE TABLE wife (id serial PRIMARY KEY, name text NOT NULL UNIQUE, man_id integer NOT NULL REFERENCES man);";
@@ -101,7 +102,7 @@ class MergeCasesTest {
     }
 
     @Test
-    void twoNumbersTradePlaces(TestDatabase source, TestDatabase target) throws Exception {
+    void rowsWithSwappedIdsKeepTheTargetsIds(TestDatabase source, TestDatabase target) throws Exception {
         // given
         String tables = "CREATE TABLE role (id serial PRIMARY KEY, name text NOT NULL UNIQUE);"
                 + "CREATE TABLE paper (id serial PRIMARY KEY, code text NOT NULL UNIQUE, role_id integer NOT NULL REFERENCES role);";
@@ -125,7 +126,7 @@ class MergeCasesTest {
     }
 
     @Test
-    void anExcludedRowIsNamed(TestDatabase source, TestDatabase target) throws Exception {
+    void aRowThatViolatesAnExclusionConstraintIsNamed(TestDatabase source, TestDatabase target) throws Exception {
         // given
         String table = "CREATE TABLE stay (code text PRIMARY KEY, during int4range NOT NULL";
         source.execute(table + "); INSERT INTO stay VALUES ('a', '[1,5)')");
@@ -139,7 +140,7 @@ class MergeCasesTest {
     }
 
     @Test
-    void aKeyThatIsAmbiguousIsRefusedByName(TestDatabase source, TestDatabase target) throws Exception {
+    void aTableWithTwoPossibleKeysIsRefused(TestDatabase source, TestDatabase target) throws Exception {
         // given
         String table =
                 "CREATE TABLE person (id serial PRIMARY KEY, login text NOT NULL UNIQUE, mail text NOT NULL UNIQUE);";
@@ -153,7 +154,7 @@ class MergeCasesTest {
     }
 
     @Test
-    void keysThatDependOnOneAnotherAreRefusedByName(TestDatabase source, TestDatabase target) throws Exception {
+    void keysThatDependOnEachOtherAreRefused(TestDatabase source, TestDatabase target) throws Exception {
         // given
         String tables =
                 "CREATE TABLE a (id serial PRIMARY KEY, b_id integer NOT NULL UNIQUE); CREATE TABLE b (id serial PRIMARY KEY, a_id integer NOT NULL UNIQUE REFERENCES a);"
@@ -168,7 +169,7 @@ class MergeCasesTest {
     }
 
     @Test
-    void aValueThatTheTargetsTypeRefusesIsNamedWithItsLine(TestDatabase source, TestDatabase target) throws Exception {
+    void aValueThatTheTargetsTypeRejectsIsNamedWithItsLine(TestDatabase source, TestDatabase target) throws Exception {
         // given
         source.execute(
                 "CREATE TABLE paper (code text PRIMARY KEY, size text); INSERT INTO paper VALUES ('a', '1'), ('b', 'large')");
@@ -184,7 +185,7 @@ class MergeCasesTest {
     }
 
     @Test
-    void largeObjectsAreNotLostSilently(TestDatabase source, TestDatabase target) throws Exception {
+    void largeObjectsAreRefused(TestDatabase source, TestDatabase target) throws Exception {
         // given
         String table = "CREATE TABLE paper (code text PRIMARY KEY);";
         source.execute(table + "SELECT lo_from_bytea(4711, 'content')");
@@ -207,7 +208,7 @@ class MergeCasesTest {
     }
 
     @Test
-    void whoMayNotWriteIsTold(TestDatabase source, TestDatabase target) throws Exception {
+    void missingWritePrivilegesAreReported(TestDatabase source, TestDatabase target) throws Exception {
         // given
         source.execute("CREATE TABLE paper (code text PRIMARY KEY); INSERT INTO paper VALUES ('a')");
         target.execute("CREATE TABLE paper (code text PRIMARY KEY); CREATE ROLE reader_" + target.name()
@@ -225,8 +226,8 @@ class MergeCasesTest {
     }
 
     @Test
-    void criticalDataFindsTheRest(@From(SmallEdms.class) TestDatabase edms, @From(SmallEdms.class) TestDatabase target)
-            throws Exception {
+    void criticalRowsReferenceTheTargetsRows(
+            @From(SmallEdms.class) TestDatabase edms, @From(SmallEdms.class) TestDatabase target) throws Exception {
         // given
         BackupResult backup = new Backups(store)
                 .of(edms)
@@ -256,7 +257,7 @@ class MergeCasesTest {
     }
 
     @Test
-    void aKeyThatNamesRowsByTypeAndNumberFindsThem(TestDatabase source, TestDatabase target) throws Exception {
+    void aKeyWithAGenericReferenceIsRemapped(TestDatabase source, TestDatabase target) throws Exception {
         // given
         String tables = "CREATE TABLE kind (id serial PRIMARY KEY, name text NOT NULL UNIQUE);"
                 + "CREATE TABLE paper (id serial PRIMARY KEY, code text NOT NULL UNIQUE);"
@@ -294,7 +295,7 @@ class MergeCasesTest {
     }
 
     @Test
-    void valuesThatOnlyOneRowMayHaveTradePlaces(TestDatabase source, TestDatabase target) throws Exception {
+    void rowsMaySwapUniqueValues(TestDatabase source, TestDatabase target) throws Exception {
         // given
         String tables = "CREATE TABLE shelf (code text PRIMARY KEY, place integer NOT NULL,"
                 + " CONSTRAINT one_place UNIQUE (place), span int4range, EXCLUDE USING gist (span WITH &&));";
@@ -324,7 +325,7 @@ class MergeCasesTest {
     }
 
     @Test
-    void aColumnThatThePackageLacksGetsWhatTheModelSays(TestDatabase source, TestDatabase target) throws Exception {
+    void aColumnThatThePackageLacksGetsTheValueOfTheModel(TestDatabase source, TestDatabase target) throws Exception {
         // given
         source.execute("CREATE TABLE paper (code text PRIMARY KEY); INSERT INTO paper VALUES ('a'), ('b')");
         target.execute("CREATE TABLE paper (code text PRIMARY KEY, level integer NOT NULL, since date NOT NULL);"
@@ -348,7 +349,7 @@ class MergeCasesTest {
     }
 
     @Test
-    void materialisedViewsTellOfTheRowsThatCame(TestDatabase source, TestDatabase target) throws Exception {
+    void materialisedViewsAreRefreshed(TestDatabase source, TestDatabase target) throws Exception {
         // given
         source.execute("CREATE TABLE paper (code text PRIMARY KEY); INSERT INTO paper VALUES ('a'), ('b')");
         target.execute("CREATE TABLE paper (code text PRIMARY KEY);"
@@ -370,7 +371,7 @@ class MergeCasesTest {
     }
 
     @Test
-    void aMaterialisedViewThatCannotBeRefreshedIsTold(TestDatabase source, TestDatabase target) throws Exception {
+    void aMaterialisedViewThatCannotBeRefreshedIsReported(TestDatabase source, TestDatabase target) throws Exception {
         // given
         source.execute("CREATE TABLE paper (code text PRIMARY KEY); INSERT INTO paper VALUES ('a')");
         target.execute("CREATE TABLE paper (code text PRIMARY KEY);"
@@ -399,7 +400,7 @@ class MergeCasesTest {
                 .run();
     }
 
-    /** As somebody who owns the tables and nothing else. */
+    /** As a role that owns the tables and nothing else. */
     private RestoreReport mergeAsOwner(TestDatabase source, TestDatabase target) throws Exception {
         String owner = "owner_" + target.name();
         target.execute("CREATE ROLE " + owner + " LOGIN PASSWORD 'secret'; GRANT ALL ON SCHEMA public TO " + owner

@@ -21,6 +21,7 @@ import org.edms.backup.engine.restore.target.TemporaryName;
 import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.store.DirectoryStore;
 import org.edms.backup.engine.work.Meter;
+import org.edms.backup.model.Phase;
 import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.id.RestoreJobId;
 import org.edms.backup.model.restore.Check;
@@ -34,17 +35,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever goes wrong between the rows of the package and those of the target is found before the commit, and named. */
+/** Damage between reading the package and writing the target is found and named before the commit. */
 @PostgresTest
 class MergeSabotageTest {
 
-    private static final String TABLES = "CREATE TABLE folder (id serial PRIMARY KEY, name text NOT NULL UNIQUE); "
-            + "CREATE TABLE paper (id serial PRIMARY KEY, number text NOT NULL UNIQUE, folder_id integer REFERENCES folder);";
+    private static final String TABLES = "CREATE TABLE folder (id serial PRIMARY KEY, name text NOT NULL UNIQUE);"
+            + " CREATE TABLE paper (id serial PRIMARY KEY, number text NOT NULL UNIQUE, folder_id integer REFERENCES"
+            + " folder);";
 
     @TempDir
     Path store;
 
-    static Stream<Arguments> sabotage() {
+    static Stream<Arguments> damageIsFoundBeforeTheCommit() {
         return Stream.of(
                 Arguments.of("UPDATE S.i0 SET \"n:id\" = 3 - \"n:id\" WHERE \"n:id\" < 3", "map of public.folder"),
                 Arguments.of("DELETE FROM S.s1 WHERE number = 'P1'", "account of public.paper"),
@@ -54,7 +56,8 @@ class MergeSabotageTest {
 
     @ParameterizedTest
     @MethodSource
-    void sabotage(String statement, String found, TestDatabase source, TestDatabase target) throws Exception {
+    void damageIsFoundBeforeTheCommit(String statement, String found, TestDatabase source, TestDatabase target)
+            throws Exception {
         // given
         source.execute(TABLES + "INSERT INTO folder (name) VALUES ('in'), ('out'); "
                 + "INSERT INTO paper (number, folder_id) VALUES ('P1', 1), ('P2', 2)");
@@ -115,8 +118,8 @@ class MergeSabotageTest {
                         RestoredPackage.open(packages, backup.stored().name())) {
             Meter damaging = new Meter() {
                 @Override
-                public void phase(String name) {
-                    if (name.equals("completing")) {
+                public void enter(Phase next) {
+                    if (next == Phase.RESOLVING) {
                         damage(target, statement.replace("S.", Sql.quoted(TemporaryName.of(id)) + "."));
                     }
                 }

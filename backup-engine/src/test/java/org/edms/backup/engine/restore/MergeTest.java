@@ -40,7 +40,7 @@ class MergeTest {
     }
 
     @Test
-    void aReinitialisedSystemGetsItsRowsBackUnderItsOwnNumbers(
+    void aReinitialisedSystemGetsItsRowsBackUnderItsOwnKeys(
             @From(SmallEdms.class) TestDatabase edms, @From(SmallEdms.class) TestDatabase target) throws Exception {
         // given
         BackupResult backup = new Backups(store)
@@ -65,7 +65,7 @@ class MergeTest {
     }
 
     @Test
-    void restoredAgainItChangesNothing(
+    void aRepeatedMergeChangesNothing(
             @From(SmallEdms.class) TestDatabase edms, @From(SmallEdms.class) TestDatabase target) throws Exception {
         // given
         BackupResult backup = new Backups(store)
@@ -95,7 +95,7 @@ class MergeTest {
     }
 
     @Test
-    void withoutUsersRowsFindThoseOfTheTargetAndStubsStandInForTheRest(
+    void withoutUsersRowsReferenceTheTargetsUsersOrStubs(
             @From(SmallEdms.class) TestDatabase edms, @From(SmallEdms.class) TestDatabase target) throws Exception {
         // given
         BackupResult backup = new Backups(store)
@@ -123,7 +123,7 @@ class MergeTest {
     }
 
     @Test
-    void aDryRunTellsWhatWouldBeAndChangesNothing(
+    void aDryRunReportsTheResultAndChangesNothing(
             @From(SmallEdms.class) TestDatabase edms, @From(SmallEdms.class) TestDatabase target) throws Exception {
         // given
         BackupResult backup = new Backups(store)

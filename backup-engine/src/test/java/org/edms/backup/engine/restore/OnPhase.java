@@ -1,22 +1,23 @@
 package org.edms.backup.engine.restore;
 
 import org.edms.backup.engine.work.Meter;
+import org.edms.backup.model.Phase;
 
-/** Does something whenever a phase begins. */
+/** Runs an action whenever a phase begins. */
 final class OnPhase extends Meter {
 
-    private final String phase;
+    private final Phase phase;
     private final Runnable action;
 
-    OnPhase(String phase, Runnable action) {
+    OnPhase(Phase phase, Runnable action) {
         this.phase = phase;
         this.action = action;
     }
 
     @Override
-    public void phase(String name) {
-        super.phase(name);
-        if (name.equals(phase)) {
+    public void enter(Phase next) {
+        super.enter(next);
+        if (next == phase) {
             action.run();
         }
     }

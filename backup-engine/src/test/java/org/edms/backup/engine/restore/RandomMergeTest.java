@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever the tables are, and whatever numbers the other system has given. */
+/** Merges of random tables whose rows have random keys in the other system. */
 @Tag("repeated")
 @PostgresTest
 class RandomMergeTest {
@@ -37,7 +37,7 @@ class RandomMergeTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void theOtherSystemHoldsBothAndEachRowOnce(long seed, TestDatabase source, TestDatabase target) throws Exception {
+    void theTargetHasTheRowsOfBothSystemsOnce(long seed, TestDatabase source, TestDatabase target) throws Exception {
         // given
         RandomSystems systems = new RandomSystems(seed);
         systems.create(source, true);
@@ -80,7 +80,8 @@ class RandomMergeTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void aValueThatAnotherRowHasChangesNothing(long seed, TestDatabase source, TestDatabase target) throws Exception {
+    void aUniqueValueOfAnotherRowFailsTheMergeAndChangesNothing(long seed, TestDatabase source, TestDatabase target)
+            throws Exception {
         // given
         RandomSystems systems = new RandomSystems(seed);
         assumeThat(systems.contradict()).isTrue();

@@ -24,8 +24,8 @@ import org.edms.backup.engine.model.TableModel;
 import org.edms.backup.testing.TestDatabase;
 
 /**
- * Two systems with the same random tables: the second has part of the rows of the first, under other numbers and UUIDs and
- * with other values, and rows of its own; some of its tables are empty.
+ * Two systems with the same random tables. The second has part of the rows of the first, with other ids, UUIDs and values, and
+ * rows of its own; some of its tables are empty.
  */
 final class RandomSystems {
 
@@ -49,18 +49,18 @@ final class RandomSystems {
         tables.forEach(this::point);
         tables.forEach(this::fill);
         allRows().forEach(this::connect);
-        decideWhatTheOtherHas();
+        chooseRowsOfSecondSystem();
         tables.forEach(this::distinguish);
     }
 
-    /** Of those that name rows of any table in their key, one at most: several could depend on one another. */
+    /** At most one table has generic references in its key: keys of several could depend on each other. */
     private Kind randomKind() {
         Kind kind = Kind.values()[random.nextInt(Kind.values().length)];
         boolean another = kind == Kind.ABOUT_ANOTHER && tables.stream().anyMatch(table -> table.kind == kind);
         return another ? Kind.NUMBER_AND_CODE : kind;
     }
 
-    /** How rows are told apart. */
+    /** How rows are identified. */
     private enum Kind {
         NUMBER_AND_CODE,
         UUID_AND_CODE,
@@ -73,7 +73,7 @@ final class RandomSystems {
         CONTENT,
         TREE;
 
-        /** Whether the primary key is that of another row, and more. */
+        /** Whether the primary key contains that of another row. */
         boolean extendsKey() {
             return this == KEY_WITHIN_ANOTHER || this == NUMBER_WITHIN_ANOTHER;
         }
@@ -119,7 +119,7 @@ final class RandomSystems {
             return types;
         }
 
-        /** The columns by which rows are told apart. */
+        /** The columns that identify a row. */
         List<String> naturalKey() {
             return switch (kind) {
                 case NUMBER_AND_CODE, UUID_AND_CODE -> List.of("code");
@@ -141,7 +141,7 @@ final class RandomSystems {
         }
     }
 
-    /** @param parentToo whether the first of its columns points to the parent of the target as well */
+    /** @param parentToo whether its first column also references the parent of the target */
     private record Pointer(String column, RandomTable target, boolean notNull, boolean parentToo) {
 
         List<String> columns() {
@@ -211,7 +211,7 @@ final class RandomSystems {
         table.spans = table.kind != Kind.CONTENT && random.nextInt(3) == 0;
     }
 
-    /** Tables that a type can name: by a number or, in a column of texts, by any key of one column. */
+    /** Tables that a generic reference can name: by a number or, in a text column, by any key of one column. */
     private List<RandomTable> objectsOf(RandomTable table) {
         int end = table.kind == Kind.ABOUT_ANOTHER ? tables.indexOf(table) : tables.size();
         return tables.subList(0, end).stream()
@@ -296,7 +296,7 @@ final class RandomSystems {
         }
     }
 
-    /** Lets it name a row by type and number, or what is nowhere. */
+    /** Gives it a generic reference to a row, or to none that exists. */
     private void name(RandomRow row) {
         boolean needed = row.table.kind == Kind.ABOUT_ANOTHER;
         Pointer kind = row.table.pointers.get(row.table.pointers.size() - 1);
@@ -326,7 +326,7 @@ final class RandomSystems {
         return all.get(random.nextInt(all.size()));
     }
 
-    private void decideWhatTheOtherHas() {
+    private void chooseRowsOfSecondSystem() {
         List<RandomTable> empty =
                 tables.stream().filter(table -> random.nextInt(3) == 0).toList();
         for (RandomTable table : tables) {
@@ -347,7 +347,7 @@ final class RandomSystems {
         }
     }
 
-    /** With what it cannot be without, and what its key stands on. */
+    /** Includes a row with the rows that it requires and that its key contains. */
     private static void include(RandomRow row) {
         if (row.there) {
             return;
@@ -363,7 +363,7 @@ final class RandomSystems {
         }
     }
 
-    /** A row that only the second has. */
+    /** Adds a row that only the second system has. */
     private void addOwn(RandomTable table, int number) {
         RandomRow own = randomRow(table, "own " + number);
         own.here = false;
@@ -383,7 +383,7 @@ final class RandomSystems {
         table.rows.add(own);
     }
 
-    /** Gives values that are unique beside the key; in the second system other rows may have them. */
+    /** Gives unique values besides the key; in the second system, other rows may have them. */
     private void distinguish(RandomTable table) {
         if (table.badges) {
             distinguish(table, "badge", number -> number % 4 == 0 ? null : "badge " + number);
@@ -411,7 +411,7 @@ final class RandomSystems {
         }
     }
 
-    /** What the constraints do not tell. */
+    /** What constraints do not define. */
     EdmsModel model() {
         Map<String, String> types = new HashMap<>();
         Map<String, TableModel> meanings = new HashMap<>();
@@ -446,14 +446,14 @@ final class RandomSystems {
                 EdmsModel.Origin.NAMED);
     }
 
-    /** How many rows each table holds when both are together. */
+    /** How many rows each table has after the merge. */
     Map<String, Integer> sizes() {
         Map<String, Integer> sizes = new TreeMap<>();
         tables.forEach(table -> sizes.put("public." + table.name, table.rows.size()));
         return sizes;
     }
 
-    /** Gives a row that only the second has what another row of the first has, where only one may. */
+    /** Gives a row of the second system a unique value that another row of the first has. */
     boolean contradict() {
         for (RandomTable table : tables) {
             List<RandomRow> own = table.rows.stream().filter(row -> !row.here).toList();

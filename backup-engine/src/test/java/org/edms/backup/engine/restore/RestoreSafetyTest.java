@@ -21,6 +21,7 @@ import org.edms.backup.engine.restore.target.Sql;
 import org.edms.backup.engine.restore.target.Target;
 import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.work.Meter;
+import org.edms.backup.model.Phase;
 import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
@@ -43,8 +44,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RestoreSafetyTest {
 
     private static final String TABLES =
-            "CREATE TABLE folder (id serial PRIMARY KEY, name text NOT NULL UNIQUE, note text); "
-                    + "CREATE TABLE paper (id serial PRIMARY KEY, number text NOT NULL UNIQUE, folder_id integer REFERENCES folder)";
+            "CREATE TABLE folder (id serial PRIMARY KEY, name text NOT NULL UNIQUE, note text); CREATE TABLE paper (id"
+                    + " serial PRIMARY KEY, number text NOT NULL UNIQUE, folder_id integer REFERENCES folder)";
 
     private static final String ROWS = "INSERT INTO folder (name) VALUES ('in'), ('out'); "
             + "INSERT INTO paper (number, folder_id) VALUES ('P1', 1), ('P2', 2), ('P3', NULL)";
@@ -365,27 +366,28 @@ class RestoreSafetyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"MERGE, writing", "MERGE, staging", "REPLACE, loading rows"})
-    void whoCancelsDoesNotWaitForTheServer(RestoreMode mode, String phase, TestDatabase source, TestDatabase target)
+    @CsvSource({"MERGE, WRITING", "MERGE, STAGING", "REPLACE, LOADING_ROWS"})
+    void whoCancelsDoesNotWaitForTheServer(RestoreMode mode, Phase phase, TestDatabase source, TestDatabase target)
             throws Exception {
         // given
         String slow = "CREATE FUNCTION slow(text) RETURNS boolean LANGUAGE sql AS 'SELECT true';"
                 + "CREATE DOMAIN name AS text CHECK (public.slow(VALUE));";
         source.execute(
-                slow + "CREATE TABLE folder (name name PRIMARY KEY, CHECK (public.slow(name)));"
-                        + "INSERT INTO folder VALUES ('in'), ('out');"
-                        + "CREATE OR REPLACE FUNCTION slow(text) RETURNS boolean LANGUAGE sql AS 'SELECT pg_sleep(5) IS NOT NULL'");
+                slow + "CREATE TABLE folder (name name PRIMARY KEY, CHECK (public.slow(name)));INSERT INTO folder"
+                     + " VALUES ('in'), ('out');CREATE OR REPLACE FUNCTION slow(text) RETURNS boolean LANGUAGE sql AS"
+                     + " 'SELECT pg_sleep(5) IS NOT NULL'");
         BackupResult backup =
                 new Backups(store).of(source).files(here).type(BackupType.FULL).run();
-        String column = phase.equals("staging") ? "name" : "text";
+        String column = phase == Phase.STAGING ? "name" : "text";
         target.execute(
-                slow + "CREATE TABLE folder (name " + column + " PRIMARY KEY, CHECK (public.slow(name)));"
-                        + "CREATE OR REPLACE FUNCTION slow(text) RETURNS boolean LANGUAGE sql AS 'SELECT pg_sleep(5) IS NOT NULL'");
+                slow + "CREATE TABLE folder (name " + column + " PRIMARY KEY, CHECK (public.slow(name)));CREATE OR"
+                        + " REPLACE FUNCTION slow(text) RETURNS boolean LANGUAGE"
+                        + " sql AS 'SELECT pg_sleep(5) IS NOT NULL'");
         CountDownLatch begun = new CountDownLatch(1);
         Restores restores = merge(backup, target).mode(mode).meter(new Meter() {
             @Override
-            public void phase(String name) {
-                if (name.equals(phase)) {
+            public void enter(Phase next) {
+                if (next == phase) {
                     begun.countDown();
                 }
             }
@@ -418,7 +420,7 @@ class RestoreSafetyTest {
         // when
         RestoreReport report = merge(backup, target)
                 .id(id)
-                .meter(new Obstacle("placing files"))
+                .meter(new Obstacle(Phase.PLACING_FILES))
                 .run();
 
         // then
@@ -454,7 +456,7 @@ class RestoreSafetyTest {
         // when
         RestoreReport report = merge(backup, target)
                 .mode(RestoreMode.REPLACE)
-                .meter(new Obstacle("placing files"))
+                .meter(new Obstacle(Phase.PLACING_FILES))
                 .run();
 
         // then
@@ -473,7 +475,7 @@ class RestoreSafetyTest {
         assertThatThrownBy(() -> new Restores(store, backup)
                         .files(there)
                         .scope(RestoreScope.FILES)
-                        .meter(new Obstacle("placing files"))
+                        .meter(new Obstacle(Phase.PLACING_FILES))
                         .run())
                 .isInstanceOf(BackupException.class)
                 .hasMessageContaining("deep");
@@ -484,16 +486,16 @@ class RestoreSafetyTest {
     /** A file that stands, from some moment on, where a directory is wanted. */
     private final class Obstacle extends Meter {
 
-        private final String phase;
+        private final Phase phase;
 
-        Obstacle(String phase) {
+        Obstacle(Phase phase) {
             this.phase = phase;
         }
 
         @Override
-        public void phase(String name) {
-            super.phase(name);
-            if (name.equals(phase)) {
+        public void enter(Phase next) {
+            super.enter(next);
+            if (next == phase) {
                 try {
                     Files.createFile(there.resolve("deep"));
                 } catch (IOException e) {

@@ -21,6 +21,7 @@ import org.edms.backup.engine.backup.BackupResult;
 import org.edms.backup.engine.backup.Backups;
 import org.edms.backup.engine.restore.target.Sql;
 import org.edms.backup.engine.work.Meter;
+import org.edms.backup.model.Phase;
 import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
@@ -118,7 +119,7 @@ class ServerFaultsTest {
     void aDiskThatFillsUpFailsTheRestoreAndTheNextOneCleansUp(RestoreMode mode) throws Exception {
         // when
         assertThatThrownBy(() -> restore(mode)
-                        .meter(new At("loading rows", "staging", () -> disk.fill(4L << 20)))
+                        .meter(new At(Phase.LOADING_ROWS, Phase.STAGING, () -> disk.fill(4L << 20)))
                         .run())
                 .isInstanceOf(BackupException.class);
         disk.release();
@@ -134,7 +135,7 @@ class ServerFaultsTest {
     void aServerThatCrashesFailsTheRestoreAndTheNextOneCleansUp(RestoreMode mode) throws Exception {
         // when
         assertThatThrownBy(() -> restore(mode)
-                        .meter(new At("loading rows", "staging", server::crash))
+                        .meter(new At(Phase.LOADING_ROWS, Phase.STAGING, server::crash))
                         .run())
                 .isInstanceOf(BackupException.class);
         startAgain();
@@ -171,13 +172,13 @@ class ServerFaultsTest {
         // given
         Random random = Campaign.random("crash servers in undo, " + mode);
         target.execute("INSERT INTO line (code) VALUES ('mine')");
-        Phases phases = new Phases();
+        SeenPhases phases = new SeenPhases();
         RestoreJobId first = restored(mode);
         restore(mode).meter(phases).undo(first).run();
         assertUndone();
         int trials = 0;
         int completed = 0;
-        for (String phase : phases.seen) {
+        for (Phase phase : phases.seen) {
             for (int i = 0; i < TRIALS; i++) {
                 dropKept();
                 RestoreJobId id = restored(mode);
@@ -241,11 +242,11 @@ class ServerFaultsTest {
 
     /** Something befalls the server while the restore goes on. */
     private void everyPhase(RestoreMode mode, String campaign, Runnable fault) throws Exception {
-        Phases phases = new Phases();
+        SeenPhases phases = new SeenPhases();
         assertThat(restore(mode).meter(phases).run().committed()).isTrue();
         int trials = 0;
         int committed = 0;
-        for (String phase : phases.seen) {
+        for (Phase phase : phases.seen) {
             for (int i = 0; i < TRIALS; i++) {
                 // given
                 reset();
@@ -290,20 +291,20 @@ class ServerFaultsTest {
     /** Does something when one of two phases begins, once. */
     private static final class At extends Meter {
 
-        private final Set<String> phases;
+        private final Set<Phase> phases;
         private final Runnable action;
         private boolean done;
 
-        At(String phase, String other, Runnable action) {
+        At(Phase phase, Phase other, Runnable action) {
             this.phases = new LinkedHashSet<>(List.of(phase));
             this.phases.add(other);
             this.action = action;
         }
 
         @Override
-        public void phase(String name) {
-            super.phase(name);
-            if (phases.contains(name) && !done) {
+        public void enter(Phase next) {
+            super.enter(next);
+            if (phases.contains(next) && !done) {
                 done = true;
                 action.run();
             }

@@ -22,6 +22,7 @@ import org.edms.backup.engine.restore.target.Target;
 import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.store.DirectoryStore;
 import org.edms.backup.engine.work.Meter;
+import org.edms.backup.model.Phase;
 import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.id.RestoreJobId;
 import org.edms.backup.model.restore.RestoreMode;
@@ -36,19 +37,19 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rows that go straight into the target are restored, and told of, as if they had been staged. A partial restore stages all. */
+/** Streamed rows are restored and reported like staged ones. A partial restore stages all rows. */
 @PostgresTest
 class StreamingTest {
 
-    private static final String TABLES = "CREATE TABLE folder (id serial PRIMARY KEY, name text NOT NULL UNIQUE); "
-            + "CREATE TABLE paper (id serial PRIMARY KEY, number text NOT NULL UNIQUE, folder_id integer REFERENCES folder, "
-            + "before integer REFERENCES paper);";
+    private static final String TABLES = "CREATE TABLE folder (id serial PRIMARY KEY, name text NOT NULL UNIQUE);"
+            + " CREATE TABLE paper (id serial PRIMARY KEY, number text NOT NULL UNIQUE, folder_id integer REFERENCES"
+            + " folder, before integer REFERENCES paper);";
 
     @TempDir
     Path store;
 
     @Test
-    void theReportIsThatOfStagedRows(
+    void streamedRowsAreReportedLikeStagedOnes(
             @From(SmallEdms.class) TestDatabase edms, @From(SmallEdms.class) TestDatabase target) throws Exception {
         // given
         BackupResult backup = new Backups(store)
@@ -74,7 +75,7 @@ class StreamingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"folder_id = 77", "before = 77"})
-    void aRowThatPointsToNothingIsTold(String damage, TestDatabase source, TestDatabase target) throws Exception {
+    void anUnresolvedReferenceIsReported(String damage, TestDatabase source, TestDatabase target) throws Exception {
         // given
         source.execute(TABLES + "INSERT INTO folder (name) VALUES ('in'), ('out'); "
                 + "INSERT INTO paper (number, folder_id, before) VALUES ('P1', 1, NULL), ('P2', 2, 1), ('P3', 2, 2); "
@@ -94,7 +95,8 @@ class StreamingTest {
     }
 
     @Test
-    void whoseForeignKeysAreTakenAwayMeanwhileIsToldTheSame(TestDatabase source, TestDatabase target) throws Exception {
+    void anUnresolvedReferenceIsReportedToAnOwnerWhoseForeignKeysAreDroppedMeanwhile(
+            TestDatabase source, TestDatabase target) throws Exception {
         // given
         source.execute(TABLES + "INSERT INTO paper (number, before) VALUES ('P1', NULL), ('P2', 1); "
                 + "SET session_replication_role = replica; UPDATE paper SET before = 77 WHERE number = 'P2'");
@@ -135,7 +137,7 @@ class StreamingTest {
                 "DELETE FROM paper",
                 "DELETE FROM folder WHERE name = 'in'"
             })
-    void rowsThatAreNotWhatWasWrittenAreStaged(String damage, TestDatabase source, TestDatabase target)
+    void rowsThatDifferFromWhatWasWrittenAreStaged(String damage, TestDatabase source, TestDatabase target)
             throws Exception {
         // given
         source.execute(TABLES + "INSERT INTO folder (name) VALUES ('in'), ('out'); "
@@ -143,24 +145,23 @@ class StreamingTest {
         target.execute(TABLES + "INSERT INTO folder (name) VALUES ('out'), ('in')");
         BackupResult backup =
                 new Backups(store).of(source).type(BackupType.DATABASE).run();
-        Once once = new Once(damage);
+        DamageOnce damaging = new DamageOnce(damage);
 
         // when
-        RowsResult result = merge(backup, target, once);
+        RowsResult result = merge(backup, target, damaging);
 
         // then
-        assertThat(once.attempts).isEqualTo(2);
+        assertThat(damaging.attempts).isEqualTo(2);
         assertThat(result.failure()).isNull();
         try (Connection connection = target.connect()) {
-            assertThat(
-                            new Sql(connection)
-                                    .text(
-                                            "SELECT string_agg(number || name, ' ' ORDER BY number) FROM paper JOIN folder ON folder.id = folder_id"))
+            assertThat(new Sql(connection)
+                            .text("SELECT string_agg(number || name, ' ' ORDER BY number) FROM paper JOIN"
+                                    + " folder ON folder.id = folder_id"))
                     .isEqualTo("P1in P2out");
         }
     }
 
-    private RowsResult merge(BackupResult backup, TestDatabase database, Once once) throws Exception {
+    private RowsResult merge(BackupResult backup, TestDatabase database, DamageOnce damaging) throws Exception {
         RestoreTask task = new RestoreTask(
                 new RestoreRequest(
                         new RestoreJobId(UUID.randomUUID()),
@@ -191,27 +192,27 @@ class StreamingTest {
         try (Target target = Target.open(task.target());
                 RestoredPackage source =
                         RestoredPackage.open(packages, backup.stored().name())) {
-            once.target = target;
-            RowsResult result = new Merge(target, source, EdmsModel.unknown(), task, once).run();
+            damaging.target = target;
+            RowsResult result = new Merge(target, source, EdmsModel.unknown(), task, damaging).run();
             target.connection().commit();
             return result;
         }
     }
 
-    /** Does its damage to the first attempt, when its rows are in the target. */
-    private static final class Once extends Meter {
+    /** Damages the first attempt once its rows are in the target. */
+    private static final class DamageOnce extends Meter {
 
         private final String damage;
         private Target target;
         private int attempts;
 
-        Once(String damage) {
+        DamageOnce(String damage) {
             this.damage = damage;
         }
 
         @Override
-        public void phase(String name) {
-            if (name.equals("completing") && attempts++ == 0) {
+        public void enter(Phase next) {
+            if (next == Phase.RESOLVING && attempts++ == 0) {
                 try {
                     target.sql().execute("SET LOCAL search_path = public");
                     target.sql().execute(damage);

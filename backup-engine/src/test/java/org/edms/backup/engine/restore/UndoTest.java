@@ -14,6 +14,7 @@ import org.edms.backup.engine.restore.target.KeptDatabase;
 import org.edms.backup.engine.restore.target.Sql;
 import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.work.Meter;
+import org.edms.backup.model.Phase;
 import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
@@ -66,7 +67,7 @@ class UndoTest {
     void oneThatDiedBeforeTheFilesIsCompletedByTheNext() throws Exception {
         // given
         merge().run();
-        Meter kill = new OnPhase("placing files", () -> {
+        Meter kill = new OnPhase(Phase.PLACING_FILES, () -> {
             if (there.resolve("one.txt").toFile().exists() && isBack()) {
                 throw new ThreadDeath();
             }

@@ -22,6 +22,7 @@ import org.edms.backup.engine.work.Meter;
 import org.edms.backup.foundation.task.LeaseLost;
 import org.edms.backup.foundation.task.TaskLease;
 import org.edms.backup.foundation.task.TaskWork;
+import org.edms.backup.model.Phase;
 import org.edms.backup.model.Progress;
 import org.edms.backup.model.backup.BackupJob;
 import org.edms.backup.model.backup.StoredPackage;
@@ -80,12 +81,12 @@ class BackupWork implements TaskWork {
             return;
         }
         PackageStore packages = edms.stores().at(order.storagePath());
-        Meter meter = new UntilPublished(lease);
+        Meter meter = new Meter();
         long start = System.nanoTime();
         try {
             begin(lease, id);
             lease.onHeartbeat(new ProgressReport(id, meter, lease)::report);
-            BackupResult made = make(packages, request(id, order), meter);
+            BackupResult made = make(packages, request(id, order), meter, lease);
             Duration duration = Duration.ofNanos(System.nanoTime() - start);
             if (made.manifest().database() != null) {
                 LOG.infof("Backup %s: model: %s", id, made.manifest().database().model());
@@ -133,9 +134,10 @@ class BackupWork implements TaskWork {
     }
 
     /** Makes a full package if there is no earlier one to build on, as for the first backup. */
-    private BackupResult make(PackageStore packages, BackupRequest request, Meter meter) throws IOException {
+    private BackupResult make(PackageStore packages, BackupRequest request, Meter meter, TaskLease lease)
+            throws IOException {
         try {
-            return new Backup(packages, request, clock, meter).run();
+            return backup(packages, request, meter, lease).run();
         } catch (BackupException e) {
             if (e.code() != ErrorCode.CHAIN_BROKEN) {
                 throw e;
@@ -143,8 +145,14 @@ class BackupWork implements TaskWork {
             LOG.infof(
                     "Making a full backup, because there is no earlier one to build on: %s",
                     e.failure().detail());
-            return new Backup(packages, request.ofType(BackupType.FULL), clock, meter).run();
+            return backup(packages, request.ofType(BackupType.FULL), meter, lease)
+                    .run();
         }
+    }
+
+    /** Disables interruption before the package is published: a package of a cancelled job would belong to nobody. */
+    private Backup backup(PackageStore packages, BackupRequest request, Meter meter, TaskLease lease) {
+        return new Backup(packages, request, clock, meter).disableInterruptionWith(lease::disableInterruption);
     }
 
     private BackupRequest request(BackupJobId id, BackupOrder order) throws IOException {
@@ -297,24 +305,6 @@ class BackupWork implements TaskWork {
         }
     }
 
-    /** Disables interruption before the package is published: a package of a cancelled job would belong to nobody. */
-    private static final class UntilPublished extends Meter {
-
-        private final TaskLease lease;
-
-        UntilPublished(TaskLease lease) {
-            this.lease = lease;
-        }
-
-        @Override
-        public void phase(String name) {
-            super.phase(name);
-            if (name.equals(Backup.PUBLISHING)) {
-                lease.disableInterruption();
-            }
-        }
-    }
-
     /** Stores and publishes the progress of a job when it has changed. */
     private final class ProgressReport {
 
@@ -340,7 +330,7 @@ class BackupWork implements TaskWork {
 
         private void store(Progress now) {
             BackupJob job = store.lock(id);
-            BackupState state = now.phase().startsWith("verif") && job.state() instanceof BackupState.Running running
+            BackupState state = now.phase() == Phase.VERIFYING && job.state() instanceof BackupState.Running running
                     ? running.verify(clock.instant())
                     : job.state();
             store.update(BackupJobs.with(job, state, null, now));

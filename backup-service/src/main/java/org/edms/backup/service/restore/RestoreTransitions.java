@@ -3,7 +3,7 @@ package org.edms.backup.service.restore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import org.edms.backup.model.Phase;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.Failure;
 import org.edms.backup.model.job.Outcome;
@@ -13,19 +13,13 @@ import org.edms.backup.model.restore.RestoreReport;
 /** Derives the states of a job from the events of a worker. States whose event was lost are passed through. */
 final class RestoreTransitions {
 
-    /** Phases of the engine that write to the target. */
-    private static final Set<String> WRITING = Set.of(
-            "writing", "making tables", "loading rows", "making keys", "making indexes", "placing files", "undoing");
-
-    private static final Set<String> VERIFYING = Set.of("verifying", "committing");
-
     private RestoreTransitions() {}
 
-    static RestoreState next(RestoreState.Open state, String phase, Instant now) {
-        if (VERIFYING.contains(phase)) {
+    static RestoreState next(RestoreState.Open state, Phase phase, Instant now) {
+        if (phase == Phase.VERIFYING || phase == Phase.COMMITTING) {
             return verifying(state, now);
         }
-        if (WRITING.contains(phase) && state instanceof RestoreState.Preparing) {
+        if (phase.writesTarget() && state instanceof RestoreState.Preparing) {
             return writing(state, now);
         }
         return state;

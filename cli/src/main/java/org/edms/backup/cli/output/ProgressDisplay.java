@@ -69,7 +69,7 @@ public final class ProgressDisplay {
         String subject = now.table() == null ? "" : "  " + now.table();
         String done = String.format(Locale.ROOT, "%s, %s/s", Output.bytes(now.bytes()), Output.bytes((long) rate));
         if (now.bytesExpected() == null || now.bytes() == 0) {
-            return "%-9s %s%s".formatted(now.phase(), done, subject);
+            return "%-9s %s%s".formatted(now.phase().text(), done, subject);
         }
         double share = Math.min(1, (double) now.bytes() / now.bytesExpected());
         int filled = (int) (share * BAR_CHARACTERS);
@@ -78,7 +78,7 @@ public final class ProgressDisplay {
         return String.format(
                 Locale.ROOT,
                 "%-9s [%s] %3.0f%%  %s, %s left%s",
-                now.phase(),
+                now.phase().text(),
                 bar,
                 share * 100,
                 done,

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.edms.backup.model.Phase;
 import org.edms.backup.model.Progress;
 import org.edms.backup.model.backup.BackupJob;
 import org.edms.backup.model.error.BackupException;
@@ -35,7 +36,7 @@ final class JobFollower<J> {
     private final Class<J> type;
     private final Predicate<J> isOver;
     private final Function<J, Progress> progressOf;
-    private volatile Progress progress = new Progress("waiting", null, 0, null, 0, null, null);
+    private volatile Progress progress = new Progress(Phase.WAITING, null, 0, null, 0, null, null);
     private volatile String lastEventId;
     private boolean streams = true;
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.edms.backup.engine.store.PackageStore;
 import org.edms.backup.engine.store.Upload;
+import org.edms.backup.model.Phase;
 import org.edms.backup.model.Progress;
 import org.edms.backup.model.backup.StoredPackage;
 import org.edms.backup.model.error.BackupException;
@@ -33,7 +34,7 @@ final class PackageDownload {
     }
 
     Progress progress() {
-        return new Progress("downloading", null, 0, null, written.get(), stored.bytes(), null);
+        return new Progress(Phase.DOWNLOADING, null, 0, null, written.get(), stored.bytes(), null);
     }
 
     void into(PackageStore store, String name, boolean replace) throws IOException {

@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.edms.backup.engine.store.Sha256;
 import org.edms.backup.model.Json;
+import org.edms.backup.model.Phase;
 import org.edms.backup.model.Progress;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
@@ -67,7 +68,7 @@ final class PackageUpload {
 
     Progress progress() {
         Sent now = sent;
-        return new Progress("uploading", null, 0, null, now == null ? 0 : now.count.get(), bytes, null);
+        return new Progress(Phase.UPLOADING, null, 0, null, now == null ? 0 : now.count.get(), bytes, null);
     }
 
     /** The SHA-256 of the uploaded file; null before the upload has finished. */

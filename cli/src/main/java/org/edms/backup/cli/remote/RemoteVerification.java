@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.edms.backup.cli.output.Cancellation;
 import org.edms.backup.cli.output.Output;
 import org.edms.backup.cli.output.ProgressDisplay;
+import org.edms.backup.model.Phase;
 import org.edms.backup.model.Progress;
 import org.edms.backup.model.backup.BackupJob;
 import org.edms.backup.model.backup.VerifyLevel;
@@ -39,7 +40,7 @@ public final class RemoteVerification {
                 null,
                 ServiceClient.newIdempotencyKey(),
                 Verification.class);
-        Progress progress = new Progress("verifying", job.backupPackage().name(), 0, null, 0, null, null);
+        Progress progress = new Progress(Phase.VERIFYING, job.backupPackage().name(), 0, null, 0, null, null);
         Verification ended = Cancellation.run(() -> ProgressDisplay.run(
                 () -> progress,
                 output.errors(),

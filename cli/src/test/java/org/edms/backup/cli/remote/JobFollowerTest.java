@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.UUID;
 import org.edms.backup.model.Json;
+import org.edms.backup.model.Phase;
 import org.edms.backup.model.Progress;
 import org.edms.backup.model.backup.BackupJob;
 import org.edms.backup.model.configuration.BackupType;
@@ -122,7 +123,7 @@ class JobFollowerTest {
     }
 
     private static Progress at(long rows) {
-        return new Progress("reading", null, rows, null, 0, null, null);
+        return new Progress(Phase.READING_FILES, null, rows, null, 0, null, null);
     }
 
     private static String progress(long rows) {

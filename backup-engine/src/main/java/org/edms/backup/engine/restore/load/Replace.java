@@ -27,6 +27,7 @@ import org.edms.backup.engine.restore.target.TriggerSuspension;
 import org.edms.backup.engine.restore.target.WriteConnection;
 import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.work.Meter;
+import org.edms.backup.model.Phase;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.Failure;
@@ -69,18 +70,18 @@ public final class Replace {
     public RowsResult build(Database database, LeastRole role) throws IOException, SQLException {
         CheckedDdl ddl = source.ddl();
         SchemaBuilder schema = new SchemaBuilder(ddl, largestFirst());
-        meter.phase("making tables");
+        meter.enter(Phase.CREATING_TABLES);
         carryOut(schema, Section.BEFORE_DATA, role.database());
         refuseMissingTables(role.database());
-        meter.phase("loading rows");
+        meter.enter(Phase.LOADING_ROWS);
         new RowLoader(meter).load(parts(), source, role.database(), task.parallelism());
-        meter.phase("making keys");
+        meter.enter(Phase.CREATING_KEYS);
         schema.carryOutInParallel(role.database(), task.parallelism());
         carryOut(schema, Section.AFTER_DATA, role.database());
         try (Connection connection = WriteConnection.open(role.database())) {
             largeObjects(new Sql(connection));
         }
-        meter.phase("verifying");
+        meter.enter(Phase.VERIFYING);
         try (Connection connection = WriteConnection.open(database)) {
             Sql sql = new Sql(connection);
             refuseOwnSchema(ddl, sql);
@@ -129,7 +130,7 @@ public final class Replace {
                             .map(Table::quotedName)
                             .collect(Collectors.joining(", ONLY ")));
         }
-        meter.phase("loading rows");
+        meter.enter(Phase.LOADING_ROWS);
         for (RowLoader.Part part : parts()) {
             new RowLoader(meter).load(part, source, target.connection());
         }
@@ -144,7 +145,7 @@ public final class Replace {
                 ? List.of()
                 : MaterialisedViews.refresh(
                         sql, there.stream().filter(Table::holdsRows).toList());
-        meter.phase("verifying");
+        meter.enter(Phase.VERIFYING);
         List<Check> checks = new ArrayList<>();
         if (!empty) {
             checks.addAll(ForeignKeyCheck.check(there, there, sql));

@@ -4,151 +4,219 @@ import static org.edms.backup.engine.restore.merge.StagedTable.ROW;
 import static org.edms.backup.engine.restore.target.Sql.quoted;
 
 import java.sql.SQLException;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.model.TableModel;
 import org.edms.backup.engine.restore.target.Sql;
+import org.edms.backup.engine.restore.target.SqlTemplate;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/** Refuses, with the rows that are to be corrected, where it is not one row that a key tells. */
+/** Refuses keys that do not identify exactly one row, and names the rows to correct. */
 final class AmbiguousRows {
 
-    private final Sql sql;
-    private final EdmsModel model;
-    private final KeyRemapping.Maps maps;
+    private static final int MAX_TEXT = 400;
 
-    AmbiguousRows(Sql sql, EdmsModel model, KeyRemapping.Maps maps) {
+    private static final SqlTemplate LATER_TYPE = SqlTemplate.of("""
+            SELECT min(:label) FROM :staging s JOIN :types l ON l.:typeKey = s.:type
+            JOIN :genericIds g ON g.type = s.:type::text AND g.old = s.:id::text WHERE :label IN (:laterTypes)
+            """);
+
+    private static final SqlTemplate DUPLICATE_KEY = SqlTemplate.of("""
+            SELECT ROW(:key)::text FROM :from WHERE :complete:unmatched GROUP BY :key HAVING count(*) > 1 LIMIT 1
+            """);
+
+    private static final SqlTemplate NOT_BY_UUID = SqlTemplate.of("""
+            NOT EXISTS (SELECT FROM :keyMap known WHERE known.:row = s.:row AND known.how = :byUuid)
+            """);
+
+    private static final SqlTemplate CLAIMED_TWICE = SqlTemplate.of("""
+            SELECT string_agg(ROW(:key)::text, ' and ' ORDER BY s.:row)
+            FROM :staging s JOIN (SELECT :row AS number, count(*) OVER (PARTITION BY at, tab) AS claims FROM :keyMap
+                          WHERE at IS NOT NULL) c ON c.number = s.:row AND c.claims > 1
+            """);
+
+    private static final SqlTemplate MATCHED_TWICE = SqlTemplate.of("""
+            SELECT ROW(:key)::text FROM :staging s JOIN :keyMap i ON i.:row = s.:row
+            GROUP BY s.:row, ROW(:key)::text HAVING count(*) > 1 LIMIT 1
+            """);
+
+    private static final SqlTemplate UUID_CONTRADICTS_KEY = SqlTemplate.of("""
+            SELECT ROW(:key)::text FROM :from JOIN :keyMap i ON i.:row = s.:row AND i.how = :byUuid
+            JOIN :target t ON :keyEquality WHERE (t.ctid, t.tableoid) IS DISTINCT FROM (i.at, i.tab) LIMIT 1
+            """);
+
+    private final Sql sql;
+
+    AmbiguousRows(Sql sql) {
         this.sql = sql;
-        this.model = model;
-        this.maps = maps;
     }
 
-    /** Where a key names rows by type and number, and those were recognised later and have other numbers here. */
-    void refuseNamesOfLaterTables(StagedTable table, List<StagedTable> tables) throws SQLException {
-        StagedTable labels = KeyRemapping.types(model, tables);
-        if (labels == null || table.fresh()) {
+    /** A key with generic references to rows that were matched after it and have other ids in the target. */
+    void refuseReferencesToLaterTables(MatchedTable table, KeyMaps maps) throws SQLException {
+        Optional<MatchedTable> types = maps.generic().typeTable(maps.tables());
+        if (types.isEmpty() || table.rowsBefore() == 0) {
             return;
         }
-        String later = tables.subList(tables.indexOf(table), tables.size()).stream()
-                .map(each -> KeyRemapping.namesOf(model, each))
-                .filter(names -> !names.isEmpty())
-                .collect(Collectors.joining(", "));
+        String laterTypes = laterTypes(table, maps);
         for (TableModel.GenericReference reference : table.meaning().genericReferences()) {
-            boolean inKey = table.identity().key().contains(reference.id())
+            boolean isInKey = table.naturalKey().key().contains(reference.id())
                     && table.has(reference.id())
                     && table.has(reference.type());
-            if (!inKey || later.isEmpty()) {
+            if (!isInKey || laterTypes.isEmpty()) {
                 continue;
             }
-            String named = sql.text("""
-                    SELECT min(%1$s) FROM %2$s s JOIN %3$s l ON l.%4$s = s.%5$s
-                    JOIN %6$s g ON g.type = s.%5$s::text AND g.old = s.%7$s::text WHERE %1$s IN (%8$s)
-                    """.formatted(
-                            KeyRemapping.label(model.genericTypes(), "l"),
-                            table.staging(),
-                            labels.staging(),
-                            quoted(labels.target().primaryKey().columns().get(0)),
-                            quoted(reference.type()),
-                            maps.genericMoves(),
-                            quoted(reference.id()),
-                            later));
-            if (named != null) {
+            String type = sql.text(laterType(table, reference, types.get(), maps, laterTypes));
+            if (type != null) {
                 throw ambiguous(
                         table,
-                        "its key names rows of the type %s by %s, and those are recognised after it; give one of them another key in the model"
-                                .formatted(named, reference.id()));
+                        "its key references rows of type %s in %s, which are matched later; choose another key for one of the tables in the model"
+                                .formatted(type, reference.id()));
             }
         }
     }
 
-    /** Two rows of the package with one key, where the target would take both. */
-    void refuseDuplicates(StagedTable table) throws SQLException {
-        boolean byKey =
-                !table.identity().byContent() && table.identity().key().stream().allMatch(table::has);
-        if (!byKey || table.identity().guarded()) {
+    /** The types of this table and of those that are matched after it. */
+    private static String laterTypes(MatchedTable table, KeyMaps maps) {
+        List<MatchedTable> all = maps.tables().all();
+        return all.subList(all.indexOf(table), all.size()).stream()
+                .map(maps.generic()::typesOf)
+                .filter(types -> !types.isEmpty())
+                .collect(Collectors.joining(", "));
+    }
+
+    static String laterType(
+            StagedTable table,
+            TableModel.GenericReference reference,
+            StagedTable types,
+            KeyMaps maps,
+            String laterTypes) {
+        return LATER_TYPE
+                .with("label", maps.generic().label("l"))
+                .with("staging", table.staging())
+                .with("types", types.staging())
+                .with("typeKey", quoted(types.primaryKey().get(0)))
+                .with("type", quoted(reference.type()))
+                .with("genericIds", maps.genericIds())
+                .with("id", quoted(reference.id()))
+                .with("laterTypes", laterTypes)
+                .sql();
+    }
+
+    /** Several rows of the package with the same key, if the target has no constraint against it. */
+    void refuseDuplicates(StagedTable table, KeyMaps maps, boolean hasKeyMap) throws SQLException {
+        boolean byKey = !table.naturalKey().byContent()
+                && table.hasAll(table.naturalKey().key());
+        if (!byKey || table.naturalKey().guarded()) {
             return;
         }
-        KeyRemapping translation = KeyRemapping.ofStaged(table, maps);
-        String key = table.identity().key().stream().map(translation::value).collect(Collectors.joining(", "));
-        String known = table.mapped()
-                ? " AND NOT EXISTS (SELECT FROM %s known WHERE known.%s = s.%s AND known.how = 'u')"
-                        .formatted(table.map(), ROW, ROW)
-                : "";
-        String complete = table.identity().key().stream()
-                .map(column -> translation.value(column) + " IS NOT NULL")
-                .collect(Collectors.joining(" AND "));
-        String twice = sql.text("SELECT ROW(%s)::text FROM %s WHERE %s%s GROUP BY %s HAVING count(*) > 1 LIMIT 1"
-                .formatted(key, translation.from(), complete, known, key));
-        if (twice != null) {
-            throw ambiguous(table, "two rows of the package have the key " + twice);
+        String duplicate = sql.text(duplicateKey(table, maps, hasKeyMap));
+        if (duplicate != null) {
+            throw ambiguous(table, "several rows of the package have the same key " + duplicate);
         }
     }
 
-    /** Two rows that found one, or one that found two. */
-    void refuseClaims(StagedTable table) throws SQLException {
-        String claimed = sql.text("""
-                SELECT string_agg(ROW(%s)::text, ' and ' ORDER BY s.%s)
-                FROM %s JOIN (SELECT %2$s AS number, count(*) OVER (PARTITION BY at, tab) AS claims FROM %4$s
-                              WHERE at IS NOT NULL) c ON c.number = s.%2$s AND c.claims > 1
-                """.formatted(described(table, "s."), ROW, table.staging() + " s", table.map()));
+    static String duplicateKey(StagedTable table, KeyMaps maps, boolean hasKeyMap) {
+        KeyRemapping remapping = KeyRemapping.ofStaged(table, maps);
+        List<String> key = table.naturalKey().key();
+        return DUPLICATE_KEY
+                .with("key", remapping.valuesOf(key))
+                .with("from", remapping.from())
+                .with(
+                        "complete",
+                        key.stream()
+                                .map(column -> remapping.value(column) + " IS NOT NULL")
+                                .collect(Collectors.joining(" AND ")))
+                .with("unmatched", hasKeyMap ? " AND " + notByUuid(table) : "")
+                .sql();
+    }
+
+    private static String notByUuid(StagedTable table) {
+        return NOT_BY_UUID
+                .with("keyMap", table.keyMap())
+                .with("row", ROW)
+                .with("byUuid", MatchKind.BY_UUID.literal())
+                .sql();
+    }
+
+    /** Several rows of one side that match the same row of the other. */
+    void refuseMultipleMatches(StagedTable table, KeyMaps maps) throws SQLException {
+        String claimed = sql.text(claimedTwice(table));
         if (claimed != null) {
-            throw ambiguous(table, "these rows of the package are one row of the target: " + shortened(claimed));
+            throw ambiguous(
+                    table, "several rows of the package match the same row of the target: " + shortened(claimed));
         }
-        String twice = sql.text("""
-                SELECT ROW(%s)::text FROM %s s JOIN %s i ON i.%s = s.%4$s GROUP BY s.%4$s, ROW(%1$s)::text HAVING count(*) > 1
-                LIMIT 1
-                """.formatted(described(table, "s."), table.staging(), table.map(), ROW));
-        if (twice != null) {
-            throw ambiguous(table, "two rows of the target are this row of the package: " + twice);
+        String matched = sql.text(matchedTwice(table));
+        if (matched != null) {
+            throw ambiguous(table, "several rows of the target match the same row of the package: " + matched);
         }
-        refuseDisagreement(table);
+        refuseContradictions(table, maps);
     }
 
-    /** A UUID that says one row, and a key that says another. */
-    private void refuseDisagreement(StagedTable table) throws SQLException {
-        List<String> key = table.identity().key();
-        boolean both = !table.identity().byContent()
-                && table.identity().uuid() != null
-                && table.identity().guarded()
-                && key.stream().allMatch(table::has)
-                && !table.identity().hasParentInKey();
-        if (!both) {
+    static String claimedTwice(StagedTable table) {
+        return CLAIMED_TWICE
+                .with("key", keyOf(table))
+                .with("row", ROW)
+                .with("staging", table.staging())
+                .with("keyMap", table.keyMap())
+                .sql();
+    }
+
+    static String matchedTwice(StagedTable table) {
+        return MATCHED_TWICE
+                .with("key", keyOf(table))
+                .with("row", ROW)
+                .with("staging", table.staging())
+                .with("keyMap", table.keyMap())
+                .sql();
+    }
+
+    /** A row that matches one row of the target by its UUID and another by its key. */
+    private void refuseContradictions(StagedTable table, KeyMaps maps) throws SQLException {
+        boolean hasBoth = !table.naturalKey().byContent()
+                && table.naturalKey().uuid() != null
+                && table.naturalKey().guarded()
+                && table.hasAll(table.naturalKey().key())
+                && !table.naturalKey().hasParentInKey();
+        if (!hasBoth) {
             return;
         }
-        KeyRemapping translation = KeyRemapping.ofStaged(table, maps);
-        String disagreement = sql.text("""
-                SELECT ROW(%s)::text FROM %s JOIN %s i ON i.%s = s.%4$s AND i.how = 'u'
-                JOIN %s t ON %s WHERE (t.ctid, t.tableoid) IS DISTINCT FROM (i.at, i.tab) LIMIT 1
-                """.formatted(
-                        described(table, "s."),
-                        translation.from(),
-                        table.map(),
-                        ROW,
-                        table.only(),
-                        translation.keyEquality(table, key)));
-        if (disagreement != null) {
+        String row = sql.text(uuidContradictsKey(table, maps));
+        if (row != null) {
             throw ambiguous(
                     table,
-                    "the row %s of the package has the %s of one row of the target and the key of another"
-                            .formatted(disagreement, table.identity().uuid()));
+                    "row %s of the package has the %s of one row of the target and the key of another"
+                            .formatted(row, table.naturalKey().uuid()));
         }
     }
 
-    private static String described(StagedTable table, String prefix) {
-        Set<String> columns = new LinkedHashSet<>(table.identity().key());
-        columns.removeIf(column -> !table.has(column));
-        return columns.stream().map(column -> prefix + quoted(column)).collect(Collectors.joining(", "));
+    static String uuidContradictsKey(StagedTable table, KeyMaps maps) {
+        KeyRemapping remapping = KeyRemapping.ofStaged(table, maps);
+        return UUID_CONTRADICTS_KEY
+                .with("key", keyOf(table))
+                .with("from", remapping.from())
+                .with("keyMap", table.keyMap())
+                .with("row", ROW)
+                .with("byUuid", MatchKind.BY_UUID.literal())
+                .with("target", table.scanTarget())
+                .with("keyEquality", remapping.keyEquality(table))
+                .sql();
+    }
+
+    private static String keyOf(StagedTable table) {
+        return table.naturalKey().key().stream()
+                .distinct()
+                .filter(table::has)
+                .map(column -> "s." + quoted(column))
+                .collect(Collectors.joining(", "));
     }
 
     private static String shortened(String text) {
-        return text.length() > 400 ? text.substring(0, 400) + "..." : text;
+        return text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) + "..." : text;
     }
 
-    private static BackupException ambiguous(StagedTable table, String what) {
-        return new BackupException(ErrorCode.KEY_AMBIGUOUS, table.name() + ": " + what);
+    private static BackupException ambiguous(PlannedTable table, String reason) {
+        return new BackupException(ErrorCode.KEY_AMBIGUOUS, table.name() + ": " + reason);
     }
 }

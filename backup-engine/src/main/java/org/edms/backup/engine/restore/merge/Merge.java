@@ -2,17 +2,15 @@ package org.edms.backup.engine.restore.merge;
 
 import java.io.IOException;
 import java.sql.SQLException;
-import java.sql.Savepoint;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.restore.input.RestoreTask;
 import org.edms.backup.engine.restore.input.RestoredPackage;
-import org.edms.backup.engine.restore.load.ForeignKeyCheck;
 import org.edms.backup.engine.restore.load.RowsResult;
 import org.edms.backup.engine.restore.target.DroppedIndexes;
 import org.edms.backup.engine.restore.target.MaterialisedViews;
@@ -22,55 +20,63 @@ import org.edms.backup.engine.restore.target.TargetSequences;
 import org.edms.backup.engine.restore.target.TemporaryName;
 import org.edms.backup.engine.restore.target.TriggerSuspension;
 import org.edms.backup.engine.work.Meter;
+import org.edms.backup.model.Phase;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.Failure;
 import org.edms.backup.model.restore.Account;
 import org.edms.backup.model.restore.Check;
-import org.edms.backup.model.restore.IdentityMap;
 import org.edms.backup.model.restore.OnMatch;
 import org.edms.backup.model.restore.RestoreOptions;
+import org.edms.backup.model.restore.RestoreReport;
 import org.edms.backup.model.restore.Strategy;
 import org.edms.backup.model.restore.TableAccount;
 import org.edms.backup.model.restore.Validation;
 
 /**
- * Brings the rows of a package into a database that has its own, in which the same things have other numbers. The rows are
- * staged; each is recognised by its natural key; every foreign key is sent through the maps that come of it. Rows of which there
- * is nothing to recognise go straight through the maps into their tables; should one of them need more, all is staged after all.
- * All that changes the database's own tables is one transaction, which is left open: whoever called commits it or rolls it back.
+ * Merges the rows of a package into a database that assigned other keys to the same things: plan, stage, match, stream, resolve,
+ * write, verify. Rows are staged and matched by their natural keys, which yields key maps; all references go through these maps.
+ * Rows that need no matching are streamed into their tables.
+ *
+ * <p>All changes to the target's own tables are one transaction. The caller commits it or rolls it back.
  */
 public final class Merge {
 
-    /** All tables are joined whole; what the planner knows of those that were just written is little. */
-    private static final List<String> FOR_WHOLE_TABLES =
+    /** Tables are joined whole, and the planner has few statistics of tables that were just written. */
+    private static final List<String> SETTINGS_FOR_WHOLE_TABLES =
             List.of("SET LOCAL work_mem = '128MB'", "SET LOCAL enable_nestloop = off", "SET LOCAL jit = off");
 
     private static final String CONSTRAINT_VIOLATED = "23";
 
     private final Target target;
+    private final Sql sql;
     private final RestoredPackage source;
+    private final GenericReferences generic;
     private final EdmsModel model;
     private final RestoreTask task;
     private final RestoreOptions options;
     private final String schema;
+    private final Staging staging;
     private final Meter meter;
 
     public Merge(Target target, RestoredPackage source, EdmsModel model, RestoreTask task, Meter meter) {
         this.target = target;
+        this.sql = target.sql();
         this.source = source;
+        this.generic = new GenericReferences(model);
         this.model = model;
         this.task = task;
         this.options = task.request().options();
         this.schema = TemporaryName.of(task.request().id());
+        this.staging = new Staging(target, schema, meter);
         this.meter = meter;
     }
 
-    /** Prepares all of it; the caller ends the transaction, and then drops what was staged. */
+    /** Writes all rows; the caller ends the transaction, and then drops the staging schema. */
     public RowsResult run() throws IOException, SQLException {
-        if (asSets() && options.validation() == Validation.STRICT) {
+        if (writesSets() && options.validation() == Validation.STRICT) {
             try {
-                return run(true);
-            } catch (StagingNeeded e) {
+                return merge(true);
+            } catch (StagingRequiredException e) {
                 startAgain();
             } catch (SQLException e) {
                 if (!String.valueOf(e.getSQLState()).startsWith(CONSTRAINT_VIOLATED)) {
@@ -79,121 +85,147 @@ public final class Merge {
                 startAgain();
             }
         }
-        return run(false);
+        return merge(false);
     }
 
-    private boolean asSets() {
+    private boolean writesSets() {
         return options.strategy() != Strategy.ROW && !options.allowPartial();
     }
 
     private void startAgain() throws SQLException {
         target.connection().rollback();
-        new Staging(target, schema, meter).drop();
+        staging.drop();
     }
 
-    /** @param straight whether rows may go into the target without being staged, where that is all they need */
-    private RowsResult run(boolean straight) throws IOException, SQLException {
-        meter.phase("planning");
-        List<Table> tables = target.tables();
-        MergePlan plan = MergePlan.of(source.manifest().database(), source.catalog(), tables, model, task, schema);
-        if (straight) {
-            new StreamableTables(plan, source.catalog(), model).choose(target.sql());
+    /** @param mayStream whether rows that need no matching are streamed; otherwise all rows are staged */
+    private RowsResult merge(boolean mayStream) throws IOException, SQLException {
+        meter.enter(Phase.PLANNING);
+        List<Table> all = target.tables();
+        MergePlan plan = MergePlan.of(source, all, model, options);
+        TableSet<StagedTable> tables = planStaging(plan, mayStream);
+
+        stage(tables);
+        KeyMaps matched = match(plan, tables);
+        TriggerSuspension triggers = TriggerSuspension.begin(sql, tables.targets());
+        DroppedIndexes indexes = dropIndexes(matched);
+        StreamedTables streamed = stream(matched);
+
+        Quarantine quarantine = new Quarantine(sql, schema);
+        ReferenceResolver.Resolution resolved = resolve(matched, streamed, quarantine);
+        KeyMaps maps = resolved.maps();
+        RowsResult result = RowsResult.of(
+                        plan.leftOut(), new MatchReport(sql, maps).identityMaps(), resolved.references())
+                .withWarnings(resolved.warnings());
+        if (!quarantine.isEmpty() && !options.allowPartial()) {
+            List<RestoreReport.SetAside> rows = quarantine.rows(maps.tables());
+            return result.refused(rows, quarantine.failure(rows));
+        }
+
+        Map<Table.Name, Account> accounts = write(maps, quarantine);
+        meter.enter(Phase.CREATING_INDEXES);
+        indexes.create();
+        triggers.end();
+        meter.enter(Phase.REFRESHING_VIEWS);
+        List<Failure> staleViews = MaterialisedViews.refresh(sql, plan.writtenTables());
+
+        meter.enter(Phase.VERIFYING);
+        List<WrittenTable> written = count(maps, accounts);
+        List<Check> checks = new MergeCheck(sql, maps, quarantine, options, meter).check(written, streamed, all);
+        RowsResult verified = result.written(reports(written), quarantine.rows(maps.tables()), checks)
+                .withWarnings(staleViews)
+                .withWarnings(unknownChangeTimes(written));
+        if (verified.failure() != null && !streamed.isEmpty()) {
+            throw new StagingRequiredException(verified.failure().detail());
+        }
+        return verified;
+    }
+
+    /** Decides which tables are streamed, and ends the transaction that has read the target. */
+    private TableSet<StagedTable> planStaging(MergePlan plan, boolean mayStream) throws IOException, SQLException {
+        Set<Table.Name> streamable = mayStream ? StreamableTables.of(plan, source.catalog(), generic, sql) : Set.of();
+        List<StagedTable> tables = new ArrayList<>();
+        for (PlannedTable table : plan.tables()) {
+            tables.add(new StagedTable(table, streamable.contains(table.tableName()), schema, tables.size()));
         }
         target.connection().commit();
+        return new TableSet<>(tables);
+    }
 
-        meter.phase("staging");
-        new Staging(target, schema, meter).fill(plan, source, task.parallelism());
+    private void stage(TableSet<StagedTable> tables) throws IOException, SQLException {
+        meter.enter(Phase.STAGING);
+        staging.fill(tables, source, task.parallelism());
+    }
 
-        meter.phase("identifying");
-        Sql sql = target.sql();
-        for (String setting : FOR_WHOLE_TABLES) {
+    /** Locks the tables to write first: what has been matched must not change. */
+    private KeyMaps match(MergePlan plan, TableSet<StagedTable> tables) throws SQLException {
+        meter.enter(Phase.MATCHING);
+        for (String setting : SETTINGS_FOR_WHOLE_TABLES) {
             sql.execute(setting);
         }
         target.lock(plan.writtenTables());
-        Map<StagedTable, Long> before = count(plan);
-        RowMatcher identification = new RowMatcher(sql, model, schema);
-        KeyRemapping.Maps maps = identification.identify(plan.tables());
+        return new RowMatcher(sql, tables, generic, schema).match();
+    }
 
-        TriggerSuspension quiet = TriggerSuspension.begin(
-                sql, plan.tables().stream().map(StagedTable::target).toList());
+    private StreamedTables stream(KeyMaps maps) throws IOException, SQLException {
+        meter.enter(Phase.STREAMING);
+        return new RowStreamer(sql, maps, meter).write(source);
+    }
+
+    private ReferenceResolver.Resolution resolve(KeyMaps maps, StreamedTables streamed, Quarantine quarantine)
+            throws IOException, SQLException {
+        meter.enter(Phase.RESOLVING);
+        quarantine.create();
+        return new ReferenceResolver(sql, maps, streamed, quarantine).resolve();
+    }
+
+    private DroppedIndexes dropIndexes(KeyMaps maps) throws SQLException {
         DroppedIndexes indexes = new DroppedIndexes(sql);
-        if (asSets()) {
-            for (StagedTable table : plan.bulkLoaded()) {
+        if (writesSets()) {
+            for (MatchedTable table :
+                    maps.tables().where(MatchedTable::isBulkLoaded).toList()) {
                 indexes.drop(table.target());
             }
         }
-        meter.phase("streaming");
-        RowStreaming streaming = new RowStreaming(plan, model, sql, meter);
-        streaming.write(source);
+        return indexes;
+    }
 
-        meter.phase("completing");
-        Quarantine quarantine = new Quarantine(sql, schema);
-        quarantine.begin();
-        ReferenceResolver completion = new ReferenceResolver(sql, plan.tables(), quarantine);
-        List<Failure> detached = completion.detachUnknownTypes(model);
-        completion.complete();
-        List<IdentityMap> identities = identification.told(plan.tables());
-        RowsResult result = RowsResult.of(plan.leftOut(), identities, completion.references())
-                .withWarnings(identification.renamed(plan.tables()))
-                .withWarnings(completion.substitutions())
-                .withWarnings(detached)
-                .withWarnings(completion.unknownGenericReferences(model));
-        if (!quarantine.isEmpty() && !options.allowPartial()) {
-            return result.refused(quarantine.told(), unresolved(quarantine));
+    private Map<Table.Name, Account> write(KeyMaps maps, Quarantine quarantine) throws SQLException {
+        meter.enter(Phase.WRITING);
+        new Stubs(sql, maps).write();
+        Map<Table.Name, Account> accounts = new RowWriter(sql, maps, options, quarantine, meter).write();
+        for (Table table : maps.tables().targets()) {
+            TargetSequences.moveOn(sql, table);
         }
+        return accounts;
+    }
 
-        meter.phase("writing");
-        completion.writeStubs();
-        Map<StagedTable, Account> accounts = write(plan, maps, quarantine);
-        for (StagedTable table : plan.tables()) {
-            TargetSequences.moveOn(sql, table.target());
-        }
-        meter.phase("making indexes");
-        indexes.create();
-        quiet.end();
-        meter.phase("refreshing views");
-        List<Failure> stale = MaterialisedViews.refresh(sql, plan.writtenTables());
-
-        meter.phase("verifying");
-        Map<StagedTable, Long> after = count(plan);
-        List<TableAccount> told = new ArrayList<>();
-        accounts.forEach((table, account) -> told.add(new TableAccount(
-                table.name(), table.meaning().critical(), account, before.get(table), after.get(table))));
-        List<Check> checks = check(plan, maps, quarantine, accounts, before, after, tables, streaming);
-        RowsResult written = result.written(told, quarantine.told(), checks)
-                .withWarnings(stale)
-                .withWarnings(undated(accounts));
-        if (written.failure() != null && plan.streamed().findAny().isPresent()) {
-            throw new StagingNeeded(written.failure().detail());
+    private List<WrittenTable> count(KeyMaps maps, Map<Table.Name, Account> accounts) throws SQLException {
+        List<WrittenTable> written = new ArrayList<>();
+        for (MatchedTable table : maps.tables()) {
+            written.add(new WrittenTable(
+                    table,
+                    accounts.getOrDefault(table.tableName(), Account.EMPTY),
+                    sql.count("SELECT count(*) FROM " + table.scanTarget())));
         }
         return written;
     }
 
-    private Map<StagedTable, Account> write(MergePlan plan, KeyRemapping.Maps maps, Quarantine quarantine)
-            throws SQLException {
-        while (true) {
-            Savepoint before = target.connection().setSavepoint();
-            RowWriter writing = new RowWriter(target.sql(), maps, options, quarantine, meter);
-            boolean again = false;
-            for (StagedTable table : plan.written().toList()) {
-                again |= writing.write(table);
-            }
-            if (!again) {
-                return writing.accounts();
-            }
-            quarantine.keepThrough(() -> target.connection().rollback(before), plan.tables());
-        }
+    private static List<TableAccount> reports(List<WrittenTable> written) {
+        return written.stream()
+                .filter(each -> each.table().isWritten())
+                .map(WrittenTable::report)
+                .toList();
     }
 
-    /** Which of two rows is newer is not known without a column that says so: the target's row stays, and that is reported. */
-    private List<Failure> undated(Map<StagedTable, Account> accounts) {
+    /** Without a column for it, nobody knows which of two rows is newer: the target's row stays, and the report says so. */
+    private List<Failure> unknownChangeTimes(List<WrittenTable> written) {
         if (options.onMatch() != OnMatch.NEWER) {
             return List.of();
         }
-        String kept = accounts.entrySet().stream()
-                .filter(each -> !each.getKey().isDated() && each.getValue().left() > 0)
+        String kept = written.stream()
+                .filter(each -> !each.table().hasChangeTime() && each.account().left() > 0)
                 .map(each -> "%s (%d rows)"
-                        .formatted(each.getKey().name(), each.getValue().left()))
+                        .formatted(each.table().name(), each.account().left()))
                 .sorted()
                 .collect(Collectors.joining(", "));
         return kept.isEmpty()
@@ -202,59 +234,5 @@ public final class Merge {
                         ErrorCode.CHANGE_TIME_UNKNOWN,
                         "--on-match newer kept the target's rows that differ, because the model in force names no "
                                 + "changedAt column that package and target have: " + kept));
-    }
-
-    private Map<StagedTable, Long> count(MergePlan plan) throws SQLException {
-        Map<StagedTable, Long> counts = new HashMap<>();
-        for (StagedTable table : plan.tables()) {
-            counts.put(table, target.sql().count("SELECT count(*) FROM " + table.only()));
-        }
-        return counts;
-    }
-
-    private List<Check> check(
-            MergePlan plan,
-            KeyRemapping.Maps maps,
-            Quarantine quarantine,
-            Map<StagedTable, Account> accounts,
-            Map<StagedTable, Long> before,
-            Map<StagedTable, Long> after,
-            List<Table> all,
-            RowStreaming streaming)
-            throws IOException, SQLException {
-        MergeCheck check = new MergeCheck(target.sql(), maps, quarantine, options.onMatch());
-        if (options.validation() == Validation.NONE) {
-            return List.of();
-        }
-        for (StagedTable table : plan.tables()) {
-            long stubs = !table.looksUp()
-                    ? 0
-                    : target.sql().count("SELECT count(*) FROM " + table.map() + " WHERE how = 's'");
-            check.account(
-                    table, accounts.getOrDefault(table, Account.EMPTY), before.get(table), after.get(table), stubs);
-        }
-        if (options.validation() == Validation.STRICT) {
-            streaming.verify(check);
-            for (StagedTable table : plan.staged().toList()) {
-                meter.subject(table.name());
-                check.map(table);
-                if (table.written()) {
-                    check.content(table);
-                }
-            }
-            check.add(ForeignKeyCheck.check(
-                    plan.tables().stream().map(StagedTable::target).toList(), all, target.sql()));
-        }
-        return check.checks();
-    }
-
-    private static Failure unresolved(Quarantine quarantine) throws SQLException {
-        return new Failure(
-                ErrorCode.REFERENCE_UNRESOLVED,
-                quarantine.told().stream()
-                        .findFirst()
-                        .map(row -> "%s, row %s: %s (%d rows in all)"
-                                .formatted(row.table(), row.row(), row.reason(), quarantine.size()))
-                        .orElse(""));
     }
 }

@@ -1,53 +1,95 @@
 package org.edms.backup.engine.restore.merge;
 
 import static org.edms.backup.engine.restore.merge.StagedTable.ROW;
+import static org.edms.backup.engine.restore.merge.StagedTable.targetKey;
 import static org.edms.backup.engine.restore.target.Sql.quoted;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.edms.backup.engine.catalog.table.Table;
+import org.edms.backup.engine.restore.load.ForeignKeyCheck;
 import org.edms.backup.engine.restore.target.Sql;
+import org.edms.backup.engine.restore.target.SqlTemplate;
+import org.edms.backup.engine.work.Meter;
 import org.edms.backup.model.restore.Account;
 import org.edms.backup.model.restore.Check;
 import org.edms.backup.model.restore.OnMatch;
+import org.edms.backup.model.restore.RestoreOptions;
+import org.edms.backup.model.restore.Validation;
 
-/** Looks at what was written before it is committed, by other ways than it was written. */
+/** Verifies the written rows before the commit, by other means than those that wrote them. */
 final class MergeCheck {
 
+    private static final SqlTemplate COUNT_STUBS = SqlTemplate.of("SELECT count(*) FROM :keyMap WHERE how = :stub");
+
+    private static final SqlTemplate DIFFERENT_CONTENT = SqlTemplate.of("""
+            SELECT min(:rowText) FROM :from
+            LEFT JOIN :target t ON :samePrimaryKey
+            WHERE :compared AND :restorable AND :notTaken AND ROW(:targetValues)::record *<> ROW(:packagedValues)::record
+            """);
+
+    private static final SqlTemplate WRONG_MAPPING = SqlTemplate.of("""
+            SELECT min(:rowText) FROM :staging s
+            JOIN :keyMap i ON i.:row = s.:row
+            LEFT JOIN :target t ON :samePrimaryKey
+            WHERE i.how IN (:compared) AND :notTaken AND ROW(:targetValues)::record *<> ROW(:packagedValues)::record
+            """);
+
     private final Sql sql;
-    private final KeyRemapping.Maps maps;
+    private final KeyMaps maps;
     private final Quarantine quarantine;
-    private final OnMatch onMatch;
+    private final RestoreOptions options;
+    private final Meter meter;
     private final List<Check> checks = new ArrayList<>();
 
-    MergeCheck(Sql sql, KeyRemapping.Maps maps, Quarantine quarantine, OnMatch onMatch) {
+    MergeCheck(Sql sql, KeyMaps maps, Quarantine quarantine, RestoreOptions options, Meter meter) {
         this.sql = sql;
         this.maps = maps;
         this.quarantine = quarantine;
-        this.onMatch = onMatch;
+        this.options = options;
+        this.meter = meter;
     }
 
-    List<Check> checks() {
+    /**
+     * Checks as much as the options ask for.
+     *
+     * @param all the tables of the target
+     */
+    List<Check> check(List<WrittenTable> written, StreamedTables streamed, List<Table> all)
+            throws SQLException, StagingRequiredException {
+        if (options.validation() != Validation.NONE) {
+            for (WrittenTable table : written) {
+                checkAccount(table);
+            }
+        }
+        if (options.validation() == Validation.STRICT) {
+            checkStreamed(streamed);
+            checkStaged();
+            checks.addAll(ForeignKeyCheck.check(maps.tables().targets(), all, sql));
+        }
         return checks;
     }
 
-    /** Each row of the package is counted once, and the target has as many rows more as were inserted. */
-    void account(StagedTable table, Account account, long before, long after, long stubs) {
+    /** Each row of the package is counted once, and the target has as many more rows as were inserted. */
+    private void checkAccount(WrittenTable written) throws SQLException {
+        MatchedTable table = written.table();
+        Account account = written.account();
         long packaged = table.sources().stream()
                 .filter(source -> !source.referencesOnly())
                 .mapToLong(source -> source.rows())
                 .sum();
-        boolean right = account.addsUp()
-                && (!table.written() || account.inPackage() == packaged)
-                && after == before + account.inserted() + stubs;
+        long stubs = table.hasReferencedOnlyRows() ? sql.count(countStubs(table)) : 0;
+        boolean passed = account.addsUp()
+                && (!table.isWritten() || account.inPackage() == packaged)
+                && written.rowsAfter() == table.rowsBefore() + account.inserted() + stubs;
         add(
                 "account of " + table.name(),
-                right,
-                "%d in the package; inserted %d, matched %d, updated %d, left %d, set aside %d; before %d, after %d"
+                passed,
+                "%d in the package: %d inserted, %d matched, %d updated, %d left, %d quarantined; in the target %d before, %d after"
                         .formatted(
                                 packaged,
                                 account.inserted(),
@@ -55,125 +97,162 @@ final class MergeCheck {
                                 account.updated(),
                                 account.left(),
                                 account.quarantined(),
-                                before,
-                                after));
+                                table.rowsBefore(),
+                                written.rowsAfter()));
     }
 
-    /** What was streamed is there, to the last byte. */
-    void readBack(StagedTable table) {
-        add("content of " + table.name(), true, "as in the package, read back");
+    static String countStubs(StagedTable table) {
+        return COUNT_STUBS
+                .with("keyMap", table.keyMap())
+                .with("stub", MatchKind.STUB.literal())
+                .sql();
     }
 
-    /** The rows of the target are what the package has, seen through the maps. */
-    void content(StagedTable table) throws SQLException {
-        KeyRemapping translation = KeyRemapping.ofIdentified(table, maps);
-        Map<String, String> values = translation.values();
-        List<String> columns = table.columns().stream()
-                .filter(column -> !table.isBlanked(column))
-                .toList();
-        List<String> names = handle(table);
-        if (names.isEmpty() || columns.isEmpty()) {
+    /** The target has the streamed rows, byte for byte. */
+    private void checkStreamed(StreamedTables streamed) throws SQLException, StagingRequiredException {
+        for (MatchedTable table : maps.tables().where(StagedTable::isStreamed).toList()) {
+            meter.subject(table.name());
+            if (RowStreamer.readBack(table, sql) != streamed.checksum(table)) {
+                throw new StagingRequiredException(table.name() + " differs from what was written");
+            }
+            add("content of " + table.name(), true, "identical to the package, read back");
+        }
+    }
+
+    private void checkStaged() throws SQLException {
+        for (MatchedTable table : maps.tables().where(StagedTable::isStaged).toList()) {
+            meter.subject(table.name());
+            checkKeyMap(table);
+            if (table.isWritten()) {
+                checkContent(table);
+            }
+        }
+    }
+
+    /** The target's rows are those of the package with remapped keys. */
+    private void checkContent(MatchedTable table) throws SQLException {
+        List<String> key = identifyingColumns(table);
+        if (key.isEmpty() || comparedColumns(table).isEmpty()) {
             return;
         }
-        String equality = names.stream()
-                .map(column -> "t.%s = %s".formatted(quoted(column), values.get(column)))
-                .collect(Collectors.joining(" AND "));
-        boolean all = onMatch == OnMatch.UPDATE;
-        String compared = table.mapped() && !all ? "i.how = 'n'" : "true";
-        String here = columns.stream()
-                .map(column -> compared(table, column, "t." + quoted(column)))
-                .collect(Collectors.joining(", "));
-        String there = columns.stream()
-                .map(column -> compared(table, column, values.get(column)))
-                .collect(Collectors.joining(", "));
-        String wrong = sql.text(
-                "SELECT min(%s) FROM %s\nLEFT JOIN %s t ON %s\nWHERE %s AND %s AND ROW(%s)::record *<> ROW(%s)::record"
-                        .formatted(
-                                ReferenceResolver.rowText(table, "s"),
-                                translation.from(),
-                                table.only(),
-                                equality,
-                                compared + " AND " + table.own(),
-                                quarantine.spared(table),
-                                here,
-                                there));
+        String different = sql.text(differentContent(table));
         add(
                 "content of " + table.name(),
-                wrong == null,
-                wrong == null
-                        ? "as in the package, by " + String.join(", ", names)
-                        : "the row " + wrong + " is not what the package has");
+                different == null,
+                different == null
+                        ? "identical to the package, by " + String.join(", ", key)
+                        : "row " + different + " differs from the package");
     }
 
-    /** A row that was found keeps its secrets, so they are compared in new rows alone. */
-    private static String compared(StagedTable table, String column, String value) {
-        return table.mapped() && table.keepsTargetValue(column)
-                ? "CASE WHEN i.how = 'n' THEN %s END".formatted(value)
+    String differentContent(MatchedTable table) {
+        KeyRemapping remapping = KeyRemapping.ofMatched(table, maps);
+        boolean onlyNewRows = table.hasKeyMap() && options.onMatch() != OnMatch.UPDATE;
+        return DIFFERENT_CONTENT
+                .with("rowText", RowText.of(table, "s"))
+                .with("from", remapping.from())
+                .with("target", table.scanTarget())
+                .with(
+                        "samePrimaryKey",
+                        identifyingColumns(table).stream()
+                                .map(column -> "t.%s = %s".formatted(quoted(column), remapping.value(column)))
+                                .collect(Collectors.joining(" AND ")))
+                .with("compared", onlyNewRows ? "i.how = " + MatchKind.NEW.literal() : "true")
+                .with("restorable", table.restorableRows())
+                .with("notTaken", quarantine.notTaken(table))
+                .with(
+                        "targetValues",
+                        comparedColumns(table).stream()
+                                .map(column -> comparedValue(table, column, "t." + quoted(column)))
+                                .collect(Collectors.joining(", ")))
+                .with(
+                        "packagedValues",
+                        comparedColumns(table).stream()
+                                .map(column -> comparedValue(table, column, remapping.value(column)))
+                                .collect(Collectors.joining(", ")))
+                .sql();
+    }
+
+    private static List<String> comparedColumns(PlannedTable table) {
+        return table.columns().stream()
+                .filter(column -> !table.isBlanked(column))
+                .toList();
+    }
+
+    /** Matched rows keep their secrets, so only those of new rows are compared. */
+    private static String comparedValue(MatchedTable table, String column, String value) {
+        return table.hasKeyMap() && table.keepsTargetValue(column)
+                ? "CASE WHEN i.how = %s THEN %s END".formatted(MatchKind.NEW.literal(), value)
                 : value;
     }
 
-    /** The columns by which a row that was written is found again. */
-    private static List<String> handle(StagedTable table) {
-        if (table.target().primaryKey() != null
-                && table.mobile().containsAll(table.target().primaryKey().columns())) {
-            return table.target().primaryKey().columns();
+    /** The columns by which a written row is found again; empty if there are none. */
+    private static List<String> identifyingColumns(MatchedTable table) {
+        if (hasRemappablePrimaryKey(table)) {
+            return table.primaryKey();
         }
-        boolean complete = !table.identity().byContent()
-                && table.identity().guarded()
-                && table.identity().key().stream()
-                        .allMatch(column -> table.has(column)
-                                && table.target().column(column).orElseThrow().notNull());
-        return complete ? table.identity().key() : List.of();
+        boolean isUnique = table.naturalKey().guarded()
+                && table.keyColumns().stream().allMatch(column -> table.has(column) && table.isNotNull(column));
+        return isUnique ? table.keyColumns() : List.of();
     }
 
-    /** Each row of a map is, on both sides, the row of the same key. */
-    void map(StagedTable table) throws SQLException {
-        if (!table.mapped()
-                || table.target().primaryKey() == null
-                || table.identity().byContent()) {
+    private static boolean hasRemappablePrimaryKey(PlannedTable table) {
+        return !table.primaryKey().isEmpty() && table.remappable().containsAll(table.primaryKey());
+    }
+
+    /** Each line of the key map leads to a row with the same natural key. */
+    private void checkKeyMap(MatchedTable table) throws SQLException {
+        List<String> compared = keyWithoutReferences(table);
+        if (!table.hasKeyMap() || compared.isEmpty() || !hasRemappablePrimaryKey(table)) {
             return;
         }
-        List<String> primary = table.target().primaryKey().columns();
-        Set<String> pointers = new LinkedHashSet<>();
-        table.links().forEach(link -> pointers.addAll(link.columns()));
-        table.meaning().genericReferences().forEach(reference -> pointers.add(reference.id()));
-        List<String> plain = table.identity().key().stream()
-                .filter(column -> table.has(column) && !pointers.contains(column))
-                .filter(column -> !table.mobile().contains(column))
-                .toList();
-        if (plain.isEmpty() || !table.mobile().containsAll(primary)) {
-            return;
-        }
-        String equality = primary.stream()
-                .map(column -> "t.%s = i.%s".formatted(quoted(column), StagedTable.now(column)))
-                .collect(Collectors.joining(" AND "));
-        String here = plain.stream().map(column -> "t." + quoted(column)).collect(Collectors.joining(", "));
-        String there = plain.stream().map(column -> "s." + quoted(column)).collect(Collectors.joining(", "));
-        String hows = onMatch == OnMatch.UPDATE ? "'u', 'k', 'n', 's'" : "'k', 'n', 's'";
-        String wrong = sql.text("""
-                SELECT min(%s) FROM %s s JOIN %s i ON i.%s = s.%4$s LEFT JOIN %s t ON %s
-                WHERE i.how IN (%s) AND %s AND ROW(%s)::record *<> ROW(%s)::record
-                """.formatted(
-                        ReferenceResolver.rowText(table, "s"),
-                        table.staging(),
-                        table.map(),
-                        ROW,
-                        table.only(),
-                        equality,
-                        hows,
-                        quarantine.spared(table),
-                        here,
-                        there));
+        String wrong = sql.text(wrongMapping(table));
         add(
                 "map of " + table.name(),
                 wrong == null,
                 wrong == null
-                        ? "each leads to the row with the same " + String.join(", ", plain)
-                        : "the row " + wrong + " was sent to another row");
+                        ? "each row is mapped to the row with the same " + String.join(", ", compared)
+                        : "row " + wrong + " is mapped to a different row");
     }
 
-    void add(List<Check> more) {
-        checks.addAll(more);
+    String wrongMapping(MatchedTable table) {
+        List<String> compared = keyWithoutReferences(table);
+        return WRONG_MAPPING
+                .with("rowText", RowText.of(table, "s"))
+                .with("staging", table.staging())
+                .with("keyMap", table.keyMap())
+                .with("row", ROW)
+                .with("target", table.scanTarget())
+                .with(
+                        "samePrimaryKey",
+                        table.primaryKey().stream()
+                                .map(column -> "t.%s = i.%s".formatted(quoted(column), targetKey(column)))
+                                .collect(Collectors.joining(" AND ")))
+                .with("compared", comparedKinds())
+                .with("notTaken", quarantine.notTaken(table))
+                .with(
+                        "targetValues",
+                        compared.stream().map(column -> "t." + quoted(column)).collect(Collectors.joining(", ")))
+                .with(
+                        "packagedValues",
+                        compared.stream().map(column -> "s." + quoted(column)).collect(Collectors.joining(", ")))
+                .sql();
+    }
+
+    /** A row that matches by its UUID has the package's key only once it is updated. */
+    private String comparedKinds() {
+        return options.onMatch() == OnMatch.UPDATE
+                ? MatchKind.literals(MatchKind.BY_UUID, MatchKind.BY_KEY, MatchKind.NEW, MatchKind.STUB)
+                : MatchKind.literals(MatchKind.BY_KEY, MatchKind.NEW, MatchKind.STUB);
+    }
+
+    private static List<String> keyWithoutReferences(PlannedTable table) {
+        Set<String> references = new HashSet<>();
+        table.parents().forEach(reference -> references.addAll(reference.columns()));
+        table.meaning().genericReferences().forEach(reference -> references.add(reference.id()));
+        return table.keyColumns().stream()
+                .filter(column -> table.has(column) && !references.contains(column))
+                .filter(column -> !table.remappable().contains(column))
+                .toList();
     }
 
     private void add(String name, boolean passed, String detail) {

@@ -1,5 +1,6 @@
 package org.edms.backup.engine.restore.merge;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,18 +9,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.edms.backup.engine.catalog.Catalog;
 import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.engine.model.EdmsModel;
-import org.edms.backup.engine.model.NaturalKey;
 import org.edms.backup.engine.model.NaturalKeys;
 import org.edms.backup.engine.model.TableModel;
 import org.edms.backup.engine.pack.manifest.Manifest;
-import org.edms.backup.engine.restore.input.RestoreTask;
+import org.edms.backup.engine.restore.input.RestoredPackage;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.restore.RestoreOptions;
@@ -27,74 +26,39 @@ import org.edms.backup.model.restore.RestoreReport;
 import org.edms.backup.model.restore.RestoreScope;
 
 /**
- * Which tables of the package meet which tables of the target, and in which order rows can be recognised.
+ * Which tables of the package go into which tables of the target, in the order in which their rows can be matched.
  *
- * @param tables each after those that its key depends on
- * @param leftOut what of the package is not restored, and why
+ * @param leftOut what the restore omits from the package, and why
  */
-record MergePlan(List<StagedTable> tables, List<RestoreReport.LeftOut> leftOut) {
+record MergePlan(TableSet<PlannedTable> tables, List<RestoreReport.LeftOut> leftOut) {
 
-    private static final int FEW_ROWS = 20_000;
-
-    static MergePlan of(
-            Manifest.Database packaged,
-            Catalog packagedCatalog,
-            List<Table> target,
-            EdmsModel model,
-            RestoreTask task,
-            String schema) {
-        return new Planning(packagedCatalog, target, model, task, schema).plan(packaged);
+    static MergePlan of(RestoredPackage source, List<Table> target, EdmsModel model, RestoreOptions options)
+            throws IOException {
+        return new Planning(source.catalog(), target, model, options)
+                .plan(source.manifest().database());
     }
 
-    Stream<StagedTable> written() {
-        return tables.stream().filter(StagedTable::written);
-    }
-
-    /** The tables that get all their rows at once, and enough of them to make it worth to build their indexes afterwards. */
-    List<StagedTable> bulkLoaded() {
-        return written()
-                .filter(table -> table.fresh() && table.target().holdsRows())
-                .filter(table ->
-                        table.sources().stream().mapToLong(Manifest.Table::rows).sum() > FEW_ROWS)
-                .toList();
-    }
-
-    /** All that get rows, if only stubs. */
+    /** The tables of the target that get rows, if only stubs. */
     List<Table> writtenTables() {
-        return tables.stream()
-                .filter(table -> table.written() || table.meaning().stub() != null)
-                .map(StagedTable::target)
-                .toList();
+        return tables.where(PlannedTable::canGetRows).map(PlannedTable::target).toList();
     }
 
-    /** Those whose rows are staged. */
-    Stream<StagedTable> staged() {
-        return tables.stream().filter(table -> !table.streamed());
-    }
-
-    /** Those whose rows go straight into the target. */
-    Stream<StagedTable> streamed() {
-        return tables.stream().filter(StagedTable::streamed);
-    }
-
-    /** Makes the plan; what does not fit is told all at once. */
+    /** Makes the plan, or fails with everything that does not fit. */
     private static final class Planning {
 
         private final Catalog packagedCatalog;
         private final Map<Table.Name, Table> target = new LinkedHashMap<>();
         private final EdmsModel model;
         private final RestoreOptions options;
-        private final String schema;
         private final List<RestoreReport.LeftOut> leftOut = new ArrayList<>();
         private final Map<Table.Name, List<Manifest.Table>> sources = new LinkedHashMap<>();
         private final List<String> mismatches = new ArrayList<>();
 
-        Planning(Catalog packagedCatalog, List<Table> target, EdmsModel model, RestoreTask task, String schema) {
+        Planning(Catalog packagedCatalog, List<Table> target, EdmsModel model, RestoreOptions options) {
             this.packagedCatalog = packagedCatalog;
             target.forEach(table -> this.target.put(table.tableName(), table));
             this.model = model;
-            this.options = task.request().options();
-            this.schema = schema;
+            this.options = options;
         }
 
         MergePlan plan(Manifest.Database packaged) {
@@ -106,29 +70,52 @@ record MergePlan(List<StagedTable> tables, List<RestoreReport.LeftOut> leftOut) 
             if (!mismatches.isEmpty()) {
                 throw new BackupException(ErrorCode.SCHEMA_MISMATCH, String.join("; ", mismatches));
             }
-            Map<Table.Name, StagedTable.Role> roles = roles();
-            List<Table> taking = roles.keySet().stream().map(target::get).toList();
-            List<StagedTable> tables = new ArrayList<>();
-            for (NaturalKey identity : NaturalKeys.of(model, taking)) {
-                Table table = identity.table();
-                tables.add(new StagedTable(
-                        identity,
-                        meaning(table),
-                        roles.get(table.tableName()),
-                        sources.get(table.tableName()),
-                        dropped(table),
-                        schema,
-                        tables.size()));
+            return new MergePlan(new TableSet<>(plannedTables()), List.copyOf(leftOut));
+        }
+
+        private List<PlannedTable> plannedTables() {
+            Map<Table.Name, PlannedTable.Role> roles = roles();
+            List<Table> targets = roles.keySet().stream().map(target::get).toList();
+            Map<Table.Name, Set<String>> referenced = referencedColumns(targets);
+            return NaturalKeys.of(model, targets).stream()
+                    .map(naturalKey -> {
+                        Table table = naturalKey.table();
+                        return new PlannedTable(
+                                naturalKey,
+                                meaning(table),
+                                roles.get(table.tableName()),
+                                sources.get(table.tableName()),
+                                droppedColumns(table),
+                                parents(table),
+                                referenced.getOrDefault(table.tableName(), Set.of()));
+                    })
+                    .toList();
+        }
+
+        private Map<Table.Name, Set<String>> referencedColumns(List<Table> tables) {
+            Map<Table.Name, Set<String>> referenced = new HashMap<>();
+            for (Table table : tables) {
+                parents(table)
+                        .forEach(reference -> referenced
+                                .computeIfAbsent(reference.parent().tableName(), any -> new LinkedHashSet<>())
+                                .addAll(reference.referencedColumns()));
             }
-            link(tables);
-            return new MergePlan(List.copyOf(tables), List.copyOf(leftOut));
+            return referenced;
+        }
+
+        private List<PlannedTable.ParentReference> parents(Table table) {
+            return foreignKeys(table)
+                    .filter(key -> rootOf(key.target()) != null)
+                    .map(key -> new PlannedTable.ParentReference(
+                            key.columns(), target.get(rootOf(key.target())), key.referencedColumns()))
+                    .toList();
         }
 
         private TableModel meaning(Table table) {
             return model.table(table.schema(), table.name()).orElse(TableModel.SILENT);
         }
 
-        /** Rows of a partition belong to the table that it is part of, on either side. */
+        /** The rows of a partition belong to its root table, in the package and in the target. */
         private void assign(Manifest.Table packaged) {
             Table.Name name = packagedCatalog
                     .table(packaged.schema(), packaged.name())
@@ -144,43 +131,44 @@ record MergePlan(List<StagedTable> tables, List<RestoreReport.LeftOut> leftOut) 
                 sources.computeIfAbsent(table.tableName(), any -> new ArrayList<>())
                         .add(packaged);
             } else if (packaged.rows() == 0) {
-                leaveOut(packaged, "the target lacks it, and it has no rows");
+                leaveOut(packaged, "it does not exist in the target, and has no rows");
             } else {
-                mismatches.add("the target lacks the table %s, of which the package has %d rows"
+                mismatches.add("table %s does not exist in the target, and the package has %d rows of it"
                         .formatted(packaged.qualifiedName(), packaged.rows()));
             }
         }
 
-        /** Their numbers stand in columns that nothing tells from other numbers: they cannot be sent through a map. */
+        /** Their ids are in columns like any other number, so that they cannot be remapped. */
         private void assignLargeObjects(Manifest.Table largeObjects) {
             if (options.skipTables().contains(largeObjects.qualifiedName())) {
                 leaveOut(largeObjects, "--skip-table");
             } else {
-                mismatches.add("large objects are not merged; --skip-table %s leaves them out"
+                mismatches.add("a merge does not support large objects; omit them with --skip-table %s"
                         .formatted(largeObjects.qualifiedName()));
             }
         }
 
-        private void leaveOut(Manifest.Table packaged, String why) {
-            leftOut.add(new RestoreReport.LeftOut(packaged.qualifiedName(), packaged.rows(), why));
+        private void leaveOut(Manifest.Table packaged, String reason) {
+            leftOut.add(new RestoreReport.LeftOut(packaged.qualifiedName(), packaged.rows(), reason));
         }
 
         private void compareColumns(Table table, List<Manifest.Table> packaged) {
-            Set<String> dropped = dropped(table);
+            Set<String> dropped = droppedColumns(table);
             for (Manifest.Table source : packaged) {
                 for (String column : source.columns()) {
-                    boolean there = table.column(column).isPresent();
-                    if (!there && dropped.contains(column)) {
+                    boolean exists = table.column(column).isPresent();
+                    if (!exists && dropped.contains(column)) {
                         leftOut.add(new RestoreReport.LeftOut(
                                 source.qualifiedName() + "." + column, source.rows(), "--drop-column"));
-                    } else if (!there && source.rows() > 0) {
-                        mismatches.add("the target lacks the column " + source.qualifiedName() + "." + column);
+                    } else if (!exists && source.rows() > 0) {
+                        mismatches.add(
+                                "column %s.%s does not exist in the target".formatted(source.qualifiedName(), column));
                     }
                 }
             }
         }
 
-        private Set<String> dropped(Table table) {
+        private Set<String> droppedColumns(Table table) {
             String prefix = table.qualifiedName() + ".";
             return options.dropColumns().stream()
                     .filter(column -> column.startsWith(prefix))
@@ -188,27 +176,27 @@ record MergePlan(List<StagedTable> tables, List<RestoreReport.LeftOut> leftOut) 
                     .collect(Collectors.toUnmodifiableSet());
         }
 
-        /** What is not written is looked up where something points to it, directly or through another key. */
-        private Map<Table.Name, StagedTable.Role> roles() {
-            Map<Table.Name, StagedTable.Role> roles = new LinkedHashMap<>();
+        /** A table that is not written is matched if a written one references it, directly or through another key. */
+        private Map<Table.Name, PlannedTable.Role> roles() {
+            Map<Table.Name, PlannedTable.Role> roles = new LinkedHashMap<>();
             for (Table.Name name : sources.keySet()) {
                 if (isWritten(name)) {
-                    roles.put(name, StagedTable.Role.WRITTEN);
+                    roles.put(name, PlannedTable.Role.WRITTEN);
                 }
             }
             Set<Table.Name> pending = new LinkedHashSet<>(roles.keySet());
             while (!pending.isEmpty()) {
                 Set<Table.Name> found = new LinkedHashSet<>();
                 for (Table.Name name : pending) {
-                    pointedTo(target.get(name))
+                    referencedTables(target.get(name))
                             .filter(parent -> sources.containsKey(parent) && !roles.containsKey(parent))
                             .forEach(found::add);
                 }
-                found.forEach(name -> roles.put(name, StagedTable.Role.REFERENCED));
+                found.forEach(name -> roles.put(name, PlannedTable.Role.REFERENCED));
                 pending = found;
             }
             for (Map.Entry<Table.Name, List<Manifest.Table>> source : sources.entrySet()) {
-                if (roles.get(source.getKey()) != StagedTable.Role.WRITTEN) {
+                if (roles.get(source.getKey()) != PlannedTable.Role.WRITTEN) {
                     source.getValue().stream()
                             .filter(packaged -> !packaged.referencesOnly())
                             .forEach(packaged -> leaveOut(packaged, whyNotWritten(source.getKey())));
@@ -217,7 +205,7 @@ record MergePlan(List<StagedTable> tables, List<RestoreReport.LeftOut> leftOut) 
             return roles;
         }
 
-        private Stream<Table.Name> pointedTo(Table table) {
+        private Stream<Table.Name> referencedTables(Table table) {
             Stream<Table.Name> generic = meaning(table).genericReferences().isEmpty() || model.genericTypes() == null
                     ? Stream.empty()
                     : Stream.of(
@@ -231,7 +219,7 @@ record MergePlan(List<StagedTable> tables, List<RestoreReport.LeftOut> leftOut) 
             return !referencesOnly && whyNotWritten(name) == null;
         }
 
-        /** Null when it is. */
+        /** Null if it is written. */
         private String whyNotWritten(Table.Name name) {
             if (options.skipUsers() && model.isIn(EdmsModel.USERS, name.schema(), name.table())) {
                 return "--skip-users";
@@ -245,7 +233,7 @@ record MergePlan(List<StagedTable> tables, List<RestoreReport.LeftOut> leftOut) 
             return found == null ? null : found.root();
         }
 
-        /** Those that the target has, and those that only the package has: its rows were made to fit them. */
+        /** The foreign keys of the target, and those that only the package has: its rows satisfy them. */
         private Stream<Table.ForeignKey> foreignKeys(Table table) {
             Set<List<String>> known = new HashSet<>();
             return Stream.concat(
@@ -257,42 +245,6 @@ record MergePlan(List<StagedTable> tables, List<RestoreReport.LeftOut> leftOut) 
                     .filter(key -> key.columns().stream()
                             .allMatch(column -> table.column(column).isPresent()))
                     .filter(key -> known.add(key.columns()));
-        }
-
-        private void link(List<StagedTable> tables) {
-            Map<Table.Name, StagedTable> byName = new HashMap<>();
-            tables.forEach(table -> byName.put(table.target().tableName(), table));
-            Map<Table.Name, Set<String>> referenced = new HashMap<>();
-            for (StagedTable table : tables) {
-                List<StagedTable.Link> links = foreignKeys(table.target())
-                        .flatMap(key -> Optional.ofNullable(rootOf(key.target())).stream()
-                                .map(parent -> new StagedTable.Link(
-                                        key.columns(),
-                                        byName.get(parent),
-                                        target.get(parent),
-                                        key.referencedColumns())))
-                        .toList();
-                table.link(links);
-                links.forEach(link -> referenced
-                        .computeIfAbsent(link.target().tableName(), any -> new HashSet<>())
-                        .addAll(link.referenced()));
-            }
-            tables.forEach(table -> table.mobile(
-                    mobile(table, referenced.getOrDefault(table.target().tableName(), Set.of()))));
-        }
-
-        private static Set<String> mobile(StagedTable table, Set<String> referenced) {
-            Set<String> mobile = new LinkedHashSet<>();
-            if (table.target().primaryKey() != null) {
-                mobile.addAll(table.target().primaryKey().columns());
-            }
-            mobile.addAll(referenced);
-            if (table.identity().uuid() != null) {
-                mobile.add(table.identity().uuid());
-            }
-            mobile.removeIf(column ->
-                    !table.has(column) && !table.identity().surrogates().contains(column));
-            return Set.copyOf(mobile);
         }
     }
 }

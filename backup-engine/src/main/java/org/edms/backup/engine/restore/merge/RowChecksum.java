@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import org.edms.backup.engine.store.Sha256;
 
-/** A sum over rows as COPY writes them, each with the end of its line: the same rows have it in any order. */
+/** A checksum over rows in the text format of COPY, line ends included, that does not depend on their order. */
 final class RowChecksum {
 
     private final MessageDigest digest = Sha256.newDigest();

@@ -8,60 +8,67 @@ import java.util.List;
 import java.util.Set;
 import org.edms.backup.engine.catalog.Catalog;
 import org.edms.backup.engine.catalog.table.Table;
-import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.pack.manifest.Manifest;
 import org.edms.backup.engine.restore.target.Sql;
 
 /**
- * Chooses the tables whose rows go straight into the target: it has no row of them, so that all are new and keep their numbers,
- * and nothing needs to be done to them but to send some of their references through maps that fit into memory.
+ * Chooses the tables whose rows are streamed. The target has no rows of such a table, so that all rows are new and keep their keys;
+ * and all that may change in a row are references, by maps that fit into memory.
  */
 final class StreamableTables {
 
-    /** Rows whose keys are held in memory at once. */
-    private static final long MOST_KEYS = 300_000;
+    /** How many rows may have their keys in memory at once. */
+    private static final long MAX_KEYS_IN_MEMORY = 300_000;
 
     private final MergePlan plan;
     private final Catalog packaged;
-    private final EdmsModel model;
-    private final Set<StagedTable> chosen = new LinkedHashSet<>();
+    private final GenericReferences generic;
+    private final Set<Table.Name> chosen = new LinkedHashSet<>();
 
-    StreamableTables(MergePlan plan, Catalog packaged, EdmsModel model) {
+    private StreamableTables(MergePlan plan, Catalog packaged, GenericReferences generic) {
         this.plan = plan;
         this.packaged = packaged;
-        this.model = model;
+        this.generic = generic;
     }
 
-    void choose(Sql sql) throws SQLException {
-        for (StagedTable table : plan.written().toList()) {
-            if (isPlain(table) && isSameOnBothSides(table) && rewritesEachColumnOnce(table) && !holdsRows(table, sql)) {
-                chosen.add(table);
+    static Set<Table.Name> of(MergePlan plan, Catalog packaged, GenericReferences generic, Sql sql)
+            throws SQLException {
+        StreamableTables streamable = new StreamableTables(plan, packaged, generic);
+        streamable.choose(sql);
+        return streamable.chosen;
+    }
+
+    private void choose(Sql sql) throws SQLException {
+        for (PlannedTable table : plan.tables()) {
+            if (isPlain(table) && isSameOnBothSides(table) && rewritesEachColumnOnce(table) && !hasRows(table, sql)) {
+                chosen.add(table.tableName());
             }
         }
-        while (chosen.removeIf(table -> !pointsWell(table))) {
-            // What is not chosen is staged, and what points to it needs a map.
+        // A table that is not chosen is staged, and whatever references it needs a map.
+        boolean fewer = true;
+        while (fewer) {
+            fewer = chosen.removeIf(
+                    name -> !hasStreamableReferences(plan.tables().find(name).orElseThrow()));
         }
-        chosen.forEach(StagedTable::stream);
     }
 
-    private static boolean holdsRows(StagedTable table, Sql sql) throws SQLException {
-        return sql.holds("SELECT EXISTS (SELECT FROM %s)".formatted(table.only()));
+    private static boolean hasRows(PlannedTable table, Sql sql) throws SQLException {
+        return sql.holds("SELECT EXISTS (SELECT FROM %s)".formatted(table.scanTarget()));
     }
 
-    private boolean isPlain(StagedTable table) {
-        boolean namesTypes = model.genericTypes() != null
-                && table.target().name().equals(model.genericTypes().table());
-        return !namesTypes
-                && !table.looksUp()
+    private boolean isPlain(PlannedTable table) {
+        return table.isWritten()
+                && !generic.isTypeTable(table.target())
+                && !table.hasReferencedOnlyRows()
                 && table.target().holdsRows()
-                && (table.identity().byContent() || table.identity().guarded());
+                && (table.naturalKey().byContent() || table.naturalKey().guarded());
     }
 
-    /** So that rows read back are the bytes that were written. */
-    private boolean isSameOnBothSides(StagedTable table) {
+    /** Then the rows read back are, byte for byte, the rows written. */
+    private boolean isSameOnBothSides(PlannedTable table) {
         List<Table.Column> stored = table.target().storedColumns();
         return table.sources().stream()
-                .allMatch(source -> source.columns().equals(table.packaged())
+                .allMatch(source -> source.columns().equals(table.packagedColumns())
                         && source.columns().size() == stored.size()
                         && stored.stream()
                                 .allMatch(column -> table.has(column.name())
@@ -75,9 +82,9 @@ final class StreamableTables {
                 .orElse("");
     }
 
-    private boolean rewritesEachColumnOnce(StagedTable table) {
+    private boolean rewritesEachColumnOnce(PlannedTable table) {
         List<String> columns = new ArrayList<>();
-        table.links().forEach(link -> columns.addAll(link.columns()));
+        table.parents().forEach(reference -> columns.addAll(reference.columns()));
         table.meaning().genericReferences().forEach(reference -> columns.add(reference.id()));
         columns.addAll(table.meaning().onNull().keySet());
         boolean plain = table.meaning().onNull().values().stream()
@@ -85,36 +92,37 @@ final class StreamableTables {
         return plain && new HashSet<>(columns).size() == columns.size();
     }
 
-    private boolean pointsWell(StagedTable table) {
-        Set<StagedTable> looked = new HashSet<>();
-        for (StagedTable.Link link : table.links()) {
-            StagedTable parent = link.staged();
-            boolean straight = parent == null || chosen.contains(parent);
-            boolean well = straight
-                    || (!parent.looksUp()
-                            && link.columns().size() == 1
-                            && parent.columns().containsAll(link.referenced())
-                            && link.columns().stream().noneMatch(table.mobile()::contains));
-            if (!well || !isChecked(table, link)) {
+    private boolean hasStreamableReferences(PlannedTable table) {
+        Set<PlannedTable> inMemory = new HashSet<>();
+        for (PlannedTable.ParentReference reference : table.parents()) {
+            PlannedTable parent = plan.tables().parent(reference).orElse(null);
+            boolean unchanged = parent == null || chosen.contains(parent.tableName());
+            if (!isCheckedByTarget(table, reference) || !(unchanged || isMappable(table, reference, parent))) {
                 return false;
             }
-            if (!straight) {
-                looked.add(parent);
+            if (!unchanged) {
+                inMemory.add(parent);
             }
         }
-        if (model.genericTypes() != null && !table.meaning().genericReferences().isEmpty()) {
-            Set<String> named = Set.copyOf(model.genericTypes().tables().values());
-            plan.tables().stream()
-                    .filter(each -> !chosen.contains(each)
-                            && named.contains(each.target().name()))
-                    .forEach(looked::add);
+        if (generic.areDefined() && !table.meaning().genericReferences().isEmpty()) {
+            plan.tables()
+                    .where(each -> !chosen.contains(each.tableName())
+                            && !generic.typesOf(each).isEmpty())
+                    .forEach(inMemory::add);
         }
-        return looked.stream().mapToLong(StagedTable::packagedRows).sum() <= MOST_KEYS;
+        return inMemory.stream().mapToLong(PlannedTable::packagedRows).sum() <= MAX_KEYS_IN_MEMORY;
     }
 
-    /** Whether the target has that foreign key as well: all of those are checked in the end. */
-    private static boolean isChecked(StagedTable table, StagedTable.Link link) {
+    private static boolean isMappable(PlannedTable table, PlannedTable.ParentReference reference, PlannedTable parent) {
+        return !parent.hasReferencedOnlyRows()
+                && reference.columns().size() == 1
+                && parent.hasAll(reference.referencedColumns())
+                && reference.columns().stream().noneMatch(table.remappable()::contains);
+    }
+
+    /** Whether the target has the same foreign key: before the commit, all of those are checked. */
+    private static boolean isCheckedByTarget(PlannedTable table, PlannedTable.ParentReference reference) {
         return table.target().foreignKeys().stream()
-                .anyMatch(key -> key.validated() && key.columns().equals(link.columns()));
+                .anyMatch(key -> key.validated() && key.columns().equals(reference.columns()));
     }
 }

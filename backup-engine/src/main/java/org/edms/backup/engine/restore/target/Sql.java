@@ -49,7 +49,7 @@ public record Sql(Connection connection) {
     }
 
     /** @return how many rows were written */
-    long update(String sql) throws SQLException {
+    public long update(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             return statement.executeLargeUpdate(sql);
         }

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 public final class SqlTemplate {
 
-    private static final Pattern PLACEHOLDER = Pattern.compile("(?<![:\\w]):([a-z]\\w*)");
+    private static final Pattern PLACEHOLDER = Pattern.compile("(?<!:):([a-z]\\w*)");
 
     private final String text;
     private final Set<String> names;

@@ -10,13 +10,16 @@ class SqlTemplateTest {
     @Test
     void everyPlaceholderIsReplacedWhereverItStands() {
         // given
-        SqlTemplate template = SqlTemplate.of("SELECT t.:id FROM :table t WHERE t.:id::text = ':id:count'");
+        SqlTemplate template = SqlTemplate.of("SELECT t.:id FROM :table t WHERE t.:id::text = '08:00':more");
 
         // when
-        String sql = template.with("table", "paper").with("id", "\"a$1\"").sql();
+        String sql = template.with("table", "paper")
+                .with("id", "\"a$1\"")
+                .with("more", " AND true")
+                .sql();
 
         // then
-        assertThat(sql).isEqualTo("SELECT t.\"a$1\" FROM paper t WHERE t.\"a$1\"::text = '\"a$1\":count'");
+        assertThat(sql).isEqualTo("SELECT t.\"a$1\" FROM paper t WHERE t.\"a$1\"::text = '08:00' AND true");
     }
 
     @Test

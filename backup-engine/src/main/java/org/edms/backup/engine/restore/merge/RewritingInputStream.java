@@ -7,19 +7,19 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
 
-/** Rows as COPY reads them, of which some fields are rewritten on the way. Fields are strings with a character for each byte. */
-final class RewrittenRows extends InputStream {
+/** Rewrites fields of rows in the text format of COPY. A field is a string with one character for each byte. */
+final class RewritingInputStream extends InputStream {
 
-    /** How COPY writes NULL. */
+    /** NULL in the text format of COPY. */
     static final String NULL = "\\N";
 
     private static final int BLOCK_BYTES = 1 << 17;
-    private static final int LONGEST_ROW = 1 << 24;
+    private static final int MAX_ROW_BYTES = 1 << 24;
 
     private final InputStream rows;
     private final Field[] rewritten;
     private final int[] starts;
-    private final RowChecksum sum;
+    private final RowChecksum checksum;
     private byte[] in = new byte[BLOCK_BYTES];
     private int inFrom;
     private int inTo;
@@ -27,29 +27,30 @@ final class RewrittenRows extends InputStream {
     private int outFrom;
     private int outTo;
 
-    /** What a field shall hold. */
+    /** Computes the value of a field. */
     @FunctionalInterface
     interface Field {
-        /** @return null when it stays as it is */
-        String value(RewrittenRows row) throws StagingNeeded;
+        /** @return null if the field stays unchanged */
+        String value(RewritingInputStream row) throws StagingRequiredException;
     }
 
     /**
-     * @param fields by their places in a row
-     * @param needed how many fields of a row must be known
-     * @param sum takes what comes out
+     * @param fields by their positions in a row
+     * @param readable how many fields {@link #field} can return
+     * @param checksum over the rewritten rows
      */
-    RewrittenRows(InputStream rows, Map<Integer, Field> fields, int needed, RowChecksum sum) {
+    RewritingInputStream(InputStream rows, Map<Integer, Field> fields, int readable, RowChecksum checksum) {
         this.rows = rows;
         this.rewritten = new Field[fields.isEmpty() ? 0 : Collections.max(fields.keySet()) + 1];
-        fields.forEach((place, field) -> rewritten[place] = field);
-        this.starts = new int[Math.max(needed, rewritten.length) + 1];
-        this.sum = sum;
+        fields.forEach((position, field) -> rewritten[position] = field);
+        this.starts = new int[Math.max(readable, rewritten.length) + 1];
+        this.checksum = checksum;
     }
 
-    /** A field of the row at hand. */
-    String field(int place) {
-        return new String(in, starts[place], starts[place + 1] - 1 - starts[place], StandardCharsets.ISO_8859_1);
+    /** A field of the current row. */
+    String field(int position) {
+        return new String(
+                in, starts[position], starts[position + 1] - 1 - starts[position], StandardCharsets.ISO_8859_1);
     }
 
     @Override
@@ -73,13 +74,13 @@ final class RewrittenRows extends InputStream {
         return count;
     }
 
-    /** Rewrites all rows of the next block; one that is cut off waits for the rest of it. */
+    /** Rewrites all complete rows of the next block; the remainder waits for the block after it. */
     private boolean fill() throws IOException {
         System.arraycopy(in, inFrom, in, 0, inTo - inFrom);
         inTo -= inFrom;
         inFrom = 0;
-        if (inTo >= LONGEST_ROW) {
-            throw new StagingNeeded("a row that is not to be held in memory");
+        if (inTo >= MAX_ROW_BYTES) {
+            throw new StagingRequiredException("a row is too large for memory");
         }
         if (inTo == in.length) {
             in = Arrays.copyOf(in, 2 * in.length);
@@ -88,7 +89,7 @@ final class RewrittenRows extends InputStream {
         int count = rows.read(in, inTo, in.length - inTo);
         if (count < 0) {
             if (inTo > 0) {
-                throw new StagingNeeded("a row without an end");
+                throw new StagingRequiredException("the last row has no end");
             }
             return false;
         }
@@ -102,51 +103,51 @@ final class RewrittenRows extends InputStream {
         return true;
     }
 
-    private void rewrite(int end) throws StagingNeeded {
+    private void rewrite(int end) throws StagingRequiredException {
         int from = outTo;
         if (starts.length > 1) {
             split(end);
         }
         int copied = inFrom;
-        for (int place = 0; place < rewritten.length; place++) {
-            String value = rewritten[place] == null ? null : rewritten[place].value(this);
+        for (int position = 0; position < rewritten.length; position++) {
+            String value = rewritten[position] == null ? null : rewritten[position].value(this);
             if (value != null) {
-                append(copied, starts[place]);
+                append(copied, starts[position]);
                 append(value);
-                copied = starts[place + 1] - 1;
+                copied = starts[position + 1] - 1;
             }
         }
         append(copied, end);
-        sum.add(out, from, outTo);
+        checksum.add(out, from, outTo);
     }
 
-    private void split(int end) throws StagingNeeded {
-        int places = 0;
-        starts[places++] = inFrom;
-        for (int i = inFrom; i < end && places < starts.length; i++) {
+    private void split(int end) throws StagingRequiredException {
+        int positions = 0;
+        starts[positions++] = inFrom;
+        for (int i = inFrom; i < end && positions < starts.length; i++) {
             if (in[i] == '\t' || i == end - 1) {
-                starts[places++] = i + 1;
+                starts[positions++] = i + 1;
             }
         }
-        if (places < starts.length) {
-            throw new StagingNeeded("a row with too few fields");
+        if (positions < starts.length) {
+            throw new StagingRequiredException("a row has too few fields");
         }
     }
 
     private void append(int from, int to) {
-        room(to - from);
+        ensureCapacity(to - from);
         System.arraycopy(in, from, out, outTo, to - from);
         outTo += to - from;
     }
 
     private void append(String value) {
         byte[] bytes = value.getBytes(StandardCharsets.ISO_8859_1);
-        room(bytes.length);
+        ensureCapacity(bytes.length);
         System.arraycopy(bytes, 0, out, outTo, bytes.length);
         outTo += bytes.length;
     }
 
-    private void room(int bytes) {
+    private void ensureCapacity(int bytes) {
         if (outTo + bytes > out.length) {
             out = Arrays.copyOf(out, Math.max(2 * out.length, outTo + bytes));
         }

@@ -12,14 +12,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-public class RewrittenRowsTest {
+class RewritingInputStreamTest {
 
     @Test
-    void fieldsThatChangeAreReplacedAndAllElseStays() throws IOException {
+    void onlyFieldsThatChangeAreReplaced() throws IOException {
         // given
-        Map<Integer, RewrittenRows.Field> fields = Map.of(
+        Map<Integer, RewritingInputStream.Field> fields = Map.of(
                 0, row -> row.field(0).equals("7") ? "1007" : null,
-                2, row -> row.field(2).equals(RewrittenRows.NULL) ? "" : row.field(1) + "!");
+                2, row -> row.field(2).equals(RewritingInputStream.NULL) ? "" : row.field(1) + "!");
 
         // when
         String rewritten = rewritten("7\ta\\tb\t\\N\n8\t\u00e4\tx\n", fields);
@@ -29,7 +29,7 @@ public class RewrittenRowsTest {
     }
 
     @Test
-    void rowsThatAreLongerThanABlockAndThoseThatAreCutByOneAreWhole() throws IOException {
+    void rowsMayBeLongerThanABlock() throws IOException {
         // given
         String rows = IntStream.range(0, 200)
                 .mapToObj(i -> i + "\t" + "x".repeat(i == 100 ? 1_000_000 : 5_000) + "\tend\n")
@@ -43,27 +43,27 @@ public class RewrittenRowsTest {
     }
 
     @Test
-    void aRowWithoutAnEndIsNotGuessed() {
-        assertThatThrownBy(() -> rewritten("1\t2\n1\t", Map.of())).isInstanceOf(StagingNeeded.class);
-        assertThatThrownBy(() -> rewritten("1\n", Map.of(1, row -> null))).isInstanceOf(StagingNeeded.class);
+    void anIncompleteRowIsRefused() {
+        assertThatThrownBy(() -> rewritten("1\t2\n1\t", Map.of())).isInstanceOf(StagingRequiredException.class);
+        assertThatThrownBy(() -> rewritten("1\n", Map.of(1, row -> null))).isInstanceOf(StagingRequiredException.class);
     }
 
     @Test
-    void theSumIsThatOfWhatComesOutInAnyOrder() throws IOException {
+    void theChecksumIsOverTheRewrittenRowsInAnyOrder() throws IOException {
         // given
         RowChecksum one = new RowChecksum();
         RowChecksum other = new RowChecksum();
 
         // when
-        new RewrittenRows(stream("a\tb\nc\td\n"), Map.of(1, row -> "x"), 2, one).readAllBytes();
-        new RewrittenRows(stream("c\tx\na\tx\n"), Map.of(), 2, other).readAllBytes();
+        new RewritingInputStream(stream("a\tb\nc\td\n"), Map.of(1, row -> "x"), 2, one).readAllBytes();
+        new RewritingInputStream(stream("c\tx\na\tx\n"), Map.of(), 2, other).readAllBytes();
 
         // then
         assertThat(one.value()).isEqualTo(other.value());
     }
 
-    private static String rewritten(String rows, Map<Integer, RewrittenRows.Field> fields) throws IOException {
-        try (InputStream stream = new RewrittenRows(stream(rows), fields, 1, new RowChecksum())) {
+    private static String rewritten(String rows, Map<Integer, RewritingInputStream.Field> fields) throws IOException {
+        try (InputStream stream = new RewritingInputStream(stream(rows), fields, 1, new RowChecksum())) {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

@@ -1,0 +1,16 @@
+package org.edms.backup.engine.restore.merge;
+
+import org.edms.backup.model.restore.Account;
+import org.edms.backup.model.restore.TableAccount;
+
+/**
+ * A table after writing.
+ *
+ * @param account {@link Account#EMPTY} for a table whose rows are only referenced
+ */
+record WrittenTable(MatchedTable table, Account account, long rowsAfter) {
+
+    TableAccount report() {
+        return new TableAccount(table.name(), table.meaning().critical(), account, table.rowsBefore(), rowsAfter);
+    }
+}
