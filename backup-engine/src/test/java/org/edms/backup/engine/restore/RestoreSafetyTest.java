@@ -374,8 +374,8 @@ class RestoreSafetyTest {
                 + "CREATE DOMAIN name AS text CHECK (public.slow(VALUE));";
         source.execute(
                 slow + "CREATE TABLE folder (name name PRIMARY KEY, CHECK (public.slow(name)));INSERT INTO folder"
-                     + " VALUES ('in'), ('out');CREATE OR REPLACE FUNCTION slow(text) RETURNS boolean LANGUAGE sql AS"
-                     + " 'SELECT pg_sleep(5) IS NOT NULL'");
+                        + " VALUES ('in'), ('out');CREATE OR REPLACE FUNCTION slow(text) RETURNS boolean LANGUAGE sql AS"
+                        + " 'SELECT pg_sleep(5) IS NOT NULL'");
         BackupResult backup =
                 new Backups(store).of(source).files(here).type(BackupType.FULL).run();
         String column = phase == Phase.STAGING ? "name" : "text";
