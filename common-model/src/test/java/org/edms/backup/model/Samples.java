@@ -78,19 +78,17 @@ public final class Samples {
             RESTORE,
             "nightly.tar.zst",
             SHA256,
-            new RestoreOptions(
-                    RestoreMode.MERGE,
-                    RestoreScope.CRITICAL,
-                    null,
-                    null,
-                    null,
-                    true,
-                    true,
-                    true,
-                    false,
-                    List.of("public.cache"),
-                    List.of("public.documents.note"),
-                    true),
+            RestoreOptions.builder()
+                    .mode(RestoreMode.MERGE)
+                    .scope(RestoreScope.CRITICAL)
+                    .skipUsers(true)
+                    .dryRun(true)
+                    .allowPartial(true)
+                    .safetyBackup(false)
+                    .skipTables(List.of("public.cache"))
+                    .dropColumns(List.of("public.documents.note"))
+                    .trustCode(true)
+                    .build(),
             "admin");
     private static final HealthCheck HEALTH = new HealthCheck(
             CheckType.STORAGE, HealthStatus.WARNING, "82 %", Map.of("used", 0.82), NOON, Duration.ofMillis(12));

@@ -364,7 +364,7 @@ class RestoreWorkerIT {
 
     private RestoreRequest request(RestoreMode mode, boolean safetyPackage) {
         RestoreOptions options =
-                new RestoreOptions(mode, null, null, null, null, false, false, false, safetyPackage, null, null, false);
+                RestoreOptions.builder().mode(mode).safetyBackup(safetyPackage).build();
         return new RestoreRequest(new RestoreJobId(ids.next()), stored.name(), stored.sha256(), options, "somebody");
     }
 

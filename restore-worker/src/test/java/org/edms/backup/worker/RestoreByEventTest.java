@@ -295,8 +295,11 @@ class RestoreByEventTest {
 
     private RestoreRequest request(RestoreMode mode, boolean dryRun) {
         StoredPackage stored = environment.stored();
-        RestoreOptions options =
-                new RestoreOptions(mode, null, null, null, null, false, dryRun, false, false, null, null, false);
+        RestoreOptions options = RestoreOptions.builder()
+                .mode(mode)
+                .dryRun(dryRun)
+                .safetyBackup(false)
+                .build();
         return new RestoreRequest(new RestoreJobId(ids.next()), stored.name(), stored.sha256(), options, "somebody");
     }
 

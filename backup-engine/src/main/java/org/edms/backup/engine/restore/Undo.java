@@ -161,19 +161,11 @@ public final class Undo {
 
     /** What was there before, in place of what is there. */
     private void restore(StoredPackage safe) throws IOException {
-        RestoreOptions options = new RestoreOptions(
-                        RestoreMode.REPLACE,
-                        RestoreScope.DATABASE,
-                        null,
-                        null,
-                        null,
-                        false,
-                        false,
-                        false,
-                        false,
-                        null,
-                        null,
-                        null)
+        RestoreOptions options = RestoreOptions.builder()
+                .mode(RestoreMode.REPLACE)
+                .scope(RestoreScope.DATABASE)
+                .safetyBackup(false)
+                .build()
                 .trustingCode();
         RestoreTask restore = new RestoreTask(
                 new RestoreRequest(idOfUndo(task.undoes()), safe.name(), safe.sha256(), options, task.requestedBy()),

@@ -91,19 +91,10 @@ class MergeSabotageTest {
                         id,
                         backup.stored().name(),
                         backup.stored().sha256(),
-                        new RestoreOptions(
-                                RestoreMode.MERGE,
-                                null,
-                                null,
-                                null,
-                                null,
-                                false,
-                                false,
-                                false,
-                                false,
-                                null,
-                                null,
-                                false),
+                        RestoreOptions.builder()
+                                .mode(RestoreMode.MERGE)
+                                .safetyBackup(false)
+                                .build(),
                         "tester"),
                 Database.parse(database.url(), null),
                 List.of(),

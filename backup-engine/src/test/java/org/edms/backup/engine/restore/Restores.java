@@ -196,21 +196,20 @@ final class Restores {
     }
 
     RestoreReport run() throws IOException {
-        RestoreOptions options = new RestoreOptions(
-                mode,
-                scope,
-                strategy,
-                onMatch,
-                null,
-                skipUsers,
-                dryRun,
-                allowPartial,
-                safety != null,
-                List.copyOf(skipTables),
-                List.copyOf(dropColumns),
-                trustCode,
-                List.of(),
-                codeRole);
+        RestoreOptions options = RestoreOptions.builder()
+                .mode(mode)
+                .scope(scope)
+                .strategy(strategy)
+                .onMatch(onMatch)
+                .skipUsers(skipUsers)
+                .dryRun(dryRun)
+                .allowPartial(allowPartial)
+                .safetyBackup(safety != null)
+                .skipTables(List.copyOf(skipTables))
+                .dropColumns(List.copyOf(dropColumns))
+                .trustCode(trustCode)
+                .codeRole(codeRole)
+                .build();
         return new Restore(store, identities, task(options), safety, Clock.systemUTC(), meter)
                 .waitForServer(patience)
                 .run();

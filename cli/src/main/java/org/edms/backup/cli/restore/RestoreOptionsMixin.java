@@ -62,10 +62,9 @@ final class RestoreOptionsMixin {
     @Option(
             names = "--code-role",
             paramLabel = "ROLE",
-            description =
-                    "the role that runs this code; session_user is the login role, even a superuser (default: the first "
-                            + "unprivileged role among the login role, the owner of the database and the owners of the "
-                            + "package's objects)")
+            description = "the role that runs this code; session_user is the login role, even a superuser (default: the"
+                    + " first unprivileged role among the login role, the owner of the database and the owners of"
+                    + " the package's objects)")
     private String codeRole;
 
     @Option(names = "--allow-partial", description = "restore what is possible, and set the rest aside")
@@ -134,20 +133,21 @@ final class RestoreOptionsMixin {
     }
 
     RestoreOptions toRestoreOptions(RestoreScope scope) {
-        return new RestoreOptions(
-                quarantined == null ? mode : RestoreMode.MERGE,
-                quarantined == null ? scope : RestoreScope.DATABASE,
-                strategy,
-                quarantined == null ? onMatch : OnMatch.KEEP,
-                validation,
-                skipUsers,
-                dryRun,
-                allowPartial,
-                safetyBackup,
-                skipTables,
-                dropColumns,
-                trustCode,
-                skipModels,
-                codeRole);
+        return RestoreOptions.builder()
+                .mode(quarantined == null ? mode : RestoreMode.MERGE)
+                .scope(quarantined == null ? scope : RestoreScope.DATABASE)
+                .strategy(strategy)
+                .onMatch(quarantined == null ? onMatch : OnMatch.KEEP)
+                .validation(validation)
+                .skipUsers(skipUsers)
+                .dryRun(dryRun)
+                .allowPartial(allowPartial)
+                .safetyBackup(safetyBackup)
+                .skipTables(skipTables)
+                .dropColumns(dropColumns)
+                .trustCode(trustCode)
+                .skipModels(skipModels)
+                .codeRole(codeRole)
+                .build();
     }
 }

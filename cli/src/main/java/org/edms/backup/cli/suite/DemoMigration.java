@@ -79,8 +79,8 @@ final class DemoMigration {
 
     private RestoreReport restore(Path file) throws IOException {
         announce("Uploading and restoring the package: rows are matched by natural keys ...");
-        RestoreOptions options = new RestoreOptions(
-                RestoreMode.MERGE, null, null, null, null, false, false, false, null, null, null, false);
+        RestoreOptions options =
+                RestoreOptions.builder().mode(RestoreMode.MERGE).build();
         RemoteRestore restore = new RemoteRestore(server, output);
         return restore.awaitReport(restore.startFromFile(file, options, true, ServiceClient.newIdempotencyKey()));
     }

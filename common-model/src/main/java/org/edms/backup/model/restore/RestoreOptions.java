@@ -50,76 +50,149 @@ public record RestoreOptions(
         codeRole = codeRole == null || codeRole.isBlank() ? null : codeRole;
     }
 
-    /** The options without those for packages of the earlier system and without a code role. */
-    public RestoreOptions(
-            RestoreMode mode,
-            RestoreScope scope,
-            Strategy strategy,
-            OnMatch onMatch,
-            Validation validation,
-            Boolean skipUsers,
-            Boolean dryRun,
-            Boolean allowPartial,
-            Boolean safetyBackup,
-            List<String> skipTables,
-            List<String> dropColumns,
-            Boolean trustCode) {
-        this(
-                mode,
-                scope,
-                strategy,
-                onMatch,
-                validation,
-                skipUsers,
-                dryRun,
-                allowPartial,
-                safetyBackup,
-                skipTables,
-                dropColumns,
-                trustCode,
-                List.of(),
-                null);
+    public static RestoreOptions defaults() {
+        return builder().build();
     }
 
-    public static RestoreOptions defaults() {
-        return new RestoreOptions(null, null, null, null, null, false, false, false, null, null, null, false);
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** A builder that starts with these options. */
+    public Builder toBuilder() {
+        return new Builder()
+                .mode(mode)
+                .scope(scope)
+                .strategy(strategy)
+                .onMatch(onMatch)
+                .validation(validation)
+                .skipUsers(skipUsers)
+                .dryRun(dryRun)
+                .allowPartial(allowPartial)
+                .safetyBackup(safetyBackup)
+                .skipTables(skipTables)
+                .dropColumns(dropColumns)
+                .trustCode(trustCode)
+                .skipModels(skipModels)
+                .codeRole(codeRole);
     }
 
     /** The same options for a package of known origin: its code runs like that of a sealed package. */
     public RestoreOptions trustingCode() {
-        return new RestoreOptions(
-                mode,
-                scope,
-                strategy,
-                onMatch,
-                validation,
-                skipUsers,
-                dryRun,
-                allowPartial,
-                safetyBackup,
-                skipTables,
-                dropColumns,
-                true,
-                skipModels,
-                SESSION_USER);
+        return toBuilder().trustCode(true).codeRole(SESSION_USER).build();
     }
 
     /** The same options without a dry run. */
     public RestoreOptions withoutDryRun() {
-        return new RestoreOptions(
-                mode,
-                scope,
-                strategy,
-                onMatch,
-                validation,
-                skipUsers,
-                false,
-                allowPartial,
-                safetyBackup,
-                skipTables,
-                dropColumns,
-                trustCode,
-                skipModels,
-                codeRole);
+        return toBuilder().dryRun(false).build();
+    }
+
+    /** Names each option. An option that is not set keeps its default. */
+    public static final class Builder {
+
+        private RestoreMode mode;
+        private RestoreScope scope;
+        private Strategy strategy;
+        private OnMatch onMatch;
+        private Validation validation;
+        private Boolean skipUsers;
+        private Boolean dryRun;
+        private Boolean allowPartial;
+        private Boolean safetyBackup;
+        private List<String> skipTables;
+        private List<String> dropColumns;
+        private Boolean trustCode;
+        private List<String> skipModels;
+        private String codeRole;
+
+        private Builder() {}
+
+        public Builder mode(RestoreMode wanted) {
+            mode = wanted;
+            return this;
+        }
+
+        public Builder scope(RestoreScope wanted) {
+            scope = wanted;
+            return this;
+        }
+
+        public Builder strategy(Strategy wanted) {
+            strategy = wanted;
+            return this;
+        }
+
+        public Builder onMatch(OnMatch wanted) {
+            onMatch = wanted;
+            return this;
+        }
+
+        public Builder validation(Validation wanted) {
+            validation = wanted;
+            return this;
+        }
+
+        public Builder skipUsers(Boolean wanted) {
+            skipUsers = wanted;
+            return this;
+        }
+
+        public Builder dryRun(Boolean wanted) {
+            dryRun = wanted;
+            return this;
+        }
+
+        public Builder allowPartial(Boolean wanted) {
+            allowPartial = wanted;
+            return this;
+        }
+
+        public Builder safetyBackup(Boolean wanted) {
+            safetyBackup = wanted;
+            return this;
+        }
+
+        public Builder skipTables(List<String> wanted) {
+            skipTables = wanted;
+            return this;
+        }
+
+        public Builder dropColumns(List<String> wanted) {
+            dropColumns = wanted;
+            return this;
+        }
+
+        public Builder trustCode(Boolean wanted) {
+            trustCode = wanted;
+            return this;
+        }
+
+        public Builder skipModels(List<String> wanted) {
+            skipModels = wanted;
+            return this;
+        }
+
+        public Builder codeRole(String wanted) {
+            codeRole = wanted;
+            return this;
+        }
+
+        public RestoreOptions build() {
+            return new RestoreOptions(
+                    mode,
+                    scope,
+                    strategy,
+                    onMatch,
+                    validation,
+                    skipUsers,
+                    dryRun,
+                    allowPartial,
+                    safetyBackup,
+                    skipTables,
+                    dropColumns,
+                    trustCode,
+                    skipModels,
+                    codeRole);
+        }
     }
 }

@@ -28,7 +28,6 @@ import org.edms.backup.model.restore.RestoreJob;
 import org.edms.backup.model.restore.RestoreMode;
 import org.edms.backup.model.restore.RestoreOptions;
 import org.edms.backup.model.restore.RestoreRequest;
-import org.edms.backup.model.restore.RestoreScope;
 import org.edms.backup.model.status.ConfigurationStatus;
 import org.edms.backup.model.status.SystemStatus;
 
@@ -131,19 +130,14 @@ public final class Samples {
     }
 
     private static RestoreJob restore(String packageName, Instant at, RestoreState state, boolean dryRun) {
-        RestoreOptions options = new RestoreOptions(
-                RestoreMode.MERGE,
-                RestoreScope.FULL,
-                null,
-                null,
-                null,
-                true,
-                dryRun,
-                true,
-                false,
-                List.of(),
-                List.of(),
-                true);
+        RestoreOptions options = RestoreOptions.builder()
+                .mode(RestoreMode.MERGE)
+                .skipUsers(true)
+                .dryRun(dryRun)
+                .allowPartial(true)
+                .safetyBackup(false)
+                .trustCode(true)
+                .build();
         RestoreRequest request =
                 new RestoreRequest(new RestoreJobId(UUID.randomUUID()), packageName, "0".repeat(64), options, "anna");
         return new RestoreJob(request, null, at, state, null);
