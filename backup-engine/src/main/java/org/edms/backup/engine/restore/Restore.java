@@ -60,12 +60,12 @@ import org.edms.backup.model.restore.RestoreReport;
 import org.edms.backup.model.restore.RestoreScope;
 
 /**
- * Restores a package into a system, whole or not at all, and accounts for every row and file of it.
+ * Restores a package into a system, completely or not at all, and accounts for every row and file of it.
  *
- * <p>Files are made ready beside their places and rows are written in one transaction; with its commit the restore has
- * happened, and then the files are moved into place. A crash before the commit leaves only what the next restore removes; a
- * crash after it, only what the next restore moves into place. The target remembers what was committed: a request that arrives
- * again is answered, and not carried out again.
+ * <p>Files are staged beside their destinations, and rows are written in one transaction. The restore takes effect with its
+ * commit; after it, the files are moved into place. A crash before the commit leaves only data that the next restore removes.
+ * A crash after it leaves only files that the next restore moves into place. The target records committed restores: if a
+ * request is repeated, the recorded report is returned and nothing else is done.
  */
 public final class Restore {
 
@@ -76,18 +76,18 @@ public final class Restore {
     private final SafetyPackage safety;
     private final Clock clock;
     private final Meter meter;
-    private ReportBuilder reporting;
-    private RestoreSelection wanted;
-    private StatementCanceller cancelling;
-    private Duration patience = CommitInquiry.PATIENCE;
+    private ReportBuilder reports;
+    private RestoreSelection selection;
+    private StatementCanceller canceller;
+    private Duration serverTimeout = CommitInquiry.PATIENCE;
     private Runnable disableInterruption = () -> {};
-    private StoredPackage safe;
+    private StoredPackage safetyPackage;
     private EffectiveModel model;
     private FilePlacing files;
-    private List<FileRoot> held = List.of();
-    private List<Failure> filesOfOthers = List.of();
+    private List<FileRoot> lockedRoots = List.of();
+    private List<Failure> fileWarnings = List.of();
 
-    /** Makes a package of what is about to change. */
+    /** Backs up the target before it is changed. */
     @FunctionalInterface
     public interface SafetyPackage {
         StoredPackage make() throws IOException;
@@ -109,9 +109,9 @@ public final class Restore {
         this.meter = meter;
     }
 
-    /** For how long a server is waited for that was lost during the commit. */
-    Restore waitForServer(Duration wanted) {
-        patience = wanted;
+    /** Sets how long to wait for a server whose connection was lost during the commit. */
+    Restore waitForServer(Duration timeout) {
+        serverTimeout = timeout;
         return this;
     }
 
@@ -124,25 +124,25 @@ public final class Restore {
     /**
      * Runs to the end. Interrupting its thread cancels it, until the rows are committed.
      *
-     * @return the account; when it has a failure, nothing was changed. When files could not be put into place after the rows
-     *     were committed, it has a warning {@link ErrorCode#FILES_WAITING}
-     * @throws BackupException when it failed before there was anything to account for; nothing was changed
+     * @return the report. If it has a failure, nothing was changed. If files could not be placed after the commit, it has a
+     *     warning {@link ErrorCode#FILES_WAITING}
+     * @throws BackupException if the restore failed before there was anything to report; nothing was changed
      */
     public RestoreReport run() throws IOException {
         meter.enter(Phase.OPENING);
         try (StatementCanceller watched = StatementCanceller.of(task.target());
                 RestoredPackage source =
                         RestoredPackage.open(packages, task.request().packageName())) {
-            cancelling = watched;
-            reporting = ReportBuilder.begin(task, source, store, clock);
-            wanted = new RestoreSelection(options, source.manifest());
-            refuseWhatIsNotThere(source);
-            wanted.expect(meter);
-            held = lockedRoots();
-            return RootLocks.holding(held, wanted.files(), () -> {
-                try (FilePlacing placing = placing()) {
+            canceller = watched;
+            reports = ReportBuilder.begin(task, source, store, clock);
+            selection = new RestoreSelection(options, source.manifest());
+            refuseEmptySelection(source);
+            selection.expect(meter);
+            lockedRoots = rootsToLock();
+            return RootLocks.holding(lockedRoots, selection.files(), () -> {
+                try (FilePlacing placing = newFilePlacing()) {
                     files = placing;
-                    return wanted.rows() ? withRows(source) : filesOnly(source);
+                    return selection.rows() ? withRows(source) : filesOnly(source);
                 }
             });
         } catch (SQLException e) {
@@ -150,20 +150,22 @@ public final class Restore {
         }
     }
 
-    /** The account of a restore that ended with an exception: why, and the safety package that was made before. */
+    /** The report of a restore that ended with an exception. It names the cause and the safety package, if one was made. */
     public RestoreReport failed(Failure why) {
-        return reporting == null ? ReportBuilder.of(task, null, clock).failed(why, null) : reporting.failed(why, safe);
+        return reports == null
+                ? ReportBuilder.of(task, null, clock).failed(why, null)
+                : reports.failed(why, safetyPackage);
     }
 
-    /** The account of a restore that failed before it could run: its package could not be converted, say. */
+    /** The report of a restore that failed before it started, for example because its package could not be converted. */
     public static RestoreReport failed(RestoreTask task, Failure why, Clock clock) {
         return ReportBuilder.of(task, null, clock).failed(why, null);
     }
 
     /**
-     * The report of a restore that was committed in a database, whoever carried it out.
+     * The report of a restore that any process has committed in a database.
      *
-     * @return nothing, too, when there is no such database
+     * @return empty if the restore is not committed, or if the database does not exist
      */
     public static Optional<RestoreReport> committed(Database target, RestoreJobId id) {
         try (Connection connection = WriteConnection.open(target)) {
@@ -180,8 +182,8 @@ public final class Restore {
 
     private RestoreReport withRows(RestoredPackage source) throws IOException, SQLException {
         model = source.model(task.model());
-        reporting = reporting.with(model);
-        if (wanted.mode() == RestoreMode.MERGE) {
+        reports = reports.with(model);
+        if (selection.mode() == RestoreMode.MERGE) {
             return inTarget(source, target -> new Merge(target, source, model.model(), task, meter).run());
         }
         Replace replace = new Replace(source, model.model(), task, meter);
@@ -194,7 +196,7 @@ public final class Restore {
         }
     }
 
-    /** Prepares the rows in the target's transaction. */
+    /** Writes the rows in the target's transaction. */
     @FunctionalInterface
     private interface RowsWork {
         RowsResult run(Target target) throws IOException, SQLException;
@@ -202,15 +204,15 @@ public final class Restore {
 
     private RestoreReport inTarget(RestoredPackage source, RowsWork work) throws IOException, SQLException {
         try (Target target = Target.open(task.target())) {
-            AppliedRestores ledger = new AppliedRestores(target.sql());
-            Optional<RestoreReport> earlier = earlier(target, ledger);
+            AppliedRestores applied = new AppliedRestores(target.sql());
+            Optional<RestoreReport> earlier = earlier(target, applied);
             if (earlier.isPresent()) {
                 return earlier.get();
             }
             boolean holdsData = refuseUnconfirmed(target);
             refuseModelThatDoesNotFit(source, target);
             String fingerprint = fingerprint(target);
-            safe = holdsData && !options.dryRun() && options.safetyBackup() ? makeSafe() : null;
+            safetyPackage = holdsData && !options.dryRun() && options.safetyBackup() ? makeSafetyPackage() : null;
             Staging staging =
                     new Staging(target, TemporaryName.of(task.request().id()), meter);
             CommitInquiry inquiry = inquiry(task.target());
@@ -218,7 +220,7 @@ public final class Restore {
             try {
                 stageFiles(source, TargetIdentity.of(target.sql(), task.target()));
                 RowsResult rows = withNamedFiles(work.run(target), target.sql());
-                report = reporting.report(rows, files, new ReportBuilder.Before(safe, null, fingerprint));
+                report = reports.report(rows, files, new ReportBuilder.Before(safetyPackage, null, fingerprint));
                 if (!report.committed()) {
                     target.connection().rollback();
                     files.discard();
@@ -227,12 +229,12 @@ public final class Restore {
                 }
                 meter.enter(Phase.COMMITTING);
                 disableInterruption.run();
-                ledger.write(report, false, files.seal());
+                applied.write(report, false, files.seal());
                 inquiry.begin(target.sql());
                 target.connection().commit();
-                cancelling.disableInterruption();
+                canceller.disableInterruption();
             } catch (SQLException | IOException | RuntimeException e) {
-                cancelling.stop();
+                canceller.stop();
                 if (inquiry.isCommittedDespite(e)) {
                     return placeFiles(report);
                 }
@@ -266,10 +268,11 @@ public final class Restore {
             made.claim();
             if (made.exists(
                     KeptDatabase.nameUndone(task.target(), task.request().id()))) {
-                throw undone();
+                throw alreadyUndone();
             }
             if (target == null && !options.dryRun()) {
-                filesOfOthers = new FileRecovery(held, meter).recover(made.identityOfPlace(), id -> Optional.empty());
+                fileWarnings =
+                        new FileRecovery(lockedRoots, meter).recover(made.identityOfPlace(), id -> Optional.empty());
             }
             made.dropLeftovers();
             Check room = new ServerDiskSpace(made.sql()).check(source.manifest().database());
@@ -281,14 +284,13 @@ public final class Restore {
                     connection.setAutoCommit(false);
                     rows = withNamedFiles(rows, new Sql(connection));
                 }
-                report =
-                        reporting.report(rows, files, new ReportBuilder.Before(null, made.nameOfOldOne(), fingerprint));
+                report = reports.report(rows, files, new ReportBuilder.Before(null, made.nameOfOldOne(), fingerprint));
                 if (!report.committed()) {
                     made.drop();
                     files.discard();
                     return report;
                 }
-                writeLedger(database, report, target);
+                recordRestore(database, report, target);
                 meter.enter(Phase.COMMITTING);
                 disableInterruption.run();
                 if (target != null) {
@@ -296,9 +298,9 @@ public final class Restore {
                 }
                 inquiry.begin(made.sql());
                 made.takePlace();
-                cancelling.disableInterruption();
+                canceller.disableInterruption();
             } catch (SQLException | IOException | RuntimeException e) {
-                cancelling.stop();
+                canceller.stop();
                 if (!inquiry.isCommittedDespite(e)) {
                     cleanUp(e, made::drop, files::discard);
                     throw e;
@@ -308,22 +310,22 @@ public final class Restore {
         return placeFiles(report);
     }
 
-    /** A restore of rows is committed by one session; what became of it is asked on connections to that database. */
+    /** Determines, on new connections, whether a commit whose connection was lost has succeeded. */
     private CommitInquiry inquiry(Database server) {
         return new CommitInquiry(
                 task.target(),
                 server,
                 () -> committed(task.target(), task.request().id()).isPresent(),
-                patience);
+                serverTimeout);
     }
 
-    /** One step of going back after a failure. */
+    /** One step of the cleanup after a failure. */
     @FunctionalInterface
     private interface CleanUp {
         void run() throws IOException, SQLException;
     }
 
-    /** What cannot be removed, because the server is gone, say, is for the next restore to remove. */
+    /** A step that fails, for example because the server is unreachable, is left to the next restore. */
     private static void cleanUp(Exception failure, CleanUp... steps) {
         for (CleanUp step : steps) {
             try {
@@ -334,9 +336,9 @@ public final class Restore {
         }
     }
 
-    /** What a dry run would put into place is nowhere yet. */
+    /** Reports files that rows name and that do not exist. A dry run has staged none, so it cannot tell. */
     private RowsResult withNamedFiles(RowsResult staged, Sql sql) throws IOException, SQLException {
-        RowsResult rows = staged.withWarnings(filesOfOthers);
+        RowsResult rows = staged.withWarnings(fileWarnings);
         boolean lookFor = !task.roots().isEmpty() && options.scope() != RestoreScope.DATABASE;
         if (options.dryRun() || !lookFor || rows.failure() != null) {
             return rows;
@@ -346,14 +348,14 @@ public final class Restore {
         return rows.withWarnings(new ReferencedFiles(model.model(), files).missing(sql, tables));
     }
 
-    private Optional<RestoreReport> earlier(Target target, AppliedRestores ledger) throws IOException, SQLException {
+    private Optional<RestoreReport> earlier(Target target, AppliedRestores applied) throws IOException, SQLException {
         RestoreJobId id = task.request().id();
-        Optional<RestoreReport> earlier = ledger.find(id);
-        if (earlier.isPresent() && ledger.find(Undo.idOfUndo(id)).isPresent()) {
-            throw undone();
+        Optional<RestoreReport> earlier = applied.find(id);
+        if (earlier.isPresent() && applied.find(Undo.idOfUndo(id)).isPresent()) {
+            throw alreadyUndone();
         }
         try {
-            filesOfOthers = new CrashRecovery(target, ledger, task, held, meter).settle();
+            fileWarnings = new CrashRecovery(target, applied, task, lockedRoots, meter).settle();
             return earlier;
         } catch (SQLException | IOException | BackupException e) {
             if (earlier.isEmpty()) {
@@ -363,24 +365,24 @@ public final class Restore {
         }
     }
 
-    private BackupException undone() {
+    private BackupException alreadyUndone() {
         return new BackupException(
                 ErrorCode.ILLEGAL_STATE,
                 "the restore " + task.request().id() + " was undone; start it again with another id");
     }
 
-    private void writeLedger(Database database, RestoreReport report, Target replaced) throws SQLException {
+    private void recordRestore(Database database, RestoreReport report, Target replaced) throws SQLException {
         try (Connection connection = WriteConnection.open(database)) {
-            AppliedRestores ledger = new AppliedRestores(new Sql(connection));
+            AppliedRestores applied = new AppliedRestores(new Sql(connection));
             new Sql(connection).execute("SET synchronous_commit = on");
             if (replaced != null) {
-                ledger.takeOver(new AppliedRestores(replaced.sql()));
+                applied.takeOver(new AppliedRestores(replaced.sql()));
             }
-            ledger.write(report, false, files.seal());
+            applied.write(report, false, files.seal());
         }
     }
 
-    /** On a new connection: the one that committed is lost, or was to a database of another name. */
+    /** Uses a new connection: the one that committed is lost, or belongs to a database with another name. */
     private RestoreReport placeFiles(RestoreReport report) {
         try (Target target = Target.open(task.target())) {
             placeFiles(report, target);
@@ -391,7 +393,7 @@ public final class Restore {
         }
     }
 
-    /** The rows are committed: what goes wrong now leaves files where the next restore finds them. */
+    /** Runs after the commit. A failure leaves the files staged, and the next restore places them. */
     private void placeFiles(RestoreReport report, Target target) throws IOException, SQLException {
         meter.enter(Phase.PLACING_FILES);
         files.place();
@@ -399,7 +401,7 @@ public final class Restore {
         target.connection().commit();
     }
 
-    /** Whether the target holds anything; then somebody must have said that it may be changed. */
+    /** Returns whether the target holds data. If it does, the restore must be confirmed. */
     private boolean refuseUnconfirmed(Target target) throws SQLException {
         boolean holdsData = target.holdsData();
         target.connection().commit();
@@ -409,9 +411,9 @@ public final class Restore {
         return holdsData;
     }
 
-    /** Before a safety package is made. Tables that the package has no rows for do not matter. */
+    /** Runs before the safety package is made. Tables without rows in the package are not checked. */
     private void refuseModelThatDoesNotFit(RestoredPackage source, Target target) throws SQLException {
-        if (wanted.mode() != RestoreMode.MERGE) {
+        if (selection.mode() != RestoreMode.MERGE) {
             return;
         }
         boolean namesCritical = model.model().tables().values().stream().anyMatch(TableModel::critical);
@@ -434,10 +436,10 @@ public final class Restore {
         target.connection().commit();
     }
 
-    /** The report in the first root is the commit: before it, nothing is moved; after it, whoever comes next moves the rest. */
+    /** The report in the first root is the commit. Before it, no file is moved; after it, the next restore moves the rest. */
     private RestoreReport filesOnly(RestoredPackage source) throws IOException, SQLException {
         if (!options.dryRun()) {
-            filesOfOthers = new FileRecovery(held, meter).recover();
+            fileWarnings = new FileRecovery(lockedRoots, meter).recover();
         }
         Optional<RestoreReport> earlier = files.committedAlone();
         if (earlier.isPresent()) {
@@ -448,7 +450,7 @@ public final class Restore {
             stageFiles(source, null);
             refuseUnconfirmedChange();
             RestoreReport report =
-                    reporting.report(RowsResult.NONE.withWarnings(filesOfOthers), files, ReportBuilder.Before.NOTHING);
+                    reports.report(RowsResult.NONE.withWarnings(fileWarnings), files, ReportBuilder.Before.NOTHING);
             if (!report.committed()) {
                 return report;
             }
@@ -456,7 +458,7 @@ public final class Restore {
             committed = true;
             meter.enter(Phase.PLACING_FILES);
             disableInterruption.run();
-            placeOrPutBack();
+            placeOrUndo();
             return report;
         } finally {
             if (!committed) {
@@ -473,8 +475,8 @@ public final class Restore {
         }
     }
 
-    /** No rows are committed that the files belong to: when one cannot be placed, none is. */
-    private void placeOrPutBack() throws IOException {
+    /** No committed rows depend on these files: if one cannot be placed, the others are put back. */
+    private void placeOrUndo() throws IOException {
         try {
             files.place();
         } catch (IOException | BackupException e) {
@@ -483,31 +485,31 @@ public final class Restore {
         }
     }
 
-    /** Without files of its own, a restore only recovers what others have left. */
-    private List<FileRoot> lockedRoots() throws IOException {
+    /** A restore without files locks only the roots in which it recovers interrupted restores. */
+    private List<FileRoot> rootsToLock() throws IOException {
         if (options.dryRun()) {
             return List.of();
         }
-        return wanted.files() ? task.roots() : RestoreArea.rootsInUse(task.roots());
+        return selection.files() ? task.roots() : RestoreArea.rootsInUse(task.roots());
     }
 
-    private FilePlacing placing() {
+    private FilePlacing newFilePlacing() {
         return new FilePlacing(task.roots(), task.request().id(), options.onMatch(), options.dryRun(), meter);
     }
 
     private void stageFiles(RestoredPackage source, String database) throws IOException {
-        if (wanted.files()) {
+        if (selection.files()) {
             meter.enter(Phase.STAGING_FILES);
             files.stage(source, task.parallelism(), database);
         }
     }
 
-    private void refuseWhatIsNotThere(RestoredPackage source) {
-        if (!wanted.rows() && !wanted.files()) {
+    private void refuseEmptySelection(RestoredPackage source) {
+        if (!selection.rows() && !selection.files()) {
             throw new BackupException(
                     ErrorCode.WRONG_USAGE, source.name() + " holds nothing of what is to be restored");
         }
-        if (wanted.rows() && task.target() == null) {
+        if (selection.rows() && task.target() == null) {
             throw new BackupException(ErrorCode.WRONG_USAGE, "name the database with --db, or say --skip-database");
         }
     }
@@ -518,15 +520,15 @@ public final class Restore {
         }
     }
 
-    private StoredPackage makeSafe() throws IOException {
+    private StoredPackage makeSafetyPackage() throws IOException {
         meter.enter(Phase.SAFETY_BACKUP);
         return safety.make();
     }
 
-    /** Null where nobody asks for it: it costs a look at every row of the target. */
+    /** Null if neither a dry run nor a plan needs it, because it reads every row of the target. */
     private String fingerprint(Target target) throws SQLException {
-        boolean wanted = options.dryRun() || task.plan() != null;
-        String fingerprint = wanted ? Fingerprint.of(target) : null;
+        boolean needed = options.dryRun() || task.plan() != null;
+        String fingerprint = needed ? Fingerprint.of(target) : null;
         target.connection().commit();
         return fingerprint;
     }
