@@ -17,7 +17,7 @@ import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.id.RestoreJobId;
 import org.edms.backup.model.id.ShortId;
 
-/** What restores, and what took them back, have kept of what was there before: until somebody discards it. */
+/** Lists and discards the data that restores and undos keep: the databases and files that they replaced. */
 public final class KeptForUndo {
 
     private final Database database;
@@ -29,15 +29,15 @@ public final class KeptForUndo {
     }
 
     /**
-     * A database, or a directory with files whose places were taken.
+     * Data kept by one restore: either a database or a directory of replaced files.
      *
-     * @param restore the end of the id of the restore
-     * @param database its name; null for files
-     * @param files null for a database
+     * @param restore the last characters of the restore id
+     * @param database the name of the database; null for files
+     * @param files the directory; null for a database
      */
     public record Kept(String restore, String database, Path files, long bytes) {}
 
-    /** All that is there, restore by restore. */
+    /** Returns everything that is kept, sorted by restore. */
     public List<Kept> list() throws IOException {
         List<Kept> kept = new ArrayList<>();
         if (database != null) {
@@ -57,9 +57,9 @@ public final class KeptForUndo {
     }
 
     /**
-     * Takes away what one restore has kept, which cannot be undone then.
+     * Deletes what one restore has kept. That restore can no longer be undone.
      *
-     * @param id of the restore, or its end
+     * @param id the restore id, or the end of it
      */
     public List<Kept> discard(String id) throws IOException {
         String wanted = new ShortId(id).text();

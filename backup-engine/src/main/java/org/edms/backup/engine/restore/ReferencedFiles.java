@@ -16,7 +16,7 @@ import org.edms.backup.engine.restore.target.Sql;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.Failure;
 
-/** Looks for the files that rows name, where they are or wait to be put. */
+/** Checks that the files referenced by rows exist, either in their destination or staged. */
 final class ReferencedFiles {
 
     private static final int ROWS_AT_A_TIME = 10_000;
@@ -30,7 +30,10 @@ final class ReferencedFiles {
         this.files = files;
     }
 
-    /** A warning for each column whose files are not all there: they were missing before the backup, or are not in it. */
+    /**
+     * Returns a warning for each column with missing files. Such files were missing before the backup, or are not in the
+     * package.
+     */
     List<Failure> missing(Sql sql, List<Table> tables) throws IOException, SQLException {
         List<Failure> warnings = new ArrayList<>();
         for (Map.Entry<String, TableModel> meaning : model.tables().entrySet()) {
@@ -57,7 +60,7 @@ final class ReferencedFiles {
         return warnings;
     }
 
-    /** How many rows name a file of a root, and how many of them by the root's prefix. */
+    /** Counts the paths that reference a root, and those that begin with the file prefix of that root. */
     private static final class Paths {
 
         private long named;

@@ -21,7 +21,7 @@ import org.edms.backup.model.error.Failure;
 import org.edms.backup.model.restore.FilesAccount;
 import org.edms.backup.model.restore.RestoreReport;
 
-/** Writes the account of a restore. */
+/** Builds the report of a restore. */
 record ReportBuilder(
         RestoreTask task,
         StoredPackage stored,
@@ -33,13 +33,13 @@ record ReportBuilder(
 
     private static final int EXAMPLES = 3;
 
-    /** Where what was there before can be found. */
+    /** The state before the restore: the safety package and the database kept for undo, and the fingerprint of the target. */
     record Before(StoredPackage safetyPackage, String keptDatabase, String fingerprint) {
 
         static final Before NOTHING = new Before(null, null, null);
     }
 
-    /** Of the very package that was asked for, and no other. */
+    /** Begins a report. Refuses a package whose recorded digest differs from the requested one. */
     static ReportBuilder begin(RestoreTask task, RestoredPackage source, PackageStore store, Clock clock) {
         String asked = task.request().packageSha256();
         String recorded = store.recordedDigest(source.name()).orElse(asked);
@@ -63,17 +63,17 @@ record ReportBuilder(
                 null);
     }
 
-    /** @param stored null when the package could not be opened */
+    /** @param stored null if the package could not be opened */
     static ReportBuilder of(RestoreTask task, StoredPackage stored, Clock clock) {
         return new ReportBuilder(task, stored, List.of(), List.of(), clock.instant(), clock, null);
     }
 
-    /** The same with the model by which rows are restored. */
+    /** Returns a copy that also reports the model used to restore rows. */
     ReportBuilder with(EffectiveModel inForce) {
         return new ReportBuilder(task, stored, found, leftOut, start, clock, inForce.reason());
     }
 
-    /** What the conversion of a package of the earlier system found: one warning for each kind. */
+    /** Returns the findings of a conversion from the earlier system, as one warning per kind of finding. */
     private static List<Failure> found(Manifest manifest) {
         List<Failure> found = new ArrayList<>();
         manifest.findingCounts().entrySet().stream()
@@ -95,7 +95,7 @@ record ReportBuilder(
         return found;
     }
 
-    /** What the conversion left out: scripts, say, and other files that claim to hold the same records. */
+    /** Returns what the conversion left out, for example scripts and other files that claim to hold the same records. */
     private static List<RestoreReport.LeftOut> leftOut(Manifest manifest) {
         return !manifest.converted()
                 ? List.of()
@@ -104,12 +104,12 @@ record ReportBuilder(
                         .toList();
     }
 
-    /** Nothing of it is committed. */
+    /** Returns the report of a restore that failed and committed nothing. */
     RestoreReport failed(Failure why, StoredPackage safetyPackage) {
         return report(RowsResult.NONE.refused(List.of(), why), List.of(), new Before(safetyPackage, null, null), false);
     }
 
-    /** Of what is about to be committed; where there is a plan, that is what the plan says. */
+    /** Returns the report of what is about to be committed. If the task has a plan, the report must match the plan. */
     RestoreReport report(RowsResult rows, FilePlacing files, Before before) {
         RestoreReport report =
                 report(rows, files, before, !task.request().options().dryRun());
@@ -119,7 +119,7 @@ record ReportBuilder(
         return report;
     }
 
-    /** @param forGood whether it is committed, unless it has failed */
+    /** @param forGood whether the restore commits if it has no failure */
     RestoreReport report(RowsResult rows, FilePlacing files, Before before, boolean forGood) {
         return report(rows, files.accounts(), before, forGood);
     }
@@ -157,7 +157,7 @@ record ReportBuilder(
                 model);
     }
 
-    /** What is about to be committed is what the plan said, of a target that is what it was then. */
+    /** Compares what is about to be committed with the plan, and the target with the target at the time of the plan. */
     private static void refuseUnlessPlanned(RestoreReport report, RestoreReport plan) {
         boolean planned = Objects.equals(report.targetFingerprint(), plan.targetFingerprint())
                 && report.target().equals(plan.target())

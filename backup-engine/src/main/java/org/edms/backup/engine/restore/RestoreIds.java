@@ -17,7 +17,7 @@ import org.edms.backup.engine.source.FileTree;
 import org.edms.backup.model.id.RestoreJobId;
 import org.edms.backup.model.id.ShortId;
 
-/** The ids of the restores into a target, for those who know only a part of one. */
+/** Finds the full id of a restore into a target when only part of the id is known. */
 public final class RestoreIds {
 
     private final Database target;
@@ -28,7 +28,7 @@ public final class RestoreIds {
         this.roots = List.copyOf(roots);
     }
 
-    /** The id that is meant; one that is whole need not be known here. */
+    /** Returns the matching restore id. A complete id is returned as is: it does not have to be known to this target. */
     public RestoreJobId find(ShortId wanted) throws IOException {
         if (wanted.isComplete()) {
             return RestoreJobId.parse(wanted.text());
@@ -48,7 +48,7 @@ public final class RestoreIds {
         }
     }
 
-    /** Restores of files alone are known by what they keep. */
+    /** Finds the restores that only restored files. The target does not record them, but the root has their directories. */
     private static List<UUID> in(FileRoot root) throws IOException {
         List<UUID> ids = new ArrayList<>();
         if (!Files.isDirectory(root.directory())) {

@@ -37,8 +37,8 @@ import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.restore.RestoreReport;
 
 /**
- * Restores a package for a test: its rows into a database of its own, which is dropped afterwards, and its files into a
- * directory of their own.
+ * Restores a package as a test. Rows go into a scratch database, which is dropped afterwards. Files go into separate
+ * directories.
  */
 public final class TestRestore {
 
@@ -50,8 +50,8 @@ public final class TestRestore {
     private final Meter meter;
 
     /**
-     * @param task whose target names the server, and whose roots are directories for this test
-     * @param keep whether the database stays
+     * @param task its target names the server, and its roots are directories for this test
+     * @param keep whether to keep the database
      */
     public TestRestore(
             PackageStore store, List<Identity> identities, RestoreTask task, boolean keep, Clock clock, Meter meter) {
@@ -68,9 +68,10 @@ public final class TestRestore {
     }
 
     /**
-     * Restores into a copy of a system.
+     * Restores into a copy of another system.
      *
-     * @param copies the store of the copy, and {@code copy} the whole of that system's database as a package
+     * @param copies the store that holds the package of that system
+     * @param copy the name of the package, which must hold the complete database of that system
      */
     public RestoreReport run(StoredPackages copies, String copy) throws IOException {
         try (RestoredPackage system = RestoredPackage.open(copies, copy)) {
@@ -78,7 +79,9 @@ public final class TestRestore {
         }
     }
 
-    /** @param system that the package is merged into; null for an empty one with the tables of the package */
+    /**
+     * @param system the package of the system to merge into; null to restore into an empty database with the package's tables
+     */
     private RestoreReport run(RestoredPackage system) throws IOException {
         try (StatementCanceller cancelling = StatementCanceller.of(task.target());
                 RestoredPackage source =
@@ -148,7 +151,7 @@ public final class TestRestore {
         return inForce;
     }
 
-    /** No restore takes a database of that name for a leftover. */
+    /** A database with this name is kept: no restore mistakes it for one that a crash left behind. */
     private String nameOfKept() {
         return TemporaryName.of(task.request().id()).replace(TemporaryName.PREFIX, "edms_test_");
     }

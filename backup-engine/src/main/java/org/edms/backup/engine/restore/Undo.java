@@ -39,8 +39,10 @@ import org.edms.backup.model.restore.RestoreRequest;
 import org.edms.backup.model.restore.RestoreScope;
 
 /**
- * Puts a system back to what it was before a restore; what has happened there since is lost with it. First the rows, at once;
- * then the files. Whoever comes again after a crash finds whether the rows are back, and goes on with the files.
+ * Returns a system to its state before a restore. Changes made since that restore are lost.
+ *
+ * <p>The rows come first, in one step; the files follow. An undo that is repeated after a crash detects whether the rows are
+ * already undone, and continues with the files.
  */
 public final class Undo {
 
@@ -53,7 +55,7 @@ public final class Undo {
     private Duration patience = CommitInquiry.PATIENCE;
     private Runnable disableInterruption = () -> {};
 
-    /** @param store of the safety package; null if none is named, and then a restore that needs one is not undone */
+    /** @param store the store of the safety package; null if none is named. An undo that needs the safety package then fails */
     public Undo(PackageStore store, List<Identity> identities, UndoTask task, Clock clock, Meter meter) {
         this.store = store;
         this.identities = List.copyOf(identities);
@@ -62,7 +64,7 @@ public final class Undo {
         this.meter = meter;
     }
 
-    /** Sets how long a server that is lost during the commit is waited for. */
+    /** Sets how long to wait for a server whose connection was lost during the commit. */
     Undo waitForServer(Duration wanted) {
         patience = wanted;
         return this;
@@ -74,7 +76,7 @@ public final class Undo {
         return this;
     }
 
-    /** @return the report of the restore that was undone */
+    /** @return the report of the undone restore */
     public RestoreReport run() throws IOException {
         meter.enter(Phase.OPENING);
         try {
@@ -118,7 +120,7 @@ public final class Undo {
         return report;
     }
 
-    /** Rows of before beside files of after would be no system that ever was. */
+    /** Refuses to undo the rows if the files cannot be undone: old rows and new files together would not be consistent. */
     private static void refuseWithoutFiles(RestoreReport report, FilePlacing files) throws IOException {
         for (FilesAccount root : report.files()) {
             boolean changed = root.account().inserted() + root.account().updated() > 0;
@@ -159,7 +161,7 @@ public final class Undo {
         }
     }
 
-    /** What was there before, in place of what is there. */
+    /** Replaces the content of the target with the safety package. */
     private void restore(StoredPackage safe) throws IOException {
         RestoreOptions options = RestoreOptions.builder()
                 .mode(RestoreMode.REPLACE)
@@ -191,14 +193,14 @@ public final class Undo {
         }
     }
 
-    /** In the database that was put away when the rows were put back. */
+    /** Searches the database that an earlier, interrupted undo renamed when it undid the rows. */
     private RestoreReport findWhereItWasKept() {
         keptIn = task.target().named(KeptDatabase.nameUndone(task.target(), task.undoes()));
         return Restore.committed(keptIn, task.undoes())
                 .orElseThrow(() -> new BackupException(ErrorCode.NOT_FOUND, "the restore " + task.undoes()));
     }
 
-    /** The same whenever the same restore is undone, so that what an undo has committed is not done twice. */
+    /** Every undo of the same restore gets the same id, so that a committed undo is not repeated. */
     static RestoreJobId idOfUndo(RestoreJobId restore) {
         return new RestoreJobId(UUID.nameUUIDFromBytes(("undo " + restore).getBytes(StandardCharsets.UTF_8)));
     }

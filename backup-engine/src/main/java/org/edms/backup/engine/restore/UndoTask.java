@@ -7,13 +7,14 @@ import org.edms.backup.engine.source.FileRoot;
 import org.edms.backup.model.id.RestoreJobId;
 
 /**
- * A restore that is to be taken back.
+ * A request to undo a restore.
  *
- * @param undoes the restore
- * @param target into which it was made, null for files alone, and {@code roots} to which its files went
- * @param requestedBy who wants that
- * @param toolVersion for the report
- * @param parallelism how many connections and threads
+ * @param undoes the restore to undo
+ * @param target the target of that restore; null if it restored only files
+ * @param roots the roots that the files were restored to
+ * @param requestedBy the user who requests the undo
+ * @param toolVersion the version for the report
+ * @param parallelism the number of connections and threads
  */
 public record UndoTask(
         RestoreJobId undoes,

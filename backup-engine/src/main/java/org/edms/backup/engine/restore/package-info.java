@@ -1,2 +1,2 @@
-/** The story of a restore: plan, stage, identify, complete, write, verify, commit, place files. */
+/** The steps of a restore: plan, stage files, load and match rows, resolve references, write, verify, commit, place files. */
 package org.edms.backup.engine.restore;

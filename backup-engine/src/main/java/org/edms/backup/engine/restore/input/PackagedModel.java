@@ -10,15 +10,15 @@ import org.edms.backup.engine.model.NaturalKeys;
 import org.edms.backup.engine.pack.StoredPackages;
 
 /**
- * By what the rows of a package would be recognised in a system like the one that it is of.
+ * The natural keys that match the rows of a package to rows of a system like the one it was taken from.
  *
- * @param reason which model is in force, and why; null for a package without a database
- * @param identities of all tables, each after those that its key depends on; none for a package without a database
+ * @param reason which model is in effect, and why; null for a package without a database
+ * @param identities the keys of all tables, each after the keys that it depends on; empty for a package without a database
  */
 public record PackagedModel(String reason, List<NaturalKey> identities) {
 
     /**
-     * @param named the model that the user named; null for the package's own
+     * @param named the model that the user named; null to use the model in the package
      * @throws org.edms.backup.model.error.BackupException if the named model does not fit the package's tables
      */
     public static PackagedModel of(StoredPackages packages, String name, EdmsModel named) throws IOException {

@@ -10,7 +10,7 @@ import org.edms.backup.model.restore.RestoreOptions;
 import org.edms.backup.model.restore.RestoreScope;
 import org.edms.backup.model.restore.Strategy;
 
-/** What of a package is to be restored, and in which mode. */
+/** The part of a package to restore, and the mode. */
 public record RestoreSelection(RestoreOptions options, Manifest manifest) {
 
     public boolean rows() {
@@ -21,7 +21,7 @@ public record RestoreSelection(RestoreOptions options, Manifest manifest) {
         return !manifest.roots().isEmpty() && options.scope() != RestoreScope.DATABASE;
     }
 
-    /** Of a part of the rows nobody knows beforehand how large it is. */
+    /** Announces the number of bytes to restore. The size of a selection of critical rows is not known in advance. */
     public void expect(Meter meter) {
         if (rows() && options.scope() != RestoreScope.CRITICAL) {
             meter.expect(manifest.database().tables().stream()
@@ -34,7 +34,7 @@ public record RestoreSelection(RestoreOptions options, Manifest manifest) {
         }
     }
 
-    /** What was asked for, or what suits the package. */
+    /** Returns the requested mode, or the default for the package. */
     public RestoreMode mode() {
         boolean inPart = options.skipUsers() || options.scope() == RestoreScope.CRITICAL;
         boolean raw = options.strategy() == Strategy.RAW;

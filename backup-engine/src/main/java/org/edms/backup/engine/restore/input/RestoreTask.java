@@ -9,16 +9,16 @@ import org.edms.backup.model.restore.RestoreReport;
 import org.edms.backup.model.restore.RestoreRequest;
 
 /**
- * A restore, with all that has to be known for it here.
+ * A restore request, together with the settings that this process needs to run it.
  *
- * @param request what is asked for
- * @param target where to; null when no rows are restored
- * @param roots where files go
- * @param model what the columns mean; null for what the package says of that
- * @param plan the report of a dry run, which is to come true or not at all; null for none
- * @param confirmed whether somebody said that a target that holds data may be changed
- * @param toolVersion for the report
- * @param parallelism how many connections and threads
+ * @param request the request
+ * @param target the target database; null if no rows are restored
+ * @param roots the directories that files are restored to
+ * @param model the meaning of the columns; null to use the model in the package
+ * @param plan the report of a dry run, which the restore must match exactly; null for none
+ * @param confirmed whether a user has confirmed that a target with data may be changed
+ * @param toolVersion the version for the report
+ * @param parallelism the number of connections and threads
  */
 public record RestoreTask(
         RestoreRequest request,

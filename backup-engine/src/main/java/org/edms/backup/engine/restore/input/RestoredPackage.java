@@ -26,9 +26,7 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.id.PackageId;
 
-/**
- * The package that is restored, and those that it builds on. Each thread opens its own.
- */
+/** The package to restore, together with the earlier packages that it builds on. Each thread opens its own instance. */
 public final class RestoredPackage implements Closeable {
 
     private final StoredPackages packages;
@@ -44,13 +42,13 @@ public final class RestoredPackage implements Closeable {
         this.content = content;
     }
 
-    /** Opens a package to restore it: its file is compared with the digest beside it, where there is one. */
+    /** Opens a package to restore it. If there is a digest beside the package file, the file must match it. */
     public static RestoredPackage open(StoredPackages packages, String name) throws IOException {
         packages.compareDigest(name);
         return look(packages, name);
     }
 
-    /** Opens a package for a look at its catalog and model. */
+    /** Opens a package to read its catalog and model. The digest is not checked. */
     static RestoredPackage look(StoredPackages packages, String name) throws IOException {
         PackageReader reader = packages.open(name);
         try {
@@ -61,7 +59,7 @@ public final class RestoredPackage implements Closeable {
         }
     }
 
-    /** The same for another thread. */
+    /** Opens the same package for another thread. */
     public RestoredPackage again() throws IOException {
         PackageReader other = packages.open(name);
         return new RestoredPackage(packages, name, other, content.through(other));
@@ -79,7 +77,7 @@ public final class RestoredPackage implements Closeable {
         return content.catalog();
     }
 
-    /** The statements that make the package's tables again, each of a form that a backup writes. */
+    /** Returns the statements that recreate the package's tables. Each has a form that a backup writes. */
     public CheckedDdl ddl() throws IOException {
         List<DdlStatement> statements = catalog().ddl();
         boolean sealed = packages.isSealed(name, content.digest());
@@ -87,9 +85,9 @@ public final class RestoredPackage implements Closeable {
     }
 
     /**
-     * What the package's columns mean.
+     * Returns the meaning of the package's columns.
      *
-     * @param wanted the model that the user named; null for the package's own, if it has one
+     * @param wanted the model that the user named; null to use the model in the package, if it has one
      */
     public EffectiveModel model(EdmsModel wanted) throws IOException {
         Catalog catalog = catalog();
@@ -107,23 +105,25 @@ public final class RestoredPackage implements Closeable {
         return content.entry(member);
     }
 
-    /** All members, in their order, the files of the system among them. */
+    /** Returns all members in package order, including the files of the system. */
     ManifestStream members() throws IOException {
         return reader.openManifest();
     }
 
-    /** Hands on the content of a member, and says so when it was not what the manifest says: what was made of it is void. */
+    /**
+     * Passes the content of a member to {@code use}. Fails if the content does not match the manifest: discard the result then.
+     */
     public <T> T use(Entry entry, PackageContent.Use<T> use) throws IOException {
         return PackageContent.use(holder(entry), entry, use);
     }
 
-    /** Takes a file of the system; what it does not read is skipped. */
+    /** Receives a file of the system. Content that it does not read is skipped. */
     @FunctionalInterface
     public interface FileUse {
         void of(Entry entry, InputStream content) throws IOException;
     }
 
-    /** Shows all files, package by package and in the order in which they lie there. */
+    /** Passes all files to {@code use}, package by package, in the order in which each package stores them. */
     public void forEachFile(FileUse use) throws IOException {
         List<PackageId> holders = new ArrayList<>();
         manifest().chain().forEach(link -> holders.add(link.id()));
@@ -135,7 +135,7 @@ public final class RestoredPackage implements Closeable {
         }
     }
 
-    /** The files that one package holds, told by the newest and read in the order of that one. */
+    /** The files stored in one package of the chain: listed by the newest package, read in the order of that package. */
     private final class FilesOfHolder {
 
         private final PackageId holder;
@@ -174,7 +174,7 @@ public final class RestoredPackage implements Closeable {
             }
         }
 
-        /** One that lies elsewhere than its neighbours would have it. */
+        /** Reads a file that is not stored in the order of the manifest. */
         private void showByItself() throws IOException {
             Entry entry = wanted.orElseThrow();
             try (RestoredPackage own = again();

@@ -1,2 +1,2 @@
-/** What a restore is asked for: the task, the opened package, and the part of it that is selected. */
+/** The input of a restore: the task, the opened package, and the selected part of it. */
 package org.edms.backup.engine.restore.input;
