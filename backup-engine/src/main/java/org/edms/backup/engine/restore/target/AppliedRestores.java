@@ -12,8 +12,8 @@ import org.edms.backup.model.id.RestoreJobId;
 import org.edms.backup.model.restore.RestoreReport;
 
 /**
- * What the target itself remembers of restores: written in the transaction that a restore is, so that it tells of those alone
- * that happened.
+ * The record of committed restores in the target. Each entry is written in the transaction of its restore, so the record lists
+ * exactly the restores that were committed.
  */
 public final class AppliedRestores {
 
@@ -39,7 +39,7 @@ public final class AppliedRestores {
         this.sql = sql;
     }
 
-    /** The report of a restore that was committed here. */
+    /** Returns the report of a restore that was committed in this database. */
     public Optional<RestoreReport> find(RestoreJobId id) throws SQLException {
         if (!exists()) {
             return Optional.empty();
@@ -53,32 +53,32 @@ public final class AppliedRestores {
     }
 
     /**
-     * The key to what a restore that was committed here keeps in the roots of files; one that opens nothing when an earlier
-     * version committed it.
+     * Returns the key that authenticates what a committed restore keeps in its file roots. If an earlier version committed the
+     * restore, no key was recorded, and the returned key opens nothing.
      */
     public JournalSeal seal(RestoreJobId id) throws SQLException {
         String key = sql.text("SELECT to_jsonb(r) ->> 'journal_key' FROM %s r WHERE id = '%s'".formatted(TABLE, id));
         return new JournalSeal(key == null ? "" : key);
     }
 
-    /** @return nothing when the restore was not committed here */
+    /** @return empty if the restore was not committed in this database */
     Optional<JournalSeal> sealIfCommitted(RestoreJobId id) throws SQLException {
         return find(id).isPresent() ? Optional.of(seal(id)) : Optional.empty();
     }
 
-    /** Of all restores that were committed here. */
+    /** Returns the ids of all restores that were committed in this database. */
     public List<UUID> ids() throws SQLException {
         return exists() ? sql.list("SELECT id FROM " + TABLE, row -> row.getObject(1, UUID.class)) : List.of();
     }
 
-    /** Restores whose rows are committed and whose files may not all be in their places. */
+    /** Returns the restores whose rows are committed and whose files may not all be in place. */
     List<String> withoutFiles() throws SQLException {
         return exists()
                 ? sql.list("SELECT id FROM " + TABLE + " WHERE NOT files_placed", row -> row.getString(1))
                 : List.of();
     }
 
-    /** A database that takes the place of another knows what was committed there: none of it is carried out again. */
+    /** Copies the record of the database that this one replaces, so that a repeated request does not run a restore again. */
     public void takeOver(AppliedRestores replaced) throws SQLException {
         if (!replaced.exists()) {
             return;
@@ -100,7 +100,7 @@ public final class AppliedRestores {
         }
     }
 
-    /** @param seal of what the restore keeps in the roots of files */
+    /** @param seal the key that authenticates what the restore keeps in its file roots */
     public void write(RestoreReport report, boolean filesPlaced, JournalSeal seal) throws SQLException {
         create();
         try {

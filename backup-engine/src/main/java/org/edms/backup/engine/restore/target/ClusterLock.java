@@ -5,20 +5,21 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
 /**
- * Locks on database names, which restores hold against one another on a whole server. Each belongs to the session that took it.
+ * Server-wide locks on database names, by which restores exclude one another. A lock belongs to the session that took it.
  *
- * <p>Advisory locks hold in one database only, and restores of one server do not all connect to the same one. But {@code pg_locks}
- * shows those of all databases: whoever wants a lock first takes it where it is connected, then looks for it elsewhere, and
- * gives it back if somebody else has it there. Of two who do so at the same time, at least one gives it back.
+ * <p>An advisory lock applies to a single database, and the restores on a server do not all connect to the same database. But
+ * {@code pg_locks} shows the locks of all databases. A session therefore takes the lock in its own database first, then looks
+ * for the same lock in other databases, and releases its own if it finds one. Because each session takes the lock before it
+ * looks, at least one of two concurrent sessions sees the other and releases its lock.
  */
 public final class ClusterLock {
 
-    /** What a lock is for; known to all restores, whatever the version: the numbers must not change. */
+    /** The purpose of a lock. All versions share these numbers, so they must not change. */
     public enum Purpose {
-        /** The temporary database of that name is somebody's. */
+        /** The temporary database of that name is in use by a restore. */
         TEMPORARY_DATABASE(0x65646d01),
 
-        /** Somebody is about to put another database in the place of the one of that name. */
+        /** A restore or an undo is about to replace the database of that name. */
         REPLACED_DATABASE(0x65646d02);
 
         private final int key;
@@ -41,7 +42,7 @@ public final class ClusterLock {
         this.sql = sql;
     }
 
-    /** @return whether nobody else has it */
+    /** @return whether the lock was taken; false if another session holds it */
     public boolean tryLock(Purpose purpose, String name) throws SQLException {
         String keys = purpose.key + ", " + name.hashCode();
         if (!sql.holds("SELECT pg_try_advisory_lock(" + keys + ")")) {
@@ -58,7 +59,7 @@ public final class ClusterLock {
         sql.holds("SELECT pg_advisory_unlock(" + purpose.key + ", " + name.hashCode() + ")");
     }
 
-    /** @throws BackupException with {@link ErrorCode#TARGET_LOCKED} if somebody else has it */
+    /** @throws BackupException with {@link ErrorCode#TARGET_LOCKED} if another session holds the lock */
     public void lock(Purpose purpose, String name) throws SQLException {
         if (!tryLock(purpose, name)) {
             String holder = sql.text("SELECT format('another restore (process %s%s)', l.pid, ', ' || a.usename) "
@@ -68,7 +69,9 @@ public final class ClusterLock {
         }
     }
 
-    /** Whether other sessions hold such locks through the database of that name, and would lose them with their connections. */
+    /**
+     * Returns whether other sessions hold such locks in a database. They would lose them if their connections were terminated.
+     */
     public boolean isMeetingPlace(String database) throws SQLException {
         return sql.holds(
                 """

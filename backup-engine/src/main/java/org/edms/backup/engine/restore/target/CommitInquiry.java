@@ -10,35 +10,39 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
 /**
- * Finds out whether a transaction was committed when the connection was lost before the server answered. The server knows: what
- * the transaction changes is changed or is not. But only when the session that was to commit has ended is the answer final.
+ * Determines whether a transaction was committed when the connection was lost before the server answered.
+ *
+ * <p>The change that the transaction makes is visible on the server if it was committed. The answer is final only after the
+ * committing session has ended: until then, the commit may still follow.
  */
 public final class CommitInquiry {
 
-    /** As long as a server takes to restart after a crash, in most cases. */
+    /** The default timeout. It covers the restart of most servers after a crash. */
     public static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(250);
 
-    /** A session that waits for its client, which is gone, does not notice that for a long time. */
+    /**
+     * After this time, the inquiry terminates the session: a session that waits for a lost client takes long to notice the
+     * loss.
+     */
     private static final Duration TIME_TO_END = Duration.ofSeconds(3);
 
     private static final int SECONDS_TO_ANSWER = 5;
 
-    /** Looks for the change on a connection of its own. */
+    /** Looks for the change on a new connection. */
     @FunctionalInterface
     public interface Check {
         boolean isCommitted() throws SQLException;
     }
 
-    /** What became of the commit. */
     private enum Outcome {
         COMMITTED,
         NOT_COMMITTED,
         UNKNOWN
     }
 
-    /** A session of the server; process ids come again, but not with the same start. */
+    /** A session of the server. The start time is part of its identity because the server reuses process ids. */
     private record Session(String pid, String start) {
 
         static Session of(Sql sql) throws SQLException {
@@ -69,8 +73,8 @@ public final class CommitInquiry {
     private Session session;
 
     /**
-     * @param server a database of the same server, which is there in any case; may be the target
-     * @param patience how long a server that does not answer is waited for
+     * @param server a database on the same server that always exists; may be the target
+     * @param patience how long to wait for a server that does not answer
      */
     public CommitInquiry(Database target, Database server, Check check, Duration patience) {
         this.target = target;
@@ -79,17 +83,18 @@ public final class CommitInquiry {
         this.patience = patience;
     }
 
-    /** From now on a failure on this connection may be one after the commit. */
+    /** Runs directly before the commit. From here on, the commit may have succeeded even if this connection fails. */
     public void begin(Sql sql) throws SQLException {
         session = Session.of(sql);
         connection = sql.connection();
     }
 
     /**
-     * Whether the transaction is committed although something has failed: the connection may be lost after the commit. The
-     * connection must no longer be in use.
+     * Returns whether the transaction is committed despite a failure: the connection may have been lost after the commit. Call
+     * this only when the connection is no longer in use.
      *
-     * @throws BackupException {@link ErrorCode#COMMIT_UNKNOWN} if the server does not answer; leave everything as it is then
+     * @throws BackupException {@link ErrorCode#COMMIT_UNKNOWN} if the server does not answer; the caller must then leave
+     *     everything as it is
      */
     public boolean isCommittedDespite(Exception failure) {
         return switch (outcome(failure)) {
@@ -133,7 +138,7 @@ public final class CommitInquiry {
         return Outcome.UNKNOWN;
     }
 
-    /** @return nothing when the server does not answer, or has not ended the session */
+    /** @return empty if the server does not answer, or if the session has not ended yet */
     private List<Outcome> ask(boolean endSession) throws SQLException {
         try {
             return answer(endSession);

@@ -14,7 +14,7 @@ import org.edms.backup.model.id.RestoreJobId;
 import org.edms.backup.model.restore.FilesAccount;
 import org.edms.backup.model.restore.RestoreReport;
 
-/** What restores that were cut off have left behind: taken away, or gone on with where their rows are committed. */
+/** Cleans up after interrupted restores. Completes those whose rows are committed, and deletes what the others left behind. */
 public final class CrashRecovery {
 
     private static final String SCHEMAS =
@@ -26,7 +26,7 @@ public final class CrashRecovery {
     private final List<FileRoot> held;
     private final Meter meter;
 
-    /** @param held the roots that are locked */
+    /** @param held the roots that this restore has locked */
     public CrashRecovery(Target target, AppliedRestores ledger, RestoreTask task, List<FileRoot> held, Meter meter) {
         this.target = target;
         this.ledger = ledger;
@@ -36,9 +36,9 @@ public final class CrashRecovery {
     }
 
     /**
-     * While the target and the roots are held: nobody else's restore is under way.
+     * Runs while the target and the roots are locked, so no other restore is using what it deletes.
      *
-     * @return a warning for each restore into another database whose files wait in a root
+     * @return a warning for each restore into another database whose files are still staged in a root
      */
     public List<Failure> settle() throws IOException, SQLException {
         for (String schema : target.sql().list(SCHEMAS, row -> row.getString(1))) {

@@ -6,9 +6,9 @@ import java.util.List;
 import org.edms.backup.engine.catalog.table.Table;
 
 /**
- * The indexes that a restore drops before it writes many rows, and creates again afterwards in the same transaction: to build an index
- * once costs much less than to maintain it row by row. An index that its definition alone does not describe stays, and so do the
- * indexes that foreign keys need.
+ * The indexes that a restore drops before it writes many rows, and recreates afterwards in the same transaction: building an
+ * index once costs much less than updating it row by row. An index that its definition does not fully describe is not dropped,
+ * nor is an index that a foreign key needs.
  */
 public final class DroppedIndexes {
 
@@ -39,12 +39,14 @@ public final class DroppedIndexes {
         this.sql = sql;
     }
 
-    /** Drops the indexes of a table that is about to get many rows. */
+    /** Drops the indexes of a table before many rows are written to it. */
     public void drop(Table table) throws SQLException {
         drop(table, false);
     }
 
-    /** Drops the unique indexes of a table in which rows are about to swap unique values, and would collide meanwhile. */
+    /**
+     * Drops the unique indexes of a table whose rows are about to swap unique values, because the rows would collide meanwhile.
+     */
     public void dropUnique(Table table) throws SQLException {
         drop(table, true);
     }

@@ -10,7 +10,7 @@ import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.engine.store.Sha256;
 import org.edms.backup.model.Json;
 
-/** Tells whether a database is what it was: its tables, and all their rows in whatever order. */
+/** Computes a digest of the tables of a database and of all their rows, regardless of row order, to detect changes. */
 public final class Fingerprint {
 
     private static final ObjectMapper JSON = Json.newMapper();

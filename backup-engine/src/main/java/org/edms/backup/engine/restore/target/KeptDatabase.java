@@ -6,9 +6,9 @@ import org.edms.backup.engine.source.Database;
 import org.edms.backup.model.id.RestoreJobId;
 
 /**
- * A database that a restore or an undo replaced. It is kept under another name until somebody discards it.
+ * A database that a restore or an undo replaced. It is kept under another name until a user discards it.
  *
- * @param restore the end of the id of the restore
+ * @param restore the last characters of the restore id
  */
 public record KeptDatabase(String name, String restore, long bytes) {
 
@@ -18,12 +18,12 @@ public record KeptDatabase(String name, String restore, long bytes) {
     private static final String UNDONE = "_undone_";
     private static final int LONGEST_NAME = 63;
 
-    /** The name under which a restore keeps the database that it replaces. */
+    /** Returns the name under which a restore keeps the database that it replaces. */
     static String nameBefore(Database place, String restore) {
         return name(place, BEFORE, restore);
     }
 
-    /** The name under which an undo of a restore keeps what the restore made. */
+    /** Returns the name under which an undo keeps the database that the restore created. */
     public static String nameUndone(Database place, RestoreJobId restore) {
         return name(place, UNDONE, restore.toString());
     }
@@ -37,7 +37,7 @@ public record KeptDatabase(String name, String restore, long bytes) {
         return name.substring(0, Math.min(name.length(), LONGEST_NAME - BEFORE.length() - CHARACTERS_OF_ID));
     }
 
-    /** All databases that were kept in favour of the one in a place. */
+    /** Lists all kept databases that a given database has replaced. */
     public static List<KeptDatabase> listBeside(Database place) throws SQLException {
         try (NewDatabase beside = NewDatabase.beside(place, stem(place))) {
             return beside.sql()

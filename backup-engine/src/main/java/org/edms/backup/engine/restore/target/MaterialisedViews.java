@@ -9,8 +9,8 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.Failure;
 
 /**
- * Materialised views that read tables which were written, by themselves or through other views. Those that hold rows are
- * filled again in the same transaction, each after those that it reads.
+ * The materialised views that read the written tables, directly or through other views. Those that hold rows are refreshed in
+ * the same transaction, each after the views that it reads.
  */
 public final class MaterialisedViews {
 
@@ -34,7 +34,7 @@ public final class MaterialisedViews {
 
     private MaterialisedViews() {}
 
-    /** @return those that are as they were, and why: their rows can be made again at any time */
+    /** @return a warning for each view that could not be refreshed and is stale; it can be refreshed at any time */
     public static List<Failure> refresh(Sql sql, List<Table> written) throws SQLException {
         List<Failure> stale = new ArrayList<>();
         if (written.isEmpty()) {

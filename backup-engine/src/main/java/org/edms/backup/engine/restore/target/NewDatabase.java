@@ -14,8 +14,8 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
 /**
- * A database that is made beside the one that it shall take the place of. Both are renamed in one transaction: there is always
- * one database of that name, the old one or the new one.
+ * A database created beside the one that it replaces. Both are renamed in one transaction, so a database with the target's name
+ * exists at all times: the old one or the new one.
  */
 public final class NewDatabase implements Closeable {
 
@@ -24,11 +24,11 @@ public final class NewDatabase implements Closeable {
     private static final String UNKNOWN = "42704";
     private static final int SECONDS_TO_ANSWER = 5;
 
-    /** What belongs to another role is for that role's restores to drop. */
+    /** Excludes databases owned by other roles: the restores of those roles drop them. */
     private static final String TEMPORARY = "SELECT datname FROM pg_database WHERE datname ~ '^" + TemporaryName.PREFIX
             + "[0-9a-f]{32}$' AND pg_has_role(datdba, 'USAGE') ORDER BY datname";
 
-    /** The connection holds locks, and is idle while rows are loaded. */
+    /** Turns off the idle timeout: the connection holds the locks, and is idle while rows are loaded. */
     private static final String STAY_CONNECTED =
             "SELECT set_config(name, '0', false) FROM pg_settings WHERE name = 'idle_session_timeout'";
 
@@ -54,17 +54,17 @@ public final class NewDatabase implements Closeable {
         sql.list(STAY_CONNECTED, row -> row.getString(1));
     }
 
-    /** @param place the database whose place it shall take, which need not exist */
+    /** @param place the database to replace; it does not have to exist */
     public static NewDatabase beside(Database place, String name) throws SQLException {
         return new NewDatabase(serverOf(place), place, name);
     }
 
-    /** A database of the same server to connect to while that one is renamed. */
+    /** Returns another database on the same server, to connect to while the given one is renamed. */
     public static Database serverOf(Database place) {
         return place.named(place.name().equals("postgres") ? "template1" : "postgres");
     }
 
-    /** Whether this user may make it, and let it take the place. */
+    /** Returns whether this user may create the database and replace the old one. */
     public boolean isAllowed() throws SQLException {
         return sql.holds("SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user")
                 && (!placeExists()
@@ -81,27 +81,27 @@ public final class NewDatabase implements Closeable {
     }
 
     /**
-     * Takes the temporary name and the place for this restore until it is closed, before there is anything of that name: nobody
-     * else drops what is created, or puts another database in the place.
+     * Locks the temporary name and the target's name until this object is closed. Call this before the database is created: no
+     * other restore then drops the created database, or replaces the target.
      *
-     * @throws BackupException with {@link ErrorCode#TARGET_LOCKED} if another restore has one of them
+     * @throws BackupException with {@link ErrorCode#TARGET_LOCKED} if another restore has locked one of the names
      */
     public void claim() throws SQLException {
         locks.lock(ClusterLock.Purpose.REPLACED_DATABASE, place.name());
         claimName();
     }
 
-    /** Takes the temporary name alone, for a database that takes no other's place. */
+    /** Locks only the temporary name, for a database that replaces no other. */
     public void claimName() throws SQLException {
         locks.lock(ClusterLock.Purpose.TEMPORARY_DATABASE, name);
     }
 
-    /** Which database it shall take the place of. */
+    /** Returns the identity of the database to replace. */
     public String identityOfPlace() throws SQLException {
         return TargetIdentity.of(sql, place);
     }
 
-    /** Drops the temporary databases that nobody has claimed: their restores were killed. */
+    /** Drops the temporary databases that no restore has locked: the restores that created them were killed. */
     public void dropLeftovers() throws SQLException {
         for (String leftover : sql.list(TEMPORARY, row -> row.getString(1))) {
             if (leftover.equals(name)) {
@@ -113,7 +113,7 @@ public final class NewDatabase implements Closeable {
         }
     }
 
-    /** Somebody who claims nothing may look into it; the server would wait for that session for five seconds. */
+    /** Skips a database with open sessions, which need not hold a lock: DROP DATABASE would wait five seconds for them. */
     private void dropUnlessUsed(String leftover) throws SQLException {
         if (sql.holds("SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = " + Sql.literal(leftover) + ")")) {
             return;
@@ -127,7 +127,9 @@ public final class NewDatabase implements Closeable {
         }
     }
 
-    /** Like the old one where there is one, and else like the one that the package is of. */
+    /**
+     * Creates the database with the properties of the old one if there is one, otherwise with those of the packaged database.
+     */
     public Database create(Catalog packaged) throws SQLException {
         Database made = createAlone(packaged);
         if (placeExists()) {
@@ -138,7 +140,7 @@ public final class NewDatabase implements Closeable {
         return made;
     }
 
-    /** Like the one that the package is of. */
+    /** Creates the database with the encoding and collation of the packaged database. */
     public Database createAlone(Catalog packaged) throws SQLException {
         created = true;
         String create = "CREATE DATABASE %s TEMPLATE template0 ENCODING %s"
@@ -158,13 +160,13 @@ public final class NewDatabase implements Closeable {
         return place.named(name);
     }
 
-    /** Gives it a name for good that no restore takes for a leftover. */
+    /** Renames the database permanently, to a name that no restore mistakes for one that a crash left behind. */
     public void rename(String kept) throws SQLException {
         sql.execute(rename(name, kept));
         created = false;
     }
 
-    /** Who owns it, who may connect to it, how it is set. */
+    /** Returns the statements that copy the owner, privileges, settings, connection limit, and comment of the old database. */
     private List<String> likeTheOldOne() throws SQLException {
         List<String> statements = new ArrayList<>();
         String old = Sql.literal(place.name());
@@ -199,7 +201,7 @@ public final class NewDatabase implements Closeable {
         return statements;
     }
 
-    /** The name that the old one will have; null when there is none. */
+    /** Returns the name under which the old database will be kept; null if there is none. */
     public String nameOfOldOne() throws SQLException {
         if (!placeExists()) {
             return null;
@@ -207,14 +209,14 @@ public final class NewDatabase implements Closeable {
         return KeptDatabase.nameBefore(place, name);
     }
 
-    /** The connection that {@link #takePlace} commits on. */
+    /** Returns the connection on which {@link #takePlace} commits. */
     public Sql sql() {
         return sql;
     }
 
     /**
-     * Lets it take the place. Whoever is connected to the old one is sent away. If the connection is lost meanwhile, nobody knows
-     * whether it has.
+     * Replaces the old database with this one, and terminates all sessions connected to the old one. If the connection is lost
+     * meanwhile, the outcome is unknown.
      */
     public void takePlace() throws SQLException {
         if (!placeExists()) {
@@ -241,7 +243,7 @@ public final class NewDatabase implements Closeable {
         }
     }
 
-    /** What failed is the cause; that the rest failed too stands beside it. */
+    /** The original failure is reported; a failure of the rollback is attached to it. */
     private void endTransaction(Exception cause) {
         try {
             connection.rollback();
@@ -279,9 +281,9 @@ public final class NewDatabase implements Closeable {
     }
 
     /**
-     * Gives the place back to the one that it was taken from; what is there now is kept under the given name.
+     * Restores a kept database to its original name. The database that has this name now is kept under the given name.
      *
-     * @param patience how long a server is waited for that is lost during the commit
+     * @param patience how long to wait for a server whose connection was lost during the commit
      */
     public static void giveBack(Database place, String kept, String undone, Duration patience) throws SQLException {
         CommitInquiry inquiry = new CommitInquiry(place, serverOf(place), () -> isThere(place, undone), patience);
@@ -306,8 +308,8 @@ public final class NewDatabase implements Closeable {
     }
 
     /**
-     * Drops what was created. If the connection was lost, and the locks with it, somebody else may have claimed the name: then it
-     * is theirs.
+     * Drops the database that was created. If the connection was lost, its locks are lost too, and another restore may have
+     * locked the name in the meantime. The database then belongs to that restore, and is not dropped.
      */
     public void drop() throws SQLException {
         if (!created) {

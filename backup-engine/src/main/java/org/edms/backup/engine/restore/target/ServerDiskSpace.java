@@ -13,22 +13,22 @@ import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.restore.Check;
 
 /**
- * Whether there is room on the server's disk for a new database: a server whose disk fills up stops, and everybody's databases
- * with it. PostgreSQL does not tell how much is free. It can be looked up only if the server runs on this machine and this process
- * may read its directory.
+ * Checks whether the server's disk has room for a new database: a server whose disk is full stops, and all its databases with
+ * it. PostgreSQL does not report free disk space. It can be determined only if the server runs on this machine and this process
+ * may read the data directory.
  */
 public final class ServerDiskSpace {
 
-    /** What an empty database takes. */
+    /** The size of an empty database. */
     private static final long EMPTY_DATABASE = 7L << 20;
 
-    /** Header and line pointer. */
+    /** The row header and the line pointer. */
     private static final long BYTES_BESIDE_A_ROW = 28;
 
-    /** A time of 29 characters takes eight bytes: the estimate is a low one, because what fits must not be refused. */
+    /** A 29-character timestamp takes eight bytes. The estimate is low on purpose, so that data that fits is never refused. */
     private static final long TEXT_SHRINKS_TO_ONE_IN = 4;
 
-    /** What is longer may be compressed to next to nothing. */
+    /** Longer values may be compressed to almost nothing. */
     private static final long NEVER_COMPRESSED = 2_000;
 
     private static final int LINE_OF_START = 2;
@@ -42,8 +42,8 @@ public final class ServerDiskSpace {
     }
 
     /**
-     * @return how much there is, or why nobody knows
-     * @throws BackupException with {@link ErrorCode#TARGET_FULL} if it is too little
+     * @return the free space, or the reason why it is unknown
+     * @throws BackupException with {@link ErrorCode#TARGET_FULL} if there is too little
      */
     public Check check(Manifest.Database packaged) throws SQLException {
         long needed = EMPTY_DATABASE
@@ -78,7 +78,7 @@ public final class ServerDiskSpace {
         return new Check(Check.SERVER_ROOM, true, about + ", whether they are free was not checked: " + why);
     }
 
-    /** A directory of that name on this machine may be another server's: its lock file tells port and start. */
+    /** Compares port and start time in the lock file: a directory of that name on this machine may belong to another server. */
     private boolean isOfThisServer(Path data) throws IOException, SQLException {
         List<String> lockFile = Files.readAllLines(data.resolve("postmaster.pid"));
         if (lockFile.size() <= LINE_OF_PORT) {

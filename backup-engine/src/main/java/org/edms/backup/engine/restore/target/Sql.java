@@ -17,10 +17,10 @@ import org.edms.backup.engine.catalog.table.CatalogQuery.RowMapper;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 
-/** Statements on one connection to the target. */
+/** Runs statements on one connection to the target. */
 public record Sql(Connection connection) {
 
-    /** That some columns hold what others hold, one by one. */
+    /** Returns the condition that columns of one table equal columns of another, pair by pair. */
     public static String equality(String alias, List<String> columns, String otherAlias, List<String> others) {
         return IntStream.range(0, columns.size())
                 .mapToObj(i ->
@@ -48,7 +48,7 @@ public record Sql(Connection connection) {
         }
     }
 
-    /** @return how many rows were written */
+    /** @return the number of rows written */
     public long update(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             return statement.executeLargeUpdate(sql);
@@ -72,7 +72,7 @@ public record Sql(Connection connection) {
         return list(sql, row -> row.getBoolean(1)).get(0);
     }
 
-    /** The first column of the only row; null when there is no row. */
+    /** Returns the first column of the only row; null if there is no row. */
     public String text(String sql) throws SQLException {
         List<String> found = list(sql, row -> row.getString(1));
         return found.isEmpty() ? null : found.get(0);
@@ -90,8 +90,8 @@ public record Sql(Connection connection) {
     }
 
     /**
-     * Takes the rows that COPY TO STDOUT sends. A copy that fails is cancelled: otherwise whoever uses the connection next, for a
-     * rollback, say, waits for its end for ever.
+     * Passes the output of COPY TO STDOUT to {@code sink}. A copy that fails is cancelled: otherwise the next use of the
+     * connection, for example a rollback, would wait forever for the copy to end.
      */
     public void copyOut(String copy, Consumer<byte[]> sink) throws SQLException {
         CopyOut rows = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(copy);
@@ -106,13 +106,13 @@ public record Sql(Connection connection) {
         }
     }
 
-    /** Something that may be refused, and then has not happened. */
+    /** Work that may be refused, in which case it has no effect. */
     @FunctionalInterface
     public interface Attempt {
         void run() throws SQLException;
     }
 
-    /** @return why it was refused; null when it was not */
+    /** @return the reason for the refusal; null if the work succeeded */
     public SQLException attempt(Attempt attempt) throws SQLException {
         Savepoint before = connection.setSavepoint();
         try {

@@ -9,9 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A statement with named placeholders such as {@code :table}, filled with SQL. It quotes nothing: pass identifiers through
- * {@link Sql#quoted} and texts through {@link Sql#literal}. A cast ({@code ::text}) is not a placeholder, and values are not
- * searched for placeholders.
+ * A statement with named placeholders such as {@code :table}, which are replaced with SQL. Nothing is quoted: pass identifiers
+ * through {@link Sql#quoted} and strings through {@link Sql#literal}. A cast ({@code ::text}) is not a placeholder, and values
+ * are not searched for placeholders.
  */
 public final class SqlTemplate {
 
@@ -34,9 +34,9 @@ public final class SqlTemplate {
     }
 
     /**
-     * Returns this template with one more value.
+     * Returns a copy of this template with one more value.
      *
-     * @throws IllegalArgumentException if the statement has no such placeholder, or the placeholder has a value
+     * @throws IllegalArgumentException if the statement has no such placeholder, or the placeholder already has a value
      */
     public SqlTemplate with(String name, Object sql) {
         if (!names.contains(name)) {
@@ -50,7 +50,7 @@ public final class SqlTemplate {
     }
 
     /**
-     * Returns the statement.
+     * Returns the complete statement.
      *
      * @throws IllegalStateException if a placeholder has no value
      */

@@ -13,12 +13,12 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
 /**
- * The database that is restored into, held for one restore: a second one is refused as long as this one is open. Its
- * connection is in a transaction always.
+ * The target database, locked for one restore: a second restore is refused as long as this one is open. The connection is
+ * always in a transaction.
  */
 public final class Target implements Closeable {
 
-    /** Known to all restores, whatever the version: it must not change. */
+    /** All versions of this software share this lock key, so it must not change. */
     private static final String LOCK = "hashtextextended('edms-backup restore', 0)";
 
     private static final String HOLDER = """
@@ -86,12 +86,12 @@ public final class Target implements Closeable {
         return sql;
     }
 
-    /** The tables of all schemas but the system's. */
+    /** Returns the tables of all schemas except system schemas. */
     public List<Table> tables() throws SQLException {
         return TableCatalog.read(new CatalogQuery(connection, List.of()));
     }
 
-    /** Whether there is anything that a restore could change. */
+    /** Returns whether the database has any row that a restore could change. */
     public boolean holdsData() throws SQLException {
         for (Table table : tables()) {
             if (table.holdsRows() && sql.holds("SELECT EXISTS (SELECT FROM ONLY " + table.quotedName() + ")")) {
@@ -101,7 +101,7 @@ public final class Target implements Closeable {
         return false;
     }
 
-    /** Keeps others from writing to tables until the end of the transaction; who reads is not kept from it. */
+    /** Blocks writes by other sessions to tables until the end of the transaction. Reads are not blocked. */
     public void lock(List<Table> tables) throws SQLException {
         for (Table table : tables) {
             SQLException refused =
@@ -119,12 +119,12 @@ public final class Target implements Closeable {
         }
     }
 
-    /** Nothing more is done with it, so that it can be renamed. */
+    /** Closes the connection so that the database can be renamed. */
     public void letGo() {
         close();
     }
 
-    /** Whoever comes next need not wait until the server notices that nobody is connected any more. */
+    /** Releases the lock explicitly, so that the next restore does not wait until the server notices the closed connection. */
     private void unlock() throws SQLException {
         if (!connection.getAutoCommit() && connection.isValid(SECONDS_TO_ANSWER)) {
             connection.rollback();

@@ -7,14 +7,14 @@ import org.edms.backup.model.error.ErrorCode;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/** Says of what the target refused what we say of it. */
+/** Maps errors of the target database to error codes. */
 public final class TargetFailure {
 
     private static final int LONGEST_DETAIL = 400;
 
     private TargetFailure() {}
 
-    /** @param what was worked at */
+    /** @param what the object that the failed statement worked on */
     public static BackupException of(SQLException failure, String what) {
         ErrorCode code = codeOf(String.valueOf(failure.getSQLState()));
         return code == null
@@ -34,7 +34,7 @@ public final class TargetFailure {
         };
     }
 
-    /** What the server says of it, and of which row. */
+    /** Returns the server's message, together with its detail, which names the row. */
     public static String detail(SQLException failure) {
         ServerErrorMessage server = failure instanceof PSQLException known ? known.getServerErrorMessage() : null;
         String message = server == null

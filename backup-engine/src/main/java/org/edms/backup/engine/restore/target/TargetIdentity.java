@@ -3,12 +3,12 @@ package org.edms.backup.engine.restore.target;
 import java.sql.SQLException;
 import org.edms.backup.engine.source.Database;
 
-/** Tells one database from all others, whatever address it is reached by and whatever happens to its content. */
+/** Identifies a database independently of its address and its content. */
 public final class TargetIdentity {
 
     private TargetIdentity() {}
 
-    /** @param sql any database of the same server */
+    /** @param sql a connection to any database on the same server */
     public static String of(Sql sql, Database database) throws SQLException {
         boolean isAllowed = sql.holds("SELECT has_function_privilege('pg_control_system()', 'EXECUTE')");
         String server = isAllowed ? sql.text("SELECT system_identifier FROM pg_control_system()") : "";

@@ -4,10 +4,10 @@ import java.sql.SQLException;
 import java.util.List;
 import org.edms.backup.engine.catalog.table.Table;
 
-/** The sequences that number the rows of tables. */
+/** The sequences that generate the keys of tables. */
 public final class TargetSequences {
 
-    /** A random UUID, for servers that have no function for that as well. */
+    /** A random UUID. Also works on servers that have no function for it. */
     public static final String NEW_UUID =
             "(overlay(overlay(md5(random()::text || clock_timestamp()::text || random()::text)"
                     + " placing '4' from 13) placing 'a' from 17))::uuid";
@@ -26,13 +26,13 @@ public final class TargetSequences {
 
     private TargetSequences() {}
 
-    /** An expression for the last number that was given. */
+    /** Returns an expression for the last value that the sequence generated. */
     public static String lastValue(Sql sql, Table table, String column) throws SQLException {
         List<String> sequences = of(sql, table, column);
         return sequences.isEmpty() ? "0" : "(SELECT last_value FROM " + sequences.get(0) + ")";
     }
 
-    /** Moves the sequences of a table past its rows. Unlike {@code setval}, this is undone when the transaction is. */
+    /** Advances the sequences of a table past its rows. Unlike {@code setval}, this is rolled back with the transaction. */
     public static void moveOn(Sql sql, Table table) throws SQLException {
         for (Table.Column column : table.columns()) {
             if (!column.numbered()) {

@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import org.edms.backup.engine.catalog.table.Table;
 
 /**
- * While rows are written, no trigger and no rule of the users fires, and foreign keys are not looked at row by row: the rows
- * were written once before, and whatever was to happen then has happened. All of it is undone with the transaction.
+ * Suspends user triggers, user rules, and the row-by-row check of foreign keys while rows are written. These rows were written
+ * once before, in the source system, and their triggers ran then. The suspension is rolled back with the transaction.
  */
 public final class TriggerSuspension {
 
@@ -74,7 +74,7 @@ public final class TriggerSuspension {
         }
     }
 
-    /** Everything is as it was; foreign keys that were taken away are checked by being made again. */
+    /** Ends the suspension. Foreign keys that were dropped are recreated, which checks them. */
     public void end() throws SQLException {
         after.removeAll(Collections.singleton(null));
         for (String statement : after) {

@@ -11,8 +11,8 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
 /**
- * Opens the connections that write to a target. They do not wait for the disk: if the server crashes and loses what they wrote, the
- * restore notices when it uses the rows.
+ * Opens the connections that write to a target. They commit asynchronously: if the server crashes and loses rows, the restore
+ * detects it when it uses the rows.
  */
 public final class WriteConnection {
 
@@ -24,7 +24,7 @@ public final class WriteConnection {
         return database.connect(SETTINGS);
     }
 
-    /** Opens as many connections as wanted, or as many as the server still accepts; at least one. */
+    /** Opens the requested number of connections, or as many as the server accepts, but at least one. */
     public static List<Connection> openUpTo(int wanted, Database database) {
         List<Connection> connections = new ArrayList<>();
         connections.add(open(database));

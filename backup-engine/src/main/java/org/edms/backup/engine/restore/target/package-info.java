@@ -1,2 +1,2 @@
-/** The database that a restore writes to: its lock, its name, the restores applied to it, and what is suspended meanwhile. */
+/** The target database of a restore: its lock and identity, the record of restores, and what is suspended during a restore. */
 package org.edms.backup.engine.restore.target;
