@@ -10,8 +10,8 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
 /**
- * Reads an encrypted file at any position. A byte is handed on only when its chunk is proven to be what was written; that
- * the file has its end is proven when it is opened.
+ * Reads an encrypted file at any position. A byte is returned only after its chunk was authenticated. Opening the file verifies
+ * that it is not truncated.
  */
 public final class AgeChannel implements SeekableByteChannel {
 

@@ -6,7 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.List;
 
-/** Encrypts what is written to it, for several recipients or for a passphrase. Bounded memory: one chunk. */
+/** Encrypts the data written to it, for several recipients or for a passphrase. Memory is bounded by one chunk. */
 public final class AgeOutput extends OutputStream {
 
     static final int FILE_KEY_BYTES = 16;
@@ -23,7 +23,7 @@ public final class AgeOutput extends OutputStream {
         this.chaCha = chaCha;
     }
 
-    /** Writes the header at once. */
+    /** Writes the header immediately. */
     public static AgeOutput to(OutputStream file, List<Recipient> recipients) throws IOException {
         try {
             byte[] fileKey = random(FILE_KEY_BYTES);
@@ -41,7 +41,7 @@ public final class AgeOutput extends OutputStream {
         write(new byte[] {(byte) value}, 0, 1);
     }
 
-    /** A full chunk waits for the next byte: only then it is known not to be the last. */
+    /** A full chunk is held back until the next byte arrives, because only then it is known not to be the last. */
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
         int position = offset;
@@ -57,7 +57,7 @@ public final class AgeOutput extends OutputStream {
         }
     }
 
-    /** Writes the last chunk, without which nobody will take the file for whole. The file itself stays open. */
+    /** Writes the last chunk. Without it, readers treat the file as truncated. The underlying file stays open. */
     public void finish() throws IOException {
         writeChunk(true);
     }

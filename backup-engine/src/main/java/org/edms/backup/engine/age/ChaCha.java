@@ -6,7 +6,7 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** ChaCha20-Poly1305 as age uses it: for a file key alone, and for a payload chunk by chunk. */
+/** ChaCha20-Poly1305 as age uses it: for a single file key, and for a payload in chunks. */
 final class ChaCha {
 
     static final int TAG_BYTES = 16;
@@ -43,7 +43,7 @@ final class ChaCha {
         return cipher.doFinal(bytes, offset, length);
     }
 
-    /** Eleven bytes that count, and one that says that this chunk is the last. */
+    /** Returns a nonce of eleven counter bytes and one byte that marks the last chunk. */
     private static byte[] nonce(long number, boolean last) {
         return ByteBuffer.allocate(NONCE_BYTES)
                 .position(3)

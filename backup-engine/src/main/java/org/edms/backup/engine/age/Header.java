@@ -19,7 +19,7 @@ record Header(List<Stanza> stanzas, byte[] authenticated, byte[] mac, int length
     private static final String VERSION = "age-encryption.org/v1";
     private static final int LINE = 64;
 
-    /** What is expected of a body's last line: shorter than a full one, perhaps empty. */
+    /** The format requires that the last line of a body is shorter than a full one; it may be empty. */
     static byte[] encode(List<Recipient> recipients, byte[] fileKey) throws GeneralSecurityException {
         StringBuilder text = new StringBuilder(VERSION).append('\n');
         for (Recipient recipient : recipients) {
@@ -42,7 +42,7 @@ record Header(List<Stanza> stanzas, byte[] authenticated, byte[] mac, int length
         return lines.toString();
     }
 
-    /** @param start of the file: all of it, or its first {@value #LARGEST} bytes */
+    /** @param start the start of the file: all of it, or its first {@value #LARGEST} bytes */
     static Header decode(byte[] start) {
         Lines lines = new Lines(start);
         if (!lines.next().equals(VERSION)) {
@@ -77,7 +77,7 @@ record Header(List<Stanza> stanzas, byte[] authenticated, byte[] mac, int length
         return Stanza.decode(base64.append(line).toString());
     }
 
-    /** The file key, for the first identity that opens a stanza. */
+    /** Returns the file key, unwrapped by the first identity that matches a stanza. */
     byte[] open(List<Identity> identities) throws GeneralSecurityException {
         for (Identity identity : identities) {
             for (Stanza stanza : stanzas) {

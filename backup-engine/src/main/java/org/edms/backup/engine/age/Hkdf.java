@@ -5,7 +5,7 @@ import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** HKDF with SHA-256 (RFC 5869), for keys of one block: all that age derives. */
+/** HKDF with SHA-256 (RFC 5869), limited to keys of one block, which is all that age derives. */
 final class Hkdf {
 
     private static final String HMAC = "HmacSHA256";

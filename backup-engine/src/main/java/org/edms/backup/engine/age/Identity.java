@@ -6,6 +6,6 @@ import java.util.Optional;
 /** A key or passphrase that decrypts a file. */
 public sealed interface Identity permits PrivateKey, Passphrase {
 
-    /** The file key, if the stanza is for this identity. */
+    /** Returns the file key if the stanza is for this identity. */
     Optional<byte[]> unwrap(Stanza stanza) throws GeneralSecurityException;
 }

@@ -7,14 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.edms.backup.model.Secret;
 
-/** Files with the keys of encrypted packages. They are read when needed, because keys are rotated. */
+/** Files with the keys of encrypted packages. They are read on each use, because keys are rotated. */
 public final class KeyFiles {
 
     private KeyFiles() {}
 
     /**
      * @param privateKeys files with age private keys
-     * @param passphrase a file whose first line is one; null for none
+     * @param passphrase a file whose first line is a passphrase; null for none
      */
     public static List<Identity> identities(List<Path> privateKeys, Path passphrase) throws IOException {
         List<Identity> all = new ArrayList<>();

@@ -11,7 +11,7 @@ import org.edms.backup.model.Secret;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/** A passphrase. A file that is encrypted with one has no other recipient. */
+/** A passphrase. A file encrypted with a passphrase has no other recipients. */
 public final class Passphrase implements Recipient, Identity {
 
     static final String TYPE = "scrypt";
@@ -20,7 +20,7 @@ public final class Passphrase implements Recipient, Identity {
     private static final int SALT_BYTES = 16;
     private static final int BLOCK_SIZE = 8;
 
-    /** A second or so of work, and 256 MB; a file may not ask for more than 4 GB. */
+    /** Takes about one second and 256 MB. A file that asks for more than 4 GB is rejected. */
     private static final int COST_BITS = 18;
 
     private static final int MOST_COST_BITS = 22;
@@ -66,7 +66,7 @@ public final class Passphrase implements Recipient, Identity {
         }
     }
 
-    /** @param heap in bytes: a quarter of it is for everything else */
+    /** @param heap the heap size in bytes; a quarter of it is reserved for everything else */
     static void requireMemory(int bits, long heap) {
         long memory = (128L * BLOCK_SIZE) << bits;
         if (memory > heap / 4 * 3) {

@@ -13,7 +13,7 @@ import org.edms.backup.model.Secret;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/** The private half of a key pair, {@code AGE-SECRET-KEY-1...}: opens what was encrypted for its public half. */
+/** The private half of a key pair, {@code AGE-SECRET-KEY-1...}. It decrypts files encrypted for the public half. */
 public final class PrivateKey implements Identity {
 
     private static final String PREFIX = "AGE-SECRET-KEY-";
@@ -30,7 +30,7 @@ public final class PrivateKey implements Identity {
         return new PrivateKey(scalar);
     }
 
-    /** All keys in the text of a key file: one in a line, comments after {@code #}. */
+    /** Returns all keys in the text of a key file: one per line, with comments after {@code #}. */
     public static List<PrivateKey> parseFile(String text) {
         List<PrivateKey> keys = text.lines()
                 .map(String::strip)
@@ -64,7 +64,7 @@ public final class PrivateKey implements Identity {
         }
     }
 
-    /** The key in the form that is kept in a file. */
+    /** Returns the key in the encoding used in key files. */
     public Secret encoded() {
         return new Secret(Bech32.getEncoder().encode(PREFIX, scalar).toString().toUpperCase(Locale.ROOT));
     }
@@ -86,7 +86,7 @@ public final class PrivateKey implements Identity {
         }
     }
 
-    /** The text is not shown: it may be a key with a typing error. */
+    /** The message omits the text because it may be a key with a typo. */
     private static BackupException wrongForm(IllegalArgumentException cause) {
         return new BackupException(
                 ErrorCode.WRONG_USAGE, "the key file contains no age private key (AGE-SECRET-KEY-1...)", cause);

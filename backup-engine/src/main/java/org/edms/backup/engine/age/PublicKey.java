@@ -10,7 +10,7 @@ import java.util.List;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/** The public half of a key pair, {@code age1...}: enough to encrypt. */
+/** The public half of a key pair, {@code age1...}. It is sufficient to encrypt. */
 public final class PublicKey implements Recipient {
 
     static final String TYPE = "X25519";

@@ -5,6 +5,6 @@ import java.security.GeneralSecurityException;
 /** A key or passphrase that a file is encrypted for. */
 public sealed interface Recipient permits PublicKey, Passphrase {
 
-    /** The file key, for this recipient alone. */
+    /** Wraps the file key for this recipient. */
     Stanza wrap(byte[] fileKey) throws GeneralSecurityException;
 }

@@ -7,7 +7,7 @@ import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The key derivation scrypt (RFC 7914) with a parallelism of one: makes guessing a passphrase slow and costly. */
+/** The key derivation function scrypt (RFC 7914) with a parallelism of one. It makes guessing a passphrase slow and expensive. */
 final class Scrypt {
 
     private static final String HMAC = "HmacSHA256";
@@ -24,7 +24,7 @@ final class Scrypt {
         return pbkdf2(passphrase, seed, length);
     }
 
-    /** The platform's own PBKDF2 takes characters only, and scrypt needs bytes; there is but one round. */
+    /** The platform's PBKDF2 accepts characters only, but scrypt needs bytes. There is only one iteration. */
     private static byte[] pbkdf2(byte[] password, byte[] salt, int length) throws GeneralSecurityException {
         Mac mac = Mac.getInstance(HMAC);
         mac.init(new SecretKeySpec(password, HMAC));
@@ -73,7 +73,7 @@ final class Scrypt {
         System.arraycopy(scratch, 0, words, 0, words.length);
     }
 
-    /** Salsa20/8: four double rounds, over the columns and then over the rows. */
+    /** Salsa20/8: four double rounds, each over the columns and then the rows. */
     private static void salsa(int[] state) {
         int[] x = state.clone();
         for (int round = 0; round < 4; round++) {

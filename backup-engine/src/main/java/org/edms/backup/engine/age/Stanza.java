@@ -3,7 +3,7 @@ package org.edms.backup.engine.age;
 import java.util.Base64;
 import java.util.List;
 
-/** The file key in the header of a file, encrypted for one key or a passphrase. */
+/** A stanza of a file header: the file key, encrypted for one key or a passphrase. */
 record Stanza(String type, List<String> arguments, byte[] body) {
 
     Stanza {
@@ -14,7 +14,7 @@ record Stanza(String type, List<String> arguments, byte[] body) {
         return Base64.getEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** Takes only what the encoder would have written: the decoder alone is blind to the last few bits. */
+    /** Accepts only canonical Base64, because the decoder ignores the last few bits. */
     static byte[] decode(String base64) {
         byte[] bytes = Base64.getDecoder().decode(base64);
         if (!base64(bytes).equals(base64)) {

@@ -10,7 +10,7 @@ import java.security.spec.XECPrivateKeySpec;
 import java.security.spec.XECPublicKeySpec;
 import javax.crypto.KeyAgreement;
 
-/** Multiplication on Curve25519 over the platform's own, with points as the 32 bytes that age writes. */
+/** Multiplication on Curve25519 with the platform's implementation. Points have the 32-byte encoding of age. */
 final class X25519 {
 
     static final int BYTES = 32;
@@ -27,7 +27,7 @@ final class X25519 {
         return multiply(scalar, BASE_POINT);
     }
 
-    /** @throws GeneralSecurityException also for a point that would give the same secret to everybody */
+    /** @throws GeneralSecurityException also for a low-order point, which would give everybody the same shared secret */
     static byte[] multiply(byte[] scalar, byte[] point) throws GeneralSecurityException {
         KeyFactory factory = KeyFactory.getInstance("X25519");
         PrivateKey secret = factory.generatePrivate(new XECPrivateKeySpec(NamedParameterSpec.X25519, scalar));

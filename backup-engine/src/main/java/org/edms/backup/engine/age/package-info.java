@@ -1,2 +1,5 @@
-/** Encryption in the age format: for the holders of keys, or of a passphrase; read at any point without what lies before. */
+/**
+ * Encryption in the age format, for key holders or with a passphrase. Encrypted files can be read at any position without reading
+ * the data before it.
+ */
 package org.edms.backup.engine.age;

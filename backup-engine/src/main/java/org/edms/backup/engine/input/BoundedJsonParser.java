@@ -6,19 +6,22 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import java.io.IOException;
 
-/** Limits how many values are read into memory: a few bytes of JSON can become an object of fifty. Skipped values do not count. */
+/**
+ * Limits how many values are read into memory, because a few bytes of JSON can become an object of fifty bytes. Skipped values do
+ * not count.
+ */
 public final class BoundedJsonParser extends JsonParserDelegate {
 
     private final int limit;
     private int tokens;
 
-    /** @param limit of names, values and brackets together */
+    /** @param limit the maximum number of names, values and brackets in total */
     public BoundedJsonParser(JsonParser json, int limit) {
         super(json);
         this.limit = limit;
     }
 
-    /** Starts to count again, for the next record of a list. */
+    /** Resets the count for the next record of a list. */
     public void restart() {
         tokens = 0;
     }

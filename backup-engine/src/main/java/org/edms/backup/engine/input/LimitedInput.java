@@ -4,7 +4,7 @@ import java.io.InputStream;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/** What is read into memory as a whole, and refused when there is more of it than any system has. */
+/** A stream that is read into memory completely, and rejected if it exceeds the size that a real system can have. */
 public final class LimitedInput extends ObservedInput {
 
     private final String what;
@@ -17,7 +17,7 @@ public final class LimitedInput extends ObservedInput {
         this.what = what;
     }
 
-    /** Starts to count again, for the next record of a list. */
+    /** Resets the count for the next record of a list. */
     public void restart() {
         passed = 0;
     }

@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A stream that sees every byte that passes, whether it is read one by one, at once or skipped. */
+/** A stream that observes every byte, whether it is read singly, in bulk or skipped. */
 public abstract class ObservedInput extends FilterInputStream {
 
     private static final int MOST_SKIPPED_AT_ONCE = 1 << 16;
@@ -13,7 +13,7 @@ public abstract class ObservedInput extends FilterInputStream {
         super(input);
     }
 
-    /** Takes the bytes that were just read: at least one. */
+    /** Receives the bytes just read: at least one. */
     protected abstract void passed(byte[] bytes, int offset, int count);
 
     @Override
@@ -31,7 +31,7 @@ public abstract class ObservedInput extends FilterInputStream {
         return count;
     }
 
-    /** By reading. */
+    /** Reads the skipped bytes so that they are observed. */
     @Override
     public final long skip(long count) throws IOException {
         byte[] skipped = new byte[(int) Math.max(0, Math.min(count, MOST_SKIPPED_AT_ONCE))];

@@ -1,2 +1,2 @@
-/** Limits on input that may come from anywhere. */
+/** Limits on untrusted input. */
 package org.edms.backup.engine.input;

@@ -23,11 +23,11 @@ import org.edms.backup.model.id.PackageId;
 import org.edms.backup.model.id.UuidV7;
 
 /**
- * Turns a legacy package into one of today's form, which appears whole or not at all.
+ * Converts a legacy package to the current format. The new package appears complete or not at all.
  *
- * <p>All of it is looked at before anything is written: what it holds is compared with what it says of itself, and its rows
- * are read once to learn their keys. Then they are read again and written, with every reference resolved. A crash at any step
- * leaves a partial file that nobody takes for a package.
+ * <p>The source is checked before anything is written: its content is compared with its own declarations, and its rows are read
+ * once to collect their keys. A second pass writes the rows with all references resolved. A crash at any step leaves a partial
+ * file that is not recognized as a package.
  */
 public final class Conversion {
 
@@ -43,9 +43,9 @@ public final class Conversion {
     }
 
     /**
-     * Runs to the end.
+     * Runs the conversion.
      *
-     * @throws BackupException when it failed; then there is no package
+     * @throws BackupException if the conversion failed; no package was created
      */
     public ConversionResult run() throws IOException {
         Instant now = clock.instant();

@@ -10,12 +10,12 @@ import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.pack.PackageFileName;
 
 /**
- * Which legacy package to convert, and the package to write.
+ * The legacy package to convert, and the package to write.
  *
- * @param model what its records mean
- * @param filesOnly whether its rows are left out, also when they could not be read
- * @param skipModels labels of models whose records are left out
- * @param createdBy who asks, and {@code tool} what does it, with its version
+ * @param model the meaning of its records
+ * @param filesOnly whether to omit the rows, even if they cannot be read
+ * @param skipModels labels of the models whose records are omitted
+ * @param createdBy the user who requests the conversion; {@code tool} is the program and version that runs it
  */
 public record ConversionRequest(
         Path file,
@@ -40,9 +40,9 @@ public record ConversionRequest(
     }
 
     /**
-     * @param replace whether a package of that name may be replaced
-     * @param recipients who shall be able to open it; none for everybody
-     * @param identities that open it, to read it once more
+     * @param replace whether an existing package of that name may be overwritten
+     * @param recipients the recipients who can decrypt it; empty for an unencrypted package
+     * @param identities the identities that decrypt it when it is verified
      */
     public record To(PackageFileName name, boolean replace, List<Recipient> recipients, List<Identity> identities) {
 

@@ -6,10 +6,10 @@ import org.edms.backup.engine.pack.manifest.Manifest;
 import org.edms.backup.model.backup.StoredPackage;
 
 /**
- * A legacy package that was converted.
+ * The result of converting a legacy package.
  *
- * @param models what became of the records of each model; none of files alone
- * @param manifest of the new package, with what was noticed
+ * @param models the outcome for the records of each model; empty for a package of files only
+ * @param manifest the manifest of the new package, including its findings
  */
 public record ConversionResult(StoredPackage stored, List<ModelCounts> models, Manifest manifest) {
 

@@ -34,7 +34,7 @@ import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.Failure;
 import org.edms.backup.model.id.PackageId;
 
-/** Writes the members of a converted package in their order, and their manifest. */
+/** Writes the members of a converted package in order, then its manifest. */
 final class ConvertedContent {
 
     private static final ObjectMapper JSON = Json.newMapper();
@@ -92,7 +92,7 @@ final class ConvertedContent {
                 EffectiveModel.reasonOfConversion(request.model(), secrets(tables)));
     }
 
-    /** Columns that an export would have blanked. */
+    /** Returns the columns that an export would have blanked. */
     private List<String> secrets(List<Manifest.Table> tables) {
         return tables.stream()
                 .filter(table -> table.rows() > 0)
@@ -119,7 +119,7 @@ final class ConvertedContent {
         return manifest;
     }
 
-    /** Before it gets its name: what would not be found whole later never appears. */
+    /** Verifies the package before it gets its name, so that a package that fails verification never appears. */
     void readAgain() throws IOException {
         boolean cannotBeOpenedHere =
                 request.to().name().encrypted() && request.to().identities().isEmpty();

@@ -20,8 +20,8 @@ import org.edms.backup.engine.store.PackageStore;
 import org.edms.backup.model.error.BackupException;
 
 /**
- * A package of the earlier system, converted into a temporary directory for as long as it is needed. What killed processes have
- * left is deleted by the next conversion.
+ * A package of the earlier system, converted into a temporary directory that exists until this object is closed. The next
+ * conversion deletes directories left behind by killed processes.
  */
 public final class ConvertedPackage implements Closeable {
 
@@ -35,7 +35,7 @@ public final class ConvertedPackage implements Closeable {
         this.name = name;
     }
 
-    /** Whether a file is none of today's packages, but might be one of those. */
+    /** Returns whether a file is not a package in the current format but may be a legacy package. */
     public static boolean isNeededFor(PackageStore store, String name, List<Identity> identities) throws IOException {
         if (!PackageFileName.isValid(name)) {
             return true;
@@ -55,7 +55,7 @@ public final class ConvertedPackage implements Closeable {
         }
     }
 
-    /** One of ours stays one of ours, however damaged the rest of it is. */
+    /** A file that starts as a current package is treated as one, even if the rest is damaged. */
     private static boolean beginsAsOurs(PackageStore store, PackageFileName name) throws IOException {
         try (InputStream file = Channels.newInputStream(store.open(name.value()))) {
             return PackageStart.isOurs(file.readNBytes(PackageStart.BYTES), name);
@@ -63,8 +63,8 @@ public final class ConvertedPackage implements Closeable {
     }
 
     /**
-     * @param skipModels labels of models whose records are left out
-     * @param createdBy who asks, and {@code tool} what does it, with its version
+     * @param skipModels labels of the models whose records are omitted
+     * @param createdBy the user who requests the conversion; {@code tool} is the program and version that runs it
      */
     public static ConvertedPackage of(
             Path legacy,

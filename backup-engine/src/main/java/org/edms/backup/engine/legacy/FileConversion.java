@@ -47,7 +47,7 @@ final class FileConversion {
             case DIRECTORIES -> file.forEach(this::ofDirectory);
             case HYBRID -> nested(inventory);
             case LONE_ROWS -> {
-                // There is nothing beside the rows.
+                // The file contains rows only.
             }
         }
         return List.copyOf(roots.values());
@@ -92,7 +92,7 @@ final class FileConversion {
         return true;
     }
 
-    /** Stored files as an archive in the archive, which is empty when the system that made it could not fill it. */
+    /** Copies stored files from a nested archive. It is empty if the earlier system could not fill it. */
     private void nested(ArchiveInventory inventory) throws IOException {
         String archive = layout.prefix() + ArchiveLayout.NESTED_STORAGE;
         if (!inventory.holds(archive)) {

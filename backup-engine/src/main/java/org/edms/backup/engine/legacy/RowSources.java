@@ -14,7 +14,7 @@ import org.edms.backup.engine.pack.manifest.Findings;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/** Detects from its content how the rows of a file are read. */
+/** Selects the row source for a file by its content. */
 final class RowSources {
 
     private static final int HEAD_BYTES = 256;
@@ -33,7 +33,7 @@ final class RowSources {
         this.findings = findings;
     }
 
-    /** Nothing for a file that holds no rows and never did. */
+    /** Returns empty for a file that was never meant to contain rows. */
     Optional<RowSource> find(ArchiveLayout layout) throws IOException {
         if (layout.rows().isEmpty()) {
             return Optional.empty();

@@ -21,9 +21,9 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Keeps what is too much for memory until it is read in order: once, or again as long as the stream is not closed. It lies in the temporary directory without a name, so
- * that nothing is left when the process dies, and encrypted with a key that only this object knows: names of documents
- * must not lie about because a package was made.
+ * Buffers data that does not fit in memory until it is read in order: once, or repeatedly until the stream is closed. The data is
+ * in an unnamed file in the temporary directory, so that nothing is left when the process dies. It is encrypted with a key that
+ * only this object holds, so that making a package does not expose document names.
  */
 public final class Spool implements Closeable {
 
@@ -51,7 +51,7 @@ public final class Spool implements Closeable {
         return bytes;
     }
 
-    /** What is written to it is kept, as by {@link #write}. Closing it closes nothing. */
+    /** Returns a stream that writes like {@link #write}. Closing it has no effect. */
     public OutputStream output() {
         return new OutputStream() {
             @Override

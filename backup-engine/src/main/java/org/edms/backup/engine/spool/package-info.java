@@ -1,2 +1,2 @@
-/** What is too much for memory, kept aside until it is read. */
+/** Buffers data on disk that does not fit in memory. */
 package org.edms.backup.engine.spool;

@@ -41,18 +41,18 @@ public final class DirectoryStore implements PackageStore {
     private final Path directory;
     private final List<SealKey> keys;
 
-    /** A directory that holds its own key for seals. */
+    /** Creates a store whose directory contains its own seal key. */
     public DirectoryStore(Path directory) {
         this(directory, List.of(SealKey.ofStore(directory.toAbsolutePath())));
     }
 
-    /** @param keys each of which seals what is made here, and by any of which a package is known */
+    /** @param keys each key seals the packages created here, and any one of them verifies a seal */
     public DirectoryStore(Path directory, List<SealKey> keys) {
         this.directory = directory.toAbsolutePath();
         this.keys = List.copyOf(keys);
     }
 
-    /** A package that is deleted meanwhile is not there. */
+    /** Packages that are deleted while the directory is listed are omitted. */
     @Override
     public List<StoredFile> list() {
         try {
@@ -137,7 +137,7 @@ public final class DirectoryStore implements PackageStore {
         }
     }
 
-    /** The package goes first: a crash in between leaves a digest without a package, which is harmless. */
+    /** The package is deleted first: a crash in between leaves a digest without a package, which is harmless. */
     @Override
     public void delete(String name) {
         Path file = resolve(name);
@@ -161,7 +161,9 @@ public final class DirectoryStore implements PackageStore {
         }
     }
 
-    /** What belongs to another user is for that user to delete: it must not keep everybody else from writing packages. */
+    /**
+     * Files of other users are skipped: only their owners can delete them, and they must not stop others from writing packages.
+     */
     @Override
     public List<String> removeLeftovers() {
         try {
@@ -191,7 +193,7 @@ public final class DirectoryStore implements PackageStore {
         }
     }
 
-    /** A name that is a package's and stays in the store. */
+    /** Resolves a package name. Names that are invalid or lead out of the store are rejected. */
     private Path resolve(String name) {
         if (!NAME.matcher(name).matches()) {
             throw new BackupException(

@@ -17,7 +17,7 @@ import java.util.List;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/** Writes a package into a {@link PartialFile}, and renames it when all of it is on disk. */
+/** Writes a package to a {@link PartialFile}, and renames it when it is completely on disk. */
 final class DirectoryUpload extends Upload {
 
     private final Path target;
@@ -28,15 +28,15 @@ final class DirectoryUpload extends Upload {
 
     private static final Logger LOG = System.getLogger(DirectoryUpload.class.getName());
 
-    /** Whether there is a digest beside no package: it goes if the package does not come. */
+    /** Whether a digest was written for a package that does not exist yet. It is deleted if the package is not published. */
     private boolean digestWritten;
 
     private final List<SealKey> keys;
     private final List<String> seals = new ArrayList<>();
 
     /**
-     * @param replace whether it may overwrite a package of that name
-     * @param keys each of which seals it, if it is to be sealed
+     * @param replace whether an existing package of that name may be overwritten
+     * @param keys each of these keys seals the package, if it is to be sealed
      */
     DirectoryUpload(Path target, boolean replace, PartialFile partial, List<SealKey> keys) {
         this.target = target;
@@ -79,7 +79,10 @@ final class DirectoryUpload extends Upload {
         }
     }
 
-    /** A backup matters more than its seal: the key of a store may belong to another user who writes there. */
+    /**
+     * A failure to seal does not fail the backup, because the backup matters more. The key of a store may belong to another user
+     * who writes there.
+     */
     private void sealWith(SealKey key, String manifestSha256) throws IOException {
         try {
             seals.add(key.seal(manifestSha256));
@@ -98,9 +101,9 @@ final class DirectoryUpload extends Upload {
     }
 
     /**
-     * The digest comes first: a crash between the two leaves a digest without a package, which is harmless, and never a
-     * package without its digest. If the package overwrites another, the other's digest goes first, so that no package ever
-     * lies beside the digest of another.
+     * The digest is written first: a crash in between leaves a digest without a package, which is harmless, and never a package
+     * without its digest. If the package overwrites another, the old digest is deleted first, so that no package is ever next to
+     * the digest of another.
      */
     @Override
     public String publish() {
@@ -135,7 +138,7 @@ final class DirectoryUpload extends Upload {
         Files.deleteIfExists(DirectoryStore.sealsOf(target));
     }
 
-    /** One that lies beside no package, or beside another one, is worth nothing. */
+    /** A seal without a package, or next to another package, is invalid. */
     private void writeSeals() throws IOException {
         Files.deleteIfExists(DirectoryStore.sealsOf(target));
         if (!seals.isEmpty()) {
@@ -171,7 +174,7 @@ final class DirectoryUpload extends Upload {
         }
     }
 
-    /** A name is on disk when its directory is. */
+    /** A new name is durable only after its directory was synced. */
     private void synchronizeDirectory() throws IOException {
         try (FileChannel directory = FileChannel.open(target.getParent())) {
             directory.force(true);

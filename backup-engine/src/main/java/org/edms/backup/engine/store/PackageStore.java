@@ -9,26 +9,27 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Where packages live. A package appears whole or not at all, beside it the digest of its file, and is not overwritten unless somebody says so.
+ * A store of packages. A package appears complete or not at all, together with the digest of its file. It is overwritten only on
+ * request.
  *
- * <p>All methods throw {@link org.edms.backup.model.error.BackupException} with what went wrong.
+ * <p>All methods throw {@link org.edms.backup.model.error.BackupException} with the cause of a failure.
  */
 public interface PackageStore {
 
-    /** What is there, the newest first. What is still being written is not there. */
+    /** Lists the packages, newest first. Unfinished uploads are omitted. */
     List<StoredFile> list();
 
     /**
-     * Begins a package.
+     * Starts the upload of a package.
      *
-     * @param replace whether it may take the place of another of that name, when it is whole
+     * @param replace whether the finished package may overwrite another of that name
      */
     Upload begin(String name, boolean replace);
 
-    /** The digest that was written down beside a package; nothing when there is none. */
+    /** Returns the digest recorded for a package; empty if there is none. */
     Optional<String> recordedDigest(String name);
 
-    /** The digest of a package: as it was written down, or else made now. */
+    /** Returns the digest of a package: the recorded one, or else a newly computed one. */
     default String digest(String name) throws IOException {
         Optional<String> recorded = recordedDigest(name);
         if (recorded.isPresent()) {
@@ -40,21 +41,21 @@ public interface PackageStore {
     }
 
     /**
-     * Whether this suite has made a package, and nobody has changed it since.
+     * Returns whether this suite created a package and it was not changed since.
      *
      * @param manifestSha256 the digest of the manifest that was read from it
      */
     boolean isSealed(String name, String manifestSha256);
 
-    /** Opens a package for reading at any position. */
+    /** Opens a package for random access. */
     SeekableByteChannel open(String name);
 
-    /** Takes a package away, with its digest. */
+    /** Deletes a package and its digest. */
     void delete(String name);
 
-    /** How many bytes there is room for, where the store can tell. */
+    /** Returns the free space in bytes, if the store can determine it. */
     OptionalLong freeBytes();
 
-    /** Takes away what writers that were killed have left behind, and returns its names. */
+    /** Deletes the partial files of killed writers, and returns their names. */
     List<String> removeLeftovers();
 }

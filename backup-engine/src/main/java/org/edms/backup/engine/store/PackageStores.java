@@ -17,12 +17,12 @@ public final class PackageStores {
         this.root = root.toAbsolutePath().normalize();
     }
 
-    /** A package's store, and its name there. */
+    /** A package's store and its name in that store. */
     public record Located(PackageStore store, String name) {}
 
     /**
-     * @param directory below the root; empty for the root itself
-     * @throws BackupException for one that is not below it
+     * @param directory a directory below the root; empty for the root itself
+     * @throws BackupException if the directory is not below the root
      */
     public PackageStore at(String directory) {
         Path path = below(directory);
@@ -34,7 +34,7 @@ public final class PackageStores {
         return new DirectoryStore(path, List.of(SealKey.ofStore(root)));
     }
 
-    /** @param path of a package below the root, with its directories */
+    /** @param path the path of a package below the root, including directories */
     public Located locate(String path) {
         int slash = path.lastIndexOf('/');
         return new Located(

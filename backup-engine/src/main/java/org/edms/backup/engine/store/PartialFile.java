@@ -21,13 +21,13 @@ import java.util.Set;
 /**
  * The file of an unfinished package, called {@code NAME.partial} and readable by its owner only.
  *
- * <p>It belongs to the process that holds its lock. The lock is on the file, not on its name: it is held until the file has its
- * final name on disk, and the operating system releases it when the process dies. Closing any channel of a file releases the
+ * <p>The file belongs to the process that holds its lock. The lock is on the file, not on its name: it is held until the file has
+ * its final name on disk, and the operating system releases it when the process dies. Closing any channel of a file releases the
  * locks that the same process holds on it, so a process never opens its own partial files a second time.
  */
 final class PartialFile implements Closeable {
 
-    /** A file is created before it can be locked, and written only when it is locked. */
+    /** A file is created before it can be locked, and written only after it is locked. */
     private static final Duration TIME_TO_LOCK = Duration.ofMinutes(1);
 
     private static final Set<Path> OPEN_HERE = new HashSet<>();
@@ -38,14 +38,14 @@ final class PartialFile implements Closeable {
     private boolean moved;
     private boolean closed;
 
-    /** @param channel of the file, locked */
+    /** @param channel the locked channel of the file */
     PartialFile(Path path, FileChannel channel) throws IOException {
         this.path = path;
         this.realPath = realPath(path);
         this.channel = channel;
     }
 
-    /** @throws FileAlreadyExistsException if somebody writes it, or if it was left behind */
+    /** @throws FileAlreadyExistsException if another writer uses the file, or an earlier one left it behind */
     static PartialFile create(Path path) throws IOException {
         synchronized (OPEN_HERE) {
             FileChannel channel = FileChannel.open(
@@ -69,7 +69,7 @@ final class PartialFile implements Closeable {
     /**
      * Deletes the file if its writer has died.
      *
-     * @return whether it was deleted; not so if somebody writes, renames or deletes it meanwhile
+     * @return whether it was deleted; false if another process writes, renames or deletes it at the same time
      */
     static boolean deleteAbandoned(Path path) throws IOException {
         synchronized (OPEN_HERE) {
@@ -96,13 +96,13 @@ final class PartialFile implements Closeable {
         return channel;
     }
 
-    /** Renames the file, which replaces what has that name. It stays locked until it is closed. */
+    /** Renames the file and overwrites any existing file of that name. It stays locked until it is closed. */
     void moveTo(Path target) throws IOException {
         Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
         moved = true;
     }
 
-    /** Deletes the file unless it was renamed. The lock is released last, so that nobody else finds it unlocked. */
+    /** Deletes the file unless it was renamed. The lock is released last, so that no other process finds it unlocked. */
     @Override
     public void close() throws IOException {
         synchronized (OPEN_HERE) {
@@ -119,7 +119,7 @@ final class PartialFile implements Closeable {
         }
     }
 
-    /** While the lock is held nobody renames the file that was locked: a path that led to it before still does. */
+    /** While the lock is held, no other process renames the locked file: a path that led to it before still does. */
     private static boolean isSameFile(BasicFileAttributes one, BasicFileAttributes other) {
         return Objects.equals(one.fileKey(), other.fileKey());
     }
@@ -135,7 +135,7 @@ final class PartialFile implements Closeable {
         return Files.readAttributes(path, BasicFileAttributes.class);
     }
 
-    /** A directory may have several names. */
+    /** A directory may be reachable by several paths. */
     private static Path realPath(Path path) throws IOException {
         return path.getParent().toRealPath().resolve(path.getFileName());
     }

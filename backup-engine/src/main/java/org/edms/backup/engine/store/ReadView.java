@@ -7,8 +7,8 @@ import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 
 /**
- * Reads a file through the channel of its writer. A channel of its own would, when it is closed, let go of the lock that
- * the writer's channel holds: the operating system keeps locks for a process, not for a channel.
+ * Reads a file through its writer's channel. Closing a separate channel would release the lock that the writer's channel holds,
+ * because the operating system keeps locks per process, not per channel.
  */
 final class ReadView implements SeekableByteChannel {
 
@@ -49,7 +49,7 @@ final class ReadView implements SeekableByteChannel {
 
     @Override
     public void close() {
-        // The channel is its writer's.
+        // The writer closes the channel.
     }
 
     @Override

@@ -21,9 +21,10 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The secret by which this suite knows the packages that it has made itself: who can only send a package cannot make a seal for it.
+ * The secret that identifies packages created by this suite. A sender without the key cannot create a seal for a package.
  *
- * <p>The file is made when the first package is sealed. It is not trusted when anybody but its owner may read or write it.
+ * <p>The key file is created when the first package is sealed. It is not trusted if anyone other than its owner can read or write
+ * it.
  */
 public final class SealKey {
 
@@ -39,12 +40,12 @@ public final class SealKey {
         this.file = file;
     }
 
-    /** Of a package store: all who may write packages there share it. */
+    /** Returns the key of a package store. All users who may write packages there share it. */
     public static SealKey ofStore(Path directory) {
         return new SealKey(directory.resolve(".edms-backup").resolve("seal.key"));
     }
 
-    /** Of a user, for packages outside of a store; nothing for a user without a home to keep it in. */
+    /** Returns the key of a user, for packages outside a store; empty for a user without a home directory. */
     public static Optional<SealKey> ofUser(Map<String, String> environment) {
         String configuration = environment.getOrDefault("XDG_CONFIG_HOME", "");
         String home = environment.getOrDefault("HOME", "");
@@ -66,7 +67,7 @@ public final class SealKey {
         return existing;
     }
 
-    /** The seal for a package, by the digest of its manifest. */
+    /** Returns the seal for a package with this manifest digest. */
     String seal(String manifestSha256) throws IOException {
         Optional<byte[]> key = read();
         return sealWith(key.isPresent() ? key.get() : create(), manifestSha256);
@@ -91,7 +92,7 @@ public final class SealKey {
         }
     }
 
-    /** A package whose seal cannot be checked has none. */
+    /** A package whose seal cannot be checked counts as unsealed. */
     private Optional<byte[]> readIfAllowed() throws IOException {
         try {
             return read();
@@ -112,7 +113,9 @@ public final class SealKey {
         }
     }
 
-    /** Appears whole: of two processes that make one at the same time, one does, and both use that. */
+    /**
+     * Creates the key file atomically. If two processes create it at the same time, one of them succeeds and both use that key.
+     */
     private byte[] create() throws IOException {
         Path directory = file.getParent();
         Files.createDirectories(directory.getParent());

@@ -21,7 +21,7 @@ public final class Sha256 {
         }
     }
 
-    /** Reads to the end, and tells the digest as the manifest has it. */
+    /** Reads the stream to its end, and returns the digest in the manifest's notation. */
     public static String of(InputStream content) throws IOException {
         MessageDigest digest = newDigest();
         content.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));

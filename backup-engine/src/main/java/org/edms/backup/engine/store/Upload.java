@@ -3,27 +3,27 @@ package org.edms.backup.engine.store;
 import java.io.OutputStream;
 import java.nio.channels.SeekableByteChannel;
 
-/** A package on its way into a store. Closed before it is published, it leaves nothing behind. */
+/** The upload of a package to a store. If it is closed before it is published, it leaves nothing behind. */
 public abstract class Upload extends OutputStream {
 
     /**
-     * Makes the package appear under its name, when all of it is safe.
+     * Publishes the package under its name after it is durably stored.
      *
      * @return the SHA-256 of its file, in hexadecimal
      */
     public abstract String publish();
 
     /**
-     * Makes the package known as one that this suite has made, when it is published.
+     * Marks the package to be sealed, when it is published, as one that this suite created.
      *
-     * @param manifestSha256 the digest of its manifest, and by it of all its members
+     * @param manifestSha256 the digest of its manifest, which covers all its members
      */
     public abstract void seal(String manifestSha256);
 
-    /** The SHA-256 of what was written so far, in hexadecimal. */
+    /** Returns the SHA-256 of the data written so far, in hexadecimal. */
     public abstract String sha256();
 
-    /** What was written so far, to be read again before it is published. */
+    /** Opens the data written so far, to read it again before it is published. */
     public abstract SeekableByteChannel reopen();
 
     @Override

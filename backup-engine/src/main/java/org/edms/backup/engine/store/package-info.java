@@ -1,2 +1,2 @@
-/** Where packages live: a directory, or an S3 bucket; put, get (whole or a range), list, delete. */
+/** Stores of packages. A package can be written, read (completely or a range), listed and deleted. Stores are directories. */
 package org.edms.backup.engine.store;

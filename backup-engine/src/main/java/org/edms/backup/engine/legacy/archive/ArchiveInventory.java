@@ -21,7 +21,7 @@ import org.edms.backup.engine.store.Sha256;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/** The members of a file, their digests, and its metadata, from a first pass over it. */
+/** The members of a file, their digests and its metadata, collected in a first pass. */
 public final class ArchiveInventory {
 
     public static final String METADATA = "metadata.json";
@@ -39,7 +39,7 @@ public final class ArchiveInventory {
     private final Map<String, byte[]> kept = new HashMap<>();
     private Map<String, StorageManifest.Listed> stored = Map.of();
 
-    /** @param sha256 null for a lone file, of which nobody wrote one down */
+    /** @param sha256 null for a single file without a recorded digest */
     public record Seen(LegacyMember member, String sha256) {}
 
     private ArchiveInventory(LegacyFile file) {
@@ -69,12 +69,12 @@ public final class ArchiveInventory {
         return Collections.unmodifiableMap(members);
     }
 
-    /** The stored files that the package lists. */
+    /** Returns the stored files that the package lists. */
     Map<String, StorageManifest.Listed> stored() {
         return Collections.unmodifiableMap(stored);
     }
 
-    /** What the database was called. */
+    /** Returns the name of the source database. */
     public String databaseName() {
         return json(ROW_COUNTS).path("database_info").path("name").asText("unknown");
     }
@@ -87,12 +87,12 @@ public final class ArchiveInventory {
         return members.keySet().stream().anyMatch(name -> name.startsWith(directory));
     }
 
-    /** The lines of a document; none when it is not there. */
+    /** Returns the text of a document; empty if the document is missing. */
     String text(String name) {
         return new String(kept.getOrDefault(name, new byte[0]), StandardCharsets.UTF_8);
     }
 
-    /** A document; a missing node when it is not there. */
+    /** Returns a JSON document; a missing node if there is none. */
     public JsonNode json(String name) {
         if (!kept.containsKey(name)) {
             return JSON.missingNode();
@@ -120,7 +120,7 @@ public final class ArchiveInventory {
         return true;
     }
 
-    /** What is said of a lone file stands in another one beside it. */
+    /** The metadata of a single file is in a second file in the same directory. */
     private void seeBeside() throws IOException {
         String stem = file.name().replaceFirst("(?i)\\.json(\\.gz)?$", "");
         Path beside = file.path().resolveSibling(stem + "_metadata.json");

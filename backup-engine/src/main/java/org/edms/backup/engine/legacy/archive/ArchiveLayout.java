@@ -8,10 +8,10 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
 /**
- * Which of the layouts of earlier systems a file has.
+ * The layout of a file from an earlier system.
  *
- * @param prefix of all its members
- * @param rows the members that hold rows; none when it holds files alone
+ * @param prefix the common prefix of all its members
+ * @param rows the members that contain rows; empty if it contains files only
  */
 public record ArchiveLayout(Form form, String prefix, List<String> rows) {
 
@@ -19,7 +19,7 @@ public record ArchiveLayout(Form form, String prefix, List<String> rows) {
     public static final String STORAGE = "storage/";
     public static final String CONFIGURATION = "configuration/";
 
-    /** Some of the records once more: what they all are stands beside it. */
+    /** Repeats some of the records. Another member contains all of them. */
     static final String SUBSET = DATABASE + "database_backup_fixed.json";
 
     public static final String NESTED_STORAGE = "storage.tar.gz";
@@ -45,13 +45,13 @@ public record ArchiveLayout(Form form, String prefix, List<String> rows) {
         /** Directories for rows, stored files and settings. */
         MIGRATION,
 
-        /** A dump and an archive of stored files, in a directory of their own. */
+        /** A dump and an archive of stored files in a common directory. */
         HYBRID,
 
-        /** Directories by their own names, and perhaps a dump. */
+        /** Directories under their original names, optionally with a dump. */
         DIRECTORIES,
 
-        /** Rows, and nothing else. */
+        /** Rows only. */
         LONE_ROWS
     }
 
@@ -88,7 +88,7 @@ public record ArchiveLayout(Form form, String prefix, List<String> rows) {
         return inTwoParts ? List.of(SCHEMA, rows.get()) : rows.map(List::of).orElse(List.of());
     }
 
-    /** The directory that all members lie in, if it is one that was made for them. */
+    /** Returns the directory that contains all members, if it was created for them. */
     private static String prefix(ArchiveInventory inventory) {
         String prefix = null;
         for (String name : inventory.members().keySet()) {

@@ -17,7 +17,7 @@ public final class DeclaredChecksums {
         this.inventory = inventory;
     }
 
-    /** @param name of the package, which is named if no part of it can have checksums */
+    /** @param name the name of the package, reported if none of its members can have checksums */
     public void check(String name, Findings findings) {
         boolean holdsChecksums =
                 inventory.holds(ArchiveInventory.CHECKSUMS) || inventory.holds(ArchiveInventory.STORAGE_MANIFEST);
@@ -63,7 +63,7 @@ public final class DeclaredChecksums {
         refuseUnlisted(ArchiveLayout.DATABASE, ArchiveInventory.CHECKSUMS, listed);
     }
 
-    /** Names are of this directory, or of the whole package. */
+    /** Listed names are relative to this directory or to the package root. */
     private String memberCalled(String listed) {
         String plain = listed.startsWith("./") ? listed.substring(2) : listed;
         String inDatabase = ArchiveLayout.DATABASE + plain;
@@ -91,7 +91,7 @@ public final class DeclaredChecksums {
         refuseUnlisted(ArchiveLayout.STORAGE, ArchiveInventory.STORAGE_MANIFEST, listed);
     }
 
-    /** @param sha256 that was written down; empty where none was */
+    /** @param sha256 the declared digest; empty if none was declared */
     private void compare(String member, String sha256) {
         ArchiveInventory.Seen seen = inventory.members().get(member);
         if (seen == null) {

@@ -7,7 +7,7 @@ import java.util.Set;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/** The numbers of records that a legacy package declares: a package whose records differ from them is incomplete. */
+/** The record counts that a legacy package declares. A package with different counts is incomplete. */
 public final class DeclaredCounts {
 
     private final JsonNode counts;
@@ -16,7 +16,7 @@ public final class DeclaredCounts {
         this.counts = inventory.json(ArchiveInventory.ROW_COUNTS);
     }
 
-    /** @param found records by model */
+    /** @param found the number of records by model */
     public void check(Map<String, Long> found) {
         JsonNode models = counts.path("model_counts");
         if (models.isObject()) {

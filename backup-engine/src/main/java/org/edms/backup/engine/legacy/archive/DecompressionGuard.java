@@ -9,10 +9,13 @@ import java.util.zip.ZipException;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/** Decompressed content, limited in size so that it refuses decompression bombs. Stops when its thread is interrupted. */
+/**
+ * A stream of decompressed content with a size limit that rejects decompression bombs. Reading stops when the thread is
+ * interrupted.
+ */
 final class DecompressionGuard extends FilterInputStream {
 
-    /** No document and no fixture compresses like this; a bomb does. */
+    /** Documents and fixtures never reach this ratio; decompression bombs do. */
     private static final long MOST_TO_ONE = 400;
 
     private static final long ALWAYS_ALLOWED = 256L << 20;
@@ -23,10 +26,10 @@ final class DecompressionGuard extends FilterInputStream {
     private long passed;
     private long endOfHeader = Long.MAX_VALUE;
 
-    /** How many bytes of zero were the last that passed. */
+    /** The number of consecutive zero bytes read last. */
     private long zeros;
 
-    /** @param compressed how many bytes all of this comes from */
+    /** @param compressed the compressed size of the content, in bytes */
     DecompressionGuard(InputStream input, String name, long compressed) {
         super(input);
         this.name = name;
@@ -57,7 +60,7 @@ final class DecompressionGuard extends FilterInputStream {
         return skipped;
     }
 
-    /** From here on a header is read, which has no reason to be long. */
+    /** Starts a header. Headers have their own, short length limit. */
     void beginHeader() {
         endOfHeader = passed + LONGEST_HEADER;
     }

@@ -9,7 +9,7 @@ import java.util.zip.ZipException;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/** Opens content that may be compressed, whatever its name. */
+/** Opens content that may be gzip-compressed, regardless of its name. */
 final class GzipDetection {
 
     private static final int FIRST_BYTE = 0x1f;
@@ -18,7 +18,7 @@ final class GzipDetection {
 
     private GzipDetection() {}
 
-    /** @param bytes how many there are to read */
+    /** @param bytes the number of bytes to read */
     static DecompressionGuard open(InputStream content, String name, long bytes) throws IOException {
         PushbackInputStream start = new PushbackInputStream(content, 2);
         byte[] head = start.readNBytes(2);

@@ -14,7 +14,9 @@ import org.edms.backup.engine.pack.manifest.MemberName;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/** A tar as earlier systems made it, read once. It may come from anywhere: what no system writes is refused. */
+/**
+ * A tar archive from an earlier system, read once. The archive is untrusted: members that no earlier system writes are rejected.
+ */
 final class LegacyArchive {
 
     private static final String HERE = "./";
@@ -101,7 +103,7 @@ final class LegacyArchive {
         }
     }
 
-    /** Without what says only that the path begins here, or that it is a directory. */
+    /** Removes the leading {@code ./} and the trailing slash of a directory. */
     private static String plain(String path) {
         String plain = path;
         while (plain.startsWith(HERE)) {

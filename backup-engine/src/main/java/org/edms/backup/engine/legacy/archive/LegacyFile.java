@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/** A file of an earlier system: an archive, or a lone file of rows, which is seen as an archive of one member. */
+/** A file from an earlier system: an archive, or a single file of rows, which is treated as an archive with one member. */
 public final class LegacyFile {
 
     private static final Pattern NAME_OF_AN_ARCHIVE = Pattern.compile("(?i).*\\.(tar|tar\\.gz|tgz)");
@@ -62,10 +62,10 @@ public final class LegacyFile {
         }
     }
 
-    /** Receives a member with its content; content that it does not read is skipped. */
+    /** Receives a member with its content. Unread content is skipped. */
     @FunctionalInterface
     public interface Visitor {
-        /** @return whether to go on */
+        /** @return whether to continue */
         boolean visit(LegacyMember member, InputStream content) throws IOException;
     }
 
@@ -80,7 +80,7 @@ public final class LegacyFile {
         readGuarded(member, content -> new LegacyArchive(content, member).forEach(visitor));
     }
 
-    /** Reads one member, and nothing after it. */
+    /** Reads one member and stops. */
     public void read(String member, ContentReader reader) throws IOException {
         readGuarded(member, reader::read);
     }

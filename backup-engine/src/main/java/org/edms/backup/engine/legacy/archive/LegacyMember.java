@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * A file in a legacy package.
  *
- * @param name without the {@code ./} that it may begin with
- * @param bytes negative when nobody knows before it is read
+ * @param name the name without a leading {@code ./}
+ * @param bytes the size; negative if it is unknown until the member is read
  */
 public record LegacyMember(String name, long bytes, Instant modified, int mode) {}

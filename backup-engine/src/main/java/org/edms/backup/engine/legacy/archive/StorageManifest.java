@@ -32,10 +32,10 @@ final class StorageManifest {
     private StorageManifest() {}
 
     /**
-     * What was written down of a file.
+     * The declared size and checksum of a file.
      *
-     * @param size negative where nobody wrote it down
-     * @param checksum empty where nobody did
+     * @param size negative if it was not declared
+     * @param checksum empty if it was not declared
      */
     record Listed(long size, String checksum) {}
 

@@ -37,7 +37,7 @@ final class TarMemberInput extends FilterInputStream {
 
     @Override
     public void close() {
-        // What comes after it is still to be read.
+        // The stream stays open: the following members are read from it.
     }
 
     static BackupException translated(IOException failure, String name) {

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/** Reads a dump in SQL: the rows between {@code COPY} and its end, and the statements that name keys. */
+/** Reads an SQL dump: the rows of each {@code COPY} block, and the statements that declare keys. */
 final class DumpReader {
 
     private static final Pattern COPY = Pattern.compile("COPY (.+) FROM stdin;");
@@ -27,13 +27,13 @@ final class DumpReader {
     private boolean inQuotes;
     private boolean ended;
 
-    /** Takes what is read. */
+    /** Receives the parsed parts of a dump. */
     interface Sink {
 
-        /** @param target the table, and its columns in parentheses */
+        /** @param target the table and its columns in parentheses */
         void begin(String target) throws IOException;
 
-        /** @param line with its line break */
+        /** @param line the row, including its line break */
         void row(byte[] line) throws IOException;
 
         void alterTable(String statement);
@@ -114,7 +114,7 @@ final class DumpReader {
         return statement.toString();
     }
 
-    /** @return null at the end; half a line is one that was cut off */
+    /** @return null at the end; an incomplete last line means that the dump is truncated */
     private byte[] line(InputStream input) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int next = input.read(); next >= 0; next = input.read()) {
@@ -137,7 +137,7 @@ final class DumpReader {
         return new String(line, 0, end(line), StandardCharsets.UTF_8);
     }
 
-    /** Where the line break begins. */
+    /** Returns the position of the line break. */
     private static int end(byte[] line) {
         int end = line.length - 1;
         return end > 0 && line[end - 1] == '\r' ? end - 1 : end;

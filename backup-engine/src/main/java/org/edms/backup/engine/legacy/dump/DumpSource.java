@@ -16,7 +16,7 @@ import org.edms.backup.engine.pack.manifest.Manifest;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/** Rows from a dump in SQL: its blocks are what a package holds already. */
+/** Rows from an SQL dump. Its {@code COPY} blocks already have the row format of a package. */
 public final class DumpSource implements RowSource {
 
     private final LegacyFile file;
@@ -85,7 +85,7 @@ public final class DumpSource implements RowSource {
 
             @Override
             public void alterTable(String statement) {
-                // It was read when the dump was looked at.
+                // The rows were already read by the scan.
             }
         });
         return parts.finish();

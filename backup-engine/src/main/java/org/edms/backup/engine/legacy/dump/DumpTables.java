@@ -12,10 +12,13 @@ import org.edms.backup.engine.legacy.rows.TableMembers.TableId;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/** The tables of a dump in SQL: columns as its rows have them, keys as its statements say. */
+/** The tables of an SQL dump: the columns are taken from its {@code COPY} blocks, the keys from its statements. */
 final class DumpTables {
 
-    /** Without a limit, a long one would overflow the stack of the matcher. No name of PostgreSQL has more than 63 bytes. */
+    /**
+     * The length is limited because a long match would overflow the stack of the regex matcher. PostgreSQL names have at most 63
+     * bytes.
+     */
     private static final String NAME = "(\"(?:[^\"]|\"\"){1,200}\"|[^\\s\".(),;]{1,200})";
 
     private static final String TABLE = "(?:" + NAME + "\\.)?" + NAME;
@@ -31,7 +34,7 @@ final class DumpTables {
 
     private final Map<TableId, Known> tables = new LinkedHashMap<>();
 
-    /** What is known of a table. */
+    /** The columns and keys of one table. */
     private static final class Known {
         private List<String> columns = List.of();
         private Table.Key primaryKey;
@@ -40,7 +43,7 @@ final class DumpTables {
         private long rows;
     }
 
-    /** @param target what stands behind {@code COPY} */
+    /** @param target the text after {@code COPY} */
     TableId copied(String target) {
         Matcher matcher = TARGET.matcher(target);
         if (!matcher.matches() || matcher.group(3) == null) {

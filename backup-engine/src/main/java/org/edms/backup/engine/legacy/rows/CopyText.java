@@ -6,7 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Values as the server writes them with {@code COPY} in its text form. */
+/** Encodes values in the text format of {@code COPY}, as the server writes it. */
 public final class CopyText {
 
     private static final String NULL = "\\N";
@@ -14,10 +14,10 @@ public final class CopyText {
     private CopyText() {}
 
     /**
-     * A row with its line break.
+     * Returns a row, including its line break.
      *
      * @param values null for NULL
-     * @throws CharacterCodingException for half a character, which no database holds
+     * @throws CharacterCodingException for an incomplete character, which no database contains
      */
     public static byte[] line(List<String> values) throws CharacterCodingException {
         StringBuilder line = new StringBuilder();

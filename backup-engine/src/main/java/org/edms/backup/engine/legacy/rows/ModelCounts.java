@@ -1,12 +1,12 @@
 package org.edms.backup.engine.legacy.rows;
 
 /**
- * How many records of a model were read, and how many rows they became.
+ * The number of records read from a model, and the number of rows written for them.
  *
- * @param model its label, or the table where there are no models
- * @param read records of it in the file
+ * @param model the label of the model, or the table if there are no models
+ * @param read records of the model in the file
  * @param written rows of its table
- * @param joined rows of tables that join it with others
- * @param references rows that others point to and that are not in the file
+ * @param joined rows of its join tables
+ * @param references rows that are referenced but not in the file
  */
 public record ModelCounts(String model, String table, long read, long written, long joined, long references) {}

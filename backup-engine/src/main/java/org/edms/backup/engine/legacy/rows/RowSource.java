@@ -7,17 +7,17 @@ import org.edms.backup.engine.catalog.Catalog;
 import org.edms.backup.engine.pack.PackageWriter;
 import org.edms.backup.engine.pack.manifest.Manifest;
 
-/** Where the rows of a legacy package come from. It is read twice: looked at, and then written. */
+/** A source of the rows of a legacy package. It is read twice: first scanned, then written. */
 public interface RowSource {
 
-    /** Reads all of it, and finds out whether it is whole. Nothing is written before. */
+    /** Reads all rows and checks that they are complete. Call it before anything is written. */
     void scan() throws IOException;
 
-    /** What is known of the database, after the look. */
+    /** Returns the catalog of the database as far as the scan could determine it. */
     Catalog catalog();
 
     List<Manifest.Table> write(PackageWriter writer, Instant now) throws IOException;
 
-    /** What became of the records, after they were written. */
+    /** Returns the outcome for the records after they were written. */
     List<ModelCounts> counts();
 }

@@ -15,10 +15,10 @@ import org.edms.backup.engine.pack.manifest.MemberKind;
 import org.edms.backup.engine.pack.manifest.MemberName;
 import org.edms.backup.engine.pack.manifest.MemberNames;
 
-/** Rows of many tables in any order, on their way into members of bounded size. */
+/** Writes rows of many tables, in any order, into members of bounded size. */
 public final class TableMembers {
 
-    /** Of all tables together, before compression: more than this is not kept in memory. */
+    /** The limit for all tables together, before compression. It bounds the memory that open parts use. */
     private static final long MOST_BYTES_OPEN = 48L << 20;
 
     private static final int MODE = 0600;
@@ -31,7 +31,7 @@ public final class TableMembers {
 
     public record TableId(String schema, String name) {}
 
-    /** What there is of a table so far. */
+    /** The current part of a table. */
     private static final class Part {
         private final List<String> columns;
         private final List<String> members = new ArrayList<>();
@@ -49,19 +49,19 @@ public final class TableMembers {
         }
     }
 
-    /** @param references whether the rows are but the keys of rows that others point to */
+    /** @param references whether the rows are only the keys of referenced rows */
     public TableMembers(PackageWriter writer, Instant now, boolean references) {
         this.writer = writer;
         this.now = now;
         this.references = references;
     }
 
-    /** Says which columns the rows of a table have. A table without rows is told of as well. */
+    /** Declares the columns of a table. The manifest also lists declared tables that have no rows. */
     public void declare(TableId table, List<String> columns) {
         parts.putIfAbsent(table, new Part(List.copyOf(columns)));
     }
 
-    /** @param line a row of a table that was declared */
+    /** @param line a row of a declared table */
     public void row(TableId table, byte[] line) throws IOException {
         Part part = parts.get(table);
         if (part.current == null) {
@@ -121,7 +121,7 @@ public final class TableMembers {
                 : MemberNames.rows(table.schema(), table.name());
     }
 
-    /** Keys alone never fill a part. */
+    /** Reference rows never fill a part. */
     private MemberName nameOfPart(TableId table, int part) {
         return MemberNames.rows(table.schema(), table.name(), part);
     }

@@ -1,2 +1,2 @@
-/** The rows of a legacy package on their way into members of the new one. */
+/** Writes the rows of a legacy package into members of the new one. */
 package org.edms.backup.engine.legacy.rows;
