@@ -1,6 +1,6 @@
 package org.edms.backup.engine.pack;
 
-/** Counts the rows of COPY text, and notices the marker {@code \.}, after which PostgreSQL would ignore what follows. */
+/** Counts the rows of COPY text, and detects the marker {@code \.}, after which PostgreSQL would ignore the remaining rows. */
 public final class CopyRowCounter {
 
     private long rows;
@@ -22,7 +22,7 @@ public final class CopyRowCounter {
         }
     }
 
-    /** @return what is wrong with them; null for nothing */
+    /** @return the first problem found; null for none */
     public String objection(long expected) {
         if (marker) {
             return "contains an end-of-data marker (\\.) among its rows";

@@ -3,7 +3,7 @@ package org.edms.backup.engine.pack;
 import java.util.Objects;
 import org.edms.backup.engine.pack.container.Compression;
 
-/** The name of a package's file, which says how to read it. */
+/** The file name of a package, which determines how to read it. */
 public record PackageFileName(String value, Compression compression, boolean encrypted) {
 
     private static final String ENCRYPTED = ".age";
@@ -19,7 +19,7 @@ public record PackageFileName(String value, Compression compression, boolean enc
         return new PackageFileName(name, Compression.ofFileName(plain), encrypted);
     }
 
-    /** Whether a package may be called so. */
+    /** Returns whether a package may have this name. */
     public static boolean isValid(String name) {
         return name.matches(".+\\.tar(\\.zst|\\.gz)?(\\.age)?");
     }

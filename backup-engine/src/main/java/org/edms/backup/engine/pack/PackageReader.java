@@ -20,10 +20,7 @@ import org.edms.backup.engine.store.PackageStore;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/**
- * Reads a package, which may come from anywhere: what is damaged or hostile is refused before a byte of it is handed on.
- * One thread at a time.
- */
+/** Reads an untrusted package. Damaged or hostile content is rejected before any byte of it is returned. Not thread-safe. */
 public final class PackageReader implements Closeable {
 
     private final ContainerReader container;
@@ -40,7 +37,7 @@ public final class PackageReader implements Closeable {
         return open(store.open(name), fileName, identities);
     }
 
-    /** @param file which this reader will close, also when it cannot be opened as a package */
+    /** @param file the file, which this reader closes, even if it cannot be opened as a package */
     public static PackageReader open(SeekableByteChannel file, PackageFileName name, List<Identity> identities)
             throws IOException {
         try {
@@ -53,12 +50,12 @@ public final class PackageReader implements Closeable {
         }
     }
 
-    /** Visits the members in the order of the package; refuses a member that no package contains. */
+    /** Visits the members in package order. A member that is not allowed in a package is rejected. */
     public void forEach(MemberVisitor visitor) throws IOException {
         container.forEach(visitor);
     }
 
-    /** Opens one member of this package without reading those before it, where the form of the package allows that. */
+    /** Opens a member of this package, without reading the members before it if the compression allows that. */
     public InputStream content(Entry entry) throws IOException {
         ContainerReader.Member member = container.open(entry.name(), entry.offset());
         if (member.bytes() != entry.bytes()) {
@@ -70,21 +67,21 @@ public final class PackageReader implements Closeable {
         return member.content();
     }
 
-    /** What the package says of itself. */
+    /** Returns the manifest without its entries. */
     public Manifest manifest() throws IOException {
         try (ManifestStream manifest = openManifest()) {
             return manifest.head();
         }
     }
 
-    /** Takes an entry of the manifest. */
+    /** Receives the entries of the manifest. */
     @FunctionalInterface
     public interface EntryVisitor {
         void visit(Entry entry) throws IOException;
     }
 
     /**
-     * Reads the whole manifest and compares it with itself. Whoever uses what a package says begins here.
+     * Reads the whole manifest and checks its consistency. Call this before using any content of the package.
      *
      * @throws BackupException for a manifest that no backup writes
      */
@@ -101,17 +98,17 @@ public final class PackageReader implements Closeable {
         }
     }
 
-    /** The digest of the manifest, once it was read. */
+    /** Returns the digest of the manifest, after it was read. */
     public String manifestDigest() {
         return manifestDigest;
     }
 
-    /** Where the manifest starts, when it was asked for before. */
+    /** Returns the offset of the manifest, if it was requested before. */
     public OptionalLong manifestOffset() {
         return manifestOffset;
     }
 
-    /** What the package says of itself and, one after the other, of its members. */
+    /** Opens the manifest to read its head, then its entries one by one. */
     public ManifestStream openManifest() throws IOException {
         if (manifestOffset.isEmpty()) {
             forEach((member, content) -> {

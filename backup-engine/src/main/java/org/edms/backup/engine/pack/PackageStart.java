@@ -10,10 +10,10 @@ import org.edms.backup.engine.pack.manifest.MemberName;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/** The first bytes of an uploaded package: enough to refuse other files before the rest arrives. */
+/** The first bytes of an uploaded package: enough to reject other files before the rest arrives. */
 public final class PackageStart {
 
-    /** How many of them tell it. */
+    /** The number of bytes needed to decide. */
     public static final int BYTES = 64 << 10;
 
     public static final MemberName FIRST_MEMBER = new MemberName("edms-package.json");
@@ -27,8 +27,8 @@ public final class PackageStart {
 
     /**
      * @param start the first {@link #BYTES} of the file, or all of a shorter one
-     * @throws BackupException for what is neither a package of the form that its name tells, nor an archive as the earlier
-     *     system wrote them
+     * @throws BackupException if the file is neither a package of the format that its name declares, nor an archive in the format
+     *     of the earlier system
      */
     public static void check(byte[] start, PackageFileName name) {
         if (name.encrypted()) {
@@ -52,7 +52,7 @@ public final class PackageStart {
                         + "; convert packages of the earlier system with: edms-backup convert");
     }
 
-    /** Whether a file, of which these are the first bytes, was begun as a package of ours, however damaged the rest is. */
+    /** Returns whether a file with these first bytes was started as a package of this suite, even if the rest is damaged. */
     public static boolean isOurs(byte[] start, PackageFileName name) {
         byte[] expected = FIRST_MEMBER.value().getBytes(StandardCharsets.US_ASCII);
         try (InputStream plain = name.compression().decompress(new ByteArrayInputStream(start))) {
@@ -62,7 +62,7 @@ public final class PackageStart {
         }
     }
 
-    /** The earlier system wrote archives, compressed with gzip or not at all; what is in one shows when it is converted. */
+    /** The earlier system wrote archives, plain or compressed with gzip. Their content is checked by the conversion. */
     private static boolean mayBeOfTheEarlierSystem(String header) {
         return header.startsWith(MAGIC, TAR_MAGIC);
     }

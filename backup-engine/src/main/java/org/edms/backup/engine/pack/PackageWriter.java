@@ -18,8 +18,8 @@ import org.edms.backup.engine.pack.manifest.ManifestJson;
 import org.edms.backup.engine.store.Upload;
 
 /**
- * Writes a package: members, then the manifest. There is a package when {@link #publish} returns, and none when the writer is
- * closed before. Several threads may write: each method adds whole members.
+ * Writes a package: its members, then the manifest. The package exists once {@link #publish} returns. If the writer is closed
+ * before, there is none. Several threads may write, because each method adds complete members.
  */
 public final class PackageWriter implements Closeable {
 
@@ -39,10 +39,10 @@ public final class PackageWriter implements Closeable {
     }
 
     /**
-     * @param upload of the package into its store
-     * @param name of the package; it says how the package is compressed, and whether it is encrypted
-     * @param recipients who shall be able to open it, if it is
-     * @param parallelism how many blocks are compressed at once
+     * @param upload the upload of the package into its store
+     * @param name the name of the package, which determines its compression and whether it is encrypted
+     * @param recipients the recipients who can decrypt it, if it is encrypted
+     * @param parallelism how many blocks are compressed in parallel
      */
     public static PackageWriter create(Upload upload, PackageFileName name, List<Recipient> recipients, int parallelism)
             throws IOException {
@@ -67,34 +67,34 @@ public final class PackageWriter implements Closeable {
         }
     }
 
-    /** A segment to be filled beside this package, by one thread. */
+    /** Returns a segment, which one thread fills in parallel with this package. */
     public Segment newSegment() {
         return container.newSegment();
     }
 
-    /** A member to be filled beside this package, by one thread, whose size nobody knows yet. */
+    /** Returns a member of unknown size, which one thread fills in parallel with this package. */
     public GrowingMember newMember() {
         return container.newMember();
     }
 
-    /** Adds a member that holds as many bytes as its entry says. Others wait meanwhile. */
+    /** Adds a member that has exactly the size in its entry. Other threads wait until it is added. */
     public Entry add(Entry entry, InputStream content) throws IOException {
         Entry written = addContent(entry, content);
         addManifestEntry(written);
         return written;
     }
 
-    /** Adds a member of which it is known only afterwards what the manifest should say: {@link #addManifestEntry} says it. */
+    /** Adds a member whose manifest entry is written later, with {@link #addManifestEntry}. */
     public synchronized Entry addContent(Entry entry, InputStream content) throws IOException {
         return container.add(entry, content);
     }
 
-    /** Tells in the manifest of a member. */
+    /** Adds the entry of a member to the manifest. */
     public synchronized void addManifestEntry(Entry entry) throws IOException {
         entries.add(entry);
     }
 
-    /** Adds what was made ready. */
+    /** Appends a sealed segment. */
     public void append(Segment segment) throws IOException {
         segment.seal();
         synchronized (this) {
@@ -104,7 +104,7 @@ public final class PackageWriter implements Closeable {
         }
     }
 
-    /** Adds the manifest, and with it ends the package's content. */
+    /** Adds the manifest, which ends the content of the package. */
     public synchronized void finish(Manifest manifest, Instant modified) throws IOException {
         ManifestJson json = new ManifestJson(manifest, entries);
         container.finish(json, modified);
@@ -114,23 +114,23 @@ public final class PackageWriter implements Closeable {
         }
     }
 
-    /** The SHA-256 of the file that was written so far. */
+    /** Returns the SHA-256 of the file as written so far. */
     public String sha256() {
         return upload.sha256();
     }
 
-    /** Makes the finished package known as one that this suite has made, and not only converted or received. */
+    /** Marks the finished package as created by this suite, as opposed to converted or received. */
     public void seal() {
         upload.seal(manifestSha256);
     }
 
-    /** The finished package, to be read once more before anybody relies on it. */
+    /** Opens the finished package to verify it before it is published. */
     public SeekableByteChannel reopen() {
         return upload.reopen();
     }
 
     /**
-     * Gives the finished package its name.
+     * Publishes the finished package under its name.
      *
      * @return the SHA-256 of its file
      */
@@ -138,7 +138,7 @@ public final class PackageWriter implements Closeable {
         return upload.publish();
     }
 
-    /** Each is closed, whatever becomes of the others: an upload that stays open keeps its partial file. */
+    /** Closes every resource, even if closing another one fails: an upload that stays open keeps its partial file. */
     @Override
     public void close() throws IOException {
         try (upload;

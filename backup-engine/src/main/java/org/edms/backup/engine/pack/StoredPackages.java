@@ -29,13 +29,13 @@ public final class StoredPackages {
     }
 
     /**
-     * A package, or what looked like one.
+     * A package, or a file that looks like one.
      *
-     * @param manifest null when it cannot be read, and {@code failure} says why
+     * @param manifest null if it cannot be read; then {@code failure} is the reason
      */
     public record Stored(StoredFile file, Manifest manifest, Failure failure) {}
 
-    /** All of them, the newest first. */
+    /** Lists all packages, newest first. */
     public List<Stored> list() throws IOException {
         List<Stored> packages = new ArrayList<>();
         for (StoredFile file : store.list()) {
@@ -44,7 +44,7 @@ public final class StoredPackages {
         return packages;
     }
 
-    /** The newest that is wanted; those that cannot be read are passed over. */
+    /** Returns the newest package that matches. Unreadable packages are skipped. */
     public Optional<Manifest> newest(Predicate<Manifest> wanted) throws IOException {
         for (StoredFile file : store.list()) {
             Manifest manifest = readManifest(file).manifest();
@@ -63,7 +63,7 @@ public final class StoredPackages {
         }
     }
 
-    /** Whether this suite has made the package, by the digest of the manifest that was read from it. */
+    /** Returns whether this suite created the package, based on the digest of the manifest read from it. */
     public boolean isSealed(String name, String manifestSha256) {
         return store.isSealed(name, manifestSha256);
     }
@@ -73,10 +73,10 @@ public final class StoredPackages {
     }
 
     /**
-     * Compares a package's file with the digest that was written beside it.
+     * Compares the file of a package with the digest recorded next to it.
      *
-     * @return the digest of the file; nothing when none was written
-     * @throws BackupException when they differ
+     * @return the digest of the file; empty if none was recorded
+     * @throws BackupException if they differ
      */
     public Optional<String> compareDigest(String name) throws IOException {
         Optional<String> recorded = store.recordedDigest(name);
@@ -97,9 +97,9 @@ public final class StoredPackages {
     }
 
     /**
-     * The package that another one builds on.
+     * Finds the package that another one builds on.
      *
-     * @param link as the other one tells it: whatever its file is called by now, it is known by its id
+     * @param link the link stored in the other package. It identifies the package by its id, even if its file was renamed
      */
     public Stored find(Manifest.Link link) throws IOException {
         Optional<StoredFile> sameName = store.list().stream()

@@ -1,9 +1,9 @@
 package org.edms.backup.engine.pack.container;
 
 /**
- * A piece of the tar stream that can be read without any other.
+ * An independently readable piece of the tar stream.
  *
- * @param stored as it lies in the file
- * @param content how many bytes of the tar stream it holds
+ * @param stored the bytes in the file
+ * @param content the number of bytes of the tar stream in it
  */
 record Block(byte[] stored, int content) {}

@@ -2,7 +2,7 @@ package org.edms.backup.engine.pack.container;
 
 import java.io.Closeable;
 
-/** Turns a block into bytes that can be read without any other block. Used by one thread at a time. */
+/** Compresses a block so that it can be read independently. Not thread-safe. */
 @FunctionalInterface
 interface BlockCompressor extends Closeable {
 

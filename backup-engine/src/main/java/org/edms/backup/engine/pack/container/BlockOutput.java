@@ -7,14 +7,14 @@ import java.util.Queue;
 import java.util.concurrent.Future;
 
 /**
- * Cuts a stream into blocks, has them compressed and hands them on in order. Memory is bounded: a few blocks are under way,
- * and who writes faster than that waits.
+ * Splits a stream into blocks, has them compressed, and passes them on in order. Memory is bounded: only a few blocks are in
+ * progress, and writers that are faster are blocked.
  */
 final class BlockOutput extends OutputStream {
 
     private static final int MOST_UNDER_WAY = 4;
 
-    /** Takes the blocks, one after the other. */
+    /** Receives the blocks in order. */
     @FunctionalInterface
     interface Sink {
         void accept(Block block) throws IOException;
@@ -55,7 +55,7 @@ final class BlockOutput extends OutputStream {
         }
     }
 
-    /** Hands on all that was written, the last block however short it is. */
+    /** Passes on all data written so far, including a short last block. */
     void drain() throws IOException {
         if (filled > 0) {
             submit();

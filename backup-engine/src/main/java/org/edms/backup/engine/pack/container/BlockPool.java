@@ -13,7 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** The threads that compress, for all who write into one package. */
+/** The compression threads, shared by all writers of a package. */
 final class BlockPool implements Closeable {
 
     static final int BLOCK_BYTES = 2 << 20;
@@ -29,13 +29,13 @@ final class BlockPool implements Closeable {
         }
     }
 
-    /** An empty block to fill: its memory is used again and again. */
+    /** Returns an empty block to fill. Its memory is reused. */
     byte[] take() {
         byte[] spare = spares.poll();
         return spare == null ? new byte[BLOCK_BYTES] : spare;
     }
 
-    /** Takes over the filled block. */
+    /** Compresses a filled block and takes ownership of its memory. */
     Future<Block> compress(byte[] filled, int length) {
         return threads.submit(() -> {
             BlockCompressor compressor = compressors.take();
@@ -59,7 +59,7 @@ final class BlockPool implements Closeable {
         }
     }
 
-    /** Waits for blocks that are being compressed: their memory is native, and must not be freed under them. */
+    /** Waits for blocks that are being compressed. They use native memory, which must not be freed before they are done. */
     @Override
     public void close() {
         threads.shutdownNow();

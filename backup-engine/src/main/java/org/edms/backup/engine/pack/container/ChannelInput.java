@@ -7,7 +7,7 @@ import java.nio.channels.SeekableByteChannel;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/** Reads a file from a position on, and leaves it open for others. */
+/** Reads a file from a given position. Closing it leaves the channel open. */
 final class ChannelInput extends InputStream {
 
     private final SeekableByteChannel file;
@@ -24,7 +24,7 @@ final class ChannelInput extends InputStream {
         return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
     }
 
-    /** A disk that fails is told apart from a file that is damaged: the one is mended, the other needs another copy. */
+    /** Distinguishes a failing disk from a damaged file: the disk can be fixed, the file must be replaced by another copy. */
     @Override
     public int read(byte[] target, int offset, int length) {
         try {
@@ -36,7 +36,7 @@ final class ChannelInput extends InputStream {
         }
     }
 
-    /** The platform's gzip reader looks here to find out whether another member follows: zero would cut the file off. */
+    /** The platform's gzip reader calls this method to detect another gzip member: zero would truncate the file. */
     @Override
     public int available() throws IOException {
         return (int) Math.min(Math.max(file.size() - position, 0), Integer.MAX_VALUE);

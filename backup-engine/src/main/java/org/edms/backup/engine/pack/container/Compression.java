@@ -9,7 +9,7 @@ import java.util.zip.GZIPInputStream;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/** How a package is compressed: the name of its file says so. */
+/** The compression of a package, determined by its file name. */
 public enum Compression {
     ZSTD(".tar.zst") {
         @Override
@@ -82,7 +82,7 @@ public enum Compression {
 
     abstract BlockCompressor newCompressor();
 
-    /** Decompresses as much as there is of a package's file: the start of one is enough. */
+    /** Decompresses the available part of a package's file. The start of the file is sufficient. */
     public abstract InputStream decompress(InputStream stored) throws IOException;
 
     abstract TarStream open(SeekableByteChannel file) throws IOException;

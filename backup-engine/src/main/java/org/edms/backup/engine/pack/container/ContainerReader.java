@@ -19,7 +19,7 @@ import org.edms.backup.engine.pack.manifest.TarLayout;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/** Reads the members of a package's tar stream, however it is compressed; refuses what is damaged or hostile. */
+/** Reads the members of a package's tar stream in any compression. Damaged or hostile content is rejected. */
 public final class ContainerReader implements Closeable {
 
     private static final int PERMISSIONS = 07777;
@@ -32,12 +32,12 @@ public final class ContainerReader implements Closeable {
         this.stream = stream;
     }
 
-    /** @param file decrypted; the reader closes it */
+    /** @param file the decrypted file; the reader closes it */
     public static ContainerReader open(SeekableByteChannel file, Compression compression) throws IOException {
         return new ContainerReader(compression.open(file));
     }
 
-    /** A member that was opened on its own. */
+    /** A member that was opened separately. */
     public record Member(long bytes, InputStream content) {}
 
     /** Where the manifest starts; empty if the file does not record it. */
@@ -45,7 +45,7 @@ public final class ContainerReader implements Closeable {
         return stream.manifestOffset();
     }
 
-    /** Visits the members in their order; refuses a member that no package contains. */
+    /** Visits the members in order. A member that is not allowed in a package is rejected. */
     public void forEach(MemberVisitor visitor) throws IOException {
         NameSet names = new NameSet();
         Guarded raw = new Guarded(stream.from(0));
@@ -84,7 +84,10 @@ public final class ContainerReader implements Closeable {
         }
     }
 
-    /** The previous member's content is consumed, so everything read from here on is a header: a long one is hostile. */
+    /**
+     * The content of the previous member has been consumed, so everything read from here on is a header. A long header is
+     * hostile.
+     */
     private static TarArchiveEntry next(TarArchiveInputStream tar, Guarded raw) throws IOException {
         raw.limit = raw.passed + LONGEST_HEADER;
         try {
@@ -112,7 +115,7 @@ public final class ContainerReader implements Closeable {
                 name, entry.getSize(), entry.getLastModifiedTime().toInstant(), entry.getMode() & PERMISSIONS, offset);
     }
 
-    /** Maps the errors of libraries for damaged input to our error codes, and limits the length of headers. */
+    /** Maps library errors for damaged input to error codes, and limits the length of headers. */
     private static final class Guarded extends FilterInputStream {
 
         private long passed;
@@ -147,7 +150,7 @@ public final class ContainerReader implements Closeable {
             return count;
         }
 
-        /** By reading: what lies in between is looked at too. */
+        /** Reads the skipped bytes so that they are checked too. */
         @Override
         public long skip(long count) {
             byte[] skipped = new byte[(int) Math.max(0, Math.min(count, SKIPPED_BYTES))];

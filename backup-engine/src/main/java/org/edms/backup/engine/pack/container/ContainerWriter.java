@@ -11,8 +11,8 @@ import org.edms.backup.engine.pack.manifest.Entry;
 import org.edms.backup.engine.pack.manifest.ManifestJson;
 
 /**
- * Writes a package's tar stream in compressed blocks, and with zstd the table of its blocks. Used by one thread at a time;
- * segments and growing members are filled by others meanwhile.
+ * Writes a package's tar stream in compressed blocks, and with zstd a seek table of the blocks. Not thread-safe, but other
+ * threads may fill segments and growing members at the same time.
  */
 public final class ContainerWriter implements Closeable {
 
@@ -26,7 +26,7 @@ public final class ContainerWriter implements Closeable {
     /** Bytes of the tar stream that were appended as segments, which {@link #tar} does not count. */
     private long appended;
 
-    /** @param parallelism how many blocks are compressed at once */
+    /** @param parallelism how many blocks are compressed in parallel */
     public ContainerWriter(OutputStream file, Compression compression, int parallelism) {
         this.file = file;
         this.compression = compression;

@@ -10,7 +10,7 @@ import org.edms.backup.engine.pack.manifest.Entry;
 import org.edms.backup.engine.pack.manifest.TarLayout;
 import org.edms.backup.engine.store.Sha256;
 
-/** A member whose size is known only at its end: until then its content is kept in memory, compressed. */
+/** A member whose size is unknown until it ends. Until then its compressed content is kept in memory. */
 public final class GrowingMember extends OutputStream {
 
     private final BlockPool pool;
@@ -40,7 +40,7 @@ public final class GrowingMember extends OutputStream {
         return bytes;
     }
 
-    /** Ends the content, and makes of it a segment of one member. */
+    /** Ends the content and returns it as a segment with one member. */
     public Segment seal(Entry entry) throws IOException {
         output.write(new byte[TarLayout.padding(bytes)]);
         output.drain();

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.zip.GZIPOutputStream;
 
-/** A block as a gzip member; a file of members is what {@code gzip -d} calls one file. */
+/** Compresses a block to a gzip member. {@code gzip -d} reads a sequence of gzip members as one file. */
 final class GzipBlockCompressor implements BlockCompressor {
 
     @Override

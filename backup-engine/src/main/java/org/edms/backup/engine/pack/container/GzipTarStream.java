@@ -10,7 +10,7 @@ import java.util.zip.ZipException;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/** A package as gzip members, which hold no table of where they start: what lies before is read and thrown away. */
+/** A package as gzip members. They have no seek table, so data before a position is read and discarded. */
 final class GzipTarStream implements TarStream {
 
     private static final int BUFFER_BYTES = 1 << 16;

@@ -14,12 +14,12 @@ import org.edms.backup.engine.pack.manifest.TarLayout;
 import org.edms.backup.engine.store.Sha256;
 
 /**
- * Measures how many bytes some content takes in a package: it is cut into blocks and compressed as {@link ContainerWriter}
- * does, and only counted. Used by one thread.
+ * Measures how many bytes some content takes in a package. The content is split into blocks and compressed as in {@link
+ * ContainerWriter}, but only counted. Not thread-safe.
  */
 public final class PackedSample extends OutputStream implements Closeable {
 
-    /** In the table of frames at the end of a package. */
+    /** The size of a block's entry in the seek table at the end of a package. */
     private static final int BYTES_TO_LIST_A_BLOCK = 8;
 
     private static final JsonFactory JSON = new JsonFactory();
@@ -36,12 +36,12 @@ public final class PackedSample extends OutputStream implements Closeable {
         this.compressor = compression.newCompressor();
     }
 
-    /** A member as it stands in the package, header included. */
+    /** Adds a member as it is stored in a package, including its header. */
     public Entry member(Entry entry, InputStream bytes) throws IOException {
         return tar.add(entry, bytes);
     }
 
-    /** What the manifest says of a member, also of one that was not read: what stands for its digest is as random. */
+    /** Adds the manifest entry of a member, even of one that was not read: the placeholder for its digest is equally random. */
     public void addManifestEntry(Entry entry) throws IOException {
         Entry told = entry;
         if (entry.sha256() == null) {
@@ -82,18 +82,18 @@ public final class PackedSample extends OutputStream implements Closeable {
         }
     }
 
-    /** Before compression. */
+    /** Returns the number of bytes before compression. */
     public long content() {
         return content;
     }
 
-    /** In the package. What is written next is a block of its own. */
+    /** Returns the number of bytes in the package. The next write starts a new block. */
     public long stored() {
         endBlock();
         return stored;
     }
 
-    /** In the package, of so much content of the same kind as was written. */
+    /** Returns the number of bytes in the package for this amount of content of the same kind. */
     public long storedOf(double wholeContent) {
         return content == 0 ? 0 : Math.round(stored() * (wholeContent / content));
     }

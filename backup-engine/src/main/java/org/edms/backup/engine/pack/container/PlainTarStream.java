@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.util.OptionalLong;
 
-/** A package that is not compressed: the file is the tar stream. */
+/** An uncompressed package: the file is the tar stream. */
 final class PlainTarStream implements TarStream {
 
     private final SeekableByteChannel file;

@@ -8,15 +8,15 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
 /**
- * Where each block of a package lies: the seek table of the <em>zstd seekable format</em>, the last frame of the file.
+ * The positions of the blocks of a package: the seek table of the <em>zstd seekable format</em>, the last frame of the file.
  *
- * @param frames in the order of the file, also those that decompress to nothing
+ * @param frames the frames in file order, including those that decompress to nothing
  */
 record SeekTable(List<Frame> frames) {
 
     /**
-     * @param stored bytes in the file
-     * @param content bytes in the tar stream; none for a frame that decompressors skip
+     * @param stored the number of bytes in the file
+     * @param content the number of bytes in the tar stream; zero for a frame that decompressors skip
      */
     record Frame(int stored, int content) {}
 
@@ -38,12 +38,12 @@ record SeekTable(List<Frame> frames) {
         for (Frame frame : frames) {
             table.putInt(frame.stored()).putInt(frame.content());
         }
-        // The descriptor says that there are no checksums here: every frame carries its own.
+        // The descriptor declares no checksums in the table, because every frame has its own.
         table.putInt(frames.size()).put((byte) 0).putInt(SEEKABLE_MAGIC);
         return table.array();
     }
 
-    /** How long the whole table is, as the last {@value #FOOTER_BYTES} bytes of the file tell. */
+    /** Returns the length of the whole table, according to the last {@value #FOOTER_BYTES} bytes of the file. */
     static long encodedLength(ByteBuffer footer) {
         ByteBuffer bytes = footer.order(ByteOrder.LITTLE_ENDIAN);
         int count = bytes.getInt();
@@ -57,7 +57,7 @@ record SeekTable(List<Frame> frames) {
         return HEADER_BYTES + (long) count * ENTRY_BYTES + FOOTER_BYTES;
     }
 
-    /** @param fileBytes of all the package: the frames and the table fill it exactly, or the table is wrong */
+    /** @param fileBytes the size of the package. The frames and the table must fill it exactly, or the table is invalid */
     static SeekTable decode(ByteBuffer table, long fileBytes) {
         ByteBuffer bytes = table.order(ByteOrder.LITTLE_ENDIAN);
         long length = bytes.remaining();

@@ -7,8 +7,8 @@ import java.util.List;
 import org.edms.backup.engine.pack.manifest.Entry;
 
 /**
- * Some whole members, made ready beside the package by a thread of their own and appended as one. What they hold is kept in
- * memory, compressed: whoever fills one sees to it that it does not grow without bound.
+ * Several complete members, prepared by a separate thread and appended together. Their compressed content is kept in memory, so
+ * the caller must limit its size.
  */
 public final class Segment {
 
@@ -22,19 +22,19 @@ public final class Segment {
         this.tar = new TarOutput(output);
     }
 
-    /** Adds a member that holds as many bytes as its entry says. */
+    /** Adds a member that has exactly the size in its entry. */
     public Entry add(Entry entry, InputStream content) throws IOException {
         Entry written = tar.add(entry, content);
         entries.add(written);
         return written;
     }
 
-    /** Tells of a member whose content lies in another package. */
+    /** Adds the manifest entry of a member whose content is in another package. */
     public void addManifestEntry(Entry entry) {
         entries.add(entry);
     }
 
-    /** Waits until all of it is compressed. */
+    /** Waits until the whole segment is compressed. */
     public void seal() throws IOException {
         output.drain();
     }
@@ -43,12 +43,12 @@ public final class Segment {
         return blocks;
     }
 
-    /** In their order; offsets count from the start of this segment. */
+    /** Returns the entries in order. Offsets are relative to the start of this segment. */
     List<Entry> entries() {
         return entries;
     }
 
-    /** A member that was made elsewhere: its blocks, header included. */
+    /** Adds a member that was built elsewhere: its blocks include the header. */
     void adopt(Entry entry, List<Block> made) {
         entries.add(entry);
         blocks.addAll(made);

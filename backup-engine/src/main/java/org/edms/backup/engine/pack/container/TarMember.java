@@ -4,8 +4,8 @@ import java.time.Instant;
 import org.edms.backup.engine.pack.manifest.MemberName;
 
 /**
- * A member as the tar stream itself tells it.
+ * A member as described by the tar stream.
  *
- * @param offset where its header starts
+ * @param offset the start of its header
  */
 public record TarMember(MemberName name, long bytes, Instant modified, int mode, long offset) {}

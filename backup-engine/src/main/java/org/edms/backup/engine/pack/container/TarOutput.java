@@ -16,7 +16,9 @@ import org.edms.backup.engine.pack.manifest.MemberName;
 import org.edms.backup.engine.pack.manifest.MemberNames;
 import org.edms.backup.engine.store.Sha256;
 
-/** Writes members as tar has them. Times are of whole seconds, which cost nothing; the manifest has the rest. */
+/**
+ * Writes members in tar format. Timestamps are in whole seconds, which take no extra space; the manifest has the full precision.
+ */
 final class TarOutput {
 
     private static final int REGULAR_FILE = 0100000;
@@ -30,12 +32,12 @@ final class TarOutput {
         tar.setAddPaxHeadersForNonAsciiNames(true);
     }
 
-    /** How many bytes were written: where the next member will start. */
+    /** Returns the number of bytes written, which is the offset of the next member. */
     long position() {
         return tar.getBytesWritten();
     }
 
-    /** @return the entry with the digest of its content and with its place */
+    /** @return the entry with the digest of its content and its offset */
     Entry add(Entry entry, InputStream content) throws IOException {
         long offset = position();
         DigestInputStream digested = new DigestInputStream(content, Sha256.newDigest());
@@ -52,7 +54,7 @@ final class TarOutput {
         tar.closeArchiveEntry();
     }
 
-    /** The header alone, of a member whose content somebody else writes after it. */
+    /** Writes only the header of a member. The caller writes the content after it. */
     void header(Entry entry) throws IOException {
         begin(entry.name(), entry.bytes(), entry.modified(), entry.mode());
         tar.flush();

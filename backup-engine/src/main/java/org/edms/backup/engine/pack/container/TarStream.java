@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.OptionalLong;
 
-/** The tar stream in a package's file, whatever it is compressed with. */
+/** The tar stream in the file of a package, independent of the compression. */
 interface TarStream extends Closeable {
 
-    /** @param position in the tar stream; going there is free in some forms and costs reading all before it in others */
+    /** @param position a position in the tar stream. Some formats seek directly; others must read all data before it */
     InputStream from(long position) throws IOException;
 
-    /** Where the file itself says that the manifest starts. */
+    /** Returns the offset of the manifest if the file records it. */
     OptionalLong manifestOffset() throws IOException;
 }

@@ -6,8 +6,8 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
 /**
- * Where the manifest starts in the tar stream, so that a reader goes there first: a frame that decompressors skip, right
- * before the table of blocks.
+ * The offset of the manifest in the tar stream, so that a reader can start there. It is stored in a frame that decompressors
+ * skip, directly before the seek table.
  */
 record Trailer(int version, long manifestOffset) {
 
@@ -16,7 +16,7 @@ record Trailer(int version, long manifestOffset) {
 
     private static final int SKIPPABLE_MAGIC = 0x184D2A5D;
 
-    /** "EDMSPACK", as the bytes of a little-endian number. */
+    /** The bytes "EDMSPACK" as a little-endian number. */
     private static final long OURS = 0x4B434150534D4445L;
 
     byte[] encode() {

@@ -4,16 +4,16 @@ import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
 import java.util.Arrays;
 
-/** A block as a zstd frame that holds its own content size and checksum. */
+/** Compresses a block to a zstd frame with its content size and checksum. */
 final class ZstdBlockCompressor implements BlockCompressor {
 
-    /** Higher levels cost more time than the size that they save is worth. */
+    /** Higher levels take more time than the saved space is worth. */
     private static final int LEVEL = 1;
 
     private final ZstdCompressCtx context =
             new ZstdCompressCtx().setLevel(LEVEL).setChecksum(true).setContentSize(true);
 
-    /** Room for the worst case, kept from block to block. */
+    /** A buffer for the worst case, reused for each block. */
     private byte[] room = new byte[0];
 
     @Override

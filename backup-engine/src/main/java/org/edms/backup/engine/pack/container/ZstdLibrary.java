@@ -6,8 +6,8 @@ import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.Failure;
 
 /**
- * Loads the native part of zstd. It is unpacked into the directory for temporary files, which may be full or may not allow
- * programs; the library's own classes would fail with an error of the virtual machine.
+ * Loads the native part of zstd. It is unpacked into the directory for temporary files, which may be full or mounted {@code
+ * noexec}. In that case the library's own classes would throw a virtual machine error.
  */
 final class ZstdLibrary {
 
@@ -15,7 +15,7 @@ final class ZstdLibrary {
 
     private ZstdLibrary() {}
 
-    /** Does nothing once the library is loaded; tries again after a failure. */
+    /** Has no effect once the library is loaded. Retries after a failure. */
     static void load() {
         try {
             Native.load();

@@ -12,16 +12,18 @@ import java.util.OptionalLong;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/** A package in independent zstd frames: the table at its end tells in which frame each position lies. */
+/** A package in independent zstd frames. The seek table at its end maps each position to a frame. */
 final class ZstdTarStream implements TarStream {
 
-    /** Our own writer makes smaller blocks; whoever asks for more memory than this for one does not mean well. */
+    /** The writer of this suite makes smaller blocks. A file that needs more memory for one block is hostile. */
     private static final int LARGEST_BLOCK = 32 << 20;
 
-    /** Our own blocks hold two megabytes: this is the table of a package of many terabytes. */
+    /** Blocks of this suite hold two megabytes, so a table of this size belongs to a package of many terabytes. */
     private static final int LARGEST_TABLE = 32 << 20;
 
-    /** What comes out of a package of any size, and how many times its size comes out of a larger one. */
+    /**
+     * The content size that is allowed for any file. Beyond it, content may be at most {@link #MOST_TO_ONE} times the file size.
+     */
     private static final long ALWAYS_ALLOWED = 64L << 30;
 
     private static final long MOST_TO_ONE = 1000;
@@ -56,7 +58,7 @@ final class ZstdTarStream implements TarStream {
         return new ZstdTarStream(file, trailer, frames);
     }
 
-    /** A gzip file cannot hold a thousand times its size; zeros in zstd take a twenty-thousandth, and hours to read. */
+    /** A gzip file cannot hold a thousand times its size. Zeros in zstd shrink to a twenty-thousandth, and take hours to read. */
     private static void refuseBomb(List<SeekTable.Frame> frames, long size) {
         long content = frames.stream().mapToLong(SeekTable.Frame::content).sum();
         if (content > ALWAYS_ALLOWED && content / MOST_TO_ONE > size) {
@@ -92,7 +94,7 @@ final class ZstdTarStream implements TarStream {
         return bytes.flip();
     }
 
-    /** Reads on from a position, one frame in memory at a time. */
+    /** Reads from a position onward, with one frame in memory at a time. */
     private final class FrameInput extends InputStream {
 
         private final ZstdDecompressCtx context = new ZstdDecompressCtx();

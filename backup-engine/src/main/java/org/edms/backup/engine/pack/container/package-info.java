@@ -1,2 +1,2 @@
-/** The bytes of a package: a tar stream in compressed blocks, and the table that finds them. */
+/** The container format of a package: a tar stream in compressed blocks, and their seek table. */
 package org.edms.backup.engine.pack.container;

@@ -7,12 +7,12 @@ import org.edms.backup.model.id.PackageId;
 /**
  * The manifest entry of a member.
  *
- * @param sha256 of the content, in hexadecimal; null until it is written
- * @param mode the permissions, as of {@code chmod}
- * @param offset where its header starts in the tar stream
- * @param in the package that holds the content; null when it is this one
- * @param rows of a part of a table
- * @param file which file of the system this is, if it is one, and {@code changed} when its inode last changed
+ * @param sha256 the digest of the content, in hexadecimal; null until it is written
+ * @param mode the permissions, as in {@code chmod}
+ * @param offset the start of its header in the tar stream
+ * @param in the package that contains the content; null for this package
+ * @param rows the number of rows in a part of a table
+ * @param file the file of the system, if the member is one; {@code changed} is the time of its last inode change
  */
 public record Entry(
         MemberKind kind,
@@ -37,7 +37,7 @@ public record Entry(
         return new Entry(kind, name, bytes, null, modified, mode, 0, null, null, null, null);
     }
 
-    /** A file of the system. */
+    /** Returns the entry of a file of the system. */
     public static Entry of(MemberName name, FileId file, long bytes, Instant modified, Instant changed, int mode) {
         return new Entry(MemberKind.FILE, name, bytes, null, modified, mode, 0, null, null, file, changed);
     }
@@ -54,18 +54,18 @@ public record Entry(
         return written(bytes, sha256, offset + distance);
     }
 
-    /** The same, told by a later package: its content stays where it is. */
+    /** Returns the entry for a later package, which refers to the content in this one. */
     public Entry inheritedFrom(PackageId holder) {
         return new Entry(
                 kind, name, bytes, sha256, modified, mode, offset, in == null ? holder : in, rows, file, changed);
     }
 
-    /** The same content of a file whose attributes are others by now. */
+    /** Returns the entry of a file whose content is the same but whose attributes have changed. */
     public Entry touched(Instant nowModified, Instant nowChanged, int nowMode) {
         return new Entry(kind, name, bytes, sha256, nowModified, nowMode, offset, in, rows, file, nowChanged);
     }
 
-    /** The same member, known not to be what the system holds. */
+    /** Returns the entry marked as torn: its content is known to differ from the file in the system. */
     public Entry torn() {
         return new Entry(MemberKind.TORN, name, bytes, sha256, modified, mode, offset, in, rows, file, changed);
     }

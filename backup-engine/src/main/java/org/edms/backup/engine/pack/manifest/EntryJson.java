@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.id.PackageId;
 
-/** An entry as JSON. Packages have millions of them: they are written and read one by one, without reflection. */
+/** An entry as JSON. Packages have millions of entries, so they are written and read one by one, without reflection. */
 public final class EntryJson {
 
     private static final String FILE_PREFIX = "files/";
@@ -40,7 +40,7 @@ public final class EntryJson {
         json.writeEndObject();
     }
 
-    /** The parser stands at the start of the object, and then at its end. What is not known is passed over. */
+    /** Reads an entry. The parser must be at the start of the object, and is left at its end. Unknown fields are skipped. */
     static Entry read(JsonParser json) throws IOException {
         Fields fields = new Fields();
         while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -52,7 +52,7 @@ public final class EntryJson {
         return fields.entry();
     }
 
-    /** Most files are called in the package as they are called in the system. */
+    /** Most files have the same name in the package as in the system. */
     private static FileId fileCalled(String name) {
         int slash = name.indexOf('/', FILE_PREFIX.length());
         return name.startsWith(FILE_PREFIX) && slash > 0
@@ -89,7 +89,7 @@ public final class EntryJson {
                 case "root" -> root = json.getText();
                 case "path" -> path = json.getText();
                 default -> {
-                    // A later version may know more.
+                    // Fields of later versions are skipped.
                 }
             }
         }

@@ -8,7 +8,7 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.id.PackageId;
 
-/** What must hold for every entry of a manifest, so that nobody who uses an entry needs to ask. */
+/** Checks the invariants of every manifest entry, so that callers need not check them. */
 final class EntryRules {
 
     private static final Set<MemberKind> FILES = EnumSet.of(MemberKind.FILE, MemberKind.TORN);
@@ -24,7 +24,7 @@ final class EntryRules {
         head.roots().forEach(root -> roots.add(root.name()));
     }
 
-    /** @throws BackupException naming the member, for an entry that no backup writes */
+    /** @throws BackupException for an entry that no backup writes; the message names the member */
     Entry check(Entry entry) {
         if (entry.in() != null && !chain.contains(entry.in())) {
             throw new BackupException(

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.edms.backup.engine.spool.Spool;
 
-/** The manifest's entries, from when their members are written until the manifest itself is. */
+/** Buffers manifest entries from the time their members are written until the manifest is written. */
 public final class EntrySpool implements Closeable {
 
     private static final int BUFFER_BYTES = 1 << 16;

@@ -3,9 +3,9 @@ package org.edms.backup.engine.pack.manifest;
 import java.util.Objects;
 
 /**
- * Which file of the system a member is.
+ * Identifies a file of the system.
  *
- * @param place below the root
+ * @param place the path below the root
  */
 public record FileId(String root, PackagePath place) {
 
@@ -18,7 +18,7 @@ public record FileId(String root, PackagePath place) {
         this(root, new PackagePath(path));
     }
 
-    /** Relative to the root, exactly as the file system spells it. */
+    /** Returns the path relative to the root, exactly as the file system spells it. */
     public String path() {
         return place.value();
     }

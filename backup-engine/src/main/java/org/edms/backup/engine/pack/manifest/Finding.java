@@ -4,9 +4,9 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Something that was noticed while the system was read, and that somebody should know.
+ * An observation during the backup that users should know about.
  *
- * @param subject the table and row, the file, the object
+ * @param subject the table and row, the file, or the object
  */
 public record Finding(Kind kind, String subject, String detail) {
 
@@ -16,54 +16,54 @@ public record Finding(Kind kind, String subject, String detail) {
         Objects.requireNonNull(detail);
     }
 
-    /** What can be noticed. */
+    /** The kinds of findings. */
     public enum Kind {
         /** The database has no tables. */
         DATABASE_EMPTY,
 
-        /** There are far fewer rows or files than in the package before. */
+        /** The package has far fewer rows or files than the previous one. */
         SHRUNK,
 
-        /** A row names a file that is not there. */
+        /** A row references a file that does not exist. */
         FILE_MISSING,
 
-        /** A file is not what its row says it is. */
+        /** A file differs from the attributes in its row. */
         FILE_DIFFERS,
 
-        /** No row's path begins with the prefix that the model gives. */
+        /** No path in the rows begins with the prefix that the model declares. */
         PREFIX_UNUSED,
 
-        /** A file changed each time it was read. */
+        /** A file changed during every attempt to read it. */
         FILE_CHANGED,
 
-        /** A file was there, and then it was not. */
+        /** A file disappeared during the backup. */
         FILE_VANISHED,
 
-        /** Something in a directory of files that is no file. */
+        /** A directory of files contains something other than a file. */
         FILE_LEFT_OUT,
 
-        /** Something in the database that the DDL cannot make again. */
+        /** The database contains an object that the DDL cannot recreate. */
         OBJECT_NOT_WRITTEN,
 
-        /** A record of a fixture came without the key that others know its row by. */
+        /** A fixture record lacks the primary key that other records use to reference it. */
         KEY_LOST,
 
-        /** Some records of a fixture lack a field that others of their model have. */
+        /** Some fixture records lack a field that other records of their model have. */
         FIELD_MISSING,
 
-        /** A row points, by a number that only its source understands, to a row that is not there. */
+        /** A row references a missing row by a number that only its source can resolve. */
         REFERENCE_UNRESOLVED,
 
-        /** A row names a row of any model, by a number that only its source understands, and no such row is there. */
+        /** A generic reference names a missing row by a number that only its source can resolve. */
         GENERIC_UNRESOLVED,
 
-        /** Records of a model were left out because the caller asked for it. */
+        /** Records of a model were omitted at the caller's request. */
         MODEL_SKIPPED,
 
-        /** The package has no checksums: nothing shows whether its content is what was exported. */
+        /** The package has no checksums, so its content cannot be compared with the exported data. */
         CHECKSUM_MISSING,
 
-        /** A second file in the package claims to hold the same records, and differs or was not compared. */
+        /** A second file in the package claims to contain the same records, but differs or was not compared. */
         RECORDS_DIFFER;
 
         private static final Set<Kind> OF_CONVERSION = Set.of(
@@ -75,7 +75,7 @@ public record Finding(Kind kind, String subject, String detail) {
                 CHECKSUM_MISSING,
                 RECORDS_DIFFER);
 
-        /** Whether only the conversion of a package of the earlier system notices it. */
+        /** Returns whether only the conversion of a legacy package reports this kind. */
         public boolean isOfConversion() {
             return OF_CONVERSION.contains(this);
         }

@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** What is noticed on the way. All is counted; of each kind, the first thousand are listed. */
+/** Collects findings. All are counted; the first thousand of each kind are listed. */
 public final class Findings {
 
     private static final int MOST_OF_A_KIND = 1000;
@@ -20,7 +20,7 @@ public final class Findings {
         }
     }
 
-    /** Records what the package omits by design; no warning. */
+    /** Records data that the package omits by design. This is not a warning. */
     public synchronized void leaveOut(String what, String why) {
         leftOut.add(new Manifest.LeftOut(what, why));
     }

@@ -10,15 +10,15 @@ import org.edms.backup.engine.source.FileRoot;
 import org.edms.backup.model.id.PackageId;
 
 /**
- * What a package says of itself, but for the list of its members.
+ * The manifest of a package without its entries.
  *
- * @param parent the package before this one, from which it tells what changed; null for none
- * @param chain all packages that hold content of this one, the oldest first
- * @param database null when the package holds none
- * @param roots the directories of files
- * @param leftOut what the system has and the package has not, and why
- * @param findings what was noticed while reading
- * @param findingCounts how many findings there were of each kind: of many, only the first are told
+ * @param parent the previous package, which this one is a delta to; null for none
+ * @param chain all packages that hold content of this one, oldest first
+ * @param database null if the package has no database
+ * @param roots the file roots
+ * @param leftOut data of the system that the package omits, with the reasons
+ * @param findings the findings of the backup
+ * @param findingCounts the number of findings of each kind; only the first of each kind are listed
  */
 public record Manifest(
         PackageHeader header,
@@ -39,7 +39,7 @@ public record Manifest(
         findingCounts = findingCounts == null ? Map.of() : Map.copyOf(findingCounts);
     }
 
-    /** Another package, known by its id and by the digest of its file. */
+    /** A reference to another package by its id and the digest of its file. */
     public record Link(PackageId id, String name, String sha256) {
 
         public Link {
@@ -50,9 +50,9 @@ public record Manifest(
     }
 
     /**
-     * @param snapshot the position in the write-ahead log that the rows are of
-     * @param largeObjects whether the package holds the large objects
-     * @param model which model was in force, and why; null in packages of earlier versions
+     * @param snapshot the position of the snapshot in the write-ahead log
+     * @param largeObjects whether the package contains the large objects
+     * @param model the effective model, and the reason for it; null in packages of earlier versions
      */
     public record Database(
             String name,
@@ -73,10 +73,10 @@ public record Manifest(
     }
 
     /**
-     * @param columns in the order in which the rows hold them
-     * @param blanked columns whose values were replaced
-     * @param members that hold the rows
-     * @param referencesOnly whether these are but the keys of rows that others point to
+     * @param columns the columns in the order of the row data
+     * @param blanked the columns whose values were replaced
+     * @param members the members that contain the rows
+     * @param referencesOnly whether these are only the keys of referenced rows
      */
     public record Table(
             String schema,
@@ -104,8 +104,8 @@ public record Manifest(
     }
 
     /**
-     * @param files in it, of which {@code unchanged} lie in an earlier package
-     * @param bytes of all of them
+     * @param files the number of files; {@code unchanged} is the number of those in an earlier package
+     * @param bytes the size of all files
      */
     public record Root(String name, long files, long unchanged, long bytes) {
 
@@ -127,7 +127,7 @@ public record Manifest(
 
     public record LeftOut(String what, String why) {}
 
-    /** Whether its rows come from a package of the earlier system: all others are of a snapshot. */
+    /** Returns whether the rows were converted from a legacy package. All other rows come from a snapshot. */
     public boolean converted() {
         return database != null && database.snapshot() == null;
     }

@@ -13,8 +13,8 @@ import org.edms.backup.engine.store.Sha256;
 import org.edms.backup.model.Json;
 
 /**
- * The manifest as JSON: what it says of the package, then its members one in a line, then the digest of all that stands
- * before the digest. Nobody holds it whole in memory.
+ * The manifest as JSON: its head, then one entry per line, then the digest of all preceding bytes. The manifest is never in
+ * memory as a whole.
  */
 public final class ManifestJson {
 
@@ -26,7 +26,7 @@ public final class ManifestJson {
     private static final byte[] END = "\"}\n".getBytes(StandardCharsets.US_ASCII);
     private static final int DIGEST_CHARACTERS = 64;
 
-    /** How many bytes at its end the digest is not of. */
+    /** The number of bytes at the end that the digest does not cover. */
     static final int UNDIGESTED = DIGEST_CHARACTERS + END.length;
 
     private final byte[] head;
@@ -43,7 +43,7 @@ public final class ManifestJson {
         return head.length + MEMBERS.length + entries.bytes() + DIGEST.length + UNDIGESTED;
     }
 
-    /** When it was written. */
+    /** Returns the digest, after the manifest was written. */
     public String sha256() {
         return digest;
     }

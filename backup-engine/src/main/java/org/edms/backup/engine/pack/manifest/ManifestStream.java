@@ -23,18 +23,15 @@ import org.edms.backup.model.Json;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/**
- * Reads a manifest from its start to its end, one entry at a time. That nobody has changed it is known when the last entry
- * was asked for.
- */
+/** Reads a manifest sequentially, one entry at a time. Its digest is verified when the end of the entries is reached. */
 public final class ManifestStream implements Closeable {
 
     private static final ObjectMapper JSON = Json.newMapper();
 
-    /** Of what stands before the entries: it grows with tables and columns, not with rows or files. */
+    /** The limit for the data before the entries. It grows with tables and columns, not with rows or files. */
     private static final long LONGEST_HEAD = 32 << 20;
 
-    /** In memory these take some 250 MB at worst; tables of 200,000 columns have a tenth of them. */
+    /** These values take some 250 MB of memory at worst. Tables with 200,000 columns in total need a tenth of the limit. */
     private static final int MOST_VALUES_OF_HEAD = 4 << 20;
 
     private final Digested input;
@@ -60,12 +57,12 @@ public final class ManifestStream implements Closeable {
         this.rules = new EntryRules(head);
     }
 
-    /** What stands before the entries. */
+    /** Returns the data before the entries. */
     public Manifest head() {
         return head;
     }
 
-    /** The next entry, in the order of the package; nothing after the last. */
+    /** Returns the next entry in package order; empty after the last. */
     public Optional<Entry> next() throws IOException {
         if (ended) {
             return Optional.empty();
@@ -90,7 +87,7 @@ public final class ManifestStream implements Closeable {
         }
     }
 
-    /** The digest of the manifest, once the last entry was asked for. */
+    /** Returns the digest of the manifest, after all entries were read. */
     public String sha256() {
         if (sha256 == null) {
             throw new IllegalStateException("The manifest was not read to its end");
@@ -150,7 +147,7 @@ public final class ManifestStream implements Closeable {
         return message == null ? "" : ": " + PackagePath.printable(message);
     }
 
-    /** The fields before the entries, each read into its type: a tree of them would take many times their size. */
+    /** The fields before the entries. Each is read into its type, because a JSON tree would take many times its size. */
     private static final class Head {
 
         private PackageHeader header;
@@ -173,7 +170,7 @@ public final class ManifestStream implements Closeable {
                 case "findings" -> findings = json.readValueAs(new TypeReference<List<Finding>>() {});
                 case "finding_counts" ->
                     findingCounts = json.readValueAs(new TypeReference<Map<Finding.Kind, Long>>() {});
-                // A later version may know more.
+                // Fields of later versions are skipped.
                 default -> json.skipChildren();
             }
         }
@@ -183,7 +180,7 @@ public final class ManifestStream implements Closeable {
         }
     }
 
-    /** Digests the first bytes that pass. */
+    /** Computes the digest of the bytes that it covers. */
     private static final class Digested extends ObservedInput {
 
         private final MessageDigest digest = Sha256.newDigest();

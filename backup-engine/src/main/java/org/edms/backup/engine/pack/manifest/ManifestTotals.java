@@ -11,12 +11,12 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
 /**
- * Compares a manifest with itself: members follow each other without a gap, no name or file appears twice, each part of a
- * table belongs to one table, and the totals are those of the entries. A manifest that omits a member does not pass.
+ * Checks the consistency of a manifest: members follow each other without gaps, no name or file appears twice, each part of a
+ * table belongs to one table, and the totals match the entries. A manifest that omits a member is rejected.
  */
 public final class ManifestTotals {
 
-    /** Members that are no files: each holds up to 32 MB of rows. */
+    /** The maximum number of members other than files. Each holds up to 32 MB of rows. */
     private static final int MOST_PARTS = 250_000;
 
     private static final int LONGEST_NAMES_OF_PARTS = 32 << 20;
@@ -35,7 +35,7 @@ public final class ManifestTotals {
         head.roots().forEach(root -> roots.put(root.name(), new long[3]));
     }
 
-    /** Takes the next entry, in the order of the manifest. */
+    /** Adds the next entry in manifest order. */
     public void add(Entry entry) throws IOException {
         if (!names.add(Normalizer.normalize(
                 (entry.in() == null ? "" : entry.in()) + ":" + entry.name(), Normalizer.Form.NFC))) {
@@ -55,7 +55,7 @@ public final class ManifestTotals {
         }
     }
 
-    /** Whoever opens a package keeps the entries of these in memory. */
+    /** Limits these entries because readers keep them in memory. */
     private void limitParts(Entry entry) {
         parts++;
         namesOfParts += entry.name().value().length();
@@ -95,9 +95,9 @@ public final class ManifestTotals {
     }
 
     /**
-     * Compares the totals, after the last entry.
+     * Checks the totals after the last entry.
      *
-     * @param manifestOffset where the manifest itself starts
+     * @param manifestOffset the start of the manifest
      */
     public void end(OptionalLong manifestOffset) {
         if (manifestOffset.isPresent() && manifestOffset.getAsLong() != end) {

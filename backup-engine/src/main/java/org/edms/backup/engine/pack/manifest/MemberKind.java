@@ -1,31 +1,31 @@
 package org.edms.backup.engine.pack.manifest;
 
-/** What a member is. */
+/** The kind of a member. */
 public enum MemberKind {
-    /** Says what the package is, to whoever reads from the start. */
+    /** Identifies the package to a reader that starts at the beginning. */
     HEADER,
 
     /** The catalog of the database, as data and as DDL. */
     CATALOG,
 
-    /** What the columns mean. */
+    /** The meaning of the columns. */
     MODEL,
 
     /** Rows of a table. */
     ROWS,
 
-    /** Keys of rows that were left out and that others point to. */
+    /** Keys of rows that were omitted but are referenced. */
     REFERENCES,
 
     /** A file of the system. */
     FILE,
 
-    /** Something read while it changed: kept so that the package stays readable, and not to be restored. */
+    /** Content that changed while it was read. It stays in the package so that the package is readable, and is not restored. */
     TORN,
 
     /** Configuration of the system. */
     CONFIGURATION,
 
-    /** How to restore the package, for people. */
+    /** Instructions for people on how to restore the package. */
     GUIDE
 }

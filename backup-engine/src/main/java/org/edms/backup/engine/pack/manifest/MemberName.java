@@ -5,8 +5,8 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
 /**
- * The name of a member: a relative path that stays where it is put. Packages may come from anywhere; what a name could do
- * outside a restore's own directories is refused here, once, for all who read.
+ * The name of a member: a relative path that cannot leave its directory. Packages are untrusted: names that could reach outside
+ * the directories of a restore are rejected here, once for all readers.
  */
 public record MemberName(String value) {
 
@@ -19,7 +19,7 @@ public record MemberName(String value) {
         }
     }
 
-    /** Whether a member may be called so. */
+    /** Returns whether a member may have this name. */
     public static boolean isAllowed(String name) {
         return objection(name) == null;
     }

@@ -3,7 +3,7 @@ package org.edms.backup.engine.pack.manifest;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 
-/** What members are called. Names that a package may not hold are spelled with {@code %}, and the manifest tells them. */
+/** Assigns member names. Names that are not allowed in a package are escaped with {@code %}, and the manifest maps them. */
 public final class MemberNames {
 
     private static final int LONGEST_PATH = 3000;
@@ -24,7 +24,7 @@ public final class MemberNames {
         return new MemberName("references/" + qualified(schema, table) + ".copy");
     }
 
-    /** As it is called in the system, if a package may hold that. */
+    /** Returns the name in the system if it is allowed in a package. */
     public static MemberName file(FileId file) {
         String plain = "files/" + file;
         if (Normalizer.isNormalized(plain, Normalizer.Form.NFC) && isAllowed(plain)) {
@@ -34,7 +34,7 @@ public final class MemberNames {
         return new MemberName("files/%s/%s".formatted(file.root(), escaped));
     }
 
-    /** What was read before and was torn keeps its place; the next try goes here. */
+    /** Returns the name for a retry. The torn content of the previous attempt keeps its name. */
     public static MemberName retry(FileId file, int attempt) {
         return new MemberName("retries/%d/%s".formatted(attempt, file(file)));
     }

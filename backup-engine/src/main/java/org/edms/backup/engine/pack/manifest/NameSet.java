@@ -9,8 +9,8 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
 /**
- * Which names there were, for millions of them: it remembers eight bytes of a keyed digest of each, which two of ten million
- * names share with a probability of one in three hundred thousand, and which nobody can choose names for.
+ * A set of millions of names. It stores eight bytes of a keyed digest of each name. A collision among ten million names has a
+ * probability of one in three hundred thousand, and nobody can craft colliding names because the digest is keyed.
  */
 public final class NameSet {
 
@@ -21,8 +21,8 @@ public final class NameSet {
     private int count;
 
     /**
-     * At most a sixth of the heap: three of these are in use at a time, and one of them may be growing. The distribution's heap
-     * of 512 MB, of which a collector may count only 450, has room for four million names.
+     * Uses at most a sixth of the heap: three sets are in use at a time, and one of them may be growing. The default heap of the
+     * distribution, 512 MB of which a collector may count only 450, has room for four million names.
      */
     public NameSet() {
         this(Runtime.getRuntime().maxMemory() / 6);
@@ -33,7 +33,7 @@ public final class NameSet {
         new SecureRandom().nextBytes(key);
     }
 
-    /** Whether the name is a new one. */
+    /** Returns whether the name is new. */
     public boolean add(String name) {
         digest.update(key);
         long hash = ByteBuffer.wrap(digest.digest(name.getBytes(StandardCharsets.UTF_8)))

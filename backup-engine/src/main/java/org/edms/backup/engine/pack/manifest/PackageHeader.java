@@ -7,11 +7,11 @@ import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.id.PackageId;
 
 /**
- * What a package is: the first member, and the first thing that its manifest says.
+ * Identifies a package. It is the first member, and comes first in the manifest.
  *
- * @param source the system it was made from, as {@code host/database}; null for files alone
- * @param createdBy who made it: a user, a service
- * @param tool what made it, with its version
+ * @param source the source system as {@code host/database}; null for a package of files only
+ * @param createdBy the creator: a user or a service
+ * @param tool the program that created it, with its version
  * @param configuration the backup configuration it belongs to; null for none
  */
 public record PackageHeader(

@@ -6,8 +6,9 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
 /**
- * The path of a file below its root, as the file system spells it. A value of this type cannot lead out of the root, nor to
- * what restores keep in it. Control characters and backslashes are allowed: files of a real system may have them.
+ * The path of a file below its root, as the file system spells it. A value of this type can lead neither out of the root nor to
+ * the directories that restores reserve in it. Control characters and backslashes are allowed, because files of a real system may
+ * have them.
  */
 record PackagePath(String value) {
 
@@ -46,7 +47,7 @@ record PackagePath(String value) {
         return StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 
-    /** Text of a package as it may appear in a message: without control characters, and not too long. */
+    /** Returns text of a package in a form that is safe for messages: without control characters, and truncated. */
     static String printable(String text) {
         String start = text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
         return start.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\u2028\u2029]", "?");

@@ -3,7 +3,7 @@ package org.edms.backup.engine.pack.manifest;
 import java.nio.charset.StandardCharsets;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 
-/** How many bytes a member takes in the tar stream: an entry's offset follows from the entries before it. */
+/** Calculates the size of members in the tar stream. The offset of an entry follows from the entries before it. */
 public final class TarLayout {
 
     private static final int RECORD_BYTES = 512;
@@ -12,8 +12,8 @@ public final class TarLayout {
     private TarLayout() {}
 
     /**
-     * The length of the header of an entry. Calculated, because the library needs a second for a long name, and a manifest
-     * may list thousands of them.
+     * Returns the length of an entry's header. It is calculated because the library needs a second for a long name, and a
+     * manifest may list thousands of them.
      */
     public static long headerBytes(Entry entry) {
         long seconds = entry.modified().getEpochSecond();
@@ -32,7 +32,7 @@ public final class TarLayout {
         return extended == 0 ? RECORD_BYTES : 2L * RECORD_BYTES + extended + padding(extended);
     }
 
-    /** A line {@code LENGTH KEY=VALUE}, whose length counts its own digits and the end of the line. */
+    /** A line {@code LENGTH KEY=VALUE}. The length includes its own digits and the line break. */
     private static int extendedRecord(String key, int valueBytes) {
         int rest = " ".length() + key.length() + "=".length() + valueBytes + "\n".length();
         int length = rest + digits(rest);
@@ -43,12 +43,12 @@ public final class TarLayout {
         return Long.toString(number).length();
     }
 
-    /** How many zeros follow the content of a member, up to the next record. */
+    /** Returns the number of zero bytes between the content of a member and the next record. */
     public static int padding(long bytes) {
         return (int) ((RECORD_BYTES - bytes % RECORD_BYTES) % RECORD_BYTES);
     }
 
-    /** The length of a member with a short name, including its header and padding. */
+    /** Returns the length of a member with a short name, including its header and padding. */
     public static long memberBytes(long bytes) {
         return RECORD_BYTES + bytes + padding(bytes);
     }

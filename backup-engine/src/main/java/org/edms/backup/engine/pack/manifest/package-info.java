@@ -1,2 +1,2 @@
-/** The manifest: what a package says of its database, its files and each of its members. */
+/** The manifest, which describes the database, the files and each member of a package. */
 package org.edms.backup.engine.pack.manifest;
