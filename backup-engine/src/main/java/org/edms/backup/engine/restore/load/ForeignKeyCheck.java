@@ -11,13 +11,15 @@ import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.engine.restore.target.Sql;
 import org.edms.backup.model.restore.Check;
 
-/** Verifies over all rows that no foreign key dangles: the server does not check keys while triggers are suspended. */
+/**
+ * Verifies for all rows that foreign keys reference existing rows. The server does not check this while triggers are suspended.
+ */
 public final class ForeignKeyCheck {
 
     private ForeignKeyCheck() {}
 
     /**
-     * Checks every validated foreign key of the written tables, and those that point to them.
+     * Checks every validated foreign key of the written tables, and those of other tables that reference them.
      *
      * @param all the tables of the database, each with its foreign keys
      */

@@ -17,17 +17,17 @@ import org.edms.backup.model.error.Failure;
 import org.edms.backup.model.restore.RestoreOptions;
 
 /**
- * Chooses the role that runs the code of a package of unknown origin. Somebody has said that the code is trusted; this keeps it
- * from doing more than it needs to. A superuser runs it only if the user names one.
+ * Chooses the role that runs the code in a package of unknown origin. A user has declared the code trusted; the role limits
+ * what it can do to what it needs. A superuser runs it only if the user names one.
  *
- * @param database the same database, for the role that was chosen
- * @param original for whoever signs in
- * @param owner who owned the database before; null if it was not given away
- * @param warnings that the code runs with the rights of a superuser, as the user wanted
+ * @param database the same database, accessed as the chosen role
+ * @param original the database, accessed as the session user
+ * @param owner the previous owner of the database; null if ownership was not transferred
+ * @param warnings a warning if the code runs with the rights of a superuser, as the user requested
  */
 public record LeastRole(Database database, Database original, String owner, List<Failure> warnings) {
 
-    /** A role that can do nothing on the server but own the database, and that this session may act for. */
+    /** Tests for a role that this session may act for, and whose only power on the server is to own the database. */
     private static final String IS_LEAST = """
             SELECT EXISTS (
                 SELECT FROM pg_roles r
@@ -39,7 +39,9 @@ public record LeastRole(Database database, Database original, String owner, List
                                     AND pg_has_role(r.oid, p.oid, 'MEMBER')))
             """;
 
-    /** Whether this session may become a role, and drop what the role owns. Since 16 one right does not imply the other. */
+    /**
+     * Tests whether this session may switch to a role, and drop what it owns. Since PostgreSQL 16, these are separate rights.
+     */
     private static final String MAY_ACT_FOR = """
             SELECT CASE WHEN current_setting('server_version_num')::integer >= 160000
                         THEN 'pg_has_role(r.oid, ''USAGE'') AND pg_has_role(r.oid, ''SET'')'
@@ -60,8 +62,9 @@ public record LeastRole(Database database, Database original, String owner, List
     }
 
     /**
-     * @param database a new one, which the role becomes the owner of until {@link #handBack}
-     * @throws BackupException with {@link ErrorCode#CODE_ROLE_MISSING} if no role is named, and there is none with few rights
+     * @param database a new database; the role owns it until {@link #handBack}
+     * @throws BackupException with {@link ErrorCode#CODE_ROLE_MISSING} if no role is named, and no role with few rights is
+     *     found
      */
     public static LeastRole of(Database database, CheckedDdl ddl, RestoreTask task) throws SQLException {
         if (!ddl.foreign() || ddl.code().isEmpty()) {
@@ -86,7 +89,10 @@ public record LeastRole(Database database, Database original, String owner, List
         }
     }
 
-    /** Before code runs in the target itself, where nothing changes hands: whoever signs in must have few rights. */
+    /**
+     * Checks the session user before code runs in the target itself: ownership is not transferred there, so the user must have
+     * few rights.
+     */
     static void refuseUnlessLeast(Sql sql, CheckedDdl ddl, RestoreTask task) throws SQLException {
         if (!ddl.foreign() || ddl.code().isEmpty()) {
             return;
@@ -142,7 +148,7 @@ public record LeastRole(Database database, Database original, String owner, List
         return sql.holds("SELECT rolsuper FROM pg_roles WHERE rolname = " + Sql.literal(role));
     }
 
-    /** The database belongs to whom it belonged before; what was made in it stays with the role. */
+    /** Returns the database to its previous owner. The objects created in it still belong to the role. */
     void handBack() throws SQLException {
         if (owner == null) {
             return;
@@ -153,7 +159,9 @@ public record LeastRole(Database database, Database original, String owner, List
         }
     }
 
-    /** A superuser may create any extension, also one that reaches out of the database. */
+    /**
+     * Runs only for a superuser, who may create any extension, even one that gives access to the server outside the database.
+     */
     private static void refuseUntrustedExtensions(Sql sql, CheckedDdl ddl) throws SQLException {
         List<String> extensions = ddl.extensions();
         boolean known = sql.holds("SELECT current_setting('server_version_num')::integer >= 130000");

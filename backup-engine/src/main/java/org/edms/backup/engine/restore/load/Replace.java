@@ -35,7 +35,7 @@ import org.edms.backup.model.restore.Account;
 import org.edms.backup.model.restore.Check;
 import org.edms.backup.model.restore.TableAccount;
 
-/** Makes a database that holds exactly what the package holds. */
+/** Builds a database with exactly the content of the package. */
 public final class Replace {
 
     private static final int LARGE_TABLES = 20;
@@ -53,7 +53,7 @@ public final class Replace {
         this.meter = meter;
     }
 
-    /** In an empty database that nobody knows of yet. */
+    /** Builds in a new, empty database that no other session uses yet. */
     public RowsResult build(Database database) throws IOException, SQLException {
         LeastRole role = role(database);
         RowsResult rows = build(database, role);
@@ -61,12 +61,12 @@ public final class Replace {
         return rows;
     }
 
-    /** Who runs the code of the package. */
+    /** Returns the role that runs the code in the package. */
     public LeastRole role(Database database) throws IOException, SQLException {
         return LeastRole.of(database, source.ddl(), task);
     }
 
-    /** The same; the database stays with the role. */
+    /** Builds as the given role, which still owns the database afterwards. */
     public RowsResult build(Database database, LeastRole role) throws IOException, SQLException {
         CheckedDdl ddl = source.ddl();
         SchemaBuilder schema = new SchemaBuilder(ddl, largestFirst());
@@ -100,8 +100,8 @@ public final class Replace {
     }
 
     /**
-     * In the target itself, in its transaction, for a user who may make no databases: its rows are taken away and those of
-     * the package put in their place. The caller commits.
+     * Replaces the rows of the target with those of the package, in the target's transaction, for a user who may not create
+     * databases. The caller commits.
      */
     public RowsResult buildInPlace(Target target) throws IOException, SQLException {
         Sql sql = target.sql();
@@ -161,7 +161,7 @@ public final class Replace {
                 .toList();
     }
 
-    /** An export, and what does not tell how its tables are made, can only be merged. */
+    /** Refuses a package that can only be merged: an export, or a package without the DDL of its tables. */
     public void refuseWhatIsNoWhole() throws IOException {
         Manifest.Database database = source.manifest().database();
         if (source.catalog().ddl().isEmpty() && !database.tables().isEmpty()) {
@@ -180,7 +180,7 @@ public final class Replace {
                 });
     }
 
-    /** Refuses what somebody else may have written to be run here, until somebody says that it may. */
+    /** Refuses code that was possibly written by a third party, unless the user has declared it trusted. */
     public void refuseUntrustedCode() throws IOException {
         CheckedDdl ddl = source.ddl();
         List<String> code = ddl.foreign() ? ddl.code() : List.of();
@@ -223,7 +223,7 @@ public final class Replace {
         return parts;
     }
 
-    /** Pages of {@code pg_largeobject}, put into the objects that the DDL has made. */
+    /** Loads the pages of {@code pg_largeobject} into the large objects that the DDL has created. */
     private void largeObjects(Sql sql) throws IOException, SQLException {
         Manifest.Table packaged = source.manifest().database().largeObjects();
         if (packaged == null) {
@@ -242,7 +242,7 @@ public final class Replace {
         sql.execute("DROP TABLE pg_temp.large_objects");
     }
 
-    /** As the package has them; in a way that is undone with the transaction. */
+    /** Sets the sequences to the values in the package. Unlike {@code setval}, this is rolled back with the transaction. */
     private static void moveSequences(CheckedDdl ddl, Sql sql) throws SQLException {
         for (CheckedStatement statement : ddl.statements()) {
             CheckedStatement.SequenceValue value = statement.sequence();
@@ -258,7 +258,7 @@ public final class Replace {
         }
     }
 
-    /** Code of the package may have put something where the restore is about to write as another user. */
+    /** The restore writes to this schema as another user, so code in the package must not be able to place objects there. */
     private void refuseOwnSchema(CheckedDdl ddl, Sql sql) throws SQLException {
         if (ddl.foreign() && sql.holds("SELECT to_regnamespace('edms_backup') IS NOT NULL")) {
             throw new BackupException(
@@ -275,7 +275,7 @@ public final class Replace {
         }
     }
 
-    /** A view runs code as whoever reads it, so nothing is read from one that the manifest calls a table. */
+    /** Refuses a view that the manifest lists as a table: a view runs code with the rights of the user who reads it. */
     private static void refuseUnlessTable(Manifest.Table table, Sql sql) throws SQLException {
         String name = Sql.quoted(table.schema()) + "." + Sql.quoted(table.name());
         boolean isTable = sql.holds(

@@ -26,12 +26,12 @@ import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.Failure;
 import org.postgresql.PGConnection;
 
-/** Brings members that hold rows into tables, as COPY does. */
+/** Loads members that hold rows into tables with COPY. */
 public final class RowLoader {
 
     private static final int BUFFER_BYTES = 1 << 16;
 
-    /** Of the server's account of a value that it refuses. */
+    /** Finds the line and column of a rejected value in the server's message. */
     private static final Pattern PLACE = Pattern.compile("COPY \\S+, line (\\d+)(?:, column ([^:]+))?");
 
     private final Meter meter;
@@ -41,14 +41,14 @@ public final class RowLoader {
     }
 
     /**
-     * A member and the table that its rows go to.
+     * A member and the table that its rows are loaded into.
      *
-     * @param into quoted
-     * @param table as people know it
+     * @param into the quoted name of the table
+     * @param table the readable name of the table
      */
     public record Part(Entry entry, String into, List<String> columns, String table) {}
 
-    /** All of them on several connections at once, each in a transaction of its own. */
+    /** Loads all parts on several connections in parallel. Each part is a transaction of its own. */
     public void load(List<Part> parts, RestoredPackage source, Database database, int parallelism) throws IOException {
         Queue<Part> queue = new ConcurrentLinkedQueue<>(largestFirst(parts));
         List<Callable<Void>> work = new ArrayList<>();
@@ -66,7 +66,7 @@ public final class RowLoader {
         Parallel.run("load rows", work);
     }
 
-    /** So that no connection is left alone with a large one at the end. */
+    /** Sorts large parts first, so that one connection does not end up loading a large one while the others are idle. */
     private static List<Part> largestFirst(List<Part> parts) {
         return parts.stream()
                 .sorted(Comparator.comparingLong((Part part) -> part.entry().bytes())
@@ -74,12 +74,12 @@ public final class RowLoader {
                 .toList();
     }
 
-    /** @return how many rows came */
+    /** @return the number of rows loaded */
     long load(Part part, RestoredPackage source, Connection connection) throws IOException {
         return load(part, source, connection, rows -> rows);
     }
 
-    /** @param through what the rows go through on their way */
+    /** @param through transforms the rows on their way to the server */
     public long load(Part part, RestoredPackage source, Connection connection, UnaryOperator<InputStream> through)
             throws IOException {
         meter.subject(part.table());

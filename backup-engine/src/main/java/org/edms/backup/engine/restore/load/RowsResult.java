@@ -11,9 +11,9 @@ import org.edms.backup.model.restore.RestoreReport;
 import org.edms.backup.model.restore.TableAccount;
 
 /**
- * What became of the rows.
+ * The result of restoring the rows.
  *
- * @param failure why it must not be committed; null when it may
+ * @param failure the reason why the transaction must not be committed; null if it may be committed
  */
 public record RowsResult(
         List<TableAccount> tables,
@@ -25,7 +25,7 @@ public record RowsResult(
         List<Failure> warnings,
         Failure failure) {
 
-    /** Of a package without a database. */
+    /** The result for a restore without rows. */
     public static final RowsResult NONE =
             new RowsResult(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), null);
 
@@ -38,7 +38,7 @@ public record RowsResult(
         return new RowsResult(tables, identities, references, rows, leftOut, checks, warnings, why);
     }
 
-    /** A check that fails is why nothing may be committed. */
+    /** Adds the results of writing. The first failed check becomes the failure that prevents the commit. */
     public RowsResult written(List<TableAccount> accounts, List<RestoreReport.SetAside> rows, List<Check> all) {
         Failure why = all.stream()
                 .filter(check -> !check.passed())
@@ -62,7 +62,7 @@ public record RowsResult(
         return new RowsResult(tables, identities, references, setAside, leftOut, List.copyOf(all), warnings, failure);
     }
 
-    /** Whether the target holds the same things under other numbers. */
+    /** Returns whether rows have other keys in the target than in the package. */
     public boolean reinitialised() {
         return identities.stream().anyMatch(identity -> identity.otherKey() > 0);
     }

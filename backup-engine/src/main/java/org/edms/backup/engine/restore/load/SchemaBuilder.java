@@ -27,16 +27,18 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.Failure;
 
-/** Carries out the DDL of a package in a database that has nothing of it. */
+/** Executes the DDL of a package in a database that contains none of its objects. */
 public final class SchemaBuilder {
 
-    /** Of what a package names and another server may lack: a role, or the right to act for it. */
+    /** Statements that name a role. The server may lack the role, or this user may not act for it. */
     private static final Set<String> SAID_OF_ROLES = Set.of("OWNER", "GRANT", "DEFAULT PRIVILEGES");
 
-    /** What a statement that no backup wrote ends with, besides what the server lacks. */
+    /** Errors that indicate a statement that no backup has written, rather than an object that the server lacks. */
     private static final Set<ErrorCode> OF_STATEMENT = Set.of(ErrorCode.INTERNAL_ERROR, ErrorCode.TABLE_VANISHED);
 
-    /** The last one is a privilege that an older server does not know. */
+    /**
+     * SQL states of a missing object and of a missing right. The last one is that of a privilege unknown to an older server.
+     */
     private static final Set<String> MISSING_OR_DENIED = Set.of("42704", "42501", "42601");
 
     private final CheckedDdl ddl;
@@ -44,7 +46,7 @@ public final class SchemaBuilder {
     private final List<Failure> warnings = new ArrayList<>();
     private final Set<DdlStatement> done = ConcurrentHashMap.newKeySet();
 
-    /** @param largestFirst the largest tables */
+    /** @param largestFirst the largest tables, in descending order of size */
     public SchemaBuilder(CheckedDdl ddl, List<QualifiedName> largestFirst) {
         this.ddl = ddl;
         this.largestFirst = largestFirst;
@@ -54,7 +56,7 @@ public final class SchemaBuilder {
         return warnings;
     }
 
-    /** One after the other, in the order in which they depend on one another, but for what was done before. */
+    /** Executes the statements of a section one by one, in dependency order, except for those already executed. */
     public void carryOut(Section section, Sql sql) throws SQLException {
         Set<String> told = new HashSet<>();
         for (CheckedStatement checked : ddl.statements()) {
@@ -80,7 +82,10 @@ public final class SchemaBuilder {
         }
     }
 
-    /** A role that owns the tables, and is no superuser, could not load rows into them any more. */
+    /**
+     * Defers forced row security until the rows are loaded: it would prevent a table owner who is no superuser from loading
+     * them.
+     */
     private static Section sectionOf(CheckedStatement checked) {
         return checked.effect() == DdlEffect.FORCED_POLICIES
                 ? Section.AFTER_DATA
@@ -96,7 +101,7 @@ public final class SchemaBuilder {
         }
     }
 
-    /** What the server cannot make sense of is the fault of whoever wrote the package, and only of ours if we did. */
+    /** Blames an invalid statement on the package if the package has an unknown origin. Otherwise the error is internal. */
     private BackupException failure(SQLException refused, DdlStatement statement) {
         String what = statement.kind() + " " + statement.name();
         BackupException failure = TargetFailure.of(refused, what);
@@ -111,15 +116,15 @@ public final class SchemaBuilder {
     }
 
     /**
-     * Indexes and keys, then foreign keys, on several connections at once. What cannot be made out of its order is left for
-     * {@link #carryOut}.
+     * Creates indexes and keys, then foreign keys, on several connections in parallel. A statement that fails because it runs
+     * out of order is left to {@link #carryOut}.
      */
     void carryOutInParallel(Database database, int parallelism) throws IOException {
         runAll(DdlEffect.INDEX, database, parallelism);
         runAll(DdlEffect.FOREIGN_KEY, database, parallelism);
     }
 
-    /** The largest table's first, so that no connection is left alone with one at the end. */
+    /** Ranks the largest tables first, so that one connection does not end up with a large one while the others are idle. */
     private int rank(CheckedStatement statement) {
         int rank = largestFirst.indexOf(statement.table());
         return rank < 0 ? largestFirst.size() : rank;

@@ -1,2 +1,2 @@
-/** Loads a whole package into new or empty tables, as the role with the fewest rights. */
+/** Loads a complete package into new or empty tables, as the role with the fewest rights. */
 package org.edms.backup.engine.restore.load;
