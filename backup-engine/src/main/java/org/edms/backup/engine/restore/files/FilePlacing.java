@@ -35,8 +35,10 @@ import org.edms.backup.model.restore.OnMatch;
 import org.edms.backup.model.restore.RestoreReport;
 
 /**
- * Brings the files of a package into their directories. They are staged beside their places first, whole and compared with
- * their digests; then, when the rows are committed, moved into place one by one. What they take the place of is set aside.
+ * Restores the files of a package to their directories.
+ *
+ * <p>Files are first staged beside their destinations, complete and verified against their digests. After the rows are
+ * committed, the files are moved into place one by one. Files that they replace are kept for undo.
  */
 public final class FilePlacing implements Closeable {
 
@@ -68,7 +70,7 @@ public final class FilePlacing implements Closeable {
         this.meter = meter;
     }
 
-    /** One for each directory, whatever names it has. */
+    /** Returns one area per directory, even if several roots use the same directory. */
     private RestoreArea areaOf(Path directory, RestoreJobId restore) {
         return areas.values().stream()
                 .filter(area -> area.directory().getParent().equals(directory))
@@ -96,9 +98,9 @@ public final class FilePlacing implements Closeable {
     }
 
     /**
-     * Stages what is not there as it should be.
+     * Stages the files whose destination does not exist or has other content.
      *
-     * @param database the identity of the database that the files belong to; null for a restore of files alone
+     * @param database the identity of the database that the files belong to; null for a restore that only restores files
      */
     public void stage(RestoredPackage source, int parallelism, String database) throws IOException {
         refuseUnknownRoots(source);
@@ -135,7 +137,7 @@ public final class FilePlacing implements Closeable {
         }
     }
 
-    /** Areas of restores that were cut off and belong to another database: their files still wait for a place. */
+    /** Returns the areas of interrupted restores into other databases, whose files are still staged. */
     private List<RestoreArea> others(String root) throws IOException {
         List<RestoreArea> found = new ArrayList<>();
         for (RestoreJobId other : RestoreArea.in(roots.get(root))) {
@@ -198,7 +200,7 @@ public final class FilePlacing implements Closeable {
         }
     }
 
-    /** A dry run promises nothing that the restore would find to be damaged. */
+    /** Detects a damaged file in a dry run too, so that the dry run does not promise a restore that would fail. */
     private static void compare(Entry entry, InputStream content) throws IOException {
         if (!Sha256.of(content).equals(entry.sha256())) {
             throw new BackupException(ErrorCode.PACKAGE_CORRUPT, entry.name() + " is not what the manifest says");
@@ -222,7 +224,7 @@ public final class FilePlacing implements Closeable {
         }
     }
 
-    /** Placed later, the other restore's file would take the place of this one's. */
+    /** When the other restore is completed later, its file would overwrite the file of this restore. */
     private void refuseWaitingElsewhere(String root, Path place) throws IOException {
         for (RestoreArea other : others.getOrDefault(root, List.of())) {
             if (other.isStaged(place)) {
@@ -252,7 +254,7 @@ public final class FilePlacing implements Closeable {
         return roots.containsKey(root);
     }
 
-    /** Whether a file is in its place or waits to be put there. */
+    /** Returns whether a file exists in its destination or is staged. */
     public boolean holds(String rootName, String path) throws IOException {
         Path root = roots.get(rootName);
         try {
@@ -261,20 +263,20 @@ public final class FilePlacing implements Closeable {
             return Files.isRegularFile(root.resolve(path))
                     || (isInside && areas.get(rootName).isStaged(root.relativize(named)));
         } catch (InvalidPathException | BackupException e) {
-            // What no file can be called, or what lies below a file, is nowhere.
+            // An invalid file name, or a path below a regular file, cannot exist.
             return false;
         }
     }
 
-    /** What this restore is going to keep in the roots is opened with it. */
+    /** Returns the key that authenticates what this restore keeps in the roots. */
     public JournalSeal seal() {
         return seal;
     }
 
     /**
-     * What lies in the roots is of the restore whose key this is.
+     * Verifies that the areas in the roots belong to the restore with this key, and uses the key from here on.
      *
-     * @throws BackupException {@link ErrorCode#JOURNAL_UNTRUSTED} when it is not
+     * @throws BackupException {@link ErrorCode#JOURNAL_UNTRUSTED} if they do not
      */
     public void trust(JournalSeal key) throws IOException {
         for (RestoreArea area : areas.values()) {
@@ -282,7 +284,7 @@ public final class FilePlacing implements Closeable {
         }
     }
 
-    /** The same for a restore of files alone, whose key lies there. */
+    /** Does the same for a restore that only restored files. Its key is stored in one of its areas. */
     public void trustOwnKey() throws IOException {
         for (RestoreArea area : areas.values()) {
             Optional<JournalSeal> key = area.ownKey();
@@ -294,7 +296,7 @@ public final class FilePlacing implements Closeable {
         throw new BackupException(ErrorCode.JOURNAL_UNTRUSTED, "restore " + id + " has no key of this user");
     }
 
-    /** Moves into place whatever waits for it. */
+    /** Moves all staged files into place. */
     public void place() throws IOException {
         Parallel.uninterrupted("place files", () -> {
             for (RestoreArea area : areas.values()) {
@@ -303,14 +305,14 @@ public final class FilePlacing implements Closeable {
         });
     }
 
-    /** Of a restore of files alone: from the moment that the first root says so, it has happened. */
+    /** Commits a restore that only restores files. The report in the first root is the commit. */
     public void commit(RestoreReport report) throws IOException {
         if (hasStaged()) {
             commitArea.commit(report);
         }
     }
 
-    /** The report of this restore, if it was one of files alone and was committed. */
+    /** Returns the report of this restore if it only restored files and was committed. */
     public Optional<RestoreReport> committedAlone() throws IOException {
         for (RestoreArea area : areas.values()) {
             Optional<RestoreReport> report = area.report();
@@ -321,7 +323,7 @@ public final class FilePlacing implements Closeable {
         return Optional.empty();
     }
 
-    /** Whose restore the roots say that it is. */
+    /** Returns the owner that the areas claim to have. The claim is not verified. */
     Optional<RestoreArea.Owner> claimedOwner() throws IOException {
         for (RestoreArea area : areas.values()) {
             Optional<RestoreArea.Owner> owner = area.claimedOwner();
@@ -341,7 +343,7 @@ public final class FilePlacing implements Closeable {
         return false;
     }
 
-    /** What waits to be put into place, one for each root, and what kept it from that; none when all is placed. */
+    /** Returns a warning for each root with files that are still staged, with the cause; empty if all files are in place. */
     public List<Failure> waiting(Exception why) {
         List<Failure> told = new ArrayList<>();
         areas.forEach((name, area) -> {
@@ -367,7 +369,12 @@ public final class FilePlacing implements Closeable {
         return told;
     }
 
-    /** Puts back what was set aside and deletes what was added; what is staged is discarded. */
+    /**
+     * Puts back the replaced files, deletes the added files, and discards the staged files.
+     *
+     * <p>All areas are marked before the first file is moved, and unmarked only after the last one: after a crash in between,
+     * the recovery finds the mark and completes the undo.
+     */
     public void undo() throws IOException {
         Parallel.uninterrupted("undo files", () -> {
             for (RestoreArea area : areas.values()) {
@@ -382,7 +389,7 @@ public final class FilePlacing implements Closeable {
         });
     }
 
-    /** Whether what was done in a root can be undone. */
+    /** Returns whether the changes in a root can be undone. */
     public boolean canUndo(String root) throws IOException {
         return areas.containsKey(root) && areas.get(root).canUndo();
     }
@@ -396,21 +403,21 @@ public final class FilePlacing implements Closeable {
         return false;
     }
 
-    /** The same of a restore that is not alive. */
+    /** Does the same for an interrupted restore. */
     void discardAbandoned() throws IOException {
         for (RestoreArea area : areas.values()) {
             area.discardAbandoned();
         }
     }
 
-    /** Nothing was committed: what lies ready is of no use. */
+    /** Discards the staged files of a restore that was not committed. */
     public void discard() throws IOException {
         for (RestoreArea area : areas.values()) {
             area.discard();
         }
     }
 
-    /** Restores of which something is staged in a root. */
+    /** Returns the restores that have an area in one of the roots. */
     static List<RestoreJobId> begun(List<FileRoot> roots) throws IOException {
         List<RestoreJobId> found = new ArrayList<>();
         for (FileRoot root : roots) {

@@ -16,8 +16,8 @@ import org.edms.backup.model.id.RestoreJobId;
 import org.edms.backup.model.restore.OnMatch;
 
 /**
- * Completes what restores that were interrupted have left in roots of files: their files are moved into place if they are
- * committed, and deleted if they are not. The roots are locked, so none of these restores is alive.
+ * Recovers from interrupted restores in file roots. Files of a committed restore are moved into place; those of an uncommitted
+ * restore are deleted. The roots are locked, so none of these restores is still running.
  */
 public final class FileRecovery {
 
@@ -29,24 +29,24 @@ public final class FileRecovery {
         this.meter = meter;
     }
 
-    /** What a database knows of the restores that were committed in it. */
+    /** Looks up committed restores in a database. */
     @FunctionalInterface
     public interface Committed {
-        /** @return nothing when the restore was not committed */
+        /** @return the key of the restore; empty if the restore was not committed */
         Optional<JournalSeal> seal(RestoreJobId id) throws SQLException;
     }
 
-    /** Restores of files alone. */
+    /** Recovers the restores that only restored files. */
     public List<Failure> recover() throws IOException, SQLException {
         return recover(null, id -> Optional.empty());
     }
 
     /**
-     * Those, and the restores into one database.
+     * Recovers the restores that only restored files, and the restores into one database.
      *
-     * @param database its identity; null when there is none at hand
-     * @return a warning for each restore that is left alone: into another database, which alone knows what is to become of its
-     *     files; or one whose files do not carry its seal
+     * @param database the identity of the database; null if none is available
+     * @return a warning for each restore that was skipped, either because it belongs to another database, and only that
+     *     database records whether it was committed, or because its area does not carry its seal
      */
     public List<Failure> recover(String database, Committed committed) throws IOException, SQLException {
         for (FileRoot root : roots) {
@@ -74,7 +74,7 @@ public final class FileRecovery {
             throws IOException, SQLException {
         Optional<RestoreArea.Owner> owner = files.claimedOwner();
         if (!files.hasStaged() && !files.isUndoing()) {
-            // Nothing waits; what the restore keeps for an undo stays.
+            // No files are staged. Data kept for undo is not deleted.
             files.discardAbandoned();
             return Optional.empty();
         }
@@ -114,7 +114,10 @@ public final class FileRecovery {
         }
     }
 
-    /** When the rows are those of before the restore, its key is in the database that was put away. */
+    /**
+     * If the rows are already undone, the key of the restore is in the database that the undo has renamed, and the undo must be
+     * repeated.
+     */
     private static Optional<Failure> recoverUndo(RestoreJobId id, FilePlacing files, Optional<JournalSeal> seal)
             throws IOException {
         if (seal.isEmpty()) {

@@ -11,10 +11,10 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
 /**
- * Authenticates what a restore writes down in a root of files. Every restore has a key of its own, which neither a package nor
- * another user who may write into the root can know.
+ * Authenticates what a restore writes to a file root. Each restore has a key of its own. Neither the author of a package nor
+ * another user with write access to the root can know the key.
  *
- * @param key in hexadecimal
+ * @param key the key in hexadecimal
  */
 public record JournalSeal(String key) {
 
@@ -28,15 +28,15 @@ public record JournalSeal(String key) {
         return new JournalSeal(HexFormat.of().formatHex(key));
     }
 
-    /** @param context which line of which file it is: elsewhere the same text has another seal */
+    /** @param context the file and line number; they are part of the seal, so a line cannot be copied to another place */
     String seal(String context, String text) {
         return mac(context, text) + " " + text;
     }
 
     /**
-     * The text of a sealed line.
+     * Returns the text of a sealed line.
      *
-     * @throws BackupException {@link ErrorCode#JOURNAL_UNTRUSTED} when it was not sealed with this key, there
+     * @throws BackupException {@link ErrorCode#JOURNAL_UNTRUSTED} if the line was not sealed with this key and context
      */
     String open(String context, String line) {
         if (line.length() > MAC_CHARACTERS && line.charAt(MAC_CHARACTERS) == ' ') {

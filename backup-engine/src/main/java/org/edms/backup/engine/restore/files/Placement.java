@@ -9,7 +9,7 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.Failure;
 
-/** Moves the files of a restore into their places in a root, and back; either can be cut off and run again. */
+/** Moves the files of a restore into place in a root, and back. Both operations can be interrupted and repeated. */
 final class Placement {
 
     private static final int BATCH = 256;
@@ -26,7 +26,8 @@ final class Placement {
 
     void place(Path staged, Path before) throws IOException {
         try {
-            // A directory that is listed while files leave it may not show all of them at once.
+            // Listing a directory while files are moved out of it may miss some of them, so the listing is repeated until it is
+            // empty.
             while (placeListed(staged, before) > 0) {
                 continue;
             }
@@ -61,7 +62,7 @@ final class Placement {
         }
     }
 
-    /** A file whose place was emptied before the restore was cut off has replaced something. */
+    /** An interrupted restore may have moved the old file away already: a file kept for undo also makes this a replacement. */
     private SealedJournal.Line planned(Path place, Path before) throws IOException {
         boolean replaces = root.attributes(place).isPresent()
                 || area.attributes(before.resolve(place)).isPresent();
@@ -88,7 +89,7 @@ final class Placement {
         area.move(staged.resolve(place), root, place);
     }
 
-    /** First all files that were added are deleted, then all that were replaced are put back: both can be about one place. */
+    /** Deletes all added files first, then puts back all replaced files: the journal may list the same path as both. */
     void undo(Path staged, Path before) throws IOException {
         try {
             boolean[] areDeleted = {false};
@@ -117,7 +118,9 @@ final class Placement {
         }
     }
 
-    /** A file that still waits was never put into its place: what is there is not of this restore. */
+    /**
+     * A file that is still staged was never moved into place, so the file at its destination does not belong to this restore.
+     */
     private void deleteAdded(Path staged) throws IOException {
         journal.forEach((event, path) -> {
             if (event == Event.ADDED) {

@@ -43,20 +43,22 @@ import org.edms.backup.model.id.RestoreJobId;
 import org.edms.backup.model.restore.RestoreReport;
 
 /**
- * What one restore keeps in one root, in a directory that nobody else may enter. Whoever uses it holds the lock of the root.
+ * The files that one restore keeps in one root, in a directory that only this user may access. The caller holds the lock of the
+ * root.
  *
  * <pre>
- * .edms-restore-ID/owner       which database the restore belongs to, sealed
- * .edms-restore-ID/new/..      staged files, which wait for the commit
- * .edms-restore-ID/before/..   files whose places were taken
- * .edms-restore-ID/journal     which files were added and which replaced, sealed
- * .edms-restore-ID/report      of a restore of files alone: it is committed, sealed
- * .edms-restore-ID/key         of a restore of files alone: the key of its seal
+ * .edms-restore-ID/owner       the database that the restore belongs to, sealed
+ * .edms-restore-ID/new/..      staged files, until the commit
+ * .edms-restore-ID/before/..   replaced files, kept for undo
+ * .edms-restore-ID/journal     the list of added and replaced files, sealed
+ * .edms-restore-ID/report      only files restored: the report, which is the commit, sealed
+ * .edms-restore-ID/key         only files restored: the key of its seal
  * .edms-restore-ID/undoing     an undo has begun
  * </pre>
  *
- * <p>The key of a restore with rows is in the database, beside the report. Nothing is moved or deleted in the root because of
- * what lies here unless the owner and the journal carry the seal of that restore; and then only below the root, through handles.
+ * <p>The key of a restore with rows is stored in the database, beside the report. The content of this directory causes a change
+ * in the root only if the owner and the journal carry the seal of that restore. Even then, the change is made through directory
+ * handles and only below the root.
  */
 public final class RestoreArea implements Closeable {
 
@@ -82,10 +84,10 @@ public final class RestoreArea implements Closeable {
     private JournalSeal seal;
 
     /**
-     * Whose restore it is.
+     * The owner of an area.
      *
-     * @param database the identity of the target database; null for a restore of files alone
-     * @param report of a restore of files alone: the file whose existence means that it is committed
+     * @param database the identity of the target database; null for a restore that only restores files
+     * @param report the file whose existence means that a restore of only files is committed
      */
     record Owner(String database, String report) {}
 
@@ -95,12 +97,12 @@ public final class RestoreArea implements Closeable {
         this.name = Path.of(FileTree.RESTORES + id);
     }
 
-    /** @param directory as {@link #directory()} has it */
+    /** @param directory a directory as returned by {@link #directory()} */
     public static RestoreArea of(Path directory) {
         return new RestoreArea(directory.getParent(), idOf(directory).orElseThrow());
     }
 
-    /** Restores of which something lies in a root. */
+    /** Returns the restores that have an area in a root. */
     public static List<RestoreJobId> in(Path root) throws IOException {
         if (!Files.isDirectory(root)) {
             return List.of();
@@ -114,7 +116,7 @@ public final class RestoreArea implements Closeable {
         return found;
     }
 
-    /** Roots in which anything of any restore lies. */
+    /** Returns the roots that contain the area of any restore. */
     public static List<FileRoot> rootsInUse(List<FileRoot> roots) throws IOException {
         List<FileRoot> found = new ArrayList<>();
         for (FileRoot root : roots) {
@@ -139,9 +141,9 @@ public final class RestoreArea implements Closeable {
     }
 
     /**
-     * The place of a file within the root.
+     * Returns the path of a file within the root.
      *
-     * @throws BackupException when the path leads out of the root, or to what restores keep there
+     * @throws BackupException if the path leads out of the root, or into the area of a restore
      */
     static Path placeOf(String path) {
         try {
@@ -165,10 +167,12 @@ public final class RestoreArea implements Closeable {
         return '"' + path.replaceAll("\\p{Cntrl}", "?") + '"';
     }
 
-    /** Makes the area, for a restore whose key this is. What has its name already is somebody else's. */
+    /**
+     * Creates the area and seals it with the key of the restore. An existing directory of that name belongs to someone else.
+     */
     void begin(Owner owner, JournalSeal key) throws IOException {
         if (key.equals(seal)) {
-            // Two roots of the package go to one directory.
+            // Two roots of the package use the same directory.
             return;
         }
         Files.createDirectories(root);
@@ -184,7 +188,7 @@ public final class RestoreArea implements Closeable {
         }
     }
 
-    /** @return whose restore the area says that it is; nothing when it does not say so */
+    /** @return the owner that the area claims to have, not verified; empty if it claims none */
     Optional<Owner> claimedOwner() throws IOException {
         Optional<String> line = exists() ? readIfExists(OWNER) : Optional.empty();
         if (line.isEmpty() || line.get().indexOf(' ') < 0) {
@@ -198,9 +202,9 @@ public final class RestoreArea implements Closeable {
     }
 
     /**
-     * From now on the area is trusted.
+     * Verifies that the area was created by the restore with this key, and uses the key from here on.
      *
-     * @throws BackupException {@link ErrorCode#JOURNAL_UNTRUSTED} when it was not made by the restore whose key this is
+     * @throws BackupException {@link ErrorCode#JOURNAL_UNTRUSTED} if it was not
      */
     void trust(JournalSeal key) throws IOException {
         if (exists()) {
@@ -212,7 +216,7 @@ public final class RestoreArea implements Closeable {
         }
     }
 
-    /** The key of a restore of files alone, if this user, and no other, can have written it. */
+    /** Returns the key of a restore that only restored files, provided that only this user can have written the key. */
     Optional<JournalSeal> ownKey() throws IOException {
         if (!exists() || !area().isFile(KEY)) {
             return Optional.empty();
@@ -223,7 +227,7 @@ public final class RestoreArea implements Closeable {
         return isOurs ? readIfExists(KEY).map(JournalSeal::new) : Optional.empty();
     }
 
-    /** As this file system sees it: over a network, users can be mapped. */
+    /** Returns this user as the file system reports it: a network file system may map users. */
     private UserPrincipal ownUser() throws IOException {
         Path probe = Path.of(FileTree.RESTORES + "user-" + UUID.randomUUID());
         try {
@@ -242,7 +246,7 @@ public final class RestoreArea implements Closeable {
         return exists() && area().isFile(STAGED.resolve(place));
     }
 
-    /** Writes a file whole, compares it with its digest, and leaves it where it waits for the commit. */
+    /** Writes a complete file to the staging directory and verifies its digest. */
     void stage(Path place, Entry entry, InputStream content) throws IOException {
         Path waiting = STAGED.resolve(place);
         DigestInputStream digested = new DigestInputStream(content, Sha256.newDigest());
@@ -264,7 +268,9 @@ public final class RestoreArea implements Closeable {
         area().permit(waiting, permissions(entry.mode()));
     }
 
-    /** By its path, in a directory that nobody else may enter: a handle would round it to microseconds. */
+    /**
+     * Uses the path, because a handle would round the time to microseconds. This is safe: only this user may access the area.
+     */
     private void setModified(Path waiting, Entry entry) throws IOException {
         Path whole = directory().resolve(waiting);
         Files.getFileAttributeView(whole, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
@@ -282,7 +288,7 @@ public final class RestoreArea implements Closeable {
         return permissions;
     }
 
-    /** Moves into place whatever waits for it. From here on only the disk can refuse. */
+    /** Moves all staged files into place. From here on, only I/O can fail. */
     void place() throws IOException {
         if (hasStaged()) {
             new Placement(tree(), area(), journal()).place(STAGED, BEFORE);
@@ -290,14 +296,14 @@ public final class RestoreArea implements Closeable {
         discard();
     }
 
-    /** Deletes what is staged by this restore. */
+    /** Deletes the files staged by this restore. */
     void discard() throws IOException {
         if (seal != null) {
             discardAbandoned();
         }
     }
 
-    /** Deletes what is staged by a restore that is not alive and was not committed. */
+    /** Deletes the files staged by an interrupted restore that was not committed. */
     void discardAbandoned() throws IOException {
         if (exists()) {
             area().deleteTree(STAGED);
@@ -305,7 +311,7 @@ public final class RestoreArea implements Closeable {
         }
     }
 
-    /** From now on an undo that is cut off can only be completed. */
+    /** Marks the area as being undone. From here on, an interrupted undo can only be completed. */
     void beginUndo() throws IOException {
         if (exists()) {
             journal();
@@ -313,7 +319,9 @@ public final class RestoreArea implements Closeable {
         }
     }
 
-    /** Puts back what was set aside and deletes what was added; what is staged is discarded. Can be cut off and run again. */
+    /**
+     * Puts back the replaced files, deletes the added files, and discards the staged files. Can be interrupted and repeated.
+     */
     void undo() throws IOException {
         if (exists()) {
             new Placement(tree(), area(), journal()).undo(STAGED, BEFORE);
@@ -331,7 +339,7 @@ public final class RestoreArea implements Closeable {
         }
     }
 
-    /** Deletes what is kept for an undo; what is staged goes on waiting. */
+    /** Deletes the data kept for undo. Staged files are not deleted. */
     public void discardBefore() throws IOException {
         if (exists()) {
             area().deleteTree(BEFORE);
@@ -356,14 +364,14 @@ public final class RestoreArea implements Closeable {
         return hasBefore() || isUndoing() || hasStaged();
     }
 
-    /** Of a restore of files alone: from now on it has happened. */
+    /** Commits a restore that only restores files. The report appears in one step, when it is renamed. */
     void commit(RestoreReport report) throws IOException {
         Path unfinished = Path.of("report.partial");
         write(unfinished, seal.seal(context(REPORT), JSON.writeValueAsString(report)));
         area().move(unfinished, area(), REPORT);
     }
 
-    /** @throws BackupException {@link ErrorCode#JOURNAL_UNTRUSTED} when it is not of a restore of this user */
+    /** @throws BackupException {@link ErrorCode#JOURNAL_UNTRUSTED} if the report was not written by a restore of this user */
     Optional<RestoreReport> report() throws IOException {
         Optional<String> line = exists() ? readIfExists(REPORT) : Optional.empty();
         if (line.isEmpty()) {
@@ -378,7 +386,7 @@ public final class RestoreArea implements Closeable {
         }
     }
 
-    /** What waits here to be put into place. */
+    /** Returns the paths of the staged files. */
     List<String> waiting() throws IOException {
         List<String> paths = new ArrayList<>();
         if (hasStaged()) {
@@ -387,7 +395,7 @@ public final class RestoreArea implements Closeable {
         return paths;
     }
 
-    /** How much is kept for an undo. */
+    /** Returns the size of the data kept for undo. */
     public long bytesBefore() throws IOException {
         long[] bytes = {0};
         area().forEachFile(
@@ -398,7 +406,7 @@ public final class RestoreArea implements Closeable {
         return bytes[0];
     }
 
-    /** The root. */
+    /** Returns the root. */
     synchronized SecureTree tree() throws IOException {
         if (tree == null) {
             tree = SecureTree.open(root);
@@ -428,7 +436,7 @@ public final class RestoreArea implements Closeable {
         return "restore %s, %s".formatted(id, file);
     }
 
-    /** Nothing stays of a restore that keeps nothing. */
+    /** Deletes the area if it no longer holds anything. */
     private void tidy() throws IOException {
         boolean keeps = area().isDirectory(STAGED)
                 || area().isDirectory(BEFORE)

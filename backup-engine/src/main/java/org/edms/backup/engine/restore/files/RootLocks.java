@@ -15,9 +15,9 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
 /**
- * Holds roots of files for one restore, from before its first staged file until after its last rename. A second restore, undo
- * or discard is refused, whatever database it is for: what lies staged in a root belongs to whoever holds the lock, or to
- * nobody who is alive.
+ * Locks file roots for one restore, from before the first file is staged until after the last file is renamed. A second
+ * restore, undo or discard is refused, whatever database it is for. Staged files in a root therefore belong to the holder of
+ * the lock, or to a restore that is no longer running.
  */
 public final class RootLocks implements Closeable {
 
@@ -27,17 +27,17 @@ public final class RootLocks implements Closeable {
 
     private RootLocks() {}
 
-    /** What is done while the locks are held. */
+    /** The work to do while the locks are held. */
     @FunctionalInterface
     public interface Work<T> {
         T run() throws IOException, SQLException;
     }
 
     /**
-     * Locks the roots that exist, always in the same order, for as long as the work takes.
+     * Runs work while it holds the locks of the existing roots. The locks are always taken in the same order.
      *
-     * @param make whether roots that do not exist are made, because files will be written there
-     * @throws BackupException {@link ErrorCode#TARGET_LOCKED} when another one is at work in a root
+     * @param make whether to create missing roots, because files will be written there
+     * @throws BackupException {@link ErrorCode#TARGET_LOCKED} if another restore or undo is using a root
      */
     public static <T> T holding(List<FileRoot> roots, boolean make, Work<T> work) throws IOException, SQLException {
         RootLocks held = acquire(roots, make);

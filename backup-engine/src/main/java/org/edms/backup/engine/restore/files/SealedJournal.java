@@ -19,8 +19,8 @@ import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.id.RestoreJobId;
 
 /**
- * What a restore has done to the files of a root, written down and on the disk before it is done. Every line is sealed with its
- * number. A last line that was cut off tells of something that was not done.
+ * The list of changes that a restore makes to the files of a root. Each line is on the disk before its change is made, and is
+ * sealed together with its line number. An incomplete last line therefore stands for a change that was not made.
  */
 public final class SealedJournal {
 
@@ -34,26 +34,26 @@ public final class SealedJournal {
     private long lines;
     private long end;
 
-    /** What is done to a file. */
+    /** A change to a file. */
     enum Event {
-        /** It is moved to where nothing was. */
+        /** The file is moved to a path where no file existed. */
         ADDED,
-        /** What is in its place is set aside first. */
+        /** The existing file is first moved away and kept for undo. */
         REPLACED,
-        /** Of an undo: all files that were added are deleted. */
+        /** During an undo: all added files have been deleted. */
         ADDITIONS_DELETED
     }
 
-    /** @param path within the root; empty when the event is of all files */
+    /** @param path the path within the root; empty if the event applies to all files */
     record Line(Event event, String path) {}
 
-    /** Uses one line. */
+    /** Receives one line. */
     @FunctionalInterface
     interface LineUse {
         void of(Event event, String path) throws IOException;
     }
 
-    /** @throws BackupException {@link ErrorCode#JOURNAL_UNTRUSTED} when any line was not written by that restore */
+    /** @throws BackupException {@link ErrorCode#JOURNAL_UNTRUSTED} if any line was not written by that restore */
     SealedJournal(SecureTree area, RestoreJobId id, JournalSeal seal) throws IOException {
         this.area = area;
         this.id = id;
@@ -69,7 +69,7 @@ public final class SealedJournal {
         area.deleteIfExists(FILE);
     }
 
-    /** Returns when the lines are on the disk. */
+    /** Appends lines, and returns after they are on the disk. */
     void append(List<Line> added) throws IOException {
         if (added.isEmpty()) {
             return;
@@ -91,7 +91,7 @@ public final class SealedJournal {
         end += text.size();
     }
 
-    /** All that was done, in order. */
+    /** Passes all lines to {@code use}, in order. Fails if a line is not sealed correctly. */
     void forEach(LineUse use) throws IOException {
         lines = 0;
         end = 0;

@@ -31,12 +31,13 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
 /**
- * A directory in which every file is reached through handles of the directories above it, and no link is followed. Whatever
- * another process puts in the way between a check and a use, nothing outside the directory is read, written or deleted.
+ * A directory tree in which every file is accessed through the handles of its parent directories, and no symbolic link is
+ * followed. Another process may replace a path between a check and its use; still nothing outside the directory is read,
+ * written or deleted.
  */
 final class SecureTree implements Closeable {
 
-    /** Of a directory that is being made; one that was left by a crash is empty. */
+    /** The name prefix of a directory that is being created. A crash may leave one behind; it is empty. */
     static final String UNNAMED = FileTree.RESTORES + "dir-";
 
     private static final int MOST_LEVELS = 256;
@@ -63,7 +64,7 @@ final class SecureTree implements Closeable {
                 ErrorCode.FILE_UNREADABLE, directory + ": this file system has no secure directory handles");
     }
 
-    /** A directory of this one, held from now on whatever name it gets; it must be closed before this one. */
+    /** Opens a subdirectory, which stays accessible even if it is renamed. Close it before this tree. */
     SecureTree subtree(Path directory) throws IOException {
         return new SecureTree(path.resolve(directory), directory(directory, false), outermost);
     }
@@ -72,7 +73,7 @@ final class SecureTree implements Closeable {
         return path;
     }
 
-    /** @return nothing when there is no such file; what a link points to does not count */
+    /** @return empty if there is no such file; symbolic links are not followed */
     Optional<BasicFileAttributes> attributes(Path file) throws IOException {
         try (SecureDirectoryStream<Path> parent = directory(file.getParent(), false)) {
             return Optional.of(parent.getFileAttributeView(
@@ -98,7 +99,7 @@ final class SecureTree implements Closeable {
         }
     }
 
-    /** Opens a file for writing, with the directories above it. */
+    /** Opens a file for writing, and creates its parent directories. */
     FileChannel write(Path file, StandardOpenOption how, FileAttribute<?>... attributes) throws IOException {
         Set<OpenOption> options =
                 new HashSet<>(List.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
@@ -115,7 +116,7 @@ final class SecureTree implements Closeable {
         }
     }
 
-    /** In one step: whoever looks sees the file here or there, and what was there until then. */
+    /** Moves a file atomically: at any time, other processes see it in one place or the other, and any old file until then. */
     void move(Path from, SecureTree other, Path to) throws IOException {
         try (SecureDirectoryStream<Path> source = directory(from.getParent(), false);
                 SecureDirectoryStream<Path> target = other.directory(to.getParent(), true)) {
@@ -148,7 +149,7 @@ final class SecureTree implements Closeable {
         }
     }
 
-    /** Deletes a directory with all that is in it; links are deleted, not followed. */
+    /** Deletes a directory and its content. Symbolic links are deleted, not followed. */
     void deleteTree(Path directory) throws IOException {
         if (!isDirectory(directory)) {
             return;
@@ -177,13 +178,13 @@ final class SecureTree implements Closeable {
         }
     }
 
-    /** Uses a file, given by its path within this directory. */
+    /** Receives a file as a path within this directory. */
     @FunctionalInterface
     interface FileUse {
         void of(Path file) throws IOException;
     }
 
-    /** All files below a directory; none when it does not exist. */
+    /** Passes all files below a directory to {@code use}; none if the directory does not exist. */
     void forEachFile(Path directory, FileUse use) throws IOException {
         if (!isDirectory(directory)) {
             return;
@@ -246,8 +247,8 @@ final class SecureTree implements Closeable {
     }
 
     /**
-     * Java makes no directory through a handle. So it is made in the outermost directory, where nobody can lead the way
-     * elsewhere, and moved from there through handles.
+     * Java cannot create a directory through a handle. The directory is therefore created in the outermost directory, whose
+     * path no other process can redirect, and then moved to its destination through handles.
      */
     private SecureDirectoryStream<Path> make(SecureDirectoryStream<Path> parent, Path name) throws IOException {
         try {
@@ -265,7 +266,7 @@ final class SecureTree implements Closeable {
         }
     }
 
-    /** Deletes directories that a crash has left before they had a name. */
+    /** Deletes directories that a crash left behind before they were moved to their destination. */
     void deleteUnnamed() throws IOException {
         try (SecureDirectoryStream<Path> content = handle.newDirectoryStream(HERE)) {
             for (Path child : content) {
