@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A target that cannot take a package says why, and is what it was. */
+/** A target that does not fit the package is reported, and not changed. */
 @PostgresTest
 class BadTargetTest {
 
@@ -143,7 +143,7 @@ class BadTargetTest {
         return new Backups(store).of(source).type(BackupType.DATABASE).run();
     }
 
-    /** As somebody who owns the tables, and may not connect more often than that. */
+    /** Restores as a role that owns the tables and may open only this many connections. */
     private Restores intoOwnTables(BackupResult backup, TestDatabase target, int connections) throws Exception {
         String role = role(target);
         target.execute(TABLES + "CREATE ROLE " + role + " LOGIN PASSWORD 'secret' CONNECTION LIMIT " + connections

@@ -31,7 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Restores that make temporary databases on one server do not get into each other's way; what a killed one left is dropped. */
+/**
+ * Concurrent restores that create temporary databases on one server do not interfere; leftovers of killed restores are dropped.
+ */
 @PostgresTest
 class ConcurrentReplaceTest {
 
@@ -76,7 +78,9 @@ class ConcurrentReplaceTest {
         assertReplaced(target, first.finish());
     }
 
-    /** The lock of a restore in its target lies in the target: there is none in a database that does not exist. */
+    /**
+     * A restore locks its target in the target database. If that database does not exist, only the server-wide lock applies.
+     */
     @Test
     void twoReplaceTheSameDatabaseThatDoesNotExistOneAfterTheOther(TestDatabase target) throws Exception {
         // given
@@ -211,7 +215,7 @@ class ConcurrentReplaceTest {
         }
     }
 
-    /** A restore that waits in a phase until it may go on. */
+    /** A restore that pauses in a phase until the test resumes it. */
     private static final class Paused {
 
         private final CountDownLatch mayGoOn = new CountDownLatch(1);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The application goes on writing while its database is backed up or merged into: nothing that it committed is lost. */
+/** Nothing that an application commits while its database is backed up or merged into is lost. */
 @Tag("repeated")
 @PostgresTest
 class ConcurrentWriterTest {
@@ -107,7 +107,7 @@ class ConcurrentWriterTest {
         }
     }
 
-    /** An application that adds a folder and its paper in one transaction, again and again. */
+    /** An application that repeatedly adds a folder and its paper in one transaction. */
     private static final class Writer implements AutoCloseable {
 
         private final AtomicBoolean stopped = new AtomicBoolean();

@@ -11,18 +11,18 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.edms.backup.testing.TestDatabase;
 
-/** Stands between a client and PostgreSQL, and cuts the connection on which a certain statement is sent. */
+/** A proxy between a client and PostgreSQL that cuts the connection when a given statement is sent. */
 final class CuttingProxy implements AutoCloseable {
 
-    /** When the connection is cut. */
+    /** The point at which the connection is cut. */
     enum Cut {
         /** The server never sees the COMMIT. */
         BEFORE_COMMIT("COMMIT"),
 
-        /** The server has answered it, and the client never sees the answer. */
+        /** The server has answered the COMMIT, but the client never receives the answer. */
         AFTER_COMMIT("COMMIT"),
 
-        /** The client sees the beginning of the first row. */
+        /** The client has received the beginning of the first row. */
         IN_COPY("TO STDOUT");
 
         private final String statement;
@@ -49,7 +49,10 @@ final class CuttingProxy implements AutoCloseable {
         start(this::accept);
     }
 
-    /** The database's URL, by way of this proxy. A prepared COMMIT could not be recognised. */
+    /**
+     * Returns the URL of the database through this proxy. Prepared statements are off: a prepared COMMIT would not be
+     * recognized.
+     */
     String urlOf(TestDatabase database) {
         return database.url().replace(":" + serverPort + "/", ":" + listener.getLocalPort() + "/")
                 + "&prepareThreshold=0";
@@ -59,12 +62,12 @@ final class CuttingProxy implements AutoCloseable {
         return hasCut;
     }
 
-    /** The next such statement is the one. */
+    /** The proxy cuts the connection at the next such statement. */
     void arm() {
         armed = true;
     }
 
-    /** Nobody is let through after the cut. */
+    /** Rejects all connections after the cut. */
     void blockAfterwards() {
         blocked = true;
     }
@@ -120,7 +123,7 @@ final class CuttingProxy implements AutoCloseable {
                     to.write(buffer, 0, count);
                 }
             } catch (IOException e) {
-                // The other direction has closed the sockets.
+                // The thread for the other direction has closed the sockets.
             } finally {
                 if (!muted) {
                     close();
@@ -140,7 +143,7 @@ final class CuttingProxy implements AutoCloseable {
                     to.write(buffer, 0, BEGINNING);
                 }
             } catch (IOException e) {
-                // The other direction has closed the sockets.
+                // The thread for the other direction has closed the sockets.
             } finally {
                 close();
             }

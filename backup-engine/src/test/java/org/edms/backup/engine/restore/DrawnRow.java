@@ -155,13 +155,13 @@ final class DrawnRow {
         return this;
     }
 
-    /** Its primary key is its natural key. */
+    /** Makes the natural key also the primary key. */
     DrawnRow withTextKey(String wanted) {
         textKey = wanted;
         return this;
     }
 
-    /** It is neither in the package nor in the target, and no stub can stand for it. */
+    /** Marks the row as unresolvable: it is neither in the package nor in the target, and no stub can be created for it. */
     DrawnRow unresolvable() {
         isResolvable = false;
         return this;
@@ -182,7 +182,7 @@ final class DrawnRow {
         return this;
     }
 
-    /** A field whose value the test compares. */
+    /** Sets a field whose value the test compares. */
     DrawnRow value(String field, String value) {
         values.add(value);
         return field(field, value);
@@ -193,7 +193,7 @@ final class DrawnRow {
         return this;
     }
 
-    /** A reference that becomes NULL if it is unresolved. */
+    /** Adds a reference that becomes NULL if it is unresolved. */
     DrawnRow pointLoosely(String field, DrawnRow target) {
         Pointer pointer = new Pointer(target, false);
         loosely.add(pointer);
@@ -205,13 +205,13 @@ final class DrawnRow {
         return this;
     }
 
-    /** @param wanted the row that its generic reference names; null for an id without a row */
+    /** @param wanted the row that the generic reference identifies; null for an id without a row */
     DrawnRow object(DrawnRow wanted) {
         object = wanted;
         return this;
     }
 
-    /** Whether it references, directly or through other rows, one that is unresolved. */
+    /** Returns whether the row references an unresolved row, directly or through other rows. */
     boolean isLost() {
         return isLost(new ArrayList<>());
     }
@@ -229,7 +229,7 @@ final class DrawnRow {
                 .anyMatch(pointer -> pointer.target().isLost(seen));
     }
 
-    /** Its name, its values, and the names of the rows that it references, in their order. */
+    /** Returns its name, its values, and the names of the rows that it references, in order. */
     String expected() {
         List<String> parts = new ArrayList<>();
         parts.add(name);

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which model applies: to a database of another system, and where a named model is wrong. */
+/** The model that applies to the database of another system, and the errors reported for a wrong model. */
 @PostgresTest
 class EffectiveModelTest {
 

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Restored files are all there or none, whoever else is at work in their directory, and nothing else is touched. */
+/** Files are restored completely or not at all, even if other processes change the directory, and no other file is touched. */
 @PostgresTest
 class FileRestoreSafetyTest {
 
@@ -349,7 +349,7 @@ class FileRestoreSafetyTest {
                 .id(id);
     }
 
-    /** As a process that is killed: nothing of it runs any more. */
+    /** Simulates a killed process: not even its cleanup runs. */
     private static void killed(Restores restore, Phase phase) {
         Meter kills = new OnPhase(phase, () -> {
             throw new ThreadDeath();

@@ -25,7 +25,7 @@ import org.edms.backup.engine.store.DirectoryStore;
 import org.edms.backup.model.Json;
 import org.edms.backup.model.backup.StoredPackage;
 
-/** A package as an attacker writes it: whole, with all digests right, and with other DDL. */
+/** A package forged by an attacker: complete, with correct digests, but with other DDL. */
 final class ForgedPackage {
 
     private static final ObjectMapper JSON = Json.newMapper();
@@ -33,7 +33,7 @@ final class ForgedPackage {
 
     private ForgedPackage() {}
 
-    /** The package with statements added at the end of what is run before the rows are loaded. */
+    /** Returns the package with statements appended to those that run before the rows are loaded. */
     static StoredPackage with(Path store, BackupResult backup, DdlStatement... added) throws IOException {
         return of(store, backup, "forged-" + backup.stored().name(), ddl -> {
             List<DdlStatement> all = new ArrayList<>(ddl);

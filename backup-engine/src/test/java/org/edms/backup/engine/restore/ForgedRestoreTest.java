@@ -43,7 +43,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Restores packages whose digests are right and whose content is forged, or that were damaged after their digest was lost. */
+/**
+ * Restores packages that are forged but have correct digests, and packages that were damaged after their digest file was lost.
+ */
 @PostgresTest
 class ForgedRestoreTest {
 
@@ -171,7 +173,7 @@ class ForgedRestoreTest {
         assertRefusedByAll("swapped");
     }
 
-    /** Members that a restore does not use, such as the guide, may be damaged: a verification alone reads them. */
+    /** A restore may accept damage in members that it does not use, such as the guide. Only verification reads those. */
     @Test
     void aDamagedPackageIsRefusedOrRestoredExactly() throws Exception {
         // given

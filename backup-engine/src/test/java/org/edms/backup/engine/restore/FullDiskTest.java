@@ -35,7 +35,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The disk of the package store or of the files fills up in every phase: all is as before or as after, and then goes on. */
+/**
+ * If the disk of the store or of the files fills up in any phase, the state is the old or the new one, and a retry succeeds.
+ */
 @Tag("campaign")
 @PostgresTest
 class FullDiskTest {
@@ -245,7 +247,7 @@ class FullDiskTest {
                 enough + " restored, the others failed with nothing changed");
     }
 
-    /** Some files still find room, or none does. */
+    /** Leaves room for some of the files, or for none. */
     private void fillInPart() {
         disk.fill(random.nextInt(ALL_BYTES / 2));
     }

@@ -44,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What somebody who can only send a package can make a restore do to the server: nothing. */
+/** An attacker who can only supply a package cannot use a restore to do anything to the server. */
 @PostgresTest
 class HostileDdlTest {
 
@@ -381,7 +381,7 @@ class HostileDdlTest {
         return statement("VIEW", "public.v", "CREATE VIEW public.v AS SELECT 1 AS one");
     }
 
-    /** @param role that trusted code runs as */
+    /** @param role the role that runs trusted code */
     private RestoreReport testRestore(StoredPackage stored, TestDatabase scratch, String role) throws IOException {
         RestoreOptions options =
                 RestoreOptions.builder().trustCode(true).codeRole(role).build();

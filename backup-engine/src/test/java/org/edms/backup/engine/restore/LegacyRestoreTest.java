@@ -37,7 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A package of the field, in systems that never were the one it came from. */
+/** Restores a package of the earlier system from the field into systems other than the one it came from. */
 @PostgresTest
 class LegacyRestoreTest {
 

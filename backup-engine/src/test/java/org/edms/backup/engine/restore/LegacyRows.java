@@ -11,10 +11,10 @@ import org.edms.backup.engine.restore.target.Sql;
 import org.edms.backup.testing.TestDatabase;
 
 /**
- * What an EDMS holds: of each table, its rows by name, with some of their values and the names of the rows that they refer to.
+ * The rows of an EDMS database: for each table the rows by name, with some values and the names of the referenced rows.
  *
- * @param tables by table and by name
- * @param others a digest of the rows of each other table
+ * @param tables the rows by table and by name
+ * @param others a digest of the rows of every other table
  */
 record LegacyRows(Map<String, Map<String, Row>> tables, Map<String, String> others) {
 
@@ -23,7 +23,10 @@ record LegacyRows(Map<String, Map<String, Row>> tables, Map<String, String> othe
     private static final String JOINED_PERMISSIONS =
             "JOIN auth_permission p ON p.id = x.permission_id JOIN django_content_type t ON t.id = p.content_type_id";
 
-    /** Each begins with the name of the row and ends with all of it; the rest is what is compared with the records. */
+    /**
+     * Queries whose first column is the name of the row, and whose last column is the whole row. The columns in between are
+     * compared with the records.
+     */
     private static final Map<String, String> QUERIES = new LinkedHashMap<>();
 
     static {
@@ -115,8 +118,8 @@ record LegacyRows(Map<String, Map<String, Row>> tables, Map<String, String> othe
     }
 
     /**
-     * @param told its name, its values and the names of the rows that it refers to
-     * @param all of it, as it is
+     * @param told the name, the values, and the names of the referenced rows
+     * @param all the whole row as text
      */
     record Row(String told, String all) {}
 

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A restore whose connection is lost during the commit tells what is true: it asks the target. */
+/** A restore whose connection is lost during the commit asks the target, and reports the actual outcome. */
 @PostgresTest
 class LostCommitTest {
 

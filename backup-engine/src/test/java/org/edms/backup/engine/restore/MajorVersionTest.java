@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A package restores on a server of another major version, newer or older. */
+/** A package can be restored on a server with another major version, newer or older. */
 @PostgresTest
 class MajorVersionTest {
 
@@ -91,7 +91,7 @@ class MajorVersionTest {
         assertThat(report.warnings()).isEmpty();
     }
 
-    /** Replaced as a whole, and merged into a system that was re-initialised. */
+    /** Restores the package as a replacement, and merges it into a system that was reinitialized. */
     private void restoresAs(TestDatabase edms, TestDatabase target) throws Exception {
         BackupResult backup = backup(edms);
 

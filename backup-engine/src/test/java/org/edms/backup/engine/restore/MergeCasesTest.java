@@ -24,7 +24,7 @@ import org.edms.backup.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each difficulty of merging by itself. */
+/** Tests the special cases of a merge one by one. */
 @PostgresTest
 class MergeCasesTest {
 
@@ -400,7 +400,7 @@ class MergeCasesTest {
                 .run();
     }
 
-    /** As a role that owns the tables and nothing else. */
+    /** Merges as a role that owns the tables and has no other rights. */
     private RestoreReport mergeAsOwner(TestDatabase source, TestDatabase target) throws Exception {
         String owner = "owner_" + target.name();
         target.execute("CREATE ROLE " + owner + " LOGIN PASSWORD 'secret'; GRANT ALL ON SCHEMA public TO " + owner

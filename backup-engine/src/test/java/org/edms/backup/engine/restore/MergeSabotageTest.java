@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Damage between reading the package and writing the target is found and named before the commit. */
+/** Damage between reading the package and writing the target is detected and reported before the commit. */
 @PostgresTest
 class MergeSabotageTest {
 

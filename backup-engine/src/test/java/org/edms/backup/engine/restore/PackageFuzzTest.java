@@ -33,8 +33,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Verifies, restores and converts mutated packages. Whatever the input, the outcome has an error code, comes in time, takes
- * no more memory than allowed, and leaves everything outside the root alone.
+ * Verifies, restores and converts mutated packages. Every input ends in success or in an error code, within the time and memory
+ * limits, and changes nothing outside the root.
  */
 @PostgresTest
 class PackageFuzzTest {
@@ -45,7 +45,7 @@ class PackageFuzzTest {
     private static final Path FINDINGS = Path.of("target", "fuzz").toAbsolutePath();
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    /** New code that is reached in these is no progress. */
+    /** Classes excluded from coverage: reaching new code in them is not progress. */
     private static final List<String> NOT_UNDER_TEST = List.of(
             PackageFuzzer.class.getName(),
             Restores.class.getName(),
@@ -89,7 +89,7 @@ class PackageFuzzTest {
         }
     }
 
-    /** Jazzer changes its inputs in the directions in which they reach new code, in a JVM with a heap of 512 MB. */
+    /** Jazzer mutates its inputs towards new code, in a JVM with a heap of 512 MB. */
     @Test
     @Tag("campaign")
     void inputsThatReachNewCodeAreRefusedByName(TestDatabase database) throws Exception {

@@ -39,19 +39,19 @@ import org.edms.backup.model.restore.OnMatch;
 import org.edms.backup.model.restore.RestoreScope;
 
 /**
- * Verifies, restores and converts one package after the other, and checks what must hold for each: a failure has an error code,
- * everything outside the root stays as it was, and a restore accepts what a verification accepts. Jazzer calls the three static
- * methods, in a JVM of its own.
+ * Verifies, restores and converts packages one by one, and checks the rules that hold for each: a failure has an error code,
+ * nothing outside the root changes, and a restore accepts every package that verification accepts. Jazzer calls the three
+ * static methods in a separate JVM.
  *
- * <p>The first byte of an input selects what the rest is: decisions of the structure-aware mutator, or the text of one part of
- * an otherwise genuine package.
+ * <p>The first byte of an input selects what the rest is: decisions for the structure-aware mutator, or the text of one part of
+ * an otherwise valid package.
  */
 public final class PackageFuzzer {
 
-    /** Where the genuine package lies that the fuzzer starts from. */
+    /** The system property for the directory of the valid package that the fuzzer starts from. */
     static final String DIRECTORY = "edms.test.fuzz.directory";
 
-    /** Where packages go that break a rule. */
+    /** The system property for the directory that receives the packages that break a rule. */
     static final String FINDINGS = "edms.test.fuzz.findings";
 
     private static final int SEEDS_OF_DECISIONS = 200;
@@ -70,7 +70,7 @@ public final class PackageFuzzer {
     private final Map<ErrorCode, Long> refused = new EnumMap<>(ErrorCode.class);
     private long accepted;
 
-    /** @param random null when inputs are decided by bytes */
+    /** @param random null if the bytes of the input make the decisions */
     PackageFuzzer(Path directory, Path findings, Random random) throws IOException {
         this.directory = directory;
         this.findings = findings;
@@ -100,7 +100,7 @@ public final class PackageFuzzer {
         System.out.println(running.summary());
     }
 
-    /** Writes the inputs that Jazzer starts from. */
+    /** Writes the initial inputs for Jazzer. */
     void writeCorpus(Path corpus, Random random) throws IOException {
         List<Mutations.Part> parts = mutations.parts();
         for (int i = 0; i < parts.size(); i++) {
@@ -129,7 +129,7 @@ public final class PackageFuzzer {
         return mutations.withPart(mutations.parts().get(selected - 1), rest, store);
     }
 
-    /** Makes and runs the next package. */
+    /** Creates and runs the next package. */
     Mutated next() throws IOException {
         return mutations.next(store);
     }
@@ -183,7 +183,7 @@ public final class PackageFuzzer {
         void run() throws IOException;
     }
 
-    /** @return null for success */
+    /** @return null if the attempt succeeds */
     private static ErrorCode codeOf(Attempt attempt) throws IOException {
         try {
             attempt.run();

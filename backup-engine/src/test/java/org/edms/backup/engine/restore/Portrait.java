@@ -21,9 +21,9 @@ import org.edms.backup.engine.model.TableModel;
 import org.edms.backup.testing.TestDatabase;
 
 /**
- * What a database holds, whatever numbers it gives: each row with the keys of the rows that it points to in place of their
- * numbers, and without what an export blanks. Two systems that hold the same have the same portrait. It is made in memory, row by row, by other means than a
- * restore has.
+ * The content of a database, independent of generated ids: each row, with the natural keys of the referenced rows instead of
+ * their ids, and without the columns that an export blanks. Two systems with the same content have equal portraits. A portrait
+ * is built in memory, row by row, and shares no method with a restore.
  */
 final class Portrait {
 
@@ -69,7 +69,7 @@ final class Portrait {
         rows.put(table.tableName(), all);
     }
 
-    /** For each table, its rows in order. */
+    /** Returns the sorted rows of each table. */
     Map<String, List<String>> tables() {
         Map<String, List<String>> told = new TreeMap<>();
         identities.forEach((name, identity) -> told.put(
@@ -81,7 +81,7 @@ final class Portrait {
         return told;
     }
 
-    /** What one has and the other has not: the first rows, for people. */
+    /** Returns a readable list of the first rows that only one of the two has. */
     static List<String> differences(Map<String, List<String>> one, Map<String, List<String>> other) {
         List<String> differences = new ArrayList<>();
         for (Map.Entry<String, List<String>> table : one.entrySet()) {

@@ -15,7 +15,7 @@ import org.edms.backup.model.restore.Reference;
 import org.edms.backup.model.restore.RestoreReport;
 import org.edms.backup.model.restore.TableAccount;
 
-/** What a restore of a random package must make of a system, and what its report must tell. */
+/** The expected target and the expected report after the restore of a random package. */
 final class RandomLegacyExpectation {
 
     private static final Map<String, String> JOINS = Map.of(
@@ -78,7 +78,9 @@ final class RandomLegacyExpectation {
         }
     }
 
-    /** What the number beside a type means depends on the type, and on whether the package holds a row with that number. */
+    /**
+     * The meaning of the id beside a type depends on the type, and on whether the package has a row of that type with that id.
+     */
     private static String trail(DrawnRow row, List<DrawnRow> all) {
         DrawnRow type = row.pointers().get("content_type").target();
         String number = row.object() == null ? "209" : row.object().number().toString();
@@ -97,7 +99,7 @@ final class RandomLegacyExpectation {
         return !lost.isEmpty();
     }
 
-    /** Nothing but what was drawn has changed, and that is as it was drawn. */
+    /** Checks that the restore has changed exactly the generated rows, and that they have the expected content. */
     void check(LegacyRows after, long seed) {
         assertThat(after.others()).as("seed %d", seed).isEqualTo(before.others());
         after.tables().forEach((table, rows) -> {
@@ -120,7 +122,7 @@ final class RandomLegacyExpectation {
         });
     }
 
-    /** Of a generic reference, the row that it names or, where it names none, what is written. */
+    /** For a generic reference, uses the name of the referenced row, or the raw id if it references no row. */
     private static String told(String table, LegacyRows.Row row, String expected) {
         if (!table.equals("audit_trail")) {
             return row.told();

@@ -21,7 +21,10 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.edms.backup.engine.pack.manifest.Finding;
 import org.edms.backup.engine.store.Sha256;
 
-/** A file of the earlier system around given records: an archive with or without what else belongs into it, or a bare list. */
+/**
+ * A file of the earlier system with given records: an archive, with or without the other members it should have, or a bare
+ * list.
+ */
 final class RandomLegacyFile {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -38,12 +41,12 @@ final class RandomLegacyFile {
         this.records = records;
     }
 
-    /** Files that are stored, by their paths below the root. */
+    /** Returns the stored files by their paths below the root. */
     Map<String, byte[]> stored() {
         return stored;
     }
 
-    /** What a conversion must find in the file itself, whatever its records are. */
+    /** Returns the findings that a conversion must report for the file itself, independent of its records. */
     Set<Finding.Kind> findings() {
         return findings;
     }
@@ -112,7 +115,7 @@ final class RandomLegacyFile {
         return JSON.writeValueAsBytes(metadata);
     }
 
-    /** Some of the records once more, at times with another value. */
+    /** Repeats some of the records, at times with another value. */
     private byte[] subset() throws IOException {
         List<ObjectNode> some = records.stream()
                 .filter(record -> !record.path("model").asText().startsWith("contenttypes."))
@@ -127,7 +130,7 @@ final class RandomLegacyFile {
         return JSON.writeValueAsBytes(some);
     }
 
-    /** Of some of the documents. */
+    /** Adds the files of some of the documents. */
     private void files() throws IOException {
         for (ObjectNode record : records) {
             String path = record.path("fields").path("file_path").asText();

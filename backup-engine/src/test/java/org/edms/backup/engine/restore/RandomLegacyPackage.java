@@ -23,8 +23,8 @@ import org.edms.backup.engine.restore.DrawnRow.Kind;
 import org.edms.backup.engine.restore.DrawnRow.Pointer;
 
 /**
- * Random records of the earlier system that refer to one another, and to rows that are nowhere, in every way that its format
- * allows. What each row must be after a restore is known from how it was drawn, and from nothing that the engine does.
+ * Random records of the earlier system. They reference one another, and rows that do not exist, in every way that the format
+ * allows. The expected result of a restore is derived only from how each row was generated, not from anything the engine does.
  */
 final class RandomLegacyPackage {
 
@@ -62,8 +62,8 @@ final class RandomLegacyPackage {
     private int withoutField;
 
     /**
-     * @param isIncomplete whether records may refer to rows that can be neither found nor made
-     * @param inTarget keys of rows that the target has: some records are the same rows, some only refer to them
+     * @param isIncomplete whether records may reference rows that can be neither found nor created
+     * @param inTarget the keys of rows in the target: some records are those rows, others only reference them
      */
     RandomLegacyPackage(long seed, boolean isIncomplete, Map<Kind, List<List<String>>> inTarget) throws IOException {
         this.random = new Random(seed);
@@ -97,7 +97,7 @@ final class RandomLegacyPackage {
         return rows.values().stream().flatMap(List::stream).toList();
     }
 
-    /** What a conversion must find in the records. */
+    /** Returns the findings that a conversion must report for the records. */
     Set<Finding.Kind> findings() {
         Set<Finding.Kind> findings = new TreeSet<>();
         if (!unknown.isEmpty()) {
@@ -115,12 +115,14 @@ final class RandomLegacyPackage {
         return labels;
     }
 
-    /** The records in another order and, where they have any, under the same numbers. */
+    /** Returns the records in another order, with the same ids where they have ids. */
     List<ObjectNode> records() {
         return records(DrawnRow::number, row -> row.uuid());
     }
 
-    /** The same records as another system has them, in which everything has other numbers, and nearly all other UUIDs. */
+    /**
+     * Returns the same records as another system would have them: with other ids, and with other UUIDs for nearly all of them.
+     */
     List<ObjectNode> recordsOfAnotherSystem() {
         Map<Integer, Integer> other = new HashMap<>();
         List<Integer> shuffled = shuffledNumbers();
@@ -130,7 +132,7 @@ final class RandomLegacyPackage {
         return records(row -> other.get(row.number()), row -> row.kind().uuidIsKey() ? row.uuid() : newUuid());
     }
 
-    /** @return the uuid that a record has, by the row */
+    /** @return the UUID of the record of a row */
     private interface Uuids {
         String of(DrawnRow row);
     }
@@ -239,7 +241,7 @@ final class RandomLegacyPackage {
                     .point("created_by", pointer(any(Kind.USER)));
         }
         if (random.nextInt(FEW) == 0) {
-            // Its name is the code of another one.
+            // The name of this type is the code of another type.
             add(Kind.TYPE, key(""))
                     .field("code", "")
                     .field("name", "T0")
@@ -258,7 +260,7 @@ final class RandomLegacyPackage {
         }
     }
 
-    /** Their code is their number and their key. */
+    /** The code of a state is both its primary key and its natural key. */
     private void states() {
         for (int i = random.nextInt(FEW); i >= 0; i--) {
             add(Kind.STATE, key("DRAWN" + i)).withTextKey("DRAWN" + i).value("description", text());
@@ -318,7 +320,7 @@ final class RandomLegacyPackage {
         }
     }
 
-    /** Others refer to them by a document and a number, which is worth nothing where the comment came without its number. */
+    /** Comments reference a parent comment by id. The id resolves only if the record of the parent has its id. */
     private void comments(DrawnRow document) {
         List<DrawnRow> all = new ArrayList<>();
         for (int i = random.nextInt(FEW); i > 0; i--) {
@@ -385,7 +387,7 @@ final class RandomLegacyPackage {
     private DrawnRow add(Kind kind, ArrayNode key) {
         DrawnRow row = new DrawnRow(
                 kind, DrawnRow.nameOf(key), key, templates.get(kind.model()).deepCopy(), newUuid());
-        // All records of a model have numbers, or none, or some.
+        // Of each model, all records have an id, or none, or some.
         int of3 = numberedOf3.computeIfAbsent(kind, any -> random.nextInt(FEW));
         if (kind != Kind.STATE && (of3 == 2 || (of3 == 1 && random.nextBoolean()))) {
             row.numbered(nextNumber(kind));
@@ -414,7 +416,7 @@ final class RandomLegacyPackage {
         return numbers.computeIfAbsent(kind, any -> shuffledNumbers()).remove(0);
     }
 
-    /** Low ones, so that other rows of the target have them. */
+    /** Returns low ids, which collide with those of other rows in the target. */
     private List<Integer> shuffledNumbers() {
         List<Integer> shuffled = new ArrayList<>();
         for (int number = 1; number <= NUMBERS; number++) {
@@ -435,7 +437,10 @@ final class RandomLegacyPackage {
         return all.get(random.nextInt(all.size()));
     }
 
-    /** Mostly one of the package; at times one that it does not hold, and seldom one that is nowhere. */
+    /**
+     * Returns a row of the package in most cases, at times a row that it does not contain, and rarely a row that cannot be
+     * resolved.
+     */
     private DrawnRow any(Kind kind) {
         List<DrawnRow> absent = ghosts.getOrDefault(kind, List.of());
         boolean isGhost = !rows.containsKey(kind) || random.nextInt(FEW) == 0;

@@ -41,7 +41,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whatever a package of the earlier system holds: no row is lost, no reference is wrong, what is not restored is reported, and a
+ * For any package of the earlier system, no row is lost, no reference is wrong, everything not restored is reported, and a
  * second run changes nothing.
  */
 @Tag("repeated")
@@ -50,7 +50,7 @@ class RandomLegacyTest {
 
     private static final int SEEDS_APART = 1_000_000;
 
-    /** A number that nobody can tell the meaning of is kept as written, and the other system has written another. */
+    /** Ids without a known meaning are restored as written, and another system has written other ids. */
     private static final String TABLE_OF_RAW_NUMBERS = "audit_trail";
 
     private static long trials;
@@ -150,7 +150,7 @@ class RandomLegacyTest {
                             && warning.detail().contains(finding.name()));
         }
 
-        // and again
+        // and when the restore is repeated
         RestoreReport again = restores(converted, target, seed).allowPartial().run();
         assertThat(again.failure()).as("seed %d", seed).isNull();
         assertThat(again.rows().inserted() + again.rows().updated())
@@ -183,7 +183,7 @@ class RandomLegacyTest {
         return new Conversion(new DirectoryStore(store), request, Clock.systemUTC()).run();
     }
 
-    /** By their paths. */
+    /** Returns the paths of the files below the root. */
     private Set<String> files() throws IOException {
         Path root = store.resolve("files");
         if (!Files.isDirectory(root)) {

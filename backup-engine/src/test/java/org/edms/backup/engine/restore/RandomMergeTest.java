@@ -67,7 +67,7 @@ class RandomMergeTest {
         assertThat(report.tables()).isEqualTo(staged.tables());
         assertThat(report.identityMaps()).isEqualTo(staged.identityMaps());
 
-        // and again
+        // and when the restore is repeated
         RestoreReport again =
                 new Restores(store, backup).into(target).model(model).run();
         assertThat(again.tables().stream()

@@ -411,7 +411,7 @@ final class RandomSystems {
         }
     }
 
-    /** What constraints do not define. */
+    /** Returns a model with what constraints do not define. */
     EdmsModel model() {
         Map<String, String> types = new HashMap<>();
         Map<String, TableModel> meanings = new HashMap<>();
@@ -446,7 +446,7 @@ final class RandomSystems {
                 EdmsModel.Origin.NAMED);
     }
 
-    /** How many rows each table has after the merge. */
+    /** Returns the expected number of rows in each table after the merge. */
     Map<String, Integer> sizes() {
         Map<String, Integer> sizes = new TreeMap<>();
         tables.forEach(table -> sizes.put("public." + table.name, table.rows.size()));

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A restore happens once, whole or not at all, and can be taken back. */
+/** A restore is executed once, completely or not at all, and can be undone. */
 @PostgresTest
 class RestoreSafetyTest {
 
@@ -314,7 +314,7 @@ class RestoreSafetyTest {
         assertThat(scalar(target, "SELECT count(*) FROM folder")).isEqualTo("3");
         target.execute("DROP DATABASE " + report.keptDatabase());
 
-        // and without its base
+        // and when the base package is missing
         Files.delete(store.resolve(full.stored().name()));
         refuses(
                 () -> new Restores(store, change)
@@ -483,7 +483,7 @@ class RestoreSafetyTest {
         assertThat(there).isDirectoryNotContaining("glob:**/.edms-restore-*");
     }
 
-    /** A file that stands, from some moment on, where a directory is wanted. */
+    /** From the given phase on, puts a file in the place of a directory. */
     private final class Obstacle extends Meter {
 
         private final Phase phase;

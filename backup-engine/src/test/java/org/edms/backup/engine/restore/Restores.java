@@ -32,7 +32,7 @@ import org.edms.backup.model.restore.RestoreScope;
 import org.edms.backup.model.restore.Strategy;
 import org.edms.backup.testing.TestDatabase;
 
-/** Restores packages of a directory. */
+/** Builds and runs restores of the packages in a directory. */
 final class Restores {
 
     private final DirectoryStore store;
@@ -87,7 +87,7 @@ final class Restores {
         return this;
     }
 
-    /** If it is lost during the commit. */
+    /** Sets how long to wait for a server whose connection was lost during the commit. */
     Restores waitForServer(Duration wanted) {
         patience = wanted;
         return this;
@@ -215,13 +215,13 @@ final class Restores {
                 .run();
     }
 
-    /** Takes a restore back that was made into this target. */
+    /** Returns the undo of a restore into this target. */
     Undo undo(RestoreJobId restore) {
         UndoTask task = new UndoTask(restore, target, roots, "tester", "edms-backup test", 3);
         return new Undo(store, List.of(), task, Clock.systemUTC(), meter).waitForServer(patience);
     }
 
-    /** Restores the package for a test, on the target's server. */
+    /** Runs a test restore of the package on the target's server. */
     RestoreReport test(boolean keep) throws IOException {
         return new TestRestore(store, identities, task(RestoreOptions.defaults()), keep, Clock.systemUTC(), meter)
                 .run();

@@ -5,7 +5,7 @@ import java.util.Set;
 import org.edms.backup.engine.work.Meter;
 import org.edms.backup.model.Phase;
 
-/** Records the phases of a piece of work. */
+/** Records the phases that a job enters. */
 final class SeenPhases extends Meter {
 
     final Set<Phase> seen = new LinkedHashSet<>();

@@ -42,12 +42,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The server of the target crashes, or its disk fills up: the target is as before or as after, and the next restore removes what
- * is left.
+ * If the target's server crashes or its disk fills up, the target has the old or the new state, and the next restore removes
+ * the leftovers.
  */
 class ServerFaultsTest {
 
-    /** In each phase: there are twenty times as many kills. */
+    /** The number of trials per phase: one for every twenty kills that {@code edms.test.kills} requests. */
     private static final int TRIALS = Math.max(1, Integer.getInteger("edms.test.kills", 20) / 20);
 
     private static final int DISK_MEGABYTES = 400;
@@ -222,7 +222,7 @@ class ServerFaultsTest {
                         .formatted(completed));
     }
 
-    /** A restore with a safety package, as the command line makes it. */
+    /** Runs a restore with a safety package, as the command line does. */
     private RestoreJobId restored(RestoreMode mode) throws Exception {
         RestoreReport report = restore(mode)
                 .safetyBackup(() -> new Backups(store)
@@ -240,7 +240,7 @@ class ServerFaultsTest {
         assertThat(placed()).isEmpty();
     }
 
-    /** Something befalls the server while the restore goes on. */
+    /** Applies the fault to the server while the restore continues. */
     private void everyPhase(RestoreMode mode, String campaign, Runnable fault) throws Exception {
         SeenPhases phases = new SeenPhases();
         assertThat(restore(mode).meter(phases).run().committed()).isTrue();
@@ -288,7 +288,7 @@ class ServerFaultsTest {
                         .formatted(committed, trials - committed));
     }
 
-    /** Does something when one of two phases begins, once. */
+    /** Runs an action once, when the first of two phases begins. */
     private static final class At extends Meter {
 
         private final Set<Phase> phases;

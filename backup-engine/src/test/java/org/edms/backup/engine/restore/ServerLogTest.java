@@ -27,10 +27,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** However a job ends, the server does not log that its client disappeared. */
+/** A job never leaves a message about a lost client in the server log, however the job ends. */
 class ServerLogTest {
 
-    /** More than the buffers of a socket take. */
+    /** Enough rows to exceed the socket buffers. */
     private static final int ROWS = 60_000;
 
     private static final String TABLE =
@@ -118,8 +118,7 @@ class ServerLogTest {
         return new Restores(store, made).into(target).mode(mode);
     }
 
-    /** What the server logs of a client that is gone. Its processes may still be about to write it. */
-    /** What the server has logged of all sessions, after the last of them has ended. */
+    /** Returns the messages about lost clients, after the last session has ended: until then, the server may still log one. */
     private List<String> complaints() throws Exception {
         try (Connection connection = source.connect();
                 Statement statement = connection.createStatement()) {
@@ -142,7 +141,7 @@ class ServerLogTest {
         }
     }
 
-    /** Interrupts its thread, as somebody who cancels does, when the work is at a table. */
+    /** Interrupts its thread when the work reaches a table, as a cancelling user does. */
     private static final class InterruptedAt extends Meter {
 
         private final Thread worker = Thread.currentThread();
@@ -161,7 +160,7 @@ class ServerLogTest {
         }
     }
 
-    /** Fails on the thread that reads a table, while the server sends rows. */
+    /** Fails on the thread that reads a table, while the server is sending rows. */
     private static final class FailingAt extends Meter {
 
         private final String subject;

@@ -190,7 +190,7 @@ class StreamingTest {
         }
     }
 
-    /** Damages the first attempt once its rows are in the target. */
+    /** Damages the first attempt after its rows are in the target. */
     private static final class DamageOnce extends Meter {
 
         private final String damage;

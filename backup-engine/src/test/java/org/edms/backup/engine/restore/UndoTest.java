@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A merge is undone with its safety package; whoever undoes it again after a crash goes on where the first one ended. */
+/** A merge is undone with its safety package. An undo repeated after a crash continues where the first one stopped. */
 @PostgresTest
 class UndoTest {
 
