@@ -26,8 +26,7 @@ final class Placement {
 
     void place(Path staged, Path before) throws IOException {
         try {
-            // Listing a directory while files are moved out of it may miss some of them, so the listing is repeated until it is
-            // empty.
+            // A listing may miss files while others are moved out of the directory, so it is repeated until it is empty.
             while (placeListed(staged, before) > 0) {
                 continue;
             }
