@@ -26,11 +26,11 @@ import org.edms.backup.model.id.PackageId;
 import org.edms.backup.model.id.UuidV7;
 
 /**
- * Makes a backup: one package that appears in the store whole, or not at all.
+ * Creates a backup: one package that appears in the store complete, or not at all.
  *
- * <p>The moment of the database is taken first and the files are read after it. A document's file is written before its row
- * and never again, so every file that a row of that moment names was there when the files were read. A crash at any step
- * leaves a partial file that nobody takes for a package and that the next backup removes.
+ * <p>The database snapshot is taken first, and the files are read after it. The EDMS writes the file of a document before its
+ * row, and never changes it, so every file that the snapshot references exists when the files are read. A crash at any step
+ * leaves a partial file that is not recognized as a package and that the next backup removes.
  */
 public final class Backup {
 
@@ -60,9 +60,9 @@ public final class Backup {
     }
 
     /**
-     * Runs to the end. Interrupting its thread cancels it, until interruption is disabled before the package is published.
+     * Runs the backup. Interrupting its thread cancels it, until interruption is disabled before the package is published.
      *
-     * @throws BackupException when it failed; then there is no package
+     * @throws BackupException if the backup failed; no package was created
      */
     public BackupResult run() throws IOException {
         Instant now = clock.instant();

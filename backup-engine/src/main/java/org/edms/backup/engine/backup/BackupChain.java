@@ -17,9 +17,9 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
 /**
- * The package that an incremental or differential one builds on.
+ * The package that an incremental or differential backup builds on.
  *
- * @param parent the package itself, and {@code links} all packages that hold content of the new one, the oldest first
+ * @param parent the manifest of that package; {@code links} are all packages that hold content of the new one, oldest first
  */
 record BackupChain(Manifest parent, String name, List<Manifest.Link> links) {
 
@@ -30,7 +30,10 @@ record BackupChain(Manifest parent, String name, List<Manifest.Link> links) {
         return new BackupChain(null, null, List.of());
     }
 
-    /** The newest package of the same configuration: any for an incremental one, a full one for a differential. */
+    /**
+     * Finds the newest package of the same configuration: any type for an incremental backup, a full backup for a differential
+     * one.
+     */
     static BackupChain find(PackageStore store, StoredPackages packages, BackupRequest request) throws IOException {
         Set<BackupType> wanted = request.type() == BackupType.DIFFERENTIAL ? Set.of(BackupType.FULL) : WITH_FILES;
         int unreadable = 0;

@@ -33,7 +33,7 @@ import org.edms.backup.model.Phase;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/** Writes the members of a package in their order and collects their manifest. */
+/** Writes the members of a package in order, and collects their manifest. */
 final class BackupContent {
 
     private static final ObjectMapper JSON = Json.newMapper();
@@ -143,7 +143,7 @@ final class BackupContent {
                 false);
     }
 
-    /** After the database: what its rows name is there by now. */
+    /** Writes the files after the database, so that all files that its rows reference exist. */
     void files(FileLists lists, DatabaseContent content) throws IOException {
         if (lists.all().isEmpty()) {
             return;
@@ -170,7 +170,7 @@ final class BackupContent {
                 : ExpectedFiles.none();
     }
 
-    /** Settings hold secrets more often than not: they are not for another system. */
+    /** Settings usually contain secrets, so they are not exported to another system. */
     void configuration() throws IOException {
         for (BackupRequest.ConfigurationFile file : request.from().configurationFiles()) {
             if (request.export()) {
@@ -193,7 +193,7 @@ final class BackupContent {
         }
     }
 
-    /** What was read of the database; null where none is wanted. */
+    /** Returns the manifest section of the database; null if no database is backed up. */
     Manifest.Database database() {
         return database;
     }

@@ -14,10 +14,10 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
 /**
- * What to back up, and how.
+ * The sources and options of a backup.
  *
- * @param configuration to which the package belongs, for the chain of incremental packages; null for none
- * @param createdBy who asks, and {@code tool} what does it, with its version
+ * @param configuration the backup configuration, which defines the chain of incremental packages; null for none
+ * @param createdBy the user who requests the backup; {@code tool} is the program and version that runs it
  */
 public record BackupRequest(
         BackupType type,
@@ -33,9 +33,9 @@ public record BackupRequest(
     private static final String BEFORE_RESTORE = "before-restore";
 
     /**
-     * @param database null when files alone are wanted
-     * @param schemas that are wanted; none for all but the system's own
-     * @param model what the columns mean; {@link EdmsModel#unknown()} when nobody said
+     * @param database null for a backup of files only
+     * @param schemas the schemas to back up; empty for all except system schemas
+     * @param model the meaning of the columns; {@link EdmsModel#unknown()} if none was given
      */
     public record From(
             Database database,
@@ -52,21 +52,21 @@ public record BackupRequest(
         }
     }
 
-    /** A file of settings, and the name by which the package knows it. */
+    /** A configuration file and its name in the package. */
     public record ConfigurationFile(String name, Path path) {}
 
     /**
-     * @param includeUsers whether an export holds users and what they may do
-     * @param compareContent whether an incremental package reads each file to know whether it changed
-     * @param verify whether all of the package is read again before it gets its name
-     * @param requiredGroup the model's group of tables that must have rows; null for none
-     * @param leastPercent of the rows and files of the last package of the same configuration: fewer are a finding, and 0
-     *     compares nothing
+     * @param includeUsers whether an export contains users and their permissions
+     * @param compareContent whether an incremental backup reads each file to detect changes
+     * @param verify whether the whole package is read again before it is published
+     * @param requiredGroup the group of tables in the model that must have rows; null for none
+     * @param leastPercent the minimum number of rows and files, as a percentage of the last package of the same configuration;
+     *     fewer are a finding, and 0 disables the comparison
      */
     public record Choice(
             boolean includeUsers, boolean compareContent, boolean verify, String requiredGroup, int leastPercent) {
 
-        /** Half of what the last package holds. */
+        /** Half of the content of the last package. */
         public static final int USUAL_PERCENT = 50;
 
         public Choice(boolean includeUsers, boolean compareContent, boolean verify) {
@@ -83,10 +83,10 @@ public record BackupRequest(
     }
 
     /**
-     * @param name of the package; null for one that is made of the configuration, the type and the time
-     * @param replace whether a package of that name may be replaced
-     * @param recipients who shall be able to open it; none for everybody
-     * @param identities that open the packages which an incremental one builds on
+     * @param name the name of the package; null to derive it from the configuration, the type and the time
+     * @param replace whether an existing package of that name may be overwritten
+     * @param recipients the recipients who can decrypt it; empty for an unencrypted package
+     * @param identities the identities that decrypt the packages that an incremental backup builds on
      */
     public record To(
             String name,
@@ -110,10 +110,10 @@ public record BackupRequest(
     }
 
     /**
-     * All rows of a system that is about to be restored into.
+     * Returns a request for all rows of the target of a restore.
      *
-     * @param recipients who shall be able to open the package; none for everybody
-     * @param identities that open it, to read it once more
+     * @param recipients the recipients who can decrypt the package; empty for an unencrypted package
+     * @param identities the identities that decrypt it when it is verified
      */
     public static BackupRequest beforeRestore(
             Database database,
@@ -134,7 +134,7 @@ public record BackupRequest(
                 parallelism);
     }
 
-    /** The same of another type. */
+    /** Returns the same request with another type. */
     public BackupRequest ofType(BackupType another) {
         return new BackupRequest(another, from, choice, to, configuration, createdBy, tool, parallelism);
     }

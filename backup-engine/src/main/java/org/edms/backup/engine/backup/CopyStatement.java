@@ -11,14 +11,14 @@ import org.edms.backup.engine.model.TableModel;
 /** The COPY statements that read rows. */
 final class CopyStatement {
 
-    /** An empty text tells nothing either, and other rows may mean something by it. */
+    /** An empty text stays empty: it reveals nothing, and other rows may give it a meaning. */
     private static final String DIGEST =
             "CASE %1$s::text WHEN '' THEN %1$s ELSE pg_catalog.left(pg_catalog.encode(pg_catalog.sha256("
                     + "pg_catalog.convert_to(%1$s::text, 'UTF8')), 'hex'), 32)::%2$s END AS %1$s";
 
     private CopyStatement() {}
 
-    /** All rows of a table. */
+    /** Reads all rows of a table. */
     static String all(TableSelection.Chosen chosen) {
         Table table = chosen.table();
         String filter = table.here().extensionFilter();
@@ -34,9 +34,9 @@ final class CopyStatement {
     }
 
     /**
-     * The rows on some pages of a table.
+     * Reads the rows on some pages of a table.
      *
-     * @param end the first page that is not wanted; negative for all to the end, wherever that is by now
+     * @param end the page after the last one; negative for all pages up to the end of the table, wherever that is by then
      */
     static String pages(TableSelection.Chosen chosen, long start, long end) {
         String limit = end < 0 ? "" : " AND ctid < '(%d,0)'::tid".formatted(end);
@@ -44,12 +44,12 @@ final class CopyStatement {
                 .formatted(values(chosen), chosen.table().quotedName(), start, limit);
     }
 
-    /** Some rows on some pages. */
+    /** Reads a limited number of rows on some pages. */
     static String pages(TableSelection.Chosen chosen, long start, long end, int most) {
         return "COPY (SELECT %s %s LIMIT %d) TO STDOUT".formatted(values(chosen), onPages(chosen, start, end), most);
     }
 
-    /** How many rows there are on some pages. */
+    /** Counts the rows on some pages. */
     static String countOfPages(TableSelection.Chosen chosen, long start, long end) {
         return "SELECT pg_catalog.count(*) " + onPages(chosen, start, end);
     }
@@ -59,7 +59,7 @@ final class CopyStatement {
                 .formatted(chosen.table().quotedName(), start, end);
     }
 
-    /** The rows on a percentage of the pages of a table, chosen at random. */
+    /** Reads the rows on a random percentage of the pages of a table. */
     static String sample(TableSelection.Chosen chosen, double percent) {
         return String.format(
                 Locale.ROOT,
@@ -70,16 +70,16 @@ final class CopyStatement {
     }
 
     /**
-     * Primary and natural key of those rows that others point to.
+     * Reads the primary and natural keys of the rows that others reference.
      *
-     * @param conditions each as {@link #pointedTo} makes it
+     * @param conditions the conditions built by {@link #pointedTo}
      */
     static String references(Table table, List<String> columns, List<String> conditions) {
         return "COPY (SELECT %s FROM ONLY %s WHERE %s) TO STDOUT"
                 .formatted(list(columns), table.quotedName(), String.join(" OR ", conditions));
     }
 
-    /** That a row is one to which the foreign key of a table points. */
+    /** Returns the condition that the foreign key of a table references the row. */
     static String pointedTo(Table table, Table.ForeignKey key) {
         return "(%s) IN (SELECT %s FROM %s)"
                 .formatted(list(key.referencedColumns()), list(key.columns()), table.quotedName());
@@ -95,7 +95,7 @@ final class CopyStatement {
                 .collect(Collectors.joining(", "));
     }
 
-    /** A NULL tells nothing, and stays what it is. */
+    /** A NULL reveals nothing, and is kept. */
     private static String value(Table.Column column, Map<String, String> blanked) {
         String name = quoted(column.name());
         String blank = blanked.get(column.name());

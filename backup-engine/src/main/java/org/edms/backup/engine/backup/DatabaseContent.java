@@ -18,8 +18,8 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
 /**
- * The database at the moment of the backup: what is in it, what of it is wanted, and the connections that read it. A backup
- * of files alone has none.
+ * The database snapshot of a backup: its content, the selected tables, and the connections that read it. A backup of files only
+ * has none.
  */
 record DatabaseContent(
         Snapshot snapshot,
@@ -90,7 +90,7 @@ record DatabaseContent(
         }
     }
 
-    /** Rows whose files nobody named would be restored without them. */
+    /** Without these roots, rows would be restored without their files. */
     private static void refuseMissingRoots(BackupRequest request, Catalog catalog, EdmsModel model) {
         if (!request.withFiles()) {
             return;
@@ -121,7 +121,7 @@ record DatabaseContent(
         return snapshot.leader();
     }
 
-    /** All of it is read. */
+    /** Call this after everything was read. */
     void finish() throws SQLException {
         if (present()) {
             snapshot.finish();

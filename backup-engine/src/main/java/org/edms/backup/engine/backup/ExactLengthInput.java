@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
-/** Returns exactly the announced number of bytes, even if the file shrinks or grows while it is read; pads with zeros. */
+/** Returns exactly the announced number of bytes, even if the file shrinks or grows while it is read. Missing bytes are zeros. */
 final class ExactLengthInput extends FilterInputStream {
 
     private long remaining;
@@ -38,7 +38,7 @@ final class ExactLengthInput extends FilterInputStream {
         return count;
     }
 
-    /** Whether the file had as many bytes as it should, and no more. */
+    /** Returns whether the file has exactly the announced size. */
     boolean wasExact() throws IOException {
         return !tooShort && remaining == 0 && super.read() < 0;
     }

@@ -22,8 +22,8 @@ import org.edms.backup.engine.source.DatabaseFailure;
 import org.edms.backup.engine.source.FileTree;
 
 /**
- * What the rows say of the files of a root, compared with the files as they pass by. The database sorts its rows as the files
- * are sorted, so that neither side is ever held in memory.
+ * Compares the files that rows of a root declare with the files found. The database sorts its rows in the order of the files, so
+ * neither side is held in memory.
  */
 final class ExpectedFiles implements Closeable {
 
@@ -43,7 +43,7 @@ final class ExpectedFiles implements Closeable {
         this.more = rows.next();
     }
 
-    /** Nothing is expected where no row names a file. */
+    /** Returns an instance that expects no files, for roots that no row references. */
     static ExpectedFiles none() {
         return new ExpectedFiles();
     }
@@ -97,7 +97,7 @@ final class ExpectedFiles implements Closeable {
                         table.quotedName());
     }
 
-    /** A file passes by; whatever was expected before it is not there. */
+    /** Compares the next file. Files that were expected before it are missing. */
     void passes(Entry file) {
         try {
             String path = file.file().path();
@@ -114,7 +114,7 @@ final class ExpectedFiles implements Closeable {
         }
     }
 
-    /** No more files will come. */
+    /** Ends the comparison after the last file. */
     void end() {
         try {
             while (more) {

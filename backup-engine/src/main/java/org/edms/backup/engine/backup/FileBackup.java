@@ -26,8 +26,8 @@ import org.edms.backup.engine.work.Meter;
 import org.edms.backup.engine.work.Parallel;
 
 /**
- * Writes the files of all roots. Small files are read in batches on several threads and appended in their order; large ones
- * pass through one by one, and are compressed on several threads.
+ * Writes the files of all roots. Small files are read in batches on several threads and appended in order. Large files are
+ * written one by one, and compressed on several threads.
  */
 final class FileBackup {
 
@@ -61,7 +61,7 @@ final class FileBackup {
         }
     }
 
-    /** A file with what an earlier package tells of it, if it does. */
+    /** A file with its entry in an earlier package, if there is one. */
     private record Candidate(SourceFile file, Optional<Entry> known) {
 
         boolean looksUnchanged() {
@@ -69,7 +69,7 @@ final class FileBackup {
         }
     }
 
-    /** @param known what an earlier package tells of the file, if it does */
+    /** @param known the entry of the file in an earlier package, if there is one */
     static boolean looksUnchanged(Optional<Entry> known, SourceFile file) {
         return known.isPresent()
                 && known.get().bytes() == file.bytes()
@@ -77,7 +77,7 @@ final class FileBackup {
                 && file.changed().equals(known.get().changed());
     }
 
-    /** What is found on the way through one root. */
+    /** The state of the walk through one root. */
     private final class Walk {
 
         private final FileRoot root;
@@ -155,7 +155,10 @@ final class FileBackup {
             expected.passes(entry);
         }
 
-        /** Its header is written before it is known whether it holds still: a torn one is kept beside the next try. */
+        /**
+         * The header is written before it is known whether the file changes during the read. Torn content stays in the package,
+         * and the file is read again.
+         */
         private void largeFile(Candidate candidate) throws IOException {
             SourceFile file = candidate.file();
             meter.subject(root.name() + "/" + file.path());
@@ -182,7 +185,7 @@ final class FileBackup {
             }
         }
 
-        /** @return nothing when the file is gone */
+        /** @return empty if the file was deleted */
         private Optional<Attempt> writeLarge(SourceFile file, int attempt) throws IOException {
             FileId id = new FileId(root.name(), file.path());
             Entry entry = Entry.of(
@@ -212,7 +215,7 @@ final class FileBackup {
             }
         }
 
-        /** What was read is kept also when its name is gone by now. */
+        /** The content that was read is kept even if the file was deleted since. */
         private SourceFile lookAgain(SourceFile file) throws IOException {
             try {
                 return file.lookAgain();
@@ -223,8 +226,8 @@ final class FileBackup {
     }
 
     /**
-     * @param kept whether what was written is what the package tells of the file
-     * @param file as it was afterwards
+     * @param kept whether the written content becomes the manifest entry of the file
+     * @param file the file with its attributes after the read
      */
     private record Attempt(boolean kept, SourceFile file) {}
 

@@ -14,8 +14,8 @@ import org.edms.backup.engine.source.SourceFile;
 import org.edms.backup.engine.spool.Spool;
 
 /**
- * The files of a root as they were found, in their order: looked at once, to know how much there is, and gone through again
- * when they are read. Millions of them are kept in no memory.
+ * The files of a root in order. The directory is listed once to determine the total size, and the list is read again when the
+ * files are backed up. It is kept on disk because it may have millions of entries.
  */
 final class FileList implements Closeable {
 
@@ -59,13 +59,13 @@ final class FileList implements Closeable {
         return bytes;
     }
 
-    /** Takes one file after the other. */
+    /** Receives the files in order. */
     @FunctionalInterface
     interface Visitor {
         void file(SourceFile file) throws IOException;
     }
 
-    /** As often as wanted: what is read from is closed with the list, and not here. */
+    /** May be called repeatedly: closing the list closes the underlying stream, and this method does not. */
     void forEach(Visitor visitor) throws IOException {
         DataInputStream input = new DataInputStream(new BufferedInputStream(spool.read(), BUFFER_BYTES));
         for (long i = 0; i < files; i++) {

@@ -11,7 +11,7 @@ import org.edms.backup.engine.source.FileTree;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/** The files of all roots, in the order of the roots' names; none when no files are wanted. */
+/** The files of all roots, ordered by root name; empty if no files are backed up. */
 record FileLists(List<FileList> all) implements Closeable {
 
     static FileLists of(BackupRequest request, Findings findings) throws IOException {

@@ -16,7 +16,7 @@ import org.edms.backup.engine.model.TableModel;
 import org.edms.backup.engine.pack.manifest.Finding;
 import org.edms.backup.engine.pack.manifest.Findings;
 
-/** Checks that at least one path in the rows begins with the prefix of its file root: otherwise the prefix is wrong. */
+/** Checks that at least one path in the rows begins with the prefix of its file root. Otherwise the prefix is wrong. */
 record FilePrefixes(EdmsModel model, Catalog catalog) {
 
     void check(Connection connection, Findings findings) throws SQLException {

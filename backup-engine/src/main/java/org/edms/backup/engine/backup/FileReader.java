@@ -17,7 +17,7 @@ import org.edms.backup.engine.source.SourceFile;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/** Reads small files whole, and retries if they change meanwhile. */
+/** Reads small files completely, and retries if they change during the read. */
 final class FileReader {
 
     static final int ATTEMPTS = 3;
@@ -30,7 +30,7 @@ final class FileReader {
         this.pause = pause;
     }
 
-    /** A file with what it held at one moment: the first {@code length} bytes. */
+    /** A file with its content at one point in time: the first {@code length} bytes of the array. */
     record Read(SourceFile file, byte[] content, int length) {
 
         InputStream open() {
@@ -38,7 +38,7 @@ final class FileReader {
         }
     }
 
-    /** Nothing for a file that has vanished, which is a finding. */
+    /** Returns empty for a deleted file, and records a finding. */
     Optional<Read> read(String root, SourceFile found) throws IOException {
         SourceFile before = found;
         for (int attempt = 1; ; attempt++) {
@@ -60,7 +60,10 @@ final class FileReader {
         }
     }
 
-    /** One byte more than there should be shows a file that has grown; that there is no more, the second look shows. */
+    /**
+     * The buffer has one extra byte, which is filled if the file has grown. The second read of the attributes confirms that there
+     * is no further content.
+     */
     private static ByteBuffer content(SourceFile file) throws IOException {
         ByteBuffer content = ByteBuffer.allocate(Math.toIntExact(file.bytes()) + 1);
         try (SeekableByteChannel channel = Files.newByteChannel(file.location())) {

@@ -17,8 +17,8 @@ import org.edms.backup.engine.pack.manifest.TarLayout;
 import org.edms.backup.engine.source.SourceFile;
 
 /**
- * How many bytes files will take in a package. Runs of small files are read whole, of large ones pieces, both spread evenly by
- * size; files that an earlier package holds take a line in the manifest alone.
+ * Estimates how many bytes files will take in a package. Small files are sampled in complete runs, large ones in pieces, both
+ * spread evenly by size. Files in an earlier package take only a manifest entry.
  */
 final class FileSamples implements Closeable {
 
@@ -28,7 +28,7 @@ final class FileSamples implements Closeable {
     private static final int PIECES = 64;
     private static final int BYTES_OF_A_PIECE = 256 << 10;
 
-    /** Of many files each manifest entry is as long as the next. */
+    /** The number of manifest entries that are sampled. With many files, all entries are about equally long. */
     private static final long MOST_MENTIONED = 5_000;
 
     private final PackedSample small;
@@ -52,7 +52,7 @@ final class FileSamples implements Closeable {
         private long largeBytes;
     }
 
-    /** What an earlier package tells of files; asked in their order. */
+    /** Looks up files in an earlier package, in file order. */
     @FunctionalInterface
     interface Known {
         KnownFiles open() throws IOException;
@@ -106,7 +106,7 @@ final class FileSamples implements Closeable {
             try {
                 entry = file.bytes() > LARGE_FILE_BYTES ? sampleLarge(entry, file) : sampleSmall(entry, file);
             } catch (NoSuchFileException e) {
-                // The backup says so, when it comes to the file.
+                // The backup reports the error when it reads the file.
                 return;
             }
         }

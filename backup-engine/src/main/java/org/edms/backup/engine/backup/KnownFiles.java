@@ -12,8 +12,8 @@ import org.edms.backup.engine.source.SourceFile;
 import org.edms.backup.model.id.PackageId;
 
 /**
- * The files that an earlier package tells of, in their order, to be compared with the files as they are found: both are
- * sorted, so that neither is held in memory.
+ * The files in the manifest of an earlier package, for comparison with the files found. Both are sorted, so neither is held in
+ * memory.
  */
 final class KnownFiles implements Closeable {
 
@@ -30,14 +30,14 @@ final class KnownFiles implements Closeable {
         return new KnownFiles(null, null);
     }
 
-    /** @param reader of the package; closed with this */
+    /** @param reader the reader of the package, which is closed with this object */
     static KnownFiles of(PackageReader reader) throws IOException {
         KnownFiles known = new KnownFiles(reader, reader.openManifest());
         known.advance();
         return known;
     }
 
-    /** What was told of the file, if it was: files must be asked for in their order. */
+    /** Returns the entry of the file, if there is one. Files must be looked up in order. */
     Optional<Entry> find(String root, SourceFile file) throws IOException {
         while (next.isPresent() && compare(next.get(), root, file.path()) < 0) {
             advance();

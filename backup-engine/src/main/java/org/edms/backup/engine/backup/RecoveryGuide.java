@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.edms.backup.engine.catalog.sql.Identifier;
 import org.edms.backup.engine.pack.manifest.Manifest;
 
-/** What lies in every package for people: how to restore it, with our software and with {@code tar} and {@code psql} alone. */
+/** The instructions in every package: how to restore it with this suite, and with only {@code tar} and {@code psql}. */
 final class RecoveryGuide {
 
     private static final String LARGE_OBJECTS_IN =
@@ -25,7 +25,7 @@ final class RecoveryGuide {
         }
     }
 
-    /** Loads the rows, for {@code psql} in the directory of the unpacked package. */
+    /** Returns the {@code psql} script that loads the rows. It runs in the directory of the unpacked package. */
     static byte[] rowsScript(Manifest.Database database) {
         StringBuilder script =
                 new StringBuilder("SET client_encoding = 'UTF8';\nSET session_replication_role = replica;\n");

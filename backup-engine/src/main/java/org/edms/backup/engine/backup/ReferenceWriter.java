@@ -21,8 +21,8 @@ import org.edms.backup.engine.source.DatabaseFailure;
 import org.edms.backup.engine.source.RowReader;
 
 /**
- * Writes, for rows that are left out and that others point to, their primary and natural keys: enough to find them in another
- * system.
+ * Writes the primary and natural keys of omitted rows that others reference. The keys are sufficient to find these rows in
+ * another system.
  */
 final class ReferenceWriter {
 

@@ -27,17 +27,17 @@ import org.edms.backup.engine.work.Meter;
 import org.edms.backup.engine.work.Parallel;
 
 /**
- * Writes the rows of all tables, over all connections at once. The largest table comes first and very large ones are cut
- * into slices, so that no connection is left alone with a long table at the end.
+ * Writes the rows of all tables over all connections in parallel. The largest table comes first and very large tables are split
+ * into slices, so that no single connection is left with a long table at the end.
  */
 final class RowBackup {
 
-    /** Of a table, as it lies on disk. Older servers read all of a table for each slice. */
+    /** The size of a slice in pages on disk. Older servers scan the whole table for each slice. */
     private static final long PAGES_OF_A_SLICE = 8192;
 
     private static final int FIRST_VERSION_WITH_SLICES = 14;
 
-    /** In the package: what a connection keeps in memory until it is appended, before compression. */
+    /** The size of a part in the package before compression. A connection keeps a part in memory until it is appended. */
     private static final long BYTES_OF_A_PART = 32L << 20;
 
     private static final int MODE = 0600;
@@ -60,7 +60,7 @@ final class RowBackup {
         }
     }
 
-    /** What there is of a table in the package so far. */
+    /** The part of a table written so far. */
     private static final class Written {
         private final boolean inSlices;
         private final List<String> members = Collections.synchronizedList(new ArrayList<>());
@@ -133,7 +133,7 @@ final class RowBackup {
         }
     }
 
-    /** Rows of one slice on their way into members of bounded size. */
+    /** Writes the rows of one slice into members of bounded size. */
     private final class Parts {
 
         private final Table table;

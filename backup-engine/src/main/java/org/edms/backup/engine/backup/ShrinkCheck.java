@@ -13,8 +13,8 @@ import org.edms.backup.engine.pack.manifest.Manifest;
 import org.edms.backup.model.configuration.BackupType;
 
 /**
- * Compares what a package holds with the last package of the same configuration. A wrong database or an unmounted directory
- * makes a backup that is consistent, verified and empty: only the one before shows it.
+ * Compares the size of a package with the last package of the same configuration. A wrong database or an unmounted directory
+ * produces a backup that is consistent, verified and empty. Only the comparison with the previous package detects it.
  */
 final class ShrinkCheck {
 
@@ -29,7 +29,7 @@ final class ShrinkCheck {
         this.findings = findings;
     }
 
-    /** The last package that can be compared; nothing where the check is off or there is none. */
+    /** Returns the last comparable package; empty if the check is disabled or there is none. */
     Optional<Manifest> before(StoredPackages packages) throws IOException {
         if (request.choice().leastPercent() == 0) {
             return Optional.empty();
@@ -38,8 +38,8 @@ final class ShrinkCheck {
     }
 
     /**
-     * One without a configuration is compared with another of the same database. One that shrank itself is passed over, or the
-     * second backup of a wrong database would count as good.
+     * A package without a configuration is compared with others of the same database. Packages that shrank are skipped; otherwise
+     * the second backup of a wrong database would count as good.
      */
     private boolean comparable(Manifest manifest) {
         boolean sameSource = request.configuration() != null

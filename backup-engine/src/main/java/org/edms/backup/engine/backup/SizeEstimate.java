@@ -15,22 +15,22 @@ import org.edms.backup.engine.pack.container.PackedSample;
 import org.edms.backup.model.Json;
 
 /**
- * How large a package will be, by samples of what goes into it: {@code SizeEstimateTest} holds it to {@link #TOLERANCE}. A table
- * or a root whose content changes its nature within a stretch that no sample meets can be further off.
+ * Estimates the size of a package from samples of its content. {@code SizeEstimateTest} verifies {@link #TOLERANCE}. The error
+ * can be larger if the content of a table or root changes its nature in a range that no sample covers.
  */
 final class SizeEstimate {
 
-    /** How far a package may be from its estimate, as a share of it. */
+    /** The maximum relative error of the estimate. */
     static final double TOLERANCE = 0.2;
 
     private static final ObjectMapper JSON = Json.newMapper();
 
-    /** Header, head of the manifest, and what ends the file. */
+    /** The header, the head of the manifest, and the end of the file. */
     private static final long BESIDE_THE_CONTENT = 1_500;
 
     private static final long BESIDE_THE_CONTENT_UNCOMPRESSED = 8_000;
 
-    /** Rows of large objects are of 2 kB each: a table like others. */
+    /** Large objects are stored in rows of 2 kB, so they are sampled like any table. */
     private static final String LARGE_OBJECTS =
             "SELECT pg_table_size(c.oid), pg_relation_size(c.oid) / current_setting('block_size')::bigint"
                     + " FROM pg_class c WHERE c.oid = 'pg_catalog.pg_largeobject'::regclass";

@@ -13,13 +13,16 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
 /**
- * Whether there is room for the package, before hours are spent on it. A package that fits by the lower end of the estimate is
- * made: a store that fills up after all fails the backup cleanly. A few large rows among the sampled ones make an estimate too
- * high, so a backup is refused only if compressed content does not even fit as it lies on disk.
+ * Checks the free space before hours are spent on a backup. A package that fits by the lower end of the estimate is written; if
+ * the store fills up nevertheless, the backup fails cleanly. A few large rows in the sample make the estimate too high, so a
+ * backup is rejected only if compressed content does not fit even at its size on disk.
  */
 final class SpaceCheck {
 
-    /** Where so many times the bytes on disk are free, nothing is sampled: rows become text, and are compressed again. */
+    /**
+     * If this multiple of the bytes on disk is free, sampling is skipped. The multiple allows for rows that become larger as text
+     * before they are compressed again.
+     */
     private static final long PLENTY = 4;
 
     private static final long PLENTY_FOR_THE_REST = 64L << 20;

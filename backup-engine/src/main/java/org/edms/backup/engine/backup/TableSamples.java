@@ -13,29 +13,30 @@ import org.edms.backup.engine.pack.container.PackedSample;
 import org.edms.backup.engine.source.RowReader;
 
 /**
- * How many bytes the rows of tables will take in a package. Small tables are read whole, of large ones some runs of pages, spread
- * evenly: what lies on disk says little of it, because values are compressed there and binary ones become text.
+ * Estimates how many bytes the rows of tables will take in a package. Small tables are read completely, large tables in evenly
+ * spread runs of pages. The size on disk is a poor estimate, because values are compressed there and binary values become text in
+ * the package.
  */
 final class TableSamples {
 
-    /** Of the largest tables; the others are taken to be like these. */
+    /** The number of largest tables that are sampled. The others are assumed to be similar. */
     private static final int MOST_SAMPLED = 64;
 
     private static final long PAGES_READ_WHOLE = 1_536;
     private static final long BYTES_READ_WHOLE = 12L << 20;
     private static final int RUNS = 8;
 
-    /** About a block of the package: rows in shorter stretches are compressed worse than in a whole table. */
+    /** About one block of the package. Rows in shorter runs compress worse than in a whole table. */
     private static final long BYTES_OF_A_RUN = 3L << 19;
 
-    /** A page whose rows are so large: only some of them are read. */
+    /** If the rows of a page are this large, only some of them are read. */
     private static final long BYTES_OF_A_LARGE_PAGE = 1L << 20;
 
     private static final int ROWS_OF_A_LARGE_PAGE = 4;
 
     private static final int FIRST_VERSION_WITH_RUNS = 14;
 
-    /** Headers, and what manifest and catalog say of a table. */
+    /** The headers, and the data of a table in the manifest and catalog. */
     private static final long BESIDE_THE_ROWS = 260;
 
     private static final long BESIDE_THE_ROWS_UNCOMPRESSED = 1_400;
@@ -91,7 +92,7 @@ final class TableSamples {
         }
     }
 
-    /** @return how many bytes all rows have as text, by what the runs have */
+    /** @return the text size of all rows, extrapolated from the runs */
     private double runs(TableSelection.Chosen chosen, PackedSample sample) throws IOException, SQLException {
         long pages = Math.max(1, chosen.table().here().pages());
         long bytesOfAPage = Math.max(1, chosen.table().here().bytes() / pages);

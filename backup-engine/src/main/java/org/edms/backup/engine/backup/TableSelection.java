@@ -13,15 +13,15 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
 /**
- * Which tables' rows go into the package, and which of them as they are.
+ * The tables whose rows are included in the package, and the columns that are blanked.
  *
- * @param tables whose rows go in
- * @param referenced tables that are left out and that rows which go in may point to
- * @param leftOut what the database has and the package has not
+ * @param tables the tables whose rows are included
+ * @param referenced omitted tables that included rows may reference
+ * @param leftOut data of the database that the package omits
  */
 record TableSelection(List<Chosen> tables, List<Table> referenced, List<Manifest.LeftOut> leftOut) {
 
-    /** @param blanked columns, with what stands in their place */
+    /** @param blanked the blanked columns and their replacements */
     record Chosen(Table table, Map<String, String> blanked) {}
 
     static TableSelection of(Catalog catalog, EffectiveModel inForce, boolean export, boolean includeUsers) {
@@ -55,7 +55,7 @@ record TableSelection(List<Chosen> tables, List<Table> referenced, List<Manifest
                 .orElse(Map.of());
     }
 
-    /** A password in a column that was renamed would leave unnoticed. */
+    /** If a password column was renamed, the model would not match it, and the password would be exported unnoticed. */
     private static void refuseAModelOfAnotherSystem(Catalog catalog, EffectiveModel inForce) {
         EdmsModel model = inForce.model();
         if (model.text() == null) {

@@ -15,7 +15,7 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.Failure;
 
-/** Verifies a package after it is written and before it is published: a damaged package is never listed. */
+/** Verifies a package after it is written and before it is published, so that a damaged package is never listed. */
 final class WrittenPackageCheck {
 
     private final BackupRequest request;
@@ -26,7 +26,7 @@ final class WrittenPackageCheck {
         this.meter = meter;
     }
 
-    /** @return whether it was read; not when the request forgoes it */
+    /** @return whether it was read; false if the request disables the verification */
     boolean verify(PackageWriter writer, PackageFileName name) throws IOException {
         if (!request.choice().verify()) {
             return false;
@@ -49,7 +49,7 @@ final class WrittenPackageCheck {
         }
     }
 
-    /** Without a key only this can be said: that the disk gives back what it was given. */
+    /** Without a key, this checks only that the disk returns the bytes that were written. */
     private static List<Failure> compareBytes(PackageWriter writer, PackageFileName name) throws IOException {
         try (InputStream file = Channels.newInputStream(writer.reopen())) {
             return Sha256.of(file).equals(writer.sha256())

@@ -1,2 +1,2 @@
-/** The story of a backup. */
+/** Runs a backup. */
 package org.edms.backup.engine.backup;

@@ -9,8 +9,8 @@ import org.edms.backup.engine.catalog.table.Table;
 /**
  * The contents of a database except its rows.
  *
- * @param serverVersion as {@code server_version} has it
- * @param ddl the statements that make it again, in their order
+ * @param serverVersion the version in the format of {@code server_version}
+ * @param ddl the statements that recreate the database, in order
  */
 public record Catalog(
         String database,
@@ -20,7 +20,6 @@ public record Catalog(
         List<Table> tables,
         List<DdlStatement> ddl) {
 
-    /** The member of a package that holds it. */
     public Catalog {
         Objects.requireNonNull(database);
         tables = List.copyOf(tables);

@@ -1,2 +1,2 @@
-/** What a PostgreSQL database contains, read from its system catalogs, and the DDL that makes it again. */
+/** The contents of a PostgreSQL database, read from its system catalogs, and the DDL that recreates it. */
 package org.edms.backup.engine.catalog;

@@ -7,15 +7,15 @@ import java.util.Optional;
 /**
  * The meaning of the tables and columns of an EDMS.
  *
- * @param text of the file that it was read from
- * @param schema in which the tables lie
- * @param filePrefixes for each root of files, what the paths in the rows begin with
- * @param genericTypes how rows name the tables that they point to; null when they do not
- * @param groups tables that are left out together
- * @param leaveOut tables whose rows another system must not get
- * @param tables by name, what cannot be read from their constraints
- * @param fixtures how the records of fixtures become rows
- * @param origin who chose it
+ * @param text the text of the model file
+ * @param schema the schema of the tables
+ * @param filePrefixes the prefix of the paths in the rows, by file root
+ * @param genericTypes how rows name the tables that they reference; null if they do not
+ * @param groups tables that are omitted together
+ * @param leaveOut tables whose rows must not be copied to another system
+ * @param tables the meaning that constraints do not express, by table name
+ * @param fixtures how fixture records become rows
+ * @param origin where the model comes from
  */
 public record EdmsModel(
         String text,
@@ -30,18 +30,18 @@ public record EdmsModel(
 
     public static final String USERS = "users";
 
-    /** Who chose a model. */
+    /** Where a model comes from. */
     public enum Origin {
-        /** Nobody: there is none. */
+        /** There is no model. */
         NONE,
 
-        /** The user, by name. */
+        /** The user named it. */
         NAMED,
 
-        /** Nobody: it is the model that is shipped. */
+        /** It is the model shipped with this suite. */
         SHIPPED,
 
-        /** Whoever made the package that holds it. */
+        /** It comes with the package. */
         PACKAGED
     }
 
@@ -49,7 +49,7 @@ public record EdmsModel(
      * A table whose rows name other tables.
      *
      * @param label the columns whose values, joined by dots, are the name
-     * @param tables for each name, the table that is meant
+     * @param tables the table for each name
      */
     public record GenericTypes(String table, List<String> label, Map<String, String> tables) {
 
@@ -66,7 +66,7 @@ public record EdmsModel(
         tables = Map.copyOf(tables);
     }
 
-    /** For a database of which nothing is known but what its constraints say. */
+    /** Returns the model for a database about which only its constraints are known. */
     public static EdmsModel unknown() {
         return new EdmsModel(
                 null, "public", Map.of(), null, Map.of(), List.of(), Map.of(), FixtureModel.none(), Origin.NONE);

@@ -10,9 +10,9 @@ import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.model.error.BackupException;
 
 /**
- * The model that applies to a database or a package, and the reason in one line for reports and logs. A model that the user
- * named applies, or is refused where it does not fit. Any other model applies only if everything it says fits; otherwise
- * there is none, and keys come from the constraints.
+ * The model that applies to a database or a package, and the reason in one line for reports and logs. A model that the user named
+ * applies, or is rejected if it does not fit. Any other model applies only if all its declarations fit; otherwise there is no
+ * model, and keys come from the constraints.
  */
 public record EffectiveModel(EdmsModel model, String reason) {
 
@@ -21,7 +21,7 @@ public record EffectiveModel(EdmsModel model, String reason) {
             "none: no model was given; keys come from constraints, and no column is treated as sensitive");
 
     /**
-     * For a database that is backed up.
+     * Selects the model for a database that is backed up.
      *
      * @throws BackupException if the user named the model and it does not fit
      */
@@ -40,10 +40,10 @@ public record EffectiveModel(EdmsModel model, String reason) {
     }
 
     /**
-     * For a package, by the tables that it holds itself. A model that the user named is for the system that is restored into,
-     * and is compared with that: {@link #refuseUnlessItFits}.
+     * Selects the model for a package, based on the tables in it. A model that the user named describes the target, and is
+     * compared with it by {@link #refuseUnlessItFits}.
      *
-     * @param whole whether the package says how its tables are made; one that was converted knows too little of them
+     * @param whole whether the package has complete table definitions; a converted package does not
      */
     public static EffectiveModel forPackage(EdmsModel offered, List<Table> tables, boolean whole) {
         if (offered.origin() == EdmsModel.Origin.NONE) {
@@ -59,14 +59,14 @@ public record EffectiveModel(EdmsModel model, String reason) {
                 .orElseGet(() -> used(offered, nameOf(offered), fit));
     }
 
-    /** Why rows of a legacy package mean what they mean, and which secrets came along with them. */
+    /** Explains which model defines the meaning of rows in a legacy package, and which secrets they contain. */
     public static String reasonOfConversion(EdmsModel model, List<String> secrets) {
         String read = nameOf(model) + ": used to read the records";
         return secrets.isEmpty() ? read : read + "; contains secrets: " + String.join(", ", secrets);
     }
 
     /**
-     * Compares the model with the tables that rows are restored into.
+     * Compares the model with the tables of the target.
      *
      * @throws BackupException naming every column and key that does not fit
      */

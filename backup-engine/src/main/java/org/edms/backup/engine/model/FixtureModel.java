@@ -9,10 +9,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * How the records of fixtures map to rows. A fixture is a list of records, each of a model, as the framework of an EDMS
- * writes them.
+ * Maps the records of fixtures to rows. A fixture is a list of records, each of one model, in the format of the EDMS framework.
  *
- * @param shapes by the label of the model
+ * @param shapes the mappings by model label
  */
 public record FixtureModel(Map<String, Shape> shapes) {
 
@@ -20,7 +19,7 @@ public record FixtureModel(Map<String, Shape> shapes) {
         shapes = Map.copyOf(shapes);
     }
 
-    /** For an EDMS of whose models nothing is known. */
+    /** Returns the mapping for an EDMS with unknown models. */
     public static FixtureModel none() {
         return new FixtureModel(Map.of());
     }
@@ -29,20 +28,20 @@ public record FixtureModel(Map<String, Shape> shapes) {
         return Optional.ofNullable(shapes.get(label));
     }
 
-    /** The models by their tables. */
+    /** Returns the mappings by table. */
     public Map<String, Shape> byTable() {
         return shapes.values().stream().collect(Collectors.toMap(Shape::table, Function.identity()));
     }
 
     /**
-     * How records of one model become rows of one table.
+     * Maps the records of one model to rows of one table.
      *
-     * @param primaryKey the field that a record calls {@code pk}
-     * @param key the fields by which fixtures refer to a row; empty when they never do
-     * @param relations fields that point to a row, and the table of that row
-     * @param lists fields that hold several rows of another table
-     * @param generic null when no field holds the id of a row of any model
-     * @param json fields that are JSON, whatever they hold
+     * @param primaryKey the field that records contain as {@code pk}
+     * @param key the fields by which fixtures reference a row; empty if they never do
+     * @param relations the fields that reference a row, and the table of that row
+     * @param lists the fields that contain several rows of another table
+     * @param generic null if no field contains the id of a row of any model
+     * @param json the fields whose values are JSON
      */
     public record Shape(
             String label,
@@ -66,12 +65,12 @@ public record FixtureModel(Map<String, Shape> shapes) {
             json = Set.copyOf(json);
         }
 
-        /** Whether fixtures refer to a row by its primary key alone: then it is the same in every system. */
+        /** Returns whether fixtures reference a row only by its primary key. The primary key is then the same in every system. */
         public boolean keyIsPrimary() {
             return key.equals(List.of(primaryKey));
         }
 
-        /** Whether a row's primary key is part of what fixtures refer to it by. */
+        /** Returns whether the primary key is part of the key by which fixtures reference a row. */
         public boolean keyHoldsPrimary() {
             return key.contains(primaryKey);
         }
@@ -81,9 +80,9 @@ public record FixtureModel(Map<String, Shape> shapes) {
         }
     }
 
-    /** A table that joins two others: its column for the row whose field it is, and its column for the other row. */
+    /** A table that joins two others: its column for the row that has the field, and its column for the other row. */
     public record Join(String table, String own, String other, String to) {}
 
-    /** The field that names a model, and the one that holds the id of one of its rows. */
+    /** The field that names a model, and the field with the id of one of its rows. */
     public record Generic(String type, String id) {}
 }

@@ -80,7 +80,7 @@ final class FixtureSection {
         return new FixtureModel.Generic(type.text(), required(node, parts, "id").text());
     }
 
-    /** A key that needs itself could never be found. */
+    /** A key that depends on itself cannot be resolved. */
     private void refuseCycle(String label, YamlNode node, Set<String> above) {
         if (!above.add(label)) {
             throw node.wrong("the key of " + label + " needs itself");

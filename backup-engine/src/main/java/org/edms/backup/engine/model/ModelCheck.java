@@ -14,7 +14,7 @@ import org.edms.backup.model.error.ErrorCode;
 /** Compares the declarations of a model with the tables of a database. Missing tables are not compared. */
 final class ModelCheck {
 
-    /** Tells whether the rows of a table have different values in some columns. */
+    /** Checks whether the values of some columns are unique in a table. */
     @FunctionalInterface
     interface Uniqueness {
         boolean isUnique(Table table, List<String> columns) throws SQLException;
@@ -33,7 +33,7 @@ final class ModelCheck {
         this.lines = ModelLines.of(model);
     }
 
-    /** Whether the model describes at least one of the tables. */
+    /** Returns whether the model describes at least one of the tables. */
     boolean describesAny() {
         return model.tables().keySet().stream().anyMatch(tables::containsKey);
     }
@@ -43,14 +43,17 @@ final class ModelCheck {
                 model.tables().keySet().stream().filter(tables::containsKey).count();
     }
 
-    /** @throws BackupException with each column that a table lacks and each key that contradicts a unique constraint */
+    /** @throws BackupException with each missing column and each key that contradicts a unique constraint */
     void refuseMisfits() {
         List<String> wrong = new ArrayList<>(missingColumns());
         wrong.addAll(contradictedKeys());
         refuse(wrong);
     }
 
-    /** The same of what a merge recognises rows and sends references by: what else the target lacks cannot be written. */
+    /**
+     * Checks only the columns that a merge uses to match rows and to remap references. Other columns that the target lacks cannot
+     * be written anyway.
+     */
     void refuseWrongReferences() {
         List<String> wrong = new ArrayList<>();
         tables.forEach((name, table) -> model.table(table.schema(), name).ifPresent(meaning -> {
@@ -67,7 +70,7 @@ final class ModelCheck {
         }
     }
 
-    /** The first reason why the model was not written for these tables; the rows are only read if no other is found. */
+    /** Returns the first reason why the model does not fit these tables. Rows are only read if no other reason is found. */
     Optional<String> firstMisfit(Uniqueness rows) throws SQLException {
         Optional<String> misfit = Stream.of(missingTables(), missingColumns(), missingDefaults(), contradictedKeys())
                 .flatMap(List::stream)
@@ -75,14 +78,14 @@ final class ModelCheck {
         return misfit.isPresent() ? misfit : firstDuplicatedKey(rows);
     }
 
-    /** The same as far as a catalog tells. */
+    /** Returns the first reason that the catalog alone reveals. */
     Optional<String> firstMisfit() {
         return Stream.of(missingColumns(), contradictedKeys())
                 .flatMap(List::stream)
                 .findFirst();
     }
 
-    /** Tables that any system of the model has. */
+    /** Returns missing tables that every system of the model has. */
     private List<String> missingTables() {
         return model.tables().entrySet().stream()
                 .filter(table -> table.getValue().critical() && !tables.containsKey(table.getKey()))
@@ -113,7 +116,7 @@ final class ModelCheck {
         return missing;
     }
 
-    /** Columns for which the model has a value: an older version of the same system may lack them. */
+    /** Returns missing columns for which the model has a default. An older version of the same system may lack them. */
     private List<String> missingDefaults() {
         List<String> missing = new ArrayList<>();
         tables.forEach((name, table) -> model.table(table.schema(), name).ifPresent(meaning -> {
@@ -163,8 +166,8 @@ final class ModelCheck {
     }
 
     /**
-     * The constraint by which rows with equal keys are different things. A constraint that holds a narrower one says
-     * nothing new, and that of a partitioned table has columns that are there for the partitions.
+     * Returns the constraint under which rows with equal keys are different things. A constraint that contains a narrower one
+     * adds no information, and a constraint of a partitioned table has additional columns for the partitions.
      */
     private static Optional<Table.Key> widerKey(Table table, List<String> key) {
         if (isGuarded(table, key) || table.kind() == Table.Kind.PARTITIONED) {

@@ -27,7 +27,7 @@ public final class ModelFile {
 
     private ModelFile() {}
 
-    /** @param file that somebody named; null for the model of the EDMS that this suite is shipped for */
+    /** @param file the file that the user named; null for the model of the EDMS that this suite is shipped for */
     public static EdmsModel read(Path file) throws IOException {
         if (file != null) {
             return parse(Files.readString(file));

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds the line of a model file on which a table or one of its columns stands, for error messages. */
+/** Finds the line of a table or column in a model file, for error messages. */
 final class ModelLines {
 
     private static final String TABLES = "tables";
@@ -24,9 +24,9 @@ final class ModelLines {
     }
 
     /**
-     * The start of a message about a column: {@code line 12: }, or nothing for a model without text.
+     * Returns the prefix of a message about a column: {@code line 12: }, or an empty string for a model without text.
      *
-     * @param part of the table's entry, such as {@code key}
+     * @param part the part of the table's entry, such as {@code key}
      */
     String of(String table, String part, String column) {
         YamlNode entry = tables.get(table);

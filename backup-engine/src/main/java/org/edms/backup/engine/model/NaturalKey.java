@@ -7,17 +7,17 @@ import org.edms.backup.engine.catalog.table.Table;
 /**
  * How rows of a table are matched across systems.
  *
- * @param how rows are recognised
- * @param key the columns by which they are; for {@link How#CONTENT} all that can be compared
- * @param uuid a column that holds one and the same value wherever the row is; null when there is none
- * @param surrogates columns that a system numbers as it likes: their values mean nothing elsewhere
- * @param guarded whether a constraint keeps two rows from having the same key
- * @param why these columns, for people
+ * @param how the kind of match
+ * @param key the columns that are compared; for {@link How#CONTENT}, all comparable columns
+ * @param uuid a column whose value is the same in every system; null if there is none
+ * @param surrogates columns with values assigned by each system, which have no meaning elsewhere
+ * @param guarded whether a constraint makes the key unique
+ * @param why the reason for these columns, for people
  */
 public record NaturalKey(
         Table table, How how, List<String> key, String uuid, Set<String> surrogates, boolean guarded, String why) {
 
-    /** How a row is recognised. */
+    /** How a row is matched. */
     public enum How {
         KEY,
         CONTENT
@@ -32,7 +32,7 @@ public record NaturalKey(
         return how == How.CONTENT;
     }
 
-    /** Whether a row is recognised by the row above it, of the same table. */
+    /** Returns whether the key of a row contains its parent row in the same table. */
     public boolean hasParentInKey() {
         return how == How.KEY
                 && table.foreignKeys().stream()

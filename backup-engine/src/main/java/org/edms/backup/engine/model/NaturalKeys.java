@@ -14,9 +14,9 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
 /**
- * Finds out by what the rows of each table are recognised: by what the model says, and where it is silent by what the
- * constraints say. A key may hold foreign keys; they stand for the keys of the rows that they point to, and so the tables are
- * put into an order in which each comes after those.
+ * Determines the natural key of each table, from the model or, if it declares none, from the constraints. A key may contain
+ * foreign keys, which stand for the keys of the referenced rows. Therefore tables are ordered so that each follows the tables in
+ * its key.
  */
 public final class NaturalKeys {
 
@@ -34,9 +34,10 @@ public final class NaturalKeys {
     }
 
     /**
-     * Of all tables, each after those that its key depends on; what is recognised by its content comes last, where it can.
+     * Returns the keys of all tables. Each table follows those that its key depends on. Tables matched by content come last where
+     * possible.
      *
-     * @throws BackupException naming the tables whose keys are ambiguous or depend on one another
+     * @throws BackupException naming the tables whose keys are ambiguous or depend on each other
      */
     public static List<NaturalKey> of(EdmsModel model, List<Table> tables) {
         NaturalKeys identities = new NaturalKeys(model, tables);
@@ -92,7 +93,10 @@ public final class NaturalKeys {
                         identity.why()));
     }
 
-    /** Tables of rows that the key names by a type and a number; where their keys do so too, they wait for their turn. */
+    /**
+     * Returns the tables that the key references by type and number. Tables whose keys do so too are excluded, and are processed
+     * in their own turn.
+     */
     private List<Table> namedInKey(Table table) {
         return !namesInKey(table)
                 ? List.of()
@@ -110,7 +114,10 @@ public final class NaturalKeys {
                         .anyMatch(reference -> identityOf(table).key().contains(reference.id()));
     }
 
-    /** Then it has to wait: what a key names is known only when rows are there. */
+    /**
+     * A table that leads to one in progress must wait, because generic references in its key are resolved only when rows are
+     * available.
+     */
     private boolean leadsToOneUnderWay(Table table, Set<Table.Name> passed) {
         if (underWay.contains(table.tableName())) {
             return true;
@@ -195,7 +202,7 @@ public final class NaturalKeys {
         return new NaturalKey(table, NaturalKey.How.CONTENT, content, uuidOf(table), surrogates, false, why);
     }
 
-    /** Unique keys that hold more than numbers; one that may hold NULL recognises less. */
+    /** Returns the unique keys that contain more than generated numbers. A key that may contain NULL matches fewer rows. */
     private List<Table.Key> candidates(Table table) {
         List<Table.Key> meaningful = table.uniqueKeys().stream()
                 .filter(key -> !isNumbered(table, key) && !key.columns().equals(columns(uuidOf(table))))
@@ -224,7 +231,7 @@ public final class NaturalKeys {
         return all;
     }
 
-    /** Columns of the primary key that the system fills by itself, unless the key is made of them. */
+    /** Returns the primary key columns that the system fills, unless they make up the key. */
     private Set<String> surrogates(Table table, List<String> key) {
         if (table.primaryKey() == null) {
             return Set.of();
@@ -236,7 +243,7 @@ public final class NaturalKeys {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** A number that the system gives, alone or beside what a partition needs. */
+    /** Returns whether the key is a generated number, alone or together with partition columns. */
     private static boolean isNumbered(Table table, Table.Key key) {
         return key.columns().stream().anyMatch(column -> {
             Table.Column found = table.column(column).orElseThrow();
@@ -258,7 +265,7 @@ public final class NaturalKeys {
                 || (column.defaultValue() != null && column.type().equals(UUID));
     }
 
-    /** The one column that is a UUID, is unique by itself and points nowhere. */
+    /** Returns the only UUID column that is unique by itself and is not a foreign key. */
     private static String uuidOf(Table table) {
         List<String> found = keysOf(table).stream()
                 .filter(key -> key.columns().size() == 1)

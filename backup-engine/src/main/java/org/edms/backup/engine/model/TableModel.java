@@ -8,15 +8,15 @@ import java.util.stream.Stream;
 /**
  * The meaning of a table.
  *
- * @param key the columns that tell in every system which row is meant; empty when the model does not say
- * @param byContent whether its rows have no identity but what is in them
- * @param unguarded whether no constraint keeps two rows from having the same key
- * @param sensitive columns that an export blanks, and what stands in their place: {@link #DIGEST}, or the text itself
- * @param stub values of a row that is made because others point to it; null when none may be made
- * @param files columns that name a file
- * @param genericReferences pairs of columns that point to a row of a table that one of them names
- * @param onNull what stands in for a NULL that an older system allowed, or for a column that it did not have
- * @param changedAt the column that tells when a row was last changed; null when none does
+ * @param key the columns that identify a row in every system; empty if the model declares none
+ * @param byContent whether its rows have no identity other than their content
+ * @param unguarded whether no constraint makes the key unique
+ * @param sensitive columns that an export blanks, and their replacement: {@link #DIGEST}, or a literal text
+ * @param stub the values of a row that is created because other rows reference it; null if none may be created
+ * @param files the columns that name a file
+ * @param genericReferences pairs of columns that reference a row in a table that one of them names
+ * @param onNull the replacement for a NULL that an older system allowed, or for a column that it did not have
+ * @param changedAt the column with the time of the last change; null if there is none
  */
 public record TableModel(
         List<String> key,
@@ -30,7 +30,7 @@ public record TableModel(
         Map<String, String> onNull,
         String changedAt) {
 
-    /** Random secrets stay unique, and equal across tables, and cannot be computed back. */
+    /** Replaces random secrets with values that stay unique, and equal across tables, and cannot be reversed. */
     public static final String DIGEST = "digest";
 
     public static final TableModel SILENT =
@@ -45,18 +45,18 @@ public record TableModel(
         onNull = Map.copyOf(onNull);
     }
 
-    /** A column that tells the type of the row that is meant, and one that holds its key. */
+    /** A column with the type of the referenced row, and a column with its key. */
     public record GenericReference(String type, String id) {}
 
     /**
-     * Columns that name a file and say what it must be like.
+     * Columns that name a file and declare its attributes.
      *
-     * @param size null when no column holds it
-     * @param sha256 null when no column holds it
+     * @param size null if there is no such column
+     * @param sha256 null if there is no such column
      */
     public record FileColumns(String root, String path, String size, String sha256) {
 
-        /** The columns that there are. */
+        /** Returns the columns that exist. */
         public List<String> columns() {
             return Stream.of(path, size, sha256).filter(Objects::nonNull).toList();
         }

@@ -31,7 +31,7 @@ final class YamlNode {
 
     private static final int DEEPEST = 20;
 
-    /** A model of ten thousand tables has fewer; each takes some 250 bytes. */
+    /** A model of ten thousand tables has fewer events. Each takes some 250 bytes. */
     private static final int MOST_EVENTS = 300_000;
 
     private final Node node;
@@ -60,7 +60,9 @@ final class YamlNode {
         }
     }
 
-    /** A value that contains itself has no end, and one of millions of parts does not fit into memory. */
+    /**
+     * Rejects values that contain themselves, which are infinite, and values with millions of parts, which do not fit in memory.
+     */
     private static void refuseEndless(Yaml yaml, String text) {
         int events = 0;
         for (Event event : yaml.parse(new StringReader(text))) {
@@ -86,7 +88,7 @@ final class YamlNode {
         return new BackupException(ErrorCode.MODEL_INVALID, "line " + line() + ": " + why);
     }
 
-    /** @param known the keys that there may be */
+    /** @param known the allowed keys */
     Map<String, YamlNode> map(Set<String> known) {
         Map<String, YamlNode> map = map();
         map.forEach((key, value) -> {
@@ -146,7 +148,7 @@ final class YamlNode {
         };
     }
 
-    /** A value as it is, and what is no single value as JSON has it. */
+    /** Returns a scalar as it is, and any other value as JSON. */
     String json() {
         if (node instanceof ScalarNode) {
             return text();

@@ -1,2 +1,2 @@
-/** What the columns mean: natural keys, sensitive columns, file references, generic references. */
+/** The meaning of columns: natural keys, sensitive columns, file references and generic references. */
 package org.edms.backup.engine.model;

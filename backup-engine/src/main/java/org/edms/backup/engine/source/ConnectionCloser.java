@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import org.postgresql.PGConnection;
 
 /**
- * Closes connections that other threads may be reading from. A socket that is closed in the middle of a statement is an error in
- * the log of the server, so the statement is cancelled and its transaction ended first, as far as the server answers.
+ * Closes connections that other threads may be reading from. If a socket is closed in the middle of a statement, the server logs
+ * an error. Therefore the statement is cancelled and its transaction is ended first, if the server responds.
  */
 final class ConnectionCloser {
 
@@ -23,7 +23,7 @@ final class ConnectionCloser {
         this.connection = connection;
     }
 
-    /** Returns when all are closed, whatever the server does; an interrupt is left for the caller. */
+    /** Returns after all connections are closed, even if the server does not respond. An interrupt is left for the caller. */
     static void close(List<Connection> connections) {
         List<ConnectionCloser> all =
                 connections.stream().map(ConnectionCloser::new).toList();
@@ -38,7 +38,7 @@ final class ConnectionCloser {
         thread.start();
     }
 
-    /** Rolling back waits until the thread that reads has heard that its statement is cancelled. */
+    /** The rollback waits until the reading thread has received the cancellation of its statement. */
     private void end() {
         try (connection) {
             if (!connection.isClosed()) {
@@ -46,7 +46,7 @@ final class ConnectionCloser {
                 connection.rollback();
             }
         } catch (SQLException e) {
-            // The server is gone, and so is the connection.
+            // The server is unreachable, so the connection is already closed.
             return;
         } finally {
             ended.countDown();

@@ -26,7 +26,7 @@ import org.postgresql.PGProperty;
 /** The address of a database and the user that connects to it. */
 public final class Database {
 
-    /** Names that mean what the catalogs say, values that look the same everywhere, connections that nothing cuts off. */
+    /** Settings that resolve names as the catalogs spell them, format values identically everywhere, and disable timeouts. */
     public static final Map<String, String> PLAIN_VALUES = Map.ofEntries(
             Map.entry("search_path", ""),
             Map.entry("datestyle", "ISO, YMD"),
@@ -55,14 +55,14 @@ public final class Database {
     private final Set<Connection> open;
     private final String role;
 
-    /** @param properties that the URL holds; user and password, which it does not hold, stand apart */
+    /** @param properties the URL parameters; the user and password, which are not in the URL, are separate */
     private Database(String url, Properties properties, Secret password) {
         this(url, properties, password, ConcurrentHashMap.newKeySet(), null);
     }
 
     /**
-     * @param open connections of this and of other databases that are named by it
-     * @param role that statements run as; null for the user who signs in
+     * @param open the open connections of this database and of others derived from it
+     * @param role the role that statements run as; null for the login user
      */
     private Database(String url, Properties properties, Secret password, Set<Connection> open, String role) {
         this.url = url;
@@ -73,8 +73,8 @@ public final class Database {
     }
 
     /**
-     * @param text {@code postgresql://user:password@host:port/name?parameter=value}, with or without {@code jdbc:} before it
-     * @param otherwise the password, if the URL holds none; null lets the driver look into {@code .pgpass}
+     * @param text {@code postgresql://user:password@host:port/name?parameter=value}, optionally with a {@code jdbc:} prefix
+     * @param otherwise the password if the URL contains none; null lets the driver read {@code .pgpass}
      */
     public static Database parse(String text, Secret otherwise) {
         String plain = text.startsWith(JDBC) ? text.substring(JDBC.length()) : text;
@@ -101,7 +101,7 @@ public final class Database {
         }
     }
 
-    /** Another database of the same server, for the same user. */
+    /** Returns another database of the same server, for the same user. */
     public Database named(String name) {
         String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
         String otherUrl = url.replaceFirst("^(jdbc:postgresql://[^/?]*)(/[^?]*)?", "$1/" + encoded);
@@ -111,7 +111,7 @@ public final class Database {
         return new Database(otherUrl, other, password, open, role);
     }
 
-    /** The same database, where statements run as another role, unless they say otherwise themselves. */
+    /** Returns the same database with another role for statements, unless they set a role themselves. */
     public Database actingAs(String other) {
         return new Database(url, properties, password, open, other);
     }
@@ -120,7 +120,7 @@ public final class Database {
         return PGProperty.PG_DBNAME.getOrDefault(properties);
     }
 
-    /** The address as {@link #parse} reads it, without a password. */
+    /** Returns the address in the format that {@link #parse} reads, without the password. */
     public String address() {
         String plain = url.substring((JDBC + "postgresql://").length())
                 .replaceFirst("(?<=[?&])password=[^&]*&?", "")
@@ -134,7 +134,7 @@ public final class Database {
                                 URLEncoder.encode(user, StandardCharsets.UTF_8).replace("+", "%20"), plain);
     }
 
-    /** As {@code host/name}, for people. */
+    /** Returns {@code host/name}, for people. */
     @Override
     public String toString() {
         return PGProperty.PG_HOST.getOrDefault(properties) + "/" + name();
@@ -160,8 +160,8 @@ public final class Database {
     }
 
     /**
-     * A session that was closed a moment ago counts until the server has ended it, and a database that is replaced by another
-     * has no name for a moment: that much is waited for.
+     * Retries briefly in two cases: a session that was just closed counts until the server has ended it, and a database that is
+     * being replaced by another has no name for a moment.
      */
     private Connection opened(Properties all, Map<String, String> settings) throws SQLException {
         long start = System.nanoTime();
@@ -205,7 +205,7 @@ public final class Database {
         }
     }
 
-    /** Ends what the server does for connections that were made here: their threads wait for it and hear of nothing else. */
+    /** Cancels the statements of all connections opened here. Their threads wait for the server, so nothing else reaches them. */
     public void cancelStatements() {
         for (Connection connection : open) {
             try {
@@ -213,7 +213,7 @@ public final class Database {
                     connection.unwrap(PGConnection.class).cancelQuery();
                 }
             } catch (SQLException e) {
-                // Whoever uses the connection is told what is wrong with it.
+                // The user of the connection gets the error.
                 continue;
             }
         }

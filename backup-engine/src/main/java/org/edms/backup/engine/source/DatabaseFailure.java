@@ -9,7 +9,7 @@ import org.postgresql.util.ServerErrorMessage;
 /** Maps a PostgreSQL error to an error code. */
 public final class DatabaseFailure {
 
-    /** The state of what was ended from outside. */
+    /** The SQLSTATE of a cancelled statement. */
     static final String CANCELLED = "57014";
 
     private static final String NO_CONNECTION_LEFT = "53300";
@@ -19,7 +19,7 @@ public final class DatabaseFailure {
 
     private DatabaseFailure() {}
 
-    /** @param what was worked at */
+    /** @param what the failed operation */
     public static BackupException of(SQLException failure, String what) {
         return new BackupException(codeOf(failure), what + ": " + message(failure), failure);
     }
@@ -29,9 +29,9 @@ public final class DatabaseFailure {
     }
 
     /**
-     * Whether another database took the place of this one while it was connected to. A server that finds no database of the name
-     * says no more than that; if there was one a moment ago, it says so in the detail. Sessions of the old one are terminated, and
-     * may find their connection closed before they read why.
+     * Returns whether another database replaced this one while it was being connected to. If no database has the name, the server
+     * reports only that. If there was one a moment ago, the error detail says so. Sessions of the old database are terminated,
+     * and may find their connection closed before they can read the reason.
      */
     static boolean wasReplaced(SQLException failure) {
         ServerErrorMessage server = failure instanceof PSQLException known ? known.getServerErrorMessage() : null;
@@ -40,7 +40,7 @@ public final class DatabaseFailure {
                 || (MISSING.equals(failure.getSQLState()) && server != null && server.getDetail() != null);
     }
 
-    /** One line: the rest of what the server says is for its log. */
+    /** Returns one line. The rest of the server's message belongs in its log. */
     private static String message(SQLException failure) {
         String message = String.valueOf(failure.getMessage());
         return message.lines().findFirst().orElse("").strip();

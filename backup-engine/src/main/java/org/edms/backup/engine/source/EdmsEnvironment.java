@@ -22,8 +22,8 @@ public final class EdmsEnvironment {
     }
 
     /**
-     * What {@code DB_HOST}, {@code DB_PORT}, {@code DB_NAME} and {@code DB_USER} name; nothing without {@code DB_NAME}. How to
-     * connect to it, such as {@code sslmode=verify-full}, stands in {@code DB_PARAMETERS}.
+     * Returns the database from {@code DB_HOST}, {@code DB_PORT}, {@code DB_NAME} and {@code DB_USER}; empty without {@code
+     * DB_NAME}. {@code DB_PARAMETERS} contains connection parameters, such as {@code sslmode=verify-full}.
      */
     public Optional<Database> database() {
         String parameters = variables.getOrDefault("DB_PARAMETERS", "");
@@ -41,13 +41,13 @@ public final class EdmsEnvironment {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    /** What a URL names; the password may stand in {@code PGPASSWORD} or {@code DB_PASSWORD}. */
+    /** Returns the database of a URL. The password may be in {@code PGPASSWORD} or {@code DB_PASSWORD}. */
     public Database database(String url) {
         String password = variables.getOrDefault("PGPASSWORD", variables.get("DB_PASSWORD"));
         return Database.parse(url, password == null ? null : new Secret(password));
     }
 
-    /** The directories of files: {@code EDMS_STORAGE_NAME} for each name. */
+    /** Returns the file roots: {@code EDMS_STORAGE_NAME} for each name. */
     public List<FileRoot> roots() {
         return variables.entrySet().stream()
                 .filter(variable -> variable.getKey().startsWith(STORAGE))

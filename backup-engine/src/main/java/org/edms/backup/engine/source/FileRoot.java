@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/** A directory of files, and the name by which packages know it. */
+/** A directory of files, and its name in packages. */
 public record FileRoot(String name, Path directory) {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
@@ -20,7 +20,7 @@ public record FileRoot(String name, Path directory) {
         }
     }
 
-    /** Whether a root may have this name. */
+    /** Returns whether a root may have this name. */
     public static boolean isName(String name) {
         return NAME.matcher(name).matches();
     }

@@ -17,12 +17,12 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
 /**
- * Walks through a directory of files in the order of their paths, compared as bytes: the order in which a database sorts
- * them too, and in which packages hold them. However many files a directory has, few of them are in memory.
+ * Walks a directory of files in the order of their paths, compared as bytes. Databases sort paths in the same order, and packages
+ * store them in it. Only a few files are in memory at a time, however large the directory is.
  */
 public final class FileTree {
 
-    /** In a root, what restores keep there for themselves: no files of the system. */
+    /** The prefix of the entries that restores create in a root for their own use. They are not files of the system. */
     public static final String RESTORES = ".edms-restore-";
 
     private final FileRoot root;
@@ -31,7 +31,7 @@ public final class FileTree {
         this.root = root;
     }
 
-    /** Takes away a directory and all that is in it; links are taken away, and not followed. */
+    /** Deletes a directory and its content. Symbolic links are deleted, not followed. */
     public static void delete(Path directory) throws IOException {
         if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
             return;
@@ -51,13 +51,13 @@ public final class FileTree {
         });
     }
 
-    /** Looks at what is found. */
+    /** Receives the files and the omitted entries. */
     public interface Visitor {
 
-        /** A file, in order. */
+        /** Receives a file, in order. */
         void file(SourceFile file) throws IOException;
 
-        /** Something that is not kept. */
+        /** Receives an entry that is not backed up. */
         void leftOut(String path, String why);
     }
 
@@ -101,7 +101,7 @@ public final class FileTree {
                 }
             }
         } catch (NoSuchFileException | NotDirectoryException e) {
-            // Taken away since its parent was listed, with all that was in it: as if it had never been there.
+            // The directory was deleted since its parent was listed, and is treated as if it had never existed.
             return;
         } catch (AccessDeniedException e) {
             throw new BackupException(ErrorCode.FILE_UNREADABLE, e.getMessage(), e);
@@ -110,15 +110,12 @@ public final class FileTree {
         }
     }
 
-    /**
-     * Whether a path below a root is one of those that restores use for themselves, also in another case: some file systems
-     * do not distinguish them.
-     */
+    /** Returns whether a path below a root is reserved for restores, ignoring case, because some file systems do. */
     public static boolean isReserved(String path) {
         return path.regionMatches(true, 0, RESTORES, 0, RESTORES.length());
     }
 
-    /** A name is bytes; those that this process cannot spell cannot be told to anybody either. */
+    /** File names are bytes. A name that this process cannot decode cannot be reported either. */
     private static boolean isReadable(Path name) {
         try {
             return name.getFileSystem().getPath(name.toString()).equals(name);
@@ -131,12 +128,12 @@ public final class FileTree {
         try {
             children.add(SourceFile.look(entry, path));
         } catch (NoSuchFileException e) {
-            // Taken away between the listing and the look.
+            // The file was deleted between the listing and the read of its attributes.
             return;
         }
     }
 
-    /** As the bytes of UTF-8 compare, which Java's own order differs from beyond the first plane. */
+    /** Compares the UTF-8 bytes. Java's own order differs for characters beyond the first plane. */
     public static int compareBytes(String one, String other) {
         int length = Math.min(one.length(), other.length());
         for (int i = 0; i < length; i++) {

@@ -15,13 +15,13 @@ public final class RowReader {
         this.connection = connection;
     }
 
-    /** Takes one row after the other, each with its line end. */
+    /** Receives the rows in order, each with its line break. */
     @FunctionalInterface
     public interface Sink {
         void row(byte[] line) throws IOException;
     }
 
-    /** @return how many rows there were, as the server counted them */
+    /** @return the number of rows that the server reported */
     public long read(String copyStatement, Sink sink) throws SQLException, IOException {
         CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(copyStatement);
         try {
@@ -35,7 +35,7 @@ public final class RowReader {
         }
     }
 
-    /** Rows that nobody reads would hold the server up, and break off when the connection is closed. */
+    /** Unread rows would block the server, and would be aborted when the connection is closed. */
     private static void cancel(CopyOut copy, Exception because) {
         try {
             if (copy.isActive()) {

@@ -16,15 +16,15 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
 /**
- * One moment of a database, seen by several connections at once. It changes nothing, and keeps tables from being dropped
- * or altered until it is closed.
+ * A snapshot of a database, shared by several connections. It changes nothing, and keeps tables from being dropped or altered
+ * until it is closed.
  */
 public final class Snapshot implements Closeable {
 
     private static final int OLDEST_VERSION = 12;
     private static final String LOCK_TIMEOUT = "60s";
 
-    /** Values that look the same in every package, and connections that nothing cuts off. */
+    /** Settings that format values identically in every package, and disable timeouts. */
     private static final Map<String, String> SETTINGS = settings();
 
     private static final String UNREADABLE = """
@@ -55,7 +55,7 @@ public final class Snapshot implements Closeable {
                 "SELECT CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_lsn() END");
     }
 
-    /** Nothing is read yet: if another database takes the place of this one meanwhile, that one is opened. */
+    /** Nothing has been read yet, so if another database replaces this one at the same time, the new one is opened. */
     public static Snapshot open(Database database) {
         long start = System.nanoTime();
         while (true) {
@@ -84,7 +84,7 @@ public final class Snapshot implements Closeable {
         }
     }
 
-    /** The first connection, which others must not use at the same time. */
+    /** Returns the first connection. Only one thread may use it at a time. */
     public Connection leader() {
         return leader;
     }
@@ -93,7 +93,7 @@ public final class Snapshot implements Closeable {
         return new CatalogQuery(leader, schemas);
     }
 
-    /** Where in the write-ahead log the moment is. */
+    /** Returns the position of the snapshot in the write-ahead log. */
     public String position() {
         return position;
     }
@@ -103,10 +103,10 @@ public final class Snapshot implements Closeable {
     }
 
     /**
-     * Opens further connections to the same moment, and takes the tables under the lock that {@code SELECT} takes, on all of
-     * them: a connection that asked for it only later could wait for somebody who waits for the leader.
+     * Opens further connections to the same snapshot, and locks the tables in all of them with the lock that {@code SELECT}
+     * takes. A connection that requested the lock later could deadlock with a session that waits for the leader.
      *
-     * @return as many connections as are wanted, the leader among them
+     * @return the requested number of connections, including the leader
      */
     public List<Connection> connections(int wanted, List<Table> tables) throws SQLException {
         refuseWhatCannotBeRead(tables);
@@ -169,7 +169,7 @@ public final class Snapshot implements Closeable {
         return settings;
     }
 
-    /** Nothing is read any more: the server hears that the connections end, and logs nothing. */
+    /** Ends the connections after everything was read, so that the server logs no error. */
     public void finish() throws SQLException {
         for (Connection connection : connections) {
             connection.close();
@@ -177,7 +177,7 @@ public final class Snapshot implements Closeable {
         connections.clear();
     }
 
-    /** Also while other threads read: the server ends what it does for them. */
+    /** May be called while other threads read: the server then ends their statements. */
     @Override
     public void close() {
         ConnectionCloser.close(connections);

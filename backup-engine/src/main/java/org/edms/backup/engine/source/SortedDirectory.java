@@ -14,14 +14,14 @@ import java.util.PriorityQueue;
 import org.edms.backup.engine.spool.Spool;
 
 /**
- * What is in one directory, sorted. A directory of millions is sorted in pieces that are put aside, and merged when they are
- * read.
+ * The sorted content of one directory. A directory with millions of entries is sorted in runs that are written to disk and merged
+ * when they are read.
  */
 final class SortedDirectory implements Closeable {
 
     private static final int BUFFER_BYTES = 1 << 14;
 
-    /** How many are in memory at a time. */
+    /** The number of entries in memory at a time. */
     private static final int PIECE_SIZE = 20_000;
 
     private static final Comparator<SourceFile> BY_PATH =
@@ -43,7 +43,7 @@ final class SortedDirectory implements Closeable {
 
     private record Piece(Spool spool, int size) {}
 
-    /** Takes one file after the other. */
+    /** Receives the files in order. */
     @FunctionalInterface
     interface Visitor {
         void file(SourceFile file) throws IOException;
@@ -100,7 +100,7 @@ final class SortedDirectory implements Closeable {
         }
     }
 
-    /** Where the reading of a piece is. */
+    /** The read position in a run. */
     private final class Cursor {
 
         private final DataInputStream input;
@@ -123,7 +123,7 @@ final class SortedDirectory implements Closeable {
         }
     }
 
-    /** A directory sorts as what is in it does. */
+    /** A directory sorts like its content. */
     private static String sortKey(SourceFile file) {
         return file.kind() == SourceFile.Kind.DIRECTORY ? file.path() + "/" : file.path();
     }

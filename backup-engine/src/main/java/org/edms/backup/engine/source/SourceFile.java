@@ -14,13 +14,13 @@ import java.util.Map;
 /**
  * A file with its attributes at the time it was listed.
  *
- * @param path relative to the root
- * @param changed when its inode last changed
+ * @param path the path relative to the root
+ * @param changed the time of the last inode change
  */
 public record SourceFile(
         Path location, String path, Kind kind, long bytes, Instant modified, Instant changed, int mode) {
 
-    /** What is in a directory. */
+    /** The kind of a directory entry. */
     public enum Kind {
         FILE,
         DIRECTORY,
@@ -48,7 +48,7 @@ public record SourceFile(
                 (Integer) attributes.get("mode") & PERMISSIONS);
     }
 
-    /** Writes it so that {@link #readFrom} makes it again. */
+    /** Writes the file in the format that {@link #readFrom} reads. */
     public void writeTo(DataOutput output) throws IOException {
         byte[] name = path.getBytes(StandardCharsets.UTF_8);
         output.writeInt(name.length);
@@ -60,7 +60,7 @@ public record SourceFile(
         output.writeShort(mode);
     }
 
-    /** @param root that the path is relative to */
+    /** @param root the root that the path is relative to */
     public static SourceFile readFrom(DataInput input, Path root) throws IOException {
         byte[] name = new byte[input.readInt()];
         input.readFully(name);
@@ -80,13 +80,13 @@ public record SourceFile(
         output.writeInt(time.getNano());
     }
 
-    /** The same file as it is now; what kind of thing it is, is not asked again. */
+    /** Returns the same file with its current attributes. Its kind is not checked again. */
     public SourceFile lookAgain() throws IOException {
         Map<String, Object> attributes = Files.readAttributes(location, WHAT_CHANGES, LinkOption.NOFOLLOW_LINKS);
         return of(attributes, location, path, kind);
     }
 
-    /** Whether nobody has touched it between two looks. */
+    /** Returns whether the file is unchanged between two reads of its attributes. */
     public boolean sameAs(SourceFile other) {
         return bytes == other.bytes && modified.equals(other.modified) && changed.equals(other.changed);
     }

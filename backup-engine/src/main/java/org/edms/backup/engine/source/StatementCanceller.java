@@ -3,7 +3,7 @@ package org.edms.backup.engine.source;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Cancels the statements of some work when its thread is interrupted: a thread that waits for the server does not notice an
+ * Cancels the statements of a task when its thread is interrupted, because a thread that waits for the server does not notice an
  * interrupt. Cleanup and everything after the commit must not be cancelled.
  */
 public final class StatementCanceller implements AutoCloseable {
@@ -20,7 +20,7 @@ public final class StatementCanceller implements AutoCloseable {
         this.database = database;
     }
 
-    /** @param database null when there is none */
+    /** @param database null if there is none */
     public static StatementCanceller of(Database database) {
         StatementCanceller canceller = new StatementCanceller(database);
         if (database != null) {
@@ -30,7 +30,7 @@ public final class StatementCanceller implements AutoCloseable {
         return canceller;
     }
 
-    /** Repeatedly: between two statements there is nothing to cancel, and then the next one begins. */
+    /** Cancels repeatedly: there is nothing to cancel between two statements, and then the next one starts. */
     private void watch() {
         try {
             while (cancelWhenInterrupted()) {
@@ -48,7 +48,7 @@ public final class StatementCanceller implements AutoCloseable {
         return !interruptionDisabled;
     }
 
-    /** Cancels the statements of other connections, which the work would wait for; then disables interruption. */
+    /** Cancels the statements of other connections, which the task would wait for, and then disables interruption. */
     public synchronized void stop() {
         if (database != null && !interruptionDisabled) {
             database.cancelStatements();
@@ -56,7 +56,7 @@ public final class StatementCanceller implements AutoCloseable {
         disableInterruption();
     }
 
-    /** From here on the work runs to its end. */
+    /** From here on the task runs to completion. */
     public synchronized void disableInterruption() {
         interruptionDisabled = true;
         interrupted |= Thread.interrupted();

@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
 import org.edms.backup.engine.work.PathLock;
 
 /**
- * A directory for one piece of work, deleted with all its content at the end. It belongs to the process that holds the lock
- * beside it: {@link #create} also deletes those whose processes have died, and no others.
+ * A temporary directory for one task, deleted with its content at the end. It belongs to the process that holds the lock next to
+ * it. {@link #create} also deletes the directories of dead processes, and no others.
  *
  * <p>The lock is acquired before the directory is created and released after it is deleted, so a directory without a lock is
  * always abandoned.
@@ -43,8 +43,8 @@ public final class TemporaryDirectory implements Closeable {
     /**
      * Creates a directory that only its owner can read.
      *
-     * @param parent the system's temporary directory, say, which other users may share
-     * @param purpose the beginning of its name
+     * @param parent a directory such as the system's temporary directory, which other users may share
+     * @param purpose the prefix of its name
      */
     public static TemporaryDirectory create(Path parent, String purpose) throws IOException {
         TemporaryDirectory created = claimed(parent, purpose);
@@ -62,7 +62,7 @@ public final class TemporaryDirectory implements Closeable {
         }
     }
 
-    /** Another process that looks for abandoned directories may hold a new lock for a moment: then another name is free. */
+    /** A process that looks for abandoned directories may hold a new lock for a moment. In this case, another name is tried. */
     private static TemporaryDirectory claimed(Path parent, String purpose) throws IOException {
         while (true) {
             Path path = parent.resolve(purpose + UUID.randomUUID());
@@ -77,7 +77,7 @@ public final class TemporaryDirectory implements Closeable {
         return path;
     }
 
-    /** What cannot be deleted now is left for the next run: it must not keep this one from its work. */
+    /** A directory that cannot be deleted is left for the next run, because it must not stop this task. */
     private void deleteAbandoned(Path parent, String purpose) throws IOException {
         UserPrincipal self = Files.getOwner(path, LinkOption.NOFOLLOW_LINKS);
         for (Path each : namedFor(parent, purpose)) {
@@ -104,7 +104,7 @@ public final class TemporaryDirectory implements Closeable {
         }
     }
 
-    /** Also the directories of which only the lock is left. */
+    /** Includes directories of which only the lock is left. */
     private static List<Path> namedFor(Path parent, String purpose) throws IOException {
         Pattern name = Pattern.compile("(" + Pattern.quote(purpose) + "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})("
                 + Pattern.quote(LOCK) + ")?");

@@ -1,2 +1,2 @@
-/** Reading a live EDMS: one consistent snapshot over several connections, files, configuration. */
+/** Reads a live EDMS: a consistent snapshot over several connections, files and configuration. */
 package org.edms.backup.engine.source;

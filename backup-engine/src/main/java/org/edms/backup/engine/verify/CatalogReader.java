@@ -31,7 +31,7 @@ public final class CatalogReader {
     private static final ObjectMapper JSON = Json.newMapper();
     private static final int LONGEST_CATALOG = 64 << 20;
 
-    /** In memory these take some 250 MB at worst; a column takes about fifteen. */
+    /** These values take some 250 MB of memory at worst. A column has about fifteen. */
     private static final int MOST_VALUES_OF_CATALOG = 4 << 20;
 
     private static final int LONGEST_MODEL = 4 << 20;
@@ -39,7 +39,7 @@ public final class CatalogReader {
 
     private CatalogReader() {}
 
-    /** @throws BackupException naming the member, for a catalog that no backup writes */
+    /** @throws BackupException for a catalog that no backup writes; the message names the member */
     public static Catalog catalog(InputStream content, Manifest.Database database) throws IOException {
         Catalog catalog = read(content);
         for (Manifest.Table table : database.tables()) {
@@ -58,7 +58,7 @@ public final class CatalogReader {
         return catalog;
     }
 
-    /** Rows without a list of columns would go into all columns, also into those that a restore adds for itself. */
+    /** Without a column list, rows would be loaded into all columns, including those that a restore adds for its own use. */
     private static void refuseOtherColumns(Manifest.Table table, Table known) {
         boolean lost = table.columns().isEmpty() && known.columns().stream().anyMatch(column -> !column.generated());
         if (lost || Set.copyOf(table.columns()).size() < table.columns().size()) {
@@ -70,9 +70,9 @@ public final class CatalogReader {
     }
 
     /**
-     * Finds out before a package is finished that its catalog can be read again.
+     * Checks that the catalog can be read again before the package is finished.
      *
-     * @throws BackupException for one that is too large
+     * @throws BackupException if the catalog is too large
      */
     public static void requireReadable(byte[] catalog) throws IOException {
         try {
@@ -98,7 +98,7 @@ public final class CatalogReader {
         return catalog;
     }
 
-    /** @throws BackupException naming the member, for a model that cannot be read */
+    /** @throws BackupException for an unreadable model; the message names the member */
     public static EdmsModel model(InputStream content) throws IOException {
         byte[] text = new LimitedInput(content, LONGEST_MODEL, MODEL).readAllBytes();
         try {

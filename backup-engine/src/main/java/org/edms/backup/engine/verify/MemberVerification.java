@@ -25,7 +25,7 @@ public final class MemberVerification {
 
     private static final int BUFFER_BYTES = 1 << 18;
 
-    /** More than these say no more. */
+    /** More findings add no information. */
     private static final int MOST_FINDINGS = 100;
 
     private final PackageReader reader;
@@ -36,7 +36,7 @@ public final class MemberVerification {
         this.reader = reader;
     }
 
-    /** Reads every member, to its last byte. */
+    /** Reads every member completely. */
     public List<Failure> compareAll() throws IOException {
         try (ManifestStream manifest = reader.openManifest()) {
             Told told = new Told(manifest);
@@ -53,14 +53,14 @@ public final class MemberVerification {
         return findings;
     }
 
-    /** A failure that does not name its member was met in the one at hand. */
+    /** Adds the current member to a failure that names none. */
     private static Failure named(Failure failure, MemberName current) {
         return failure.detail().contains(current.value())
                 ? failure
                 : new Failure(failure.code(), current + ": " + failure.detail());
     }
 
-    /** What the manifest tells, as far as it was asked. */
+    /** The manifest entries read so far. */
     private final class Told {
 
         private final ManifestStream manifest;
@@ -71,7 +71,7 @@ public final class MemberVerification {
             this.totals = new ManifestTotals(manifest.head());
         }
 
-        /** The next entry whose content is here. */
+        /** Returns the next entry whose content is in this package. */
         Optional<Entry> next() throws IOException {
             Optional<Entry> next = manifest.next();
             while (next.isPresent() && next.get().in() != null) {

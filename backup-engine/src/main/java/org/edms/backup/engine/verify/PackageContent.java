@@ -23,12 +23,12 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
 /**
- * What a package holds besides files, once its manifest was found to be one that a backup writes. Restores and verifications
- * begin here: what one of them refuses, the other refuses too.
+ * The content of a package other than files. It is available after the manifest was found to be one that a backup writes.
+ * Restores and verifications both start here, so that they reject the same packages.
  */
 public final class PackageContent {
 
-    /** What damaged content is taken for by those who use it. */
+    /** The error codes that damaged content can cause in the code that uses it. */
     private static final Set<ErrorCode> OF_CONTENT = EnumSet.of(
             ErrorCode.VALUE_REFUSED,
             ErrorCode.CONSTRAINT_VIOLATED,
@@ -58,7 +58,7 @@ public final class PackageContent {
         return new PackageContent(reader, manifest, reader.manifestDigest(), entries);
     }
 
-    /** The same, read by another thread. */
+    /** Returns the same content for use in another thread. */
     public PackageContent through(PackageReader other) {
         return new PackageContent(other, manifest, digest, entries);
     }
@@ -67,7 +67,7 @@ public final class PackageContent {
         return manifest;
     }
 
-    /** Of the manifest. */
+    /** Returns the digest of the manifest. */
     public String digest() {
         return digest;
     }
@@ -81,7 +81,7 @@ public final class PackageContent {
                 reader, entry(CatalogReader.CATALOG), content -> CatalogReader.catalog(content, manifest.database()));
     }
 
-    /** What the package says that its columns mean, if it does. */
+    /** Returns the model in the package, if it contains one. */
     public Optional<EdmsModel> model() throws IOException {
         return entries.containsKey(CatalogReader.MODEL)
                 ? Optional.of(use(reader, entry(CatalogReader.MODEL), CatalogReader::model))
@@ -103,8 +103,8 @@ public final class PackageContent {
     }
 
     /**
-     * Hands on the content of a member, and compares it with its entry to the last byte: if that fails, whatever was made of
-     * it is void.
+     * Passes on the content of a member, and compares it with its entry to the last byte. If the comparison fails, the caller
+     * must discard all results.
      */
     public static <T> T use(PackageReader holder, Entry entry, Use<T> use) throws IOException {
         try (InputStream stored = holder.content(entry);
@@ -123,7 +123,7 @@ public final class PackageContent {
         }
     }
 
-    /** Digests and counts what passes. */
+    /** Computes the digest and size of the data read. */
     private static final class Compared extends ObservedInput {
 
         private final Entry entry;
@@ -143,7 +143,7 @@ public final class PackageContent {
             }
         }
 
-        /** The stream below is closed by whoever opened it: a parser that closes its input must not end the comparison. */
+        /** The caller closes the underlying stream: a parser that closes its input must not end the comparison. */
         @Override
         public void close() {}
 

@@ -38,9 +38,9 @@ public final class Verification {
     }
 
     /**
-     * Looks at a package, and for a full look at all of it and at the packages it builds on.
+     * Verifies a package. A full verification also reads all its content and the packages it builds on.
      *
-     * @throws BackupException when not even its manifest can be read
+     * @throws BackupException if the manifest cannot be read
      */
     public VerifyResult verify(String name, VerifyLevel level) throws IOException {
         Instant start = clock.instant();
@@ -58,7 +58,7 @@ public final class Verification {
                 manifest.header().id(), level, start, Duration.between(start, clock.instant()), findings);
     }
 
-    /** Begins as a restore does, so that both refuse a package for the same reason. */
+    /** Starts with the same checks as a restore, so that both reject a package for the same reason. */
     private void compare(String name, PackageReader reader, VerifyLevel level, List<Failure> findings)
             throws IOException {
         try {
@@ -84,7 +84,7 @@ public final class Verification {
         content.model();
     }
 
-    /** A byte that changes no content, such as one of a frame's header, is found here alone. */
+    /** Finds changed bytes that do not affect any content, such as those in a frame header. No other check detects them. */
     private void compareFile(String name, List<Failure> findings) throws IOException {
         Optional<String> recorded = store.recordedDigest(name);
         if (recorded.isEmpty()) {

@@ -1,2 +1,2 @@
-/** Is this package whole; does this system hold what the package says. */
+/** Verifies that a package is complete and undamaged. */
 package org.edms.backup.engine.verify;

@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.edms.backup.model.Phase;
 import org.edms.backup.model.Progress;
 
-/** Progress of some work: its threads count here, and others read it. */
+/** Progress of a task: its threads update the counters, and other threads read them. */
 public class Meter {
 
     private volatile Phase phase = Phase.STARTING;
@@ -14,7 +14,7 @@ public class Meter {
     private final LongAdder bytes = new LongAdder();
     private final AtomicLong bytesExpected = new AtomicLong();
 
-    /** Begins the next phase, in which no table or file is at hand yet. */
+    /** Starts the next phase. No table or file is in progress yet. */
     public void enter(Phase next) {
         phase = next;
         subject = null;

@@ -15,7 +15,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.edms.backup.model.error.BackupException;
 
-/** Runs work on threads of its own and ends when the last has ended, or when the first has failed. */
+/** Runs tasks on separate threads, and returns when all have ended or when one has failed. */
 public final class Parallel {
 
     private Parallel() {}
@@ -36,7 +36,7 @@ public final class Parallel {
         }
     }
 
-    /** Interrupts what is under way and waits until it has ended: nothing that it does happens afterwards. */
+    /** Interrupts running tasks and waits until they have ended, so that they have no effects afterwards. */
     public static void stop(ExecutorService threads) {
         threads.shutdownNow();
         boolean interrupted = false;
@@ -54,13 +54,16 @@ public final class Parallel {
         }
     }
 
-    /** Work with files. */
+    /** A task that performs I/O. */
     @FunctionalInterface
     public interface Work {
         void run() throws IOException;
     }
 
-    /** Runs what must not be cut off by an interrupt, which closes a channel in use; the caller is interrupted afterwards. */
+    /**
+     * Runs a task that must not be interrupted, because an interrupt closes a channel in use. Afterwards, the interrupt status of
+     * the caller is restored.
+     */
     public static void uninterrupted(String name, Work work) throws IOException {
         FutureTask<Void> task = new FutureTask<>(() -> {
             work.run();

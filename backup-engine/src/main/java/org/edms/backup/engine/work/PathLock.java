@@ -18,12 +18,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * An exclusive lock on a file that is kept for it alone, between processes and within this one. The operating system releases
- * it when the process ends, however it ends.
+ * An exclusive lock on a dedicated lock file, between processes and within this one. The operating system releases it when the
+ * process ends, however it ends.
  *
- * <p>Closing any handle of a file releases all locks that the process holds on it, so this process remembers what it holds and
- * never opens such a file a second time. The owner deletes the file while it holds the lock: whoever locks a file that no longer
- * has its name begins again.
+ * <p>Closing any handle of a file releases all locks that the process holds on it. Therefore this process tracks its locks and
+ * never opens a lock file a second time. The owner deletes the file while it holds the lock: a process that locks a file that no
+ * longer has its name starts again.
  */
 public final class PathLock implements Closeable {
 
@@ -39,10 +39,10 @@ public final class PathLock implements Closeable {
         this.channel = channel;
     }
 
-    /** A file, whatever path leads to its directory. */
+    /** A file, independent of the path to its directory. */
     private record Key(Object directory, Path name) {}
 
-    /** @return nothing when somebody else holds it */
+    /** @return empty if another owner holds the lock */
     public static Optional<PathLock> tryAcquire(Path file) throws IOException {
         Path directory = file.toAbsolutePath().getParent();
         Object inode =

@@ -1,2 +1,2 @@
-/** Doing several things at once, and telling how far they are. */
+/** Parallel execution and progress. */
 package org.edms.backup.engine.work;

@@ -11,7 +11,7 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
 /**
- * The DDL of a package, each statement compared with the list of those that a backup writes.
+ * The DDL of a package. Each statement was compared with the list of statements that a backup writes.
  *
  * @param foreign whether it comes from a package of unknown origin
  */
@@ -24,7 +24,7 @@ public record CheckedDdl(List<CheckedStatement> statements, boolean foreign) {
     }
 
     /**
-     * Of a package of unknown origin.
+     * Checks the DDL of a package of unknown origin.
      *
      * @throws BackupException for a statement that no backup writes
      */
@@ -48,7 +48,7 @@ public record CheckedDdl(List<CheckedStatement> statements, boolean foreign) {
         return new CheckedDdl(checked, true);
     }
 
-    /** Of a package that this suite has made: a statement of a form that is not known is run as it is. */
+    /** Checks the DDL of a package that this suite created. Statements of unknown form are executed unchanged. */
     public static CheckedDdl own(List<DdlStatement> statements) {
         List<CheckedStatement> checked = new ArrayList<>();
         for (DdlStatement statement : statements) {
@@ -65,7 +65,7 @@ public record CheckedDdl(List<CheckedStatement> statements, boolean foreign) {
         }
     }
 
-    /** What code there is: kind, name, and how it begins or what it calls. */
+    /** Returns the code in the DDL: the kind, the name, and its beginning or the functions that it calls. */
     public List<String> code() {
         return statements.stream()
                 .filter(checked -> checked.code() != null)
@@ -77,7 +77,7 @@ public record CheckedDdl(List<CheckedStatement> statements, boolean foreign) {
                 .toList();
     }
 
-    /** The roles that own objects, those that own most of them first. */
+    /** Returns the roles that own objects, those that own the most objects first. */
     public List<String> owners() {
         Map<String, Long> objects = statements.stream()
                 .filter(checked -> checked.statement().kind().equals("OWNER"))
@@ -90,7 +90,7 @@ public record CheckedDdl(List<CheckedStatement> statements, boolean foreign) {
                 .toList();
     }
 
-    /** The extensions that are made, but for those that every database has. */
+    /** Returns the extensions to create, except those that every database has. */
     public List<String> extensions() {
         return statements.stream()
                 .filter(checked -> checked.statement().kind().equals("EXTENSION") && checked.code() != null)

@@ -6,17 +6,17 @@ import org.edms.backup.engine.catalog.sql.QualifiedName;
 /**
  * A statement of a package whose form is known.
  *
- * @param table the table that it is about; null for none, or none that matters
- * @param sequence the value of a sequence that it sets; null for none
- * @param code why it brings code with it; null when it does not
+ * @param table the table that it affects; null if there is none, or none that matters
+ * @param sequence the sequence value that it sets; null for none
+ * @param code the reason why it contains code; null if it does not
  */
 public record CheckedStatement(
         DdlStatement statement, DdlEffect effect, QualifiedName table, SequenceValue sequence, String code) {
 
     /**
-     * How far a sequence has counted.
+     * The position of a sequence.
      *
-     * @param called whether the last value was given out
+     * @param called whether the last value was already returned by {@code nextval}
      */
     public record SequenceValue(QualifiedName name, long last, boolean called) {}
 
@@ -25,7 +25,7 @@ public record CheckedStatement(
         Objects.requireNonNull(effect);
     }
 
-    /** One of which nothing is known but that it is to be run. */
+    /** Returns a statement of unknown form, which is only executed. */
     static CheckedStatement unknown(DdlStatement statement) {
         return new CheckedStatement(statement, DdlEffect.OTHER, null, null, null);
     }

@@ -32,7 +32,7 @@ final class Collations implements ObjectFamily {
                         "CREATE COLLATION %s (%s)".formatted(row.getString("name"), row.getString("definition"))));
     }
 
-    /** Each version keeps the name of the locale elsewhere. */
+    /** Each server version stores the name of the locale in a different column. */
     private static String locale(CatalogQuery catalog) {
         String libc = "'lc_collate = ' || quote_literal(c.collcollate), 'lc_ctype = ' || quote_literal(c.collctype)";
         String rules = catalog.since(16) ? ", 'rules = ' || quote_literal(c.collicurules)" : "";

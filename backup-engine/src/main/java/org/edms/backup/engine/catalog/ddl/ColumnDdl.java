@@ -9,17 +9,17 @@ import java.util.stream.Collectors;
 import org.edms.backup.engine.catalog.table.CatalogQuery;
 
 /**
- * A column of a table, as the statement that makes the table has it. Its default is not among it: that may need a function
- * or a sequence which in turn needs the table.
+ * A column of a table, as in the statement that creates the table. The default is not included, because it may need a function or
+ * a sequence that in turn needs the table.
  *
- * <p>Of its options only those that PostgreSQL documents are written. Some builds keep options of their own on every column,
- * which no other server accepts.
+ * <p>Only the options that PostgreSQL documents are written. Some builds add options of their own to every column, which no other
+ * server accepts.
  *
- * @param name quoted
- * @param local whether the table has it of its own, and not only from a parent
+ * @param name the quoted name
+ * @param local whether the table defines the column itself and does not only inherit it
  * @param definition the column in {@code CREATE TABLE}
- * @param notNull whether it refuses NULL by a constraint without a name
- * @param settings what {@code ALTER COLUMN} says of it
+ * @param notNull whether an unnamed constraint rejects NULL
+ * @param settings the settings for {@code ALTER COLUMN}
  */
 record ColumnDdl(long table, String name, boolean local, String definition, boolean notNull, List<String> settings) {
 
@@ -107,7 +107,7 @@ record ColumnDdl(long table, String name, boolean local, String definition, bool
                 settings);
     }
 
-    /** @param ofType whether the table takes its columns from a type, which says nothing of NULL */
+    /** @param ofType whether the table takes its columns from a type, which does not declare NOT NULL */
     List<String> settings(boolean ofType) {
         if (!ofType || !notNull || settings.contains("SET NOT NULL")) {
             return settings;

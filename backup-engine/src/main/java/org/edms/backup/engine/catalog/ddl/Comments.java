@@ -11,7 +11,7 @@ import org.edms.backup.engine.catalog.table.CatalogQuery;
 /** Comments on objects. */
 final class Comments {
 
-    /** How {@code COMMENT ON} calls what the catalogs call otherwise. */
+    /** Maps catalogs to the object kinds of {@code COMMENT ON}. */
     private static final String QUERY = """
             SELECT d.classoid::regclass::text AS catalog, d.objoid,
                    format('COMMENT ON %s %s IS %L',
@@ -27,7 +27,7 @@ final class Comments {
             ORDER BY i.type, i.identity
             """;
 
-    /** PostgreSQL itself says this of the schema public. */
+    /** The comment that PostgreSQL itself sets on the schema {@code public}. */
     private static final String BORN_WITH = "COMMENT ON SCHEMA public IS 'standard public schema'";
 
     private record Comment(ObjectId of, String statement) {}

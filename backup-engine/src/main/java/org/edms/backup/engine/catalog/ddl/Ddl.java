@@ -12,12 +12,12 @@ import org.edms.backup.engine.catalog.table.CatalogQuery;
 /**
  * The DDL that recreates a database.
  *
- * @param statements in the order in which they can be carried out
- * @param unwritten what exists in the database and is not among them
+ * @param statements the statements in execution order
+ * @param unwritten objects of the database that the statements do not create
  */
 public record Ddl(List<DdlStatement> statements, List<UnsupportedObject> unwritten) {
 
-    /** So that names mean what they meant, and that functions may speak of tables that come later. */
+    /** Settings that resolve names as in the source, and that allow functions to reference tables created later. */
     public static final List<String> SETTINGS = List.of(
             "SET statement_timeout = 0",
             "SET lock_timeout = 0",
@@ -49,10 +49,10 @@ public record Ddl(List<DdlStatement> statements, List<UnsupportedObject> unwritt
     }
 
     /**
-     * Reads it in the transaction that is open. The connection's search path must be empty, so that every name is written
-     * with its schema.
+     * Reads the DDL in the current transaction. The connection's search path must be empty, so that every name is written with
+     * its schema.
      *
-     * @param largeObjects whether the large objects, which belong to no schema, are wanted
+     * @param largeObjects whether to include large objects, which belong to no schema
      */
     public static Ddl read(CatalogQuery catalog, boolean largeObjects) throws SQLException {
         List<DdlObject> objects = new ArrayList<>();
@@ -94,7 +94,7 @@ public record Ddl(List<DdlStatement> statements, List<UnsupportedObject> unwritt
         return statements;
     }
 
-    /** Last of all, when who may read what is settled; one that reads another comes after it. */
+    /** Refreshes come last, after all privileges are granted. A view that reads another one is refreshed after it. */
     private static List<DdlStatement> refreshes(List<DdlObject> inOrder, CatalogQuery catalog) throws SQLException {
         List<Long> populated = catalog.list(
                 "SELECT oid FROM pg_class WHERE relkind = 'm' AND relispopulated", row -> row.getLong("oid"));
@@ -113,7 +113,7 @@ public record Ddl(List<DdlStatement> statements, List<UnsupportedObject> unwritt
         return statements.stream().filter(statement -> statement.section() == section);
     }
 
-    /** A section as a script for {@code psql}. */
+    /** Returns a section as a script for {@code psql}. */
     public String script(Section section) {
         StringBuilder script = new StringBuilder();
         SETTINGS.forEach(setting -> script.append(setting).append(";\n"));

@@ -9,31 +9,31 @@ import org.edms.backup.engine.catalog.sql.SqlToken;
 import org.edms.backup.engine.catalog.sql.TokenReader;
 
 /**
- * A form that statements of one kind may have, as a pattern. A word stands for itself, {@code a|b} for one of two,
- * {@code [a b]} for what may be left out, and in braces stand
+ * An allowed form of the statements of one kind, as a pattern. A word matches itself, {@code a|b} matches one of two words,
+ * {@code [a b]} is optional, and braces contain placeholders:
  *
  * <ul>
- *   <li>{@code {name}}: the name of the object, as the catalog says it
- *   <li>{@code {callee}}: the same up to its parentheses
- *   <li>{@code {id}}: a name, {@code {table}}: a table's name with its schema, {@code {dotted}}: a name of one to three parts
- *   <li>{@code {n}}: an integer, {@code {text}}: a string
- *   <li>{@code {group}}: parentheses with anything in them, {@code {tables}}: parentheses with names of tables in them
- *   <li>{@code {rest}}: all that is left, but no comma outside of parentheses, so that no second action follows
- *   <li>{@code {list}}: all that is left
- *   <li>{@code {comment}}: all that is left, {@code IS} and a string at its end
+ * <li>{@code {name}}: the name of the object as in the catalog
+ * <li>{@code {callee}}: the same name up to its parentheses
+ * <li>{@code {id}}: a name; {@code {table}}: a table name with its schema; {@code {dotted}}: a name of one to three parts
+ * <li>{@code {n}}: an integer; {@code {text}}: a string
+ * <li>{@code {group}}: parentheses with any content; {@code {tables}}: parentheses with table names
+ * <li>{@code {rest}}: all remaining tokens, without a comma outside parentheses, so that no second action can follow
+ * <li>{@code {list}}: all remaining tokens
+ * <li>{@code {comment}}: all remaining tokens, ending with {@code IS} and a string
  * </ul>
  *
- * <p>No token may be left, and none may be a semicolon or a keyword that begins a query.
+ * <p>The pattern must match all tokens. Semicolons and keywords that start a query are never allowed.
  *
- * @param nature whether what has this form is code, whatever it calls
+ * @param nature whether statements of this form are always code, regardless of the functions they call
  */
 record DdlForm(String kind, Nature nature, DdlEffect effect, List<String> pattern) {
 
-    /** What a statement of some form brings with it. */
+    /** Whether statements of a form contain code. */
     enum Nature {
-        /** Code only where it calls functions that do more than compute. */
+        /** Code only if it calls functions that do more than compute. */
         DATA,
-        /** Code whatever it says. */
+        /** Always code. */
         CODE
     }
 
@@ -50,7 +50,7 @@ record DdlForm(String kind, Nature nature, DdlEffect effect, List<String> patter
     }
 
     /**
-     * What the tokens of a statement say; nothing when they have another form.
+     * Matches the tokens of a statement; empty if they have another form.
      *
      * @param name the tokens of the object's name
      */
@@ -63,7 +63,7 @@ record DdlForm(String kind, Nature nature, DdlEffect effect, List<String> patter
         }
     }
 
-    /** A statement that is being compared with the pattern, and what was found in it. */
+    /** The state of a comparison with the pattern, and the values found so far. */
     static final class Match {
 
         private final TokenReader reader;
@@ -79,17 +79,17 @@ record DdlForm(String kind, Nature nature, DdlEffect effect, List<String> patter
             this.name = name;
         }
 
-        /** The table that it is about; null where the form has none. */
+        /** Returns the table that the statement affects; null if the form has none. */
         QualifiedName table() {
             return table;
         }
 
-        /** What stands for {@code {id}}. */
+        /** Returns the values of {@code {id}}. */
         List<String> names() {
             return names;
         }
 
-        /** What stands for {@code {group}}, {@code {rest}} and {@code {list}}, one after the other. */
+        /** Returns the values of {@code {group}}, {@code {rest}} and {@code {list}}, concatenated. */
         List<SqlToken> expressions() {
             return expressions;
         }
@@ -160,7 +160,7 @@ record DdlForm(String kind, Nature nature, DdlEffect effect, List<String> patter
             };
         }
 
-        /** A separator keeps the end of one from looking like the start of the next. */
+        /** A separator keeps the end of one expression from being read together with the start of the next. */
         private boolean expression(List<SqlToken> tokens) {
             TokenReader.split(tokens, ";");
             expressions.add(new SqlToken(SqlToken.Kind.PUNCTUATION, ","));

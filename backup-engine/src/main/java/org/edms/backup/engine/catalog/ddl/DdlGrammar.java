@@ -19,8 +19,8 @@ import org.edms.backup.engine.catalog.sql.SqlToken;
 import org.edms.backup.engine.catalog.sql.TokenReader;
 
 /**
- * The closed list of the statements that {@link Ddl} writes. A package may come from anywhere: what is not on the list is
- * refused, so that no statement of a package makes a role, a database or a file, or ends a transaction.
+ * The closed list of statements that {@link Ddl} writes. Packages are untrusted: statements that are not on the list are
+ * rejected, so that no package can create a role, a database or a file, or end a transaction.
  */
 final class DdlGrammar {
 
@@ -131,7 +131,7 @@ final class DdlGrammar {
             .flatMap(Function.identity())
             .collect(Collectors.groupingBy(DdlForm::kind));
 
-    /** Reserved words, so that no name is written like them without quotes. */
+    /** Reserved words, so an unquoted name never matches them. */
     private static final Set<String> QUERIES = Set.of("select", "into", "grant");
 
     private static final Set<String> KINDS_WITH_QUERIES = Set.of(
@@ -145,14 +145,14 @@ final class DdlGrammar {
             "SEQUENCE VALUE",
             "LARGE OBJECT");
 
-    /** Languages whose functions reach nothing outside of the database. */
+    /** Languages whose functions cannot access anything outside the database. */
     private static final Set<String> LANGUAGES = Set.of("sql", "plpgsql", "plperl", "pltcl", "plv8");
 
     private static final int LONGEST_EXCERPT = 160;
 
     private DdlGrammar() {}
 
-    /** @throws SqlSyntaxException for a statement that is none of those that {@link Ddl} writes */
+    /** @throws SqlSyntaxException for a statement that {@link Ddl} never writes */
     static CheckedStatement check(DdlStatement statement) {
         List<SqlToken> tokens = SqlLexer.tokens(statement.sql());
         if (statement.kind().equals("GRANT")) {
@@ -201,8 +201,8 @@ final class DdlGrammar {
     }
 
     /**
-     * A body {@code BEGIN ATOMIC statement; ... END}. On the server an {@code END} at the start of a statement ends the body, so
-     * the first one must be the last token.
+     * Detects a body {@code BEGIN ATOMIC statement; ... END}. On the server an {@code END} at the start of a statement ends the
+     * body, so the first one must be the last token.
      */
     private static boolean hasStandardBody(List<SqlToken> tokens) {
         int begin = -1;
@@ -243,7 +243,7 @@ final class DdlGrammar {
                 codeIn(statement, form, match));
     }
 
-    /** What a statement names beside the name of its object must fit that. */
+    /** Other objects that a statement names must match the name of its object. */
     private static void refuseOtherObjects(String kind, List<SqlToken> name, DdlForm.Match match) {
         QualifiedName table = match.table();
         boolean fits = switch (kind) {
@@ -265,7 +265,7 @@ final class DdlGrammar {
         }
     }
 
-    /** @param name as {@code trigger ON schema.table} */
+    /** @param name the name in the form {@code trigger ON schema.table} */
     private static boolean isOnTable(List<SqlToken> name, DdlForm.Match match) {
         TokenReader reader = new TokenReader(name);
         String first = reader.name();

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * An object with the statements that make it.
+ * An object with the statements that create it.
  *
- * @param kind as {@code ALTER} calls it
- * @param name quoted and qualified
- * @param owner who owns it, quoted; null for what has no owner of its own
+ * @param kind the kind as in {@code ALTER}
+ * @param name the quoted and qualified name
+ * @param owner the quoted name of the owner; null for an object without an owner
  */
 record DdlObject(ObjectId id, Section section, String kind, String name, String owner, List<String> statements) {
 

@@ -5,9 +5,9 @@ import java.util.Objects;
 /**
  * One statement of the DDL, or several that belong together.
  *
- * @param kind of object, as SQL calls it: {@code TABLE}; for what is said of an object, {@code OWNER}, {@code COMMENT},
- *     {@code GRANT}
- * @param name of the object, quoted and qualified
+ * @param kind the kind of object in SQL, such as {@code TABLE}, or {@code OWNER}, {@code COMMENT} or {@code GRANT} for statements
+ *     about an object
+ * @param name the quoted and qualified name of the object
  */
 public record DdlStatement(Section section, String kind, String name, String sql) {
 

@@ -9,8 +9,8 @@ import java.util.Set;
 import org.edms.backup.engine.catalog.table.CatalogQuery;
 
 /**
- * Which object needs which others to be there first, as the database itself keeps account of it. What belongs to an object,
- * such as the rule behind a view or the type of a table's rows, stands for the object.
+ * The dependencies between objects, as recorded by the database. Internal objects, such as the rule of a view or the row type of
+ * a table, are replaced by the object that they belong to.
  */
 final class Dependencies {
 
@@ -24,7 +24,7 @@ final class Dependencies {
             WHERE d.classid <> 0 AND d.refclassid <> 0 AND d.deptype IN ('n', 'a', 'i', 'P', 'S', 'e')
             """;
 
-    /** What belongs to what. */
+    /** Queries for internal objects and the objects that they belong to. */
     private static final List<String> BELONGING = List.of(
             "SELECT 'pg_type', t.oid, 'pg_class', t.typrelid FROM pg_type t JOIN pg_class c ON c.oid = t.typrelid "
                     + "WHERE c.relkind <> 'c'",
@@ -49,7 +49,7 @@ final class Dependencies {
     private static final String MULTIRANGES =
             "SELECT 'pg_type', r.rngmultitypid, 'pg_type', r.rngtypid FROM pg_range r";
 
-    /** What is not in the catalogs as an object: that two are put together. */
+    /** Dependencies of links between two objects, such as attached partitions. These links are not objects in the catalogs. */
     private static final List<String> OF_OUR_OWN = List.of(
             "SELECT '" + OWNED_SEQUENCE + "', d.objid, 'pg_class', d.objid FROM pg_depend d "
                     + "WHERE d.classid = 'pg_class'::regclass AND d.refobjsubid > 0 AND d.deptype = 'a'",
@@ -62,10 +62,11 @@ final class Dependencies {
                     + "WHERE k.contype = 'c' AND k.convalidated",
             "SELECT '" + ATTACHED_INDEX + "', i.inhrelid, 'pg_class', i.inhrelid FROM pg_inherits i",
             "SELECT '" + ATTACHED_INDEX + "', i.inhrelid, 'pg_class', i.inhparent FROM pg_inherits i",
-            // A foreign key to a partitioned table needs the key of the whole, which is complete when its parts are.
+            // A foreign key to a partitioned table needs the key of the whole table, which is complete only after the keys of its
+            // partitions are attached.
             "SELECT 'pg_constraint', k.oid, '" + ATTACHED_INDEX + "', i.inhrelid "
                     + "FROM pg_constraint k JOIN pg_inherits i ON i.inhparent = k.conindid WHERE k.contype = 'f'",
-            // A child gets the checks that its parents have when it is made.
+            // A child table inherits the check constraints that its parents have when it is created.
             "SELECT 'pg_class', i.inhrelid, 'pg_constraint', k.oid FROM pg_inherits i "
                     + "JOIN pg_class c ON c.oid = i.inhrelid AND NOT c.relispartition "
                     + "JOIN pg_constraint k ON k.conrelid = i.inhparent WHERE k.contype = 'c' AND k.convalidated");
@@ -101,7 +102,7 @@ final class Dependencies {
                         new ObjectId(row.getString(3), row.getLong(4))));
     }
 
-    /** For each of the objects, which of the others must be there first. */
+    /** Returns, for each object, the other objects that must be created before it. */
     Map<ObjectId, List<ObjectId>> among(Set<ObjectId> objects) {
         Map<ObjectId, List<ObjectId>> result = new HashMap<>();
         for (Edge need : needs) {
@@ -114,7 +115,7 @@ final class Dependencies {
         return result;
     }
 
-    /** The object that it is, or that it belongs to; null for what is none of ours. */
+    /** Returns the object itself, or the object that it belongs to; null if neither is in the set. */
     ObjectId ownerOf(ObjectId id, Set<ObjectId> objects) {
         ObjectId current = id;
         for (int step = 0; current != null && step < 10; step++) {

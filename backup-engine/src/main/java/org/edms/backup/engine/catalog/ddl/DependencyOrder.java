@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Puts objects in an order in which each comes after what it needs, and otherwise in the order of their kinds and names, so
- * that the same database always gives the same script. An object that needs one of a later section comes in that section.
+ * Sorts objects so that each follows its dependencies, and otherwise by kind and name, so that the same database always produces
+ * the same script. An object that depends on one of a later section moves to that section.
  */
 final class DependencyOrder {
 
@@ -58,8 +58,8 @@ final class DependencyOrder {
     }
 
     /**
-     * @param objects in their order, each with the section it must come in
-     * @param inCircles those that need something that needs them: they come as early as they can
+     * @param objects the objects in order, each with the section it must be in
+     * @param inCircles objects in dependency cycles; they come as early as possible
      */
     record Ordered(List<DdlObject> objects, List<DdlObject> inCircles) {}
 

@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.edms.backup.engine.catalog.table.CatalogQuery;
 
-/** Extensions, in whatever version the server that is restored to has. */
+/** Extensions, without their version: a restore installs the version that the target server provides. */
 final class Extensions implements ObjectFamily {
 
     private static final String QUERY = """

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.edms.backup.engine.catalog.table.CatalogQuery;
 
-/** Where foreign tables come from. Who signs in there with which password is not written down. */
+/** Servers of foreign tables. User mappings are omitted because they contain passwords. */
 final class ForeignServers implements ObjectFamily {
 
     private static final String WRAPPERS = """

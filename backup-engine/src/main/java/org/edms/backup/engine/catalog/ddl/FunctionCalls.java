@@ -6,15 +6,15 @@ import java.util.Set;
 import org.edms.backup.engine.catalog.sql.SqlToken;
 
 /**
- * Which functions an expression calls besides PostgreSQL's own that only compute: an expression without such calls is data, one
- * with them is code.
+ * Finds the function calls in an expression, except calls of PostgreSQL functions that only compute. An expression without such
+ * calls is data; one with them is code.
  *
- * <p>Any name before a parenthesis counts as a call unless it is known not to be one, so the answer may name too much, but never
- * too little.
+ * <p>Every name before a parenthesis counts as a call unless it is known to be none. The result may contain false positives, but
+ * no call is missed.
  */
 final class FunctionCalls {
 
-    /** Keywords that stand before a parenthesis, and types with a length or precision. */
+    /** Keywords that can precede a parenthesis, and types with a length or precision. */
     private static final Set<String> NO_CALLS = words("""
             all and any array as between by case check default distinct else end enum exclude from
             generated ilike in include includes is key like not on options or range list hash row set
@@ -23,7 +23,7 @@ final class FunctionCalls {
             timestamptz timetz varbit varchar varying
             """);
 
-    /** They only compute from their arguments, the clock, chance or a sequence. */
+    /** Functions that only compute from their arguments, the clock, random numbers or a sequence. */
     private static final Set<String> HARMLESS = words("""
             abs age array_append array_cat array_dims array_fill array_length array_lower array_ndims
             array_position array_positions array_prepend array_remove array_replace array_to_string
@@ -62,7 +62,7 @@ final class FunctionCalls {
         this.tokens = tokens;
     }
 
-    /** The names of functions, in the order in which they are called. */
+    /** Returns the names of functions in call order. */
     static Set<String> unknownIn(List<SqlToken> tokens) {
         FunctionCalls calls = new FunctionCalls(tokens);
         for (int i = 0; i < tokens.size(); i++) {
@@ -80,7 +80,7 @@ final class FunctionCalls {
         boolean ofSchema = afterDot && i > 1 && tokens.get(i - 2).isName();
         boolean beforeParenthesis = i + 1 < tokens.size() && tokens.get(i + 1).isPunctuation("(");
         if (afterDot && !ofSchema) {
-            // (value).name is a field, or a call of name(value)
+            // (value).name is a field, or a call of name(value).
             addUnlessHarmless(token);
         } else if (beforeParenthesis && ofSchema) {
             qualified(i);
@@ -102,7 +102,7 @@ final class FunctionCalls {
                 && tokens.get(i + 2).isWord("pg_catalog");
     }
 
-    /** The columns that a foreign key refers to are no arguments. */
+    /** The columns that a foreign key references are not arguments. */
     private void qualified(int i) {
         SqlToken schema = tokens.get(i - 2);
         boolean referred = i > 2 && tokens.get(i - 3).isWord("references");

@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.edms.backup.engine.catalog.table.CatalogQuery;
 
-/** Functions and procedures; aggregates are none of them. */
+/** Functions and procedures, without aggregates. */
 final class Functions implements ObjectFamily {
 
     private static final String QUERY = """
@@ -16,7 +16,7 @@ final class Functions implements ObjectFamily {
             ORDER BY 3
             """;
 
-    /** The functions that make the values of a range type come with the type. */
+    /** Excludes the constructor functions of range types, which are created with the type. */
     private static final String NOT_OF_A_TYPE = """
             AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid
                             AND d.refclassid = 'pg_type'::regclass AND d.deptype = 'i')

@@ -8,7 +8,7 @@ import org.edms.backup.engine.catalog.sql.SqlSyntaxException;
 import org.edms.backup.engine.catalog.sql.SqlToken;
 import org.edms.backup.engine.catalog.sql.TokenReader;
 
-/** The statements that {@link Grants} writes: privileges on one object, never membership of a role. */
+/** The statements that {@link Grants} writes: privileges on one object, never role membership. */
 final class GrantGrammar {
 
     private static final Set<String> PRIVILEGES = Set.of(
@@ -33,7 +33,7 @@ final class GrantGrammar {
 
     private GrantGrammar() {}
 
-    /** @param name of the object with its kind before it, as {@link DdlStatement#name()} has it */
+    /** @param name the kind and name of the object, as in {@link DdlStatement#name()} */
     static void check(String name, List<SqlToken> tokens) {
         for (List<SqlToken> statement : TokenReader.split(tokens, ";")) {
             TokenReader reader = new TokenReader(statement);
@@ -55,7 +55,10 @@ final class GrantGrammar {
         }
     }
 
-    /** Of default privileges the name is {@code TABLES ALTER DEFAULT PRIVILEGES ...}, and the statement starts with its end. */
+    /**
+     * For default privileges, the name is {@code TABLES ALTER DEFAULT PRIVILEGES ...}, and the statement starts with the part
+     * from {@code ALTER} on.
+     */
     private static List<SqlToken> object(List<SqlToken> name, TokenReader reader) {
         int alter = name.indexOf(new SqlToken(SqlToken.Kind.WORD, "alter"));
         boolean ofDefaults =
@@ -79,7 +82,10 @@ final class GrantGrammar {
         return name;
     }
 
-    /** {@code FOREIGN DATA WRAPPER}, {@code FOREIGN SERVER}, {@code LARGE OBJECT}, or a single word. */
+    /**
+     * Returns the number of words in the kind: {@code FOREIGN DATA WRAPPER}, {@code FOREIGN SERVER}, {@code LARGE OBJECT}, or a
+     * single word.
+     */
     private static int wordsOfKind(List<SqlToken> name) {
         return switch (name.get(0).text()) {
             case "foreign" -> name.size() > 1 && name.get(1).isWord("data") ? 3 : 2;

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.edms.backup.engine.catalog.table.CatalogQuery;
 
-/** Who may do what: said from scratch for each object on which anything was ever granted or revoked. */
+/** Privileges. They are written from scratch for each object that was ever the target of a GRANT or REVOKE. */
 final class Grants {
 
     private static final String OBJECTS = """
@@ -123,7 +123,10 @@ final class Grants {
         return grants;
     }
 
-    /** Those of one object at once; by itself what a server of an older version may not know, so that it refuses no more. */
+    /**
+     * Combines the statements of one object. Privileges that older servers do not know get a separate statement, so that an older
+     * server rejects only that statement.
+     */
     private static List<DdlStatement> grants(Item first, List<String> statements) {
         List<DdlStatement> grants = new ArrayList<>();
         String known = statements.stream()
@@ -154,7 +157,7 @@ final class Grants {
                         CatalogQuery.strings(row, "all_privileges")));
     }
 
-    /** Those of one object together, what is granted on its columns after what is granted on all of it. */
+    /** Groups the items of one object. Column privileges follow the privileges on the whole object. */
     private static List<List<Item>> grouped(List<Item> items) {
         Map<String, List<Item>> groups = items.stream()
                 .collect(Collectors.groupingBy(
@@ -162,7 +165,7 @@ final class Grants {
         return List.copyOf(groups.values());
     }
 
-    /** @param fromScratch whether the object is born with privileges that are to be taken first */
+    /** @param fromScratch whether the object has default privileges that must be revoked first */
     private static List<String> statements(List<Item> items, String before, String on, boolean fromScratch) {
         Item first = items.get(0);
         Set<String> statements = new LinkedHashSet<>();
@@ -183,7 +186,7 @@ final class Grants {
         return List.copyOf(statements);
     }
 
-    /** All of them have a name that is the same in each version. */
+    /** Returns all privileges; their names are the same in every version. */
     private static List<String> privileges(List<Item> granted) {
         Set<String> all = Set.copyOf(granted.get(0).allPrivileges());
         Set<String> wanted =

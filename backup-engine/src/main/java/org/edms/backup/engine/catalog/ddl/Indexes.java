@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.edms.backup.engine.catalog.table.CatalogQuery;
 
-/** Indexes that are not those of a constraint, and extended statistics. */
+/** Indexes that do not belong to a constraint, and extended statistics. */
 final class Indexes implements ObjectFamily {
 
     private static final String QUERY = """
@@ -72,7 +72,7 @@ final class Indexes implements ObjectFamily {
                 statements);
     }
 
-    /** What a table has chosen the index for. */
+    /** Returns the statements for the roles of the index in its table. */
     static List<String> roles(ResultSet row, String table) throws SQLException {
         List<String> statements = new ArrayList<>();
         if (row.getBoolean("indisclustered")) {

@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.edms.backup.engine.catalog.table.CatalogQuery;
 
-/** Large objects, empty: their content is data. */
+/** Empty large objects. Their content is data. */
 final class LargeObjects implements ObjectFamily {
 
     private static final String QUERY = """

@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.edms.backup.engine.catalog.table.CatalogQuery;
 
-/** Writes the DDL of one kind of objects. */
+/** Reads the DDL of one kind of object. */
 @FunctionalInterface
 interface ObjectFamily {
 

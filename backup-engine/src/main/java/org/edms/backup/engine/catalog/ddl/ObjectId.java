@@ -1,4 +1,4 @@
 package org.edms.backup.engine.catalog.ddl;
 
-/** An object of a database, known by the catalog that it is a row of. */
+/** An object of a database, identified by its system catalog and the OID of its row. */
 record ObjectId(String catalog, long oid) {}

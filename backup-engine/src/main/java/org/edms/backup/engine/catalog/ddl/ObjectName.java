@@ -9,32 +9,32 @@ import org.edms.backup.engine.catalog.sql.SqlToken;
 import org.edms.backup.engine.catalog.sql.TokenReader;
 
 /**
- * The name of an object in the catalog of a package. Statements are compared with it, so it must be a name and nothing else:
- * otherwise the name itself could bring in another action of the statement. Objects of the server's own schemas are refused.
+ * Checks the name of an object in the catalog of a package. Statements are compared with this name, so it must be only a name:
+ * otherwise it could smuggle another action into the statement. Objects in the server's own schemas are rejected.
  */
 final class ObjectName {
 
-    /** Objects that belong to no schema: the name stands alone. */
+    /** Objects outside any schema, whose names are not qualified. */
     private static final Set<String> WITHOUT_SCHEMA = Set.of("EXTENSION", "FOREIGN DATA WRAPPER", "SERVER");
 
-    /** Routines, and what is said of them: the types of the arguments follow the name. */
+    /** Routines, and statements about them. The argument types follow the name. */
     private static final Set<String> WITH_ARGUMENTS = Set.of("FUNCTION", "PROCEDURE", "OWNER", "COMMENT", "GRANT");
 
     private static final Set<String> SERVER_SCHEMAS = Set.of("pg_catalog", "pg_toast", "pg_temp", "information_schema");
 
-    /** Where restores remember what they did, and where they stage rows. */
+    /** The schemas where restores store their history and stage rows. */
     private static final String OWN_SCHEMAS = "edms_(backup|restore_.*)";
 
     private ObjectName() {}
 
-    /** @throws SqlSyntaxException if there is more or less than a name */
+    /** @throws SqlSyntaxException if the text is not exactly one name */
     static List<SqlToken> tokens(DdlStatement statement) {
         List<SqlToken> tokens = SqlLexer.tokens(statement.name());
         refuseUnlessName(statement.kind(), tokens);
         return tokens;
     }
 
-    /** @param kind of the statement */
+    /** @param kind the kind of the statement */
     static void refuseUnlessName(String kind, List<SqlToken> tokens) {
         boolean numbered = tokens.size() == 1 && tokens.get(0).kind() == SqlToken.Kind.NUMBER;
         if (numbered) {
@@ -55,7 +55,7 @@ final class ObjectName {
         }
     }
 
-    /** @throws SqlSyntaxException for a table of the server, or of this suite */
+    /** @throws SqlSyntaxException for a table of the server or of this suite */
     static QualifiedName refuseReserved(QualifiedName table) {
         refuseReserved(table.schema().name(), true);
         return table;

@@ -22,7 +22,7 @@ final class Schemas implements ObjectFamily {
         return catalog.list(QUERY, Schemas::object);
     }
 
-    /** Every database is born with a schema public. */
+    /** Every new database already has the schema {@code public}. */
     private static DdlObject object(ResultSet row) throws SQLException {
         String name = row.getString("name");
         return new DdlObject(

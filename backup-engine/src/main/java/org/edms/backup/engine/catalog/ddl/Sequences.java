@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.edms.backup.engine.catalog.table.CatalogQuery;
 
-/** Sequences that are not those of an identity column. */
+/** Sequences, except those of identity columns. */
 final class Sequences implements ObjectFamily {
 
     private static final String QUERY = """
@@ -34,7 +34,7 @@ final class Sequences implements ObjectFamily {
             ORDER BY 2
             """;
 
-    /** That a column owns a sequence is said when both are there: an object of its own. */
+    /** The ownership of a sequence by a column is a separate object, because it can be declared only after both exist. */
     @Override
     public List<DdlObject> read(CatalogQuery catalog) throws SQLException {
         List<DdlObject> objects = new ArrayList<>(catalog.list(

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The storage parameters of tables and views that PostgreSQL documents. A server may keep parameters of its own beside them,
- * which no other server accepts, so only these are written; {@link UnsupportedObjects} names the others.
+ * The storage parameters of tables and views that PostgreSQL documents. A server may have additional parameters that no other
+ * server accepts, so only the documented ones are written. {@link UnsupportedObjects} names the others.
  */
 final class StorageParameters {
 
@@ -40,7 +40,7 @@ final class StorageParameters {
 
     private StorageParameters() {}
 
-    /** Puts the condition that an option is a documented one in the place of {@code :documented(option)}. */
+    /** Replaces {@code :documented(option)} with the condition that the option is documented. */
     static String complete(String query) {
         String names = DOCUMENTED.stream().map(name -> "'" + name + "'").collect(Collectors.joining(", "));
         return query.replace(":documented(o)", "(split_part(o, '=', 1) IN (" + names + "))");

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.edms.backup.engine.catalog.table.CatalogQuery;
 
-/** What tables have beside their columns, each an object of its own: defaults, constraints, partitions' places. */
+/** Parts of tables other than columns, each as a separate object: defaults, constraints and partition bounds. */
 final class TableParts implements ObjectFamily {
 
     private static final String DEFAULTS = """
@@ -20,8 +20,8 @@ final class TableParts implements ObjectFamily {
             """;
 
     /**
-     * Checks that a table has from its parent come with the parent; a partition needs them before it is attached. One that
-     * was never validated is added when the rows are there, as the rows may break it.
+     * Checks inherited from a parent are created with the parent. A partition needs them before it is attached. A check that was
+     * never validated is added after the rows are loaded, because rows may violate it.
      */
     private static final String CHECKS = """
             SELECT k.oid, format('%I.%I', n.nspname, c.relname) AS name, 'CHECK CONSTRAINT' AS kind,
@@ -46,7 +46,10 @@ final class TableParts implements ObjectFamily {
             ORDER BY 2
             """;
 
-    /** Primary, unique and exclusion keys, and foreign keys; those of partitions that come from the parent's come with it. */
+    /**
+     * Primary keys, unique and exclusion constraints, and foreign keys. Those that partitions inherit are created with the
+     * parent's.
+     */
     private static final String KEYS = """
             SELECT k.oid, format('%I.%I', n.nspname, c.relname) AS name,
                    CASE k.contype WHEN 'f' THEN 'FK CONSTRAINT' ELSE 'CONSTRAINT' END AS kind, 'AFTER_DATA' AS section,

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.StringJoiner;
 import org.edms.backup.engine.catalog.table.CatalogQuery;
 
-/** Tables: ordinary, partitioned, inherited, unlogged, typed and foreign ones, with their columns. */
+/** Tables with their columns: ordinary, partitioned, inherited, unlogged, typed and foreign tables. */
 final class Tables implements ObjectFamily {
 
     private static final String QUERY = """

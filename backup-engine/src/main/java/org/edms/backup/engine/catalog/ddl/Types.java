@@ -34,7 +34,9 @@ final class Types implements ObjectFamily {
             ORDER BY 2
             """;
 
-    /** A range with a function that makes its values canonical needs a type that is made in two steps: that is no range here. */
+    /**
+     * A range type with a canonical function must be created in two steps, which is not supported. Such types are excluded here.
+     */
     private static final String RANGES = """
             SELECT t.oid, format('%I.%I', n.nspname, t.typname) AS name,
                    quote_ident(pg_get_userbyid(t.typowner)) AS owner,

@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.edms.backup.engine.catalog.table.CatalogQuery;
 
-/** Views and materialised views; the rows of the latter come when all else is there. */
+/** Views and materialized views. Materialized views are populated after everything else is restored. */
 final class Views implements ObjectFamily {
 
     private static final String QUERY = """

@@ -1,2 +1,2 @@
-/** The DDL that makes a database again, read from its catalogs: what each kind of object looks like, and in which order they come. */
+/** Reads the DDL that recreates a database from its system catalogs: the statements for each kind of object, and their order. */
 package org.edms.backup.engine.catalog.ddl;

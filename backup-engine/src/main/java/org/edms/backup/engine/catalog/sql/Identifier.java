@@ -1,9 +1,9 @@
 package org.edms.backup.engine.catalog.sql;
 
 /**
- * The name of something in a database, exactly as the catalog spells it.
+ * The name of a database object, exactly as the catalog spells it.
  *
- * <p>Every name that goes into a statement goes through {@link #quoted()}: whatever a name holds, it stays a name.
+ * <p>Every name in a statement goes through {@link #quoted()}, so that any content remains a name.
  */
 public record Identifier(String name) {
 

@@ -14,7 +14,7 @@ public record QualifiedName(Identifier schema, Identifier name) {
         this(new Identifier(schema), new Identifier(name));
     }
 
-    /** As it stands in a statement. */
+    /** Returns the name as written in a statement. */
     public String quoted() {
         return schema.quoted() + "." + name.quoted();
     }

@@ -8,8 +8,8 @@ import java.util.Set;
 /**
  * Splits SQL text into tokens the way PostgreSQL does with {@code standard_conforming_strings = on}.
  *
- * <p>Where the server's scanner and this one could disagree, the text is refused: adjacent strings, numeric
- * and Unicode escapes, bit strings, national strings, parameters, NUL characters and unterminated tokens.
+ * <p>Text that the server's scanner could read differently is rejected: adjacent strings, numeric and Unicode escapes, bit
+ * strings, national strings, parameters, NUL characters and unterminated tokens.
  */
 public final class SqlLexer {
 
@@ -24,7 +24,7 @@ public final class SqlLexer {
         this.sql = sql;
     }
 
-    /** @throws SqlSyntaxException for text that PostgreSQL would not accept, or could read differently */
+    /** @throws SqlSyntaxException for text that PostgreSQL would reject or could read differently */
     public static List<SqlToken> tokens(String sql) {
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(sql)) {
             throw new SqlSyntaxException("a lone surrogate");
@@ -252,7 +252,7 @@ public final class SqlLexer {
         }
     }
 
-    /** The server joins strings across line breaks and comments, and reads them all like the first. */
+    /** The server joins strings across line breaks and comments, and interprets all of them like the first. */
     private void add(SqlToken.Kind kind, String text) {
         boolean string = kind == SqlToken.Kind.STRING;
         if (string && !tokens.isEmpty() && tokens.get(tokens.size() - 1).kind() == kind) {

@@ -5,13 +5,13 @@ import java.util.Objects;
 /**
  * A token of an SQL statement.
  *
- * @param text the value: a name as the catalog spells it, a string without its quotes, an operator or a number as written
+ * @param text the value: a name as the catalog spells it, a string without its quotes, or an operator or number as written
  */
 public record SqlToken(Kind kind, String text) {
 
-    /** What a token is. */
+    /** The kind of a token. */
     public enum Kind {
-        /** A keyword or a name without quotes, in lower case. */
+        /** A keyword or an unquoted name, in lower case. */
         WORD,
         QUOTED_NAME,
         STRING,
@@ -26,7 +26,7 @@ public record SqlToken(Kind kind, String text) {
         Objects.requireNonNull(text);
     }
 
-    /** Whether it is a keyword, in lower case; a quoted name never is. */
+    /** Returns whether the token is this keyword, given in lower case. A quoted name never is. */
     public boolean isWord(String word) {
         return kind == Kind.WORD && text.equals(word);
     }

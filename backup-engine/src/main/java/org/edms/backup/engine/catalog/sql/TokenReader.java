@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the tokens of one statement from its start to its end. */
+/** Reads the tokens of one statement in order. */
 public final class TokenReader {
 
     private final List<SqlToken> tokens;
@@ -18,7 +18,7 @@ public final class TokenReader {
         return at == tokens.size();
     }
 
-    /** The next token; nothing at the end. */
+    /** Returns the next token without reading it; empty at the end. */
     public Optional<SqlToken> peek() {
         return atEnd() ? Optional.empty() : Optional.of(tokens.get(at));
     }
@@ -29,7 +29,7 @@ public final class TokenReader {
         return next;
     }
 
-    /** Reads these tokens if they are next, all or none of them. */
+    /** Reads these tokens if all of them come next; otherwise reads none. */
     public boolean accept(List<SqlToken> wanted) {
         int end = at + wanted.size();
         if (end > tokens.size() || !tokens.subList(at, end).equals(wanted)) {
@@ -39,7 +39,7 @@ public final class TokenReader {
         return true;
     }
 
-    /** Reads a keyword, or one of {@code ( ) . , =}, if it is next. */
+    /** Reads a keyword, or one of {@code ( ) . , =}, if it comes next. */
     public boolean accept(String word) {
         boolean found = peek().filter(token -> token.kind() != SqlToken.Kind.QUOTED_NAME
                         && token.kind() != SqlToken.Kind.STRING
@@ -57,7 +57,7 @@ public final class TokenReader {
         return next.text();
     }
 
-    /** A name of one to three parts. */
+    /** Reads a name of one to three parts. */
     public List<String> dottedName() {
         List<String> parts = new ArrayList<>();
         parts.add(name());
@@ -93,7 +93,7 @@ public final class TokenReader {
         return next.text();
     }
 
-    /** What stands in the parentheses that come next. */
+    /** Reads parentheses and returns their content. */
     public List<SqlToken> group() {
         if (!accept("(")) {
             throw new SqlSyntaxException("a parenthesis is missing");
@@ -116,7 +116,7 @@ public final class TokenReader {
         return rest;
     }
 
-    /** How a token changes the depth of parentheses. */
+    /** Returns how a token changes the nesting depth of parentheses. */
     public static int depthOf(SqlToken token) {
         if (token.isPunctuation("(")) {
             return 1;
@@ -124,7 +124,7 @@ public final class TokenReader {
         return token.isPunctuation(")") ? -1 : 0;
     }
 
-    /** Splits at a mark that stands in no parentheses. */
+    /** Splits at a separator outside parentheses. */
     public static List<List<SqlToken>> split(List<SqlToken> tokens, String mark) {
         List<List<SqlToken>> parts = new ArrayList<>();
         List<SqlToken> part = new ArrayList<>();

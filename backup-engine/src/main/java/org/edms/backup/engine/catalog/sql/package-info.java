@@ -1,2 +1,2 @@
-/** Names and tokens of PostgreSQL's SQL, as far as needed to recognise a statement before it runs. */
+/** Names and tokens of PostgreSQL's SQL, as far as needed to recognize a statement before it is executed. */
 package org.edms.backup.engine.catalog.sql;

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Asks the system catalogs of one database, for the schemas that are wanted.
+ * Queries the system catalogs of a database for the selected schemas.
  *
- * <p>In a statement {@code :schemas} stands for the wanted schemas ({@code nspname = :schemas}), and
- * {@code :own(catalog, oid)} for the condition that an object is no part of an extension.
+ * <p>In a statement, {@code :schemas} is replaced by the selected schemas ({@code nspname = :schemas}), and {@code :own(catalog,
+ * oid)} by the condition that an object does not belong to an extension.
  */
 public final class CatalogQuery {
 
@@ -26,14 +26,14 @@ public final class CatalogQuery {
     private final int version;
     private final String schemas;
 
-    /** @param only the schemas that are wanted; none for all but the system's own */
+    /** @param only the schemas to read; empty for all except system schemas */
     public CatalogQuery(Connection connection, List<String> only) throws SQLException {
         this.connection = connection;
         this.version = Integer.parseInt(scalar(connection, "SELECT current_setting('server_version_num')"));
         this.schemas = "ANY ('{" + String.join(",", schemaIds(only)) + "}'::oid[])";
     }
 
-    /** What restores keep in the database for themselves is no part of it. */
+    /** Excludes the schemas that restores create for their own data. */
     private List<String> schemaIds(List<String> only) throws SQLException {
         List<String> ids = list("""
                 SELECT oid, nspname FROM pg_namespace
@@ -42,13 +42,13 @@ public final class CatalogQuery {
         return ids.stream().filter(id -> !id.isEmpty()).toList();
     }
 
-    /** Makes a value of a row. */
+    /** Maps a row to a value. */
     @FunctionalInterface
     public interface RowMapper<T> {
         T map(ResultSet row) throws SQLException;
     }
 
-    /** As {@code server_version_num} has it: 150004 for 15.4. */
+    /** Returns the version in the format of {@code server_version_num}: 150004 for 15.4. */
     public int version() {
         return version;
     }
@@ -88,7 +88,7 @@ public final class CatalogQuery {
         }
     }
 
-    /** An array of a row, as a list. */
+    /** Returns an array column as a list. */
     public static List<String> strings(ResultSet row, String column) throws SQLException {
         Array array = row.getArray(column);
         return array == null

@@ -8,10 +8,10 @@ import org.edms.backup.engine.catalog.sql.Identifier;
 import org.edms.backup.engine.catalog.sql.QualifiedName;
 
 /**
- * A table, as far as its rows are concerned.
+ * The properties of a table that matter for its rows.
  *
- * @param partitionOf the table whose rows lie here, however many levels above; null for a table of its own
- * @param here what is true of it in the database at hand alone; null for a table of a package
+ * @param partitionOf the topmost table that this one is a partition of; null if it is not a partition
+ * @param here the properties in this database only; null for a table of a package
  */
 public record Table(
         String schema,
@@ -24,43 +24,43 @@ public record Table(
         Name partitionOf,
         @JsonIgnore Here here) {
 
-    /** How a table is called. */
+    /** The name of a table. */
     public record Name(String schema, String table) {}
 
     /**
-     * @param id by which the catalogs know it
-     * @param bytes of its rows, as they lie on disk
-     * @param pages of its own, without what is stored beside it
-     * @param extensionFilter which rows of an extension's table are the user's: a condition, empty for all; null for a
-     *     table that belongs to no extension
+     * @param id the OID in the catalogs
+     * @param bytes the size of its rows on disk
+     * @param pages the number of its own pages, without TOAST data
+     * @param extensionFilter a condition that selects the user's rows in a table of an extension, empty for all rows; null for a
+     *     table that does not belong to an extension
      */
     public record Here(long id, long bytes, long pages, String extensionFilter) {}
 
-    /** Where the rows of a table are. */
+    /** The location of the rows of a table. */
     public enum Kind {
         ORDINARY,
 
-        /** In its partitions. */
+        /** The rows are in the partitions. */
         PARTITIONED,
 
-        /** On another server. */
+        /** The rows are on another server. */
         FOREIGN
     }
 
     /**
-     * @param generated computed from other columns: it is never written
+     * @param generated whether it is computed from other columns and therefore never written
      * @param identity {@code ALWAYS} or {@code BY DEFAULT}, or null
      */
     public record Column(
             String name, String type, boolean notNull, String defaultValue, boolean generated, String identity) {
 
-        /** Whether a sequence fills it. */
+        /** Returns whether a sequence fills the column. */
         public boolean numbered() {
             return identity != null || (defaultValue != null && defaultValue.contains("nextval("));
         }
     }
 
-    /** Columns that tell rows apart. */
+    /** Columns that identify a row. */
     public record Key(String name, List<String> columns) {
         public Key {
             columns = List.copyOf(columns);
@@ -68,9 +68,9 @@ public record Table(
     }
 
     /**
-     * Columns that hold the key of a row elsewhere.
+     * Columns that reference the key of a row in another table.
      *
-     * @param validated whether every row was looked at, and not only those that came since
+     * @param validated whether all rows were checked, and not only those added since
      */
     public record ForeignKey(
             String name,
@@ -114,7 +114,7 @@ public record Table(
         return kind == Kind.ORDINARY;
     }
 
-    /** Columns that can be written. */
+    /** Returns the columns that can be written. */
     @JsonIgnore
     public List<Column> storedColumns() {
         return columns.stream().filter(column -> !column.generated()).toList();
@@ -134,7 +134,7 @@ public record Table(
         return new Name(schema, name);
     }
 
-    /** Where its rows are asked for: a partition's in the table that it is part of. */
+    /** Returns the table to query for the rows: for a partition, the partitioned table. */
     @JsonIgnore
     public Name root() {
         return partitionOf == null ? new Name(schema, name) : partitionOf;

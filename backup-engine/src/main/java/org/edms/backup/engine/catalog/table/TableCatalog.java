@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Reads which tables there are, with their columns and keys. */
+/** Reads the tables with their columns and keys. */
 public final class TableCatalog {
 
-    /** Of an extension's tables, those whose rows the extension says are the user's. */
+    /** For extensions, includes only the tables whose rows the extension declares to be user data. */
     private static final String TABLES = """
             SELECT c.oid, n.nspname, c.relname, c.relkind, rn.nspname AS root_schema, r.relname AS root_name, pg_table_size(c.oid) AS bytes,
                    pg_relation_size(c.oid) / current_setting('block_size')::bigint AS pages,
@@ -36,7 +36,7 @@ public final class TableCatalog {
             ORDER BY a.attrelid, a.attnum
             """;
 
-    /** Indexes over expressions or over some rows only are no keys: they do not tell every row. */
+    /** Expression indexes and partial indexes are not keys, because they do not identify every row. */
     private static final String KEYS = """
             SELECT i.indrelid, x.relname, i.indisprimary,
                    ARRAY(SELECT a.attname::text FROM unnest(i.indkey::int2[]) WITH ORDINALITY k(number, position)
@@ -48,7 +48,7 @@ public final class TableCatalog {
             ORDER BY i.indrelid, x.relname
             """;
 
-    /** Those that partitions have because their table has them are not told again. */
+    /** Foreign keys that partitions inherit from their table are not repeated. */
     private static final String FOREIGN_KEYS = """
             SELECT k.conrelid, k.conname, n.nspname, c.relname, k.condeferrable, k.convalidated,
                    ARRAY(SELECT a.attname::text FROM unnest(k.conkey) WITH ORDINALITY u(number, position)

@@ -1,2 +1,2 @@
-/** The tables of a database as its system catalogs describe them: columns, keys, foreign keys. */
+/** The tables of a database as described by its system catalogs: columns, keys and foreign keys. */
 package org.edms.backup.engine.catalog.table;

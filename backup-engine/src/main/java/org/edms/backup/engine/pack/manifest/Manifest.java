@@ -12,7 +12,7 @@ import org.edms.backup.model.id.PackageId;
 /**
  * The manifest of a package without its entries.
  *
- * @param parent the previous package, which this one is a delta to; null for none
+ * @param parent the previous package; this package contains only what changed since then; null for none
  * @param chain all packages that hold content of this one, oldest first
  * @param database null if the package has no database
  * @param roots the file roots
