@@ -194,7 +194,7 @@ class AgeTest {
         assertThat(decrypt(directory.resolve("its"), KEY)).isEqualTo(content);
     }
 
-    /** age asks for passphrases on a terminal only; {@code script} gives it one. */
+    /** age reads passphrases only from a terminal; {@code script} provides one. */
     @Test
     void ageOpensOurPassphraseAndWeOpenIts() throws IOException, InterruptedException {
         // given
@@ -221,7 +221,7 @@ class AgeTest {
         assertThat(decrypt(directory.resolve("its"), PASSPHRASE)).isEqualTo(content);
     }
 
-    /** The second and third example of RFC 7914, with a parallelism of one. */
+    /** Uses the second and third example of RFC 7914, with a parallelism of one. */
     @Test
     void scryptIsThatOfItsStandard() throws GeneralSecurityException {
         byte[] key = Scrypt.key(

@@ -117,7 +117,7 @@ class BackupTest {
         assertThat(first.findings()).isEmpty();
     }
 
-    /** What stands in the package's own guide. */
+    /** Follows the recovery guide in the package. */
     @Test
     void tarAndPsqlAloneRestoreIt(@From(SmallEdms.class) TestDatabase edms, TestDatabase target) throws Exception {
         // given

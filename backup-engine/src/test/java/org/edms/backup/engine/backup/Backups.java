@@ -30,7 +30,7 @@ import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.error.Failure;
 import org.edms.backup.testing.TestDatabase;
 
-/** Makes backups into a directory, and looks into them. */
+/** Creates backups in a directory, and reads their content. */
 public final class Backups {
 
     private final PackageStore store;
@@ -105,7 +105,7 @@ public final class Backups {
         return this;
     }
 
-    /** As when the user names no model. */
+    /** Uses the shipped model, as if the user named none. */
     public Backups shippedModel() throws IOException {
         model = ModelFile.read(null);
         return this;
@@ -158,7 +158,7 @@ public final class Backups {
                 .findings();
     }
 
-    /** What an incremental package builds on. */
+    /** Returns the packages that an incremental backup builds on. */
     BackupChain chain() throws IOException {
         return BackupChain.find(store, packages(), request());
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files that do not hold still. */
+/** Files that change while they are read. */
 class ChangingFilesTest {
 
     @TempDir

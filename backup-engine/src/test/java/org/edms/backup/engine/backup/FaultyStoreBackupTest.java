@@ -18,10 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whatever the store does to a backup, there is a whole package or none, and nothing beside it. */
+/** Whatever fails in the store, a backup leaves either a complete package or none, and no other files. */
 class FaultyStoreBackupTest {
 
-    /** Itself, its digest and its seal. */
+    /** The package, its digest and its seal. */
     private static final int FILES_OF_A_PACKAGE = 3;
 
     @TempDir

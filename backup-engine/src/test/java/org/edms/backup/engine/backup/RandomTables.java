@@ -13,7 +13,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** Tables of any shape with values of any kind, the same for the same seed. */
+/** Random tables of any shape with values of any type, reproducible by seed. */
 final class RandomTables {
 
     private static final List<String> AWKWARD_TEXTS = List.of(
@@ -143,7 +143,7 @@ final class RandomTables {
         return values[random.nextInt(values.length)];
     }
 
-    /** Every character but NUL, which PostgreSQL has not, and halves of a character. */
+    /** Returns text with all characters except NUL and unpaired surrogates, which PostgreSQL does not support. */
     private String text() {
         if (random.nextInt(3) == 0) {
             return AWKWARD_TEXTS.get(random.nextInt(AWKWARD_TEXTS.size()));

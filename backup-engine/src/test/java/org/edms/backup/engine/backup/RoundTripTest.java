@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.postgresql.PGConnection;
 
-/** Whatever a database can hold comes back from a package as it was. */
+/** Any content of a database is restored from a package unchanged. */
 @PostgresTest
 class RoundTripTest {
 
@@ -109,7 +109,7 @@ class RoundTripTest {
                         rows);
     }
 
-    /** Every row as text, which tells also zeros and NaNs apart that compare as equal. */
+    /** Returns every row as text, which also distinguishes zeros and NaNs that compare as equal. */
     private static Map<String, String> contents(TestDatabase database) throws SQLException {
         Map<String, String> contents = new TreeMap<>();
         try (Connection connection = database.connect();

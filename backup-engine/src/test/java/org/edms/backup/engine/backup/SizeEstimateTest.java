@@ -33,13 +33,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** How far packages are from what is said before they are made. */
+/** Compares the sizes of packages with their estimates. */
 @PostgresTest
 class SizeEstimateTest {
 
     private static final Percentage TOLERANCE = Percentage.withPercentage(100 * SizeEstimate.TOLERANCE);
 
-    /** Databases of different character, each larger than what is read of it as a sample. */
+    /** Databases of different character, each larger than the sample that is read of it. */
     enum RowBackup {
         PROSE(
                 "CREATE TABLE t AS SELECT n, (SELECT string_agg(md5((n * 7 + w % 5)::text), ' ') FROM generate_series(1, 6) w)"
@@ -93,7 +93,7 @@ class SizeEstimateTest {
         assertEstimate(rows.name(), backups(database, BackupType.DATABASE));
     }
 
-    /** One row in a hundred holds nearly all bytes: a sample says little, and must not refuse what fits. */
+    /** One row in a hundred contains nearly all bytes. A sample then says little, and must not reject a backup that fits. */
     @Test
     void aBackupThatFitsIsMadeThoughFewRowsHoldMostBytes(TestDatabase database) throws Exception {
         // given
@@ -206,7 +206,7 @@ class SizeEstimateTest {
         return backups(database, BackupType.FILES).files(files);
     }
 
-    /** @param compressibleOf how many of four are texts, the others are as random as scans */
+    /** @param compressibleOf how many of four files are texts; the others are as random as scans */
     private Path files(String name, int count, int bytes, int compressibleOf) throws IOException {
         Path files = Files.createDirectories(directory.resolve("files-" + name));
         Random random = new Random(name.hashCode());
@@ -234,7 +234,7 @@ class SizeEstimateTest {
         return content;
     }
 
-    /** As if a disk had so much room. */
+    /** A store on a disk with a given amount of free space. */
     private static final class SmallStore implements PackageStore {
 
         private final DirectoryStore store;

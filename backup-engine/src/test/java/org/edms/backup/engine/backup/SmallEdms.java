@@ -7,7 +7,7 @@ import org.edms.backup.demo.DemoEdms;
 import org.edms.backup.demo.Size;
 import org.edms.backup.testing.DatabaseTemplate;
 
-/** A demonstration EDMS of two hundred documents, generated once; its files lie in {@link #ROOT}. */
+/** A demonstration EDMS with two hundred documents, generated once. Its files are in {@link #ROOT}. */
 public final class SmallEdms implements DatabaseTemplate {
 
     public static final Path ROOT = Path.of("target", "small-edms");

@@ -30,7 +30,7 @@ import org.edms.backup.engine.pack.manifest.ManifestStream;
 import org.edms.backup.engine.store.DirectoryStore;
 import org.edms.backup.model.Json;
 
-/** Converts a file, and reads the package that came of it, all of it. */
+/** Converts a file and reads the whole resulting package. */
 record Converted(ConversionResult result, Catalog catalog, Map<String, byte[]> members) {
 
     static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
@@ -84,7 +84,7 @@ record Converted(ConversionResult result, Catalog catalog, Map<String, byte[]> m
         return manifest().findingCounts().getOrDefault(kind, 0L);
     }
 
-    /** The rows of a table, in their order: columns with their values as COPY has them. */
+    /** Returns the rows of a table in order. Each maps columns to values in COPY format. */
     List<Map<String, String>> rows(String table) {
         return rows(table, false);
     }
@@ -118,7 +118,7 @@ record Converted(ConversionResult result, Catalog catalog, Map<String, byte[]> m
         return row;
     }
 
-    /** Values of foreign keys that neither a row nor a reference of the parent has: {@code table.column=value}. */
+    /** Returns foreign key values that match neither a row nor a reference of the parent, as {@code table.column=value}. */
     List<String> danglingValues() {
         List<String> dangling = new ArrayList<>();
         for (Table table : catalog.tables()) {
@@ -143,7 +143,7 @@ record Converted(ConversionResult result, Catalog catalog, Map<String, byte[]> m
         return keys;
     }
 
-    /** Primary keys that two rows of a table, references among them, have: {@code table=value}. */
+    /** Returns primary keys that occur twice among the rows and references of a table, as {@code table=value}. */
     List<String> keysTwice() {
         List<String> twice = new ArrayList<>();
         for (Table table : catalog.tables()) {
@@ -162,7 +162,7 @@ record Converted(ConversionResult result, Catalog catalog, Map<String, byte[]> m
         return twice;
     }
 
-    /** What the manifest says of the members. */
+    /** Returns the manifest entries of the members. */
     static List<Entry> entries(Path directory) throws IOException {
         List<Entry> entries = new ArrayList<>();
         try (PackageReader reader = PackageReader.open(new DirectoryStore(directory), NAME, List.of());

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Processes that convert packages at the same time, each with the same temporary directory. */
+/** Several processes convert packages in parallel, each with the same temporary directory. */
 class ConvertedPackageTest {
 
     private static final String ROLES = "[{\"model\": \"users.role\", \"fields\": {\"name\": \"Author\"}}]";
@@ -24,7 +24,7 @@ class ConvertedPackageTest {
 
     private Path temporary;
 
-    /** Converts a package, prints what became of it, and keeps it until its input ends. */
+    /** Converts a package, prints the result, and keeps it until its input ends. */
     static final class Converter {
 
         private Converter() {}
@@ -103,7 +103,7 @@ class ConvertedPackageTest {
         assertThat(process.waitFor()).isZero();
     }
 
-    /** Of directories and locks. Native libraries are unpacked there, too. */
+    /** Returns the names of directories and locks. Native libraries are unpacked in the same place. */
     private List<String> names() throws IOException {
         try (Stream<Path> all = Files.list(temporary)) {
             return all.map(each -> each.getFileName().toString())

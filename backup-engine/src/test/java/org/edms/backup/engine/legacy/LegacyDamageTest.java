@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is damaged, incomplete or hostile is refused, and nothing is written. */
+/** Damaged, incomplete and hostile packages are rejected, and nothing is written. */
 class LegacyDamageTest {
 
     private static final String RECORDS = """
@@ -337,7 +337,7 @@ class LegacyDamageTest {
         assertThat(refused).hasMessageContaining(named);
     }
 
-    /** What is refused leaves nothing behind. */
+    /** Checks that a rejected package leaves nothing behind. */
     private BackupException refused(ThrowingCallable conversion) {
         BackupException[] refused = new BackupException[1];
         assertThatThrownBy(conversion).isInstanceOfSatisfying(BackupException.class, e -> refused[0] = e);

@@ -18,7 +18,7 @@ import org.edms.backup.model.error.ErrorCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a conversion leaves out, cannot verify, or finds twice is in the findings. */
+/** The findings list everything that a conversion omits, cannot verify, or finds twice. */
 class LegacyFindingsTest {
 
     private static final String RECORDS = """

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every kind of file that earlier systems left behind. */
+/** All kinds of files that earlier systems produced. */
 class LegacyKindsTest {
 
     private static final String RECORDS = "[{\"model\": \"users.role\", \"fields\": {\"name\": \"A\"}}]";

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Small packages of the earlier system that would fill the memory, or overflow the stack, are refused by name. */
+/** Small legacy packages that would exhaust memory or overflow the stack are rejected, and the error names the member. */
 class LegacyLimitsTest {
 
     private static final String RECORD =
@@ -164,7 +164,7 @@ class LegacyLimitsTest {
                 DUMP);
     }
 
-    /** The matcher of the platform calls itself for each character of a group. */
+    /** The platform's regex matcher recurses for each character of a group. */
     @Test
     void aLongQuotedNameDoesNotOverflowTheStack() throws IOException {
         assertRefused(
@@ -179,7 +179,7 @@ class LegacyLimitsTest {
         assertRefused(dump("COPY public.t (\"i\0d\") FROM stdin;\n1\n\\.\n"), ErrorCode.PACKAGE_CORRUPT, "NUL");
     }
 
-    /** Four bytes that begin like UTF-32 are read as that, and may be no character of it. */
+    /** Four bytes that look like the start of UTF-32 are decoded as such, and may be invalid in it. */
     @Test
     void aDocumentInAnotherEncodingIsRefused() throws IOException {
         byte[] start = "{".getBytes(Charset.forName("UTF-32BE"));

@@ -17,12 +17,12 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.edms.backup.engine.store.Sha256;
 
-/** Builds packages as earlier systems wrote them: names begin with {@code ./}, and directories are members. */
+/** Builds packages in the format of earlier systems: names begin with {@code ./}, and directories are members. */
 final class LegacyPackage {
 
     private final Map<String, byte[]> members = new LinkedHashMap<>();
 
-    /** A migration package of these records, with all that it says of itself. */
+    /** Returns a migration package of these records with complete metadata. */
     static LegacyPackage migration(String records) throws IOException {
         return new LegacyPackage()
                 .with("metadata.json", "{\"export_timestamp\": \"2025-12-09T10:01:41.379308+00:00\"}")
@@ -30,7 +30,7 @@ final class LegacyPackage {
                 .withChecksums();
     }
 
-    /** The package that lies among the resources. */
+    /** Returns the package in the test resources. */
     static LegacyPackage sample() throws IOException {
         LegacyPackage sample = new LegacyPackage();
         for (String name : new String[] {
@@ -61,7 +61,7 @@ final class LegacyPackage {
         return members.get(name);
     }
 
-    /** Lists what lies in the directory of the database. */
+    /** Adds checksums of the members in the database directory. */
     LegacyPackage withChecksums() throws IOException {
         StringBuilder lines = new StringBuilder();
         for (Map.Entry<String, byte[]> member : members.entrySet()) {
@@ -76,7 +76,7 @@ final class LegacyPackage {
         return with("database/checksum.txt", lines.toString());
     }
 
-    /** Stored files, with the list of them. */
+    /** Adds stored files and the list of them. */
     LegacyPackage withStored(Map<String, String> files) throws IOException {
         StringBuilder listed = new StringBuilder();
         for (Map.Entry<String, String> file : files.entrySet()) {
@@ -107,7 +107,7 @@ final class LegacyPackage {
         return output.toByteArray();
     }
 
-    /** One member without the end of the archive, so that others can follow. */
+    /** Returns one member without the end of the archive, so that others can follow. */
     byte[] tar() throws IOException {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         write(output);

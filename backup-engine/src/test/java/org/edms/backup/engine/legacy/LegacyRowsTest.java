@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 
-/** Rows that came of a fixture, before a server. */
+/** A server accepts rows that were converted from a fixture. */
 @PostgresTest
 class LegacyRowsTest {
 

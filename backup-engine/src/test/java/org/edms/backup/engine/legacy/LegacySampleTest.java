@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real package, its names and secrets replaced. */
+/** A real package with names and secrets replaced. */
 class LegacySampleTest {
 
     @TempDir

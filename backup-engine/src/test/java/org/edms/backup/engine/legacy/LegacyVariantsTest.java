@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every way in which a fixture names a row, alone and beside the others. */
+/** Every way in which a fixture references a row, alone and combined. */
 class LegacyVariantsTest {
 
     @TempDir
@@ -465,7 +465,7 @@ class LegacyVariantsTest {
                 .get(0);
     }
 
-    /** The names of the user and the role that a row of roles leads to. */
+    /** Returns the names of the user and the role that a row of user roles references. */
     private static List<String> names(Converted converted, String uuid) {
         Map<String, String> userRole = row(converted, "user_roles", "uuid", uuid);
         return List.of(

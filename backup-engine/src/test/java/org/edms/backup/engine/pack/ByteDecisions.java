@@ -2,7 +2,10 @@ package org.edms.backup.engine.pack;
 
 import java.util.Random;
 
-/** Random numbers that are read from bytes, so that a fuzzer that changes a byte changes one decision. Zeros follow the last. */
+/**
+ * Random numbers that are read from bytes, so that a fuzzer that changes a byte changes one decision. After the last byte, all
+ * numbers are zero.
+ */
 public final class ByteDecisions extends Random {
 
     private static final long serialVersionUID = 1;

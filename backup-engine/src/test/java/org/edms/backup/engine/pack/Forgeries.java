@@ -16,7 +16,7 @@ public final class Forgeries {
 
     private Forgeries() {}
 
-    /** Changes one thing. */
+    /** Changes one part of a package. */
     @FunctionalInterface
     public interface Forgery {
         void change(ForgedPackage forged) throws IOException;
@@ -26,7 +26,7 @@ public final class Forgeries {
         return Arguments.of(what, named, forgery);
     }
 
-    /** What is forged, what a refusal names, and how. */
+    /** Returns the forged part, the text that the error contains, and the forgery. */
     public static Stream<Arguments> all() {
         return Stream.of(
                 path("an absolute path", "/srv/edms/storage/live.txt"),

@@ -33,7 +33,7 @@ import org.edms.backup.engine.pack.container.ForgedPackage;
 import org.edms.backup.engine.store.Sha256;
 import org.edms.backup.testing.TestDatabase;
 
-/** Random packages close to genuine ones: damaged bytes, or forged content whose digests are right. */
+/** Random packages that are almost genuine: damaged bytes, or forged content with correct digests. */
 public final class Mutations {
 
     private static final ObjectMapper JSON =
@@ -129,13 +129,13 @@ public final class Mutations {
     /**
      * A mutated package.
      *
-     * @param how it was mutated
-     * @param legacy whether it was one of the earlier system
-     * @param rewritten whether its digests may be right
+     * @param how a description of the mutation
+     * @param legacy whether it is a legacy package
+     * @param rewritten whether its digests may be correct
      */
     public record Mutated(Path file, String how, boolean legacy, boolean rewritten) {}
 
-    /** A part of a package that is replaced as a whole, while everything around it is right. */
+    /** A part of a package that is replaced completely, while everything around it stays correct. */
     public enum Part {
         CATALOG("catalog/catalog.json"),
         MODEL("catalog/edms-model.yaml"),
@@ -190,7 +190,7 @@ public final class Mutations {
                 directory.resolve(KEY), PrivateKey.generate().encoded().reveal());
     }
 
-    /** @param directory that was prepared */
+    /** @param directory a prepared directory */
     public static Mutations of(Path directory, Random random) throws IOException {
         Mutations mutations = new Mutations(
                 random,
@@ -209,7 +209,7 @@ public final class Mutations {
         return mutations;
     }
 
-    /** Opens the encrypted ones. */
+    /** Returns the key of the encrypted packages. */
     public PrivateKey key() {
         return key;
     }
@@ -218,7 +218,7 @@ public final class Mutations {
         return List.of(Part.values());
     }
 
-    /** What stands in the place of a part of a genuine package. */
+    /** Returns the content of a part in genuine packages. */
     public List<byte[]> seeds(Part part) throws IOException {
         return switch (part) {
             case CATALOG, MODEL, ROWS -> List.of(genuine.members().get(part.place));
@@ -233,7 +233,7 @@ public final class Mutations {
         };
     }
 
-    /** A genuine package but for one part. */
+    /** Returns a genuine package with one part replaced. */
     public Mutated withPart(Part part, byte[] content, Path directory) throws IOException {
         count++;
         if (part.isLegacy()) {
@@ -299,7 +299,7 @@ public final class Mutations {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The files of the genuine package. */
+    /** Returns the files of the genuine package. */
     public Map<String, String> files() {
         return FILES;
     }
@@ -326,7 +326,7 @@ public final class Mutations {
         try {
             forged.write(file, random.nextInt(8) > 0);
         } catch (IllegalArgumentException e) {
-            // A header that not even the forger's tar can write.
+            // The mutated header is one that even the forger's tar library cannot write.
             return next(directory);
         }
         return new Mutated(file, how.toString(), false, true);
@@ -481,7 +481,7 @@ public final class Mutations {
         });
     }
 
-    /** Goes down at random, and changes what is there. */
+    /** Descends into random nodes, and changes the node at the end. */
     private void mutate(JsonNode node, StringBuilder how) {
         int size = node.size();
         if (size == 0) {

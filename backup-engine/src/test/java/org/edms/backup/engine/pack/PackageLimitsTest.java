@@ -33,7 +33,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Small packages that would fill the memory, or take hours to read, are refused by name. */
+/** Small packages that would exhaust memory or take hours to read are rejected with an error that names the cause. */
 @PostgresTest
 class PackageLimitsTest {
 

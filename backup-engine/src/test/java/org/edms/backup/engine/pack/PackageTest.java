@@ -206,7 +206,7 @@ class PackageTest {
         Path cut = directory.resolve("cut" + compression.suffix());
         write(whole, Map.of("a", "content ".repeat(300).getBytes(StandardCharsets.UTF_8)), 1);
         byte[] bytes = Files.readAllBytes(whole);
-        // The blocks of zeros that end a plain tar say nothing.
+        // The zero blocks at the end of a plain tar carry no information.
         int end = compression == Compression.NONE ? bytes.length - 1024 - 512 : bytes.length;
 
         for (int length = 0; length < end; length += 1 + length / 100) {
@@ -303,7 +303,10 @@ class PackageTest {
         return read;
     }
 
-    /** More than one block, compressible and not, empty, with names that plain tar cannot hold. */
+    /**
+     * Returns members that span more than one block, that are compressible, incompressible or empty, and with names that plain
+     * tar cannot store.
+     */
     private static Map<String, byte[]> members() {
         Map<String, byte[]> members = new LinkedHashMap<>();
         byte[] noise = new byte[5 << 20];

@@ -36,7 +36,7 @@ class FileTreeTest {
         assertThat(elsewhere.resolve("file")).exists();
     }
 
-    /** A database that sorts by bytes must come by the same paths in the same order. */
+    /** A database that sorts by bytes must return the same paths in the same order. */
     @Test
     void pathsComeInTheOrderOfTheirBytes() throws IOException {
         // given

@@ -123,7 +123,7 @@ class SnapshotTest {
         assertThat(swaps.get()).isPositive();
     }
 
-    /** As a restore does it that replaces a database, again when somebody has connected meanwhile. */
+    /** Swaps two databases in the way of a restore that replaces a database. Retries if a client has connected meanwhile. */
     private static void swap(TestDatabase maintenance, String one, String other) throws SQLException {
         try (Connection connection = maintenance.connect();
                 Statement statement = connection.createStatement()) {

@@ -21,7 +21,7 @@ class TemporaryDirectoryTest {
     @TempDir
     Path parent;
 
-    /** Another process: creates a directory with a file, prints it, and waits to be killed. */
+    /** Runs as a separate process: creates a directory with a file, prints it, and waits to be killed. */
     static final class Holder {
 
         private Holder() {}

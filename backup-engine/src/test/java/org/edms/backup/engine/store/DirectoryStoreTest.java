@@ -231,7 +231,7 @@ class DirectoryStoreTest extends PackageStoreContract {
         return new ProcessBuilder(command).start();
     }
 
-    /** Started by another user than the one whose file is there. */
+    /** Runs as another user than the owner of the file. */
     static final class Cleaner {
 
         private Cleaner() {}
@@ -241,7 +241,7 @@ class DirectoryStoreTest extends PackageStoreContract {
         }
     }
 
-    /** Started as a process of its own, which finishes one package after the other. */
+    /** Runs as a separate process that publishes one package after the other. */
     static final class Publisher {
 
         static final int PACKAGES = 100;
@@ -256,7 +256,7 @@ class DirectoryStoreTest extends PackageStoreContract {
         }
     }
 
-    /** Started as a process of its own, to be killed. */
+    /** Runs as a separate process that is killed. */
     static final class Writer {
 
         private Writer() {}

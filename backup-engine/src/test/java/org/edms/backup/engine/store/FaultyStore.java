@@ -14,18 +14,18 @@ import org.edms.backup.model.error.ErrorCode;
 /** A store in which one call fails: the n-th of all calls to it and to its uploads. */
 public final class FaultyStore implements PackageStore {
 
-    /** What happens to the call. */
+    /** The effect on the call. */
     public enum Fault {
-        /** It fails and has no effect. */
+        /** The call fails without any effect. */
         BEFORE,
 
-        /** It fails when it is done: the caller does not learn that it is. */
+        /** The call fails after it took effect, so the caller does not know that it did. */
         AFTER,
 
-        /** Half of the bytes are written, then it fails. */
+        /** The call fails after half of the bytes were written. */
         HALFWAY,
 
-        /** It takes longer than usual. */
+        /** The call takes longer than usual. */
         DELAY
     }
 
@@ -36,14 +36,14 @@ public final class FaultyStore implements PackageStore {
     private final int failingCall;
     private final AtomicInteger calls = new AtomicInteger();
 
-    /** @param failingCall counted from 1 */
+    /** @param failingCall the number of the call that fails, starting at 1 */
     public FaultyStore(PackageStore store, Fault fault, int failingCall) {
         this.store = store;
         this.fault = fault;
         this.failingCall = failingCall;
     }
 
-    /** Whether as many calls were made. */
+    /** Returns whether the number of calls was reached. */
     public boolean hasFailed() {
         return calls.get() >= failingCall;
     }
@@ -99,7 +99,7 @@ public final class FaultyStore implements PackageStore {
         return call(call, result -> {});
     }
 
-    /** @param takeBack what the caller would have closed, had it learnt of it */
+    /** @param takeBack releases what the caller would have closed if the call had returned */
     private <T> T call(Supplier<T> call, Consumer<T> takeBack) {
         boolean failing = calls.incrementAndGet() == failingCall;
         if (failing && (fault == Fault.BEFORE || fault == Fault.HALFWAY)) {
@@ -164,7 +164,7 @@ public final class FaultyStore implements PackageStore {
             run(() -> upload.write(bytes, offset, count));
         }
 
-        /** One that fails has let go of everything all the same, as a file does. */
+        /** Releases all resources even if closing fails, as a file does. */
         @Override
         public void close() {
             try (upload) {

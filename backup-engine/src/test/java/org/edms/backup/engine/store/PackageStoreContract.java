@@ -19,10 +19,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every store of packages must do. */
+/** The contract of every package store. */
 abstract class PackageStoreContract {
 
-    /** An empty store, the same for the whole of a test. */
+    /** Returns an empty store, which is the same during a test. */
     abstract PackageStore store();
 
     @Test
@@ -128,7 +128,7 @@ abstract class PackageStoreContract {
         refuses(ErrorCode.WRONG_USAGE, () -> store().delete(name));
     }
 
-    /** The names of everything that the store keeps, packages and all else. */
+    /** Returns the names of everything in the store: packages and other files. */
     abstract List<String> names() throws IOException;
 
     @ParameterizedTest
@@ -201,7 +201,7 @@ abstract class PackageStoreContract {
         }
     }
 
-    /** Somebody else puts a package there, by other means than the store's. */
+    /** Another program creates a package without using the store. */
     abstract void appears(String name, String content) throws IOException;
 
     String put(String name, String content) {

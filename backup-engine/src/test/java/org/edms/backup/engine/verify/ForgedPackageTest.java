@@ -35,7 +35,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Packages as an attacker writes them: every digest is right, and what they say harms. Opening one to restore refuses it. */
+/**
+ * Packages written by an attacker: all digests are correct, but the content is harmful. A restore rejects them when it opens
+ * them.
+ */
 @PostgresTest
 class ForgedPackageTest {
 
@@ -144,7 +147,7 @@ class ForgedPackageTest {
         return new StoredPackages(new DirectoryStore(directory), List.of());
     }
 
-    /** As a restore opens it, up to the first row or file. */
+    /** Opens a package like a restore does, up to the first row or file. */
     private static List<Failure> opened(Path file) throws IOException {
         try (PackageReader reader = new StoredPackages(new DirectoryStore(file.getParent()), List.of())
                 .open(file.getFileName().toString())) {

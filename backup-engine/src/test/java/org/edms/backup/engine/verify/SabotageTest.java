@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whatever somebody does to a package, a full look at it finds out. */
+/** A full verification detects every modification of a package. */
 class SabotageTest {
 
     private static final int TRIES = 400;
@@ -93,7 +93,7 @@ class SabotageTest {
         }
     }
 
-    /** In a package without its digest beside it, content still has its own. */
+    /** A package without its digest file still has the digests of its content. */
     @Test
     void theMemberThatWasChangedIsNamed() throws IOException {
         // given

@@ -18,7 +18,7 @@ class PathLockTest {
     @TempDir
     Path directory;
 
-    /** Another process: locks a file, says so, and waits to be killed. */
+    /** Runs as a separate process: locks a file, prints a line, and waits to be killed. */
     static final class Holder {
 
         private Holder() {}

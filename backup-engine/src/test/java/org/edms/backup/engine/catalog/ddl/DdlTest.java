@@ -50,7 +50,7 @@ class DdlTest {
         }
     }
 
-    /** Roles belong to the server, and outlive a test's databases. */
+    /** Roles belong to the server, so they outlive the databases of a test. */
     @AfterEach
     void dropRoles() throws SQLException {
         for (TestDatabase database : databases) {
@@ -177,7 +177,7 @@ class DdlTest {
         assertThatThrownBy(() -> make(ddl, copy)).hasMessageContaining("CREATE TABLE public.later");
     }
 
-    /** Each version words some statements in its own way. */
+    /** Compares names only, because the wording of some statements depends on the server version. */
     private static List<String> objects(Ddl ddl) {
         return ddl.statements().stream()
                 .map(statement -> statement.kind() + " " + statement.name())
@@ -190,7 +190,7 @@ class DdlTest {
         assumeTrue(installed != null, "PostgreSQL of another version is installed");
     }
 
-    /** Roles belong to a server. */
+    /** Roles belong to a server, and the copy is on another one. */
     private void createRolesOf(TestDatabase original, TestDatabase copy) throws SQLException {
         copy.execute("CREATE ROLE owner_" + original.name());
         copy.execute("CREATE ROLE reader_" + original.name());
@@ -272,7 +272,7 @@ class DdlTest {
         }
     }
 
-    /** What a server of an older version does not know is refused by itself, as a restore reports. */
+    /** Statements that an older server does not support fail individually, as in the report of a restore. */
     private void make(Ddl ddl, TestDatabase database) throws SQLException {
         assertThat(CheckedDdl.foreign(ddl.statements()).statements()).hasSameSizeAs(ddl.statements());
         try (Connection connection = database.connect();
@@ -299,7 +299,7 @@ class DdlTest {
         return ddl.script(Section.BEFORE_DATA) + ddl.script(Section.AFTER_DATA);
     }
 
-    /** Shows the lines that differ, not the thousands that do not. */
+    /** Shows only the lines that differ, because there are thousands of equal ones. */
     private static void assertSame(List<String> lines, List<String> expected) {
         List<String> added = new ArrayList<>(lines);
         expected.forEach(added::remove);
@@ -322,7 +322,7 @@ class DdlTest {
         }
     }
 
-    /** The one of the server's version: no other knows all that the server knows. */
+    /** Only the pg_dump of the server's own version supports everything in that version. */
     private static Path pgDumpFor(TestDatabase database) throws SQLException {
         try (Connection connection = database.connect()) {
             String version = Integer.toString(connection.getMetaData().getDatabaseMajorVersion());
@@ -337,7 +337,7 @@ class DdlTest {
                 .start();
         String dump = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).isZero();
-        // Its order is that of ids, which a copy does not share.
+        // Sections are sorted because pg_dump orders them by OIDs, which differ in a copy.
         return Stream.of(dump.replaceAll("(?m)^\\\\.*$", "").split("\n--\n(?=-- Name: )", -1))
                 .sorted()
                 .toList();

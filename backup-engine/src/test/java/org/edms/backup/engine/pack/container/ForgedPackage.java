@@ -29,7 +29,7 @@ import org.edms.backup.engine.pack.PackageReader;
 import org.edms.backup.engine.store.DirectoryStore;
 import org.edms.backup.engine.store.Sha256;
 
-/** Rewrites a package as an attacker would: whatever is changed, offsets and digests are right again afterwards. */
+/** Rewrites a package as an attacker would: after any change, offsets and digests are correct again. */
 public final class ForgedPackage {
 
     private static final ObjectMapper JSON =
@@ -58,7 +58,7 @@ public final class ForgedPackage {
         return new ForgedPackage(members, (ObjectNode) JSON.readTree(members.remove("manifest.json")));
     }
 
-    /** The same once more, to be changed in another way. */
+    /** Returns a copy for another change. */
     public ForgedPackage copy() {
         ObjectNode manifest = head.deepCopy();
         manifest.set("members", entries.deepCopy());
@@ -98,7 +98,7 @@ public final class ForgedPackage {
         return this;
     }
 
-    /** Replaces what stands before the entries, up to the brace that ends it. */
+    /** Replaces the JSON before the entries, up to the closing brace. */
     public ForgedPackage manifestHead(byte[] json) {
         rawHead = json.clone();
         return this;
@@ -128,12 +128,12 @@ public final class ForgedPackage {
         return this;
     }
 
-    /** @param file whose name says how it is compressed */
+    /** @param file the file, whose name determines the compression */
     public Path write(Path file) throws IOException {
         return write(file, true);
     }
 
-    /** @param layOut whether offsets are made right */
+    /** @param layOut whether to correct the offsets */
     public Path write(Path file, boolean layOut) throws IOException {
         ByteArrayOutputStream stream = new ByteArrayOutputStream();
         long manifestOffset;
