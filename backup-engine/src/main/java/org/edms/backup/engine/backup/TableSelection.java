@@ -55,7 +55,10 @@ record TableSelection(List<Chosen> tables, List<Table> referenced, List<Manifest
                 .orElse(Map.of());
     }
 
-    /** If a password column was renamed, the model would not match it, and the password would be exported unnoticed. */
+    /**
+     * Rejects a model with sensitive columns that do not exist: if a password column was renamed, the password would be exported
+     * unnoticed.
+     */
     private static void refuseAModelOfAnotherSystem(Catalog catalog, EffectiveModel inForce) {
         EdmsModel model = inForce.model();
         if (model.text() == null) {

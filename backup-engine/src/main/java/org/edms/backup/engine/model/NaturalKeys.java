@@ -231,7 +231,7 @@ public final class NaturalKeys {
         return all;
     }
 
-    /** Returns the primary key columns that the system fills, unless they make up the key. */
+    /** Returns the primary key columns that the system fills, except those in the natural key. */
     private Set<String> surrogates(Table table, List<String> key) {
         if (table.primaryKey() == null) {
             return Set.of();
@@ -243,7 +243,7 @@ public final class NaturalKeys {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Returns whether the key is a generated number, alone or together with partition columns. */
+    /** Returns whether the key is a generated value, alone or together with partition columns. */
     private static boolean isNumbered(Table table, Table.Key key) {
         return key.columns().stream().anyMatch(column -> {
             Table.Column found = table.column(column).orElseThrow();
@@ -265,7 +265,10 @@ public final class NaturalKeys {
                 || (column.defaultValue() != null && column.type().equals(UUID));
     }
 
-    /** Returns the only UUID column that is unique by itself and is not a foreign key. */
+    /**
+     * Returns the UUID column that is unique by itself and is not a foreign key. If there are several, the primary key is
+     * excluded.
+     */
     private static String uuidOf(Table table) {
         List<String> found = keysOf(table).stream()
                 .filter(key -> key.columns().size() == 1)

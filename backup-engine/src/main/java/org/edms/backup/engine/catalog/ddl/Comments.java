@@ -11,7 +11,7 @@ import org.edms.backup.engine.catalog.table.CatalogQuery;
 /** Comments on objects. */
 final class Comments {
 
-    /** Maps catalogs to the object kinds of {@code COMMENT ON}. */
+    /** Maps the object types of the catalogs to those of {@code COMMENT ON}. */
     private static final String QUERY = """
             SELECT d.classoid::regclass::text AS catalog, d.objoid,
                    format('COMMENT ON %s %s IS %L',

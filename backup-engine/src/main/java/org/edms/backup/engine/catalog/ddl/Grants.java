@@ -186,7 +186,9 @@ final class Grants {
         return List.copyOf(statements);
     }
 
-    /** Returns all privileges; their names are the same in every version. */
+    /**
+     * Returns the lists of privileges to grant. A complete set is written as {@code ALL}, which means the same in every version.
+     */
     private static List<String> privileges(List<Item> granted) {
         Set<String> all = Set.copyOf(granted.get(0).allPrivileges());
         Set<String> wanted =

@@ -88,7 +88,7 @@ public record ArchiveLayout(Form form, String prefix, List<String> rows) {
         return inTwoParts ? List.of(SCHEMA, rows.get()) : rows.map(List::of).orElse(List.of());
     }
 
-    /** Returns the directory that contains all members, if it was created for them. */
+    /** Returns the temporary directory that contains all members; an empty string if there is none. */
     private static String prefix(ArchiveInventory inventory) {
         String prefix = null;
         for (String name : inventory.members().keySet()) {
