@@ -1,5 +1,2 @@
-/**
- * Encryption in the age format, for key holders or with a passphrase. Encrypted files can be read at any position without reading
- * the data before it.
- */
+/** Encryption in the age format, for key holders or with a passphrase, with random access to encrypted files. */
 package org.edms.backup.engine.age;

@@ -1,2 +1,2 @@
-/** Stores of packages. A package can be written, read (completely or a range), listed and deleted. Stores are directories. */
+/** Stores of packages: write, read (completely or a range), list and delete packages in a directory. */
 package org.edms.backup.engine.store;
