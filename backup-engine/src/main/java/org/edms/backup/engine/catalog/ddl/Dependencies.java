@@ -62,8 +62,8 @@ final class Dependencies {
                     + "WHERE k.contype = 'c' AND k.convalidated",
             "SELECT '" + ATTACHED_INDEX + "', i.inhrelid, 'pg_class', i.inhrelid FROM pg_inherits i",
             "SELECT '" + ATTACHED_INDEX + "', i.inhrelid, 'pg_class', i.inhparent FROM pg_inherits i",
-            // A foreign key to a partitioned table needs the key of the whole table, which is complete only after the keys
-            // of its partitions are attached.
+            // A foreign key to a partitioned table needs the key of the whole table, which is complete only after the
+            // keys of its partitions are attached.
             "SELECT 'pg_constraint', k.oid, '" + ATTACHED_INDEX + "', i.inhrelid "
                     + "FROM pg_constraint k JOIN pg_inherits i ON i.inhparent = k.conindid WHERE k.contype = 'f'",
             // A child table inherits the check constraints that its parents have when it is created.

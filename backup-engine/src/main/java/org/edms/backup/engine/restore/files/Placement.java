@@ -26,7 +26,7 @@ final class Placement {
 
     void place(Path staged, Path before) throws IOException {
         try {
-            // A listing may miss files while others are moved out of the directory, so it is repeated until it is empty.
+            // A listing may miss files while others are moved out of the directory, so repeat it until it is empty.
             while (placeListed(staged, before) > 0) {
                 continue;
             }
