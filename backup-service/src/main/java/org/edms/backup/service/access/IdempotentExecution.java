@@ -4,7 +4,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.edms.backup.foundation.database.JsonColumn;
+import org.edms.backup.foundation.database.JsonText;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.hibernate.Session;
@@ -36,7 +36,7 @@ public class IdempotentExecution {
         if (key == null) {
             return work.get();
         }
-        String fingerprint = JsonColumn.write(request);
+        String fingerprint = JsonText.write(request);
         Optional<String> earlier = earlier(key, fingerprint);
         if (earlier.isPresent()) {
             return earlier.get();

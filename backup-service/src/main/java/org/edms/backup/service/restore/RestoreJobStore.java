@@ -9,7 +9,7 @@ import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.edms.backup.foundation.database.JsonColumn;
+import org.edms.backup.foundation.database.JsonText;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.id.RestoreJobId;
@@ -50,7 +50,7 @@ public class RestoreJobStore implements PanacheRepositoryBase<RestoreJobRow, UUI
         if (report != null) {
             getSession()
                     .createNativeMutationQuery("update restore_job set report = cast(:report as jsonb) where id = :id")
-                    .setParameter("report", JsonColumn.write(report))
+                    .setParameter("report", JsonText.write(report))
                     .setParameter("id", job.request().id().value())
                     .executeUpdate();
         }

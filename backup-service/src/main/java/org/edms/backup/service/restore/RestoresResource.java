@@ -25,7 +25,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
-import org.edms.backup.foundation.database.JsonColumn;
+import org.edms.backup.foundation.database.JsonText;
 import org.edms.backup.foundation.database.TransientFailures;
 import org.edms.backup.foundation.problem.Problems;
 import org.edms.backup.foundation.request.BooleanParam;
@@ -191,7 +191,7 @@ public class RestoresResource {
         RestoreOptions used = options == null ? RestoreOptions.defaults() : options;
         details.add("dry_run", used.dryRun());
         details.add("confirm", confirm);
-        details.add("options", JsonColumn.write(used));
+        details.add("options", JsonText.write(used));
     }
 
     private Response accepted(String id) {

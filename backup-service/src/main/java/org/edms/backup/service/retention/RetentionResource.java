@@ -4,7 +4,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
-import org.edms.backup.foundation.database.JsonColumn;
+import org.edms.backup.foundation.database.JsonText;
 import org.edms.backup.foundation.request.BooleanParam;
 import org.edms.backup.model.status.RetentionPlan;
 import org.edms.backup.service.access.IdempotentExecution;
@@ -35,8 +35,8 @@ public class RetentionResource {
         if (isDryRun) {
             return retention.plan();
         }
-        String plan = idempotent.run(new Applied(true), () -> JsonColumn.write(retention.decide()));
+        String plan = idempotent.run(new Applied(true), () -> JsonText.write(retention.decide()));
         retention.deleteFiles();
-        return JsonColumn.read(plan, RetentionPlan.class);
+        return JsonText.read(plan, RetentionPlan.class);
     }
 }

@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.UncheckedIOException;
 import org.edms.backup.model.Json;
 
-/** Records in columns of type jsonb: as everybody else sees them. */
-public final class JsonColumn {
+/** A record as JSON text, as REST and events show it. Entities need none: their jsonb columns map to the record. */
+public final class JsonText {
 
     private static final ObjectMapper MAPPER = Json.newMapper();
 
-    private JsonColumn() {}
+    private JsonText() {}
 
     public static String write(Object value) {
         try {
