@@ -1,5 +1,6 @@
 package org.edms.backup.engine.restore;
 
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -7,12 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.edms.backup.engine.model.EffectiveModel;
 import org.edms.backup.engine.pack.manifest.Manifest;
-import org.edms.backup.engine.restore.files.FilePlacing;
 import org.edms.backup.engine.restore.input.RestoreTask;
 import org.edms.backup.engine.restore.input.RestoredPackage;
 import org.edms.backup.engine.restore.load.RowsResult;
+import org.edms.backup.engine.restore.target.Fingerprint;
+import org.edms.backup.engine.restore.target.Target;
 import org.edms.backup.engine.store.PackageStore;
 import org.edms.backup.model.backup.StoredPackage;
 import org.edms.backup.model.error.BackupException;
@@ -21,60 +24,70 @@ import org.edms.backup.model.error.Failure;
 import org.edms.backup.model.restore.FilesAccount;
 import org.edms.backup.model.restore.RestoreReport;
 
-/** Builds the report of a restore. */
-record ReportBuilder(
-        RestoreTask task,
-        StoredPackage stored,
-        List<Failure> found,
-        List<RestoreReport.LeftOut> leftOut,
-        Instant start,
-        Clock clock,
-        String model) {
+/** Collects what is known about a restore while it runs, and builds its report. */
+final class ReportBuilder {
 
     private static final int EXAMPLES = 3;
 
-    /** The state before the restore: the safety package and the database kept for undo, and the fingerprint of the target. */
-    record Before(StoredPackage safetyPackage, String keptDatabase, String fingerprint) {
+    private final RestoreTask task;
+    private final Clock clock;
+    private final Instant start;
+    private final List<Failure> warnings = new ArrayList<>();
+    private final List<RestoreReport.LeftOut> leftOut = new ArrayList<>();
+    private StoredPackage source;
+    private String model;
+    private String fingerprint;
+    private StoredPackage safetyPackage;
 
-        static final Before NOTHING = new Before(null, null, null);
+    ReportBuilder(RestoreTask task, Clock clock) {
+        this.task = task;
+        this.clock = clock;
+        this.start = clock.instant();
     }
 
-    /** Begins a report. Refuses a package whose recorded digest differs from the requested one. */
-    static ReportBuilder begin(RestoreTask task, RestoredPackage source, PackageStore store, Clock clock) {
-        String asked = task.request().packageSha256();
-        String recorded = store.recordedDigest(source.name()).orElse(asked);
-        if (!recorded.equals(asked)) {
+    /** Adds the opened package. Refuses it if its recorded digest differs from the requested one. */
+    void source(RestoredPackage opened, PackageStore store) {
+        String requested = task.request().packageSha256();
+        String recorded = store.recordedDigest(opened.name()).orElse(requested);
+        if (!recorded.equals(requested)) {
             throw new BackupException(
                     ErrorCode.PACKAGE_CORRUPT,
-                    "%s is another package than the one that was asked for".formatted(source.name()));
+                    "%s differs from the requested package: its SHA-256 is %s, not %s"
+                            .formatted(opened.name(), recorded, requested));
         }
         long bytes = store.list().stream()
-                .filter(file -> file.name().equals(source.name()))
+                .filter(file -> file.name().equals(opened.name()))
                 .mapToLong(file -> file.bytes())
                 .findFirst()
                 .orElse(0);
-        return new ReportBuilder(
-                task,
-                new StoredPackage(source.manifest().header().id(), source.name(), bytes, recorded),
-                found(source.manifest()),
-                leftOut(source.manifest()),
-                clock.instant(),
-                clock,
-                null);
+        Manifest manifest = opened.manifest();
+        source = new StoredPackage(manifest.header().id(), opened.name(), bytes, recorded);
+        warnings.addAll(findings(manifest));
+        leftOut.addAll(leftOut(manifest));
     }
 
-    /** @param stored null if the package could not be opened */
-    static ReportBuilder of(RestoreTask task, StoredPackage stored, Clock clock) {
-        return new ReportBuilder(task, stored, List.of(), List.of(), clock.instant(), clock, null);
+    void model(EffectiveModel effective) {
+        model = effective.reason();
     }
 
-    /** Returns a copy that also reports the model used to restore rows. */
-    ReportBuilder with(EffectiveModel inForce) {
-        return new ReportBuilder(task, stored, found, leftOut, start, clock, inForce.reason());
+    void addWarnings(List<Failure> more) {
+        warnings.addAll(more);
+    }
+
+    /** Adds the fingerprint of the target, which only dry runs and plans need: computing it reads every row. */
+    void readFingerprint(Target target) throws SQLException {
+        if (task.request().options().dryRun() || task.plan() != null) {
+            fingerprint = Fingerprint.of(target);
+            target.connection().commit();
+        }
+    }
+
+    void safetyPackage(StoredPackage made) {
+        safetyPackage = made;
     }
 
     /** Returns the findings of a conversion from the earlier system, as one warning per kind of finding. */
-    private static List<Failure> found(Manifest manifest) {
+    private static List<Failure> findings(Manifest manifest) {
         List<Failure> found = new ArrayList<>();
         manifest.findingCounts().entrySet().stream()
                 .filter(kind -> manifest.converted() || kind.getKey().isOfConversion())
@@ -105,41 +118,42 @@ record ReportBuilder(
     }
 
     /** Returns the report of a restore that failed and committed nothing. */
-    RestoreReport failed(Failure why, StoredPackage safetyPackage) {
-        return report(RowsResult.NONE.refused(List.of(), why), List.of(), new Before(safetyPackage, null, null), false);
+    RestoreReport failed(Failure why) {
+        return uncommitted(RowsResult.NONE.refused(List.of(), why), List.of(), null);
     }
 
-    /** Returns the report of what is about to be committed. If the task has a plan, the report must match the plan. */
-    RestoreReport report(RowsResult rows, FilePlacing files, Before before) {
+    /**
+     * Returns the report of what is about to be committed. If the task has a plan, the report must match the plan.
+     *
+     * @param keptDatabase the name under which the replaced database is kept; null if there is none
+     */
+    RestoreReport report(RowsResult rows, List<FilesAccount> files, String keptDatabase) {
         RestoreReport report =
-                report(rows, files, before, !task.request().options().dryRun());
+                report(rows, files, keptDatabase, !task.request().options().dryRun());
         if (task.plan() != null && report.failure() == null) {
             refuseUnlessPlanned(report, task.plan());
         }
         return report;
     }
 
-    /** @param forGood whether the restore commits if it has no failure */
-    RestoreReport report(RowsResult rows, FilePlacing files, Before before, boolean forGood) {
-        return report(rows, files.accounts(), before, forGood);
+    /** Returns the report of a restore that does not commit. */
+    RestoreReport uncommitted(RowsResult rows, List<FilesAccount> files, String keptDatabase) {
+        return report(rows, files, keptDatabase, false);
     }
 
-    private RestoreReport report(RowsResult rows, List<FilesAccount> files, Before before, boolean forGood) {
+    /** @param commits whether the restore commits if it has no failure */
+    private RestoreReport report(RowsResult rows, List<FilesAccount> files, String keptDatabase, boolean commits) {
         Failure failure = rows.failure();
-        List<Failure> warnings = new ArrayList<>(found);
-        List<RestoreReport.LeftOut> allLeftOut = new ArrayList<>(leftOut);
-        allLeftOut.addAll(rows.leftOut());
-        warnings.addAll(rows.warnings());
         if (failure == null && files.stream().anyMatch(root -> !root.account().addsUp())) {
             failure = new Failure(ErrorCode.ACCOUNT_MISMATCH, "files");
         }
         return new RestoreReport(
                 task.request(),
-                stored,
+                source,
                 String.valueOf(task.target()),
                 start,
                 clock.instant(),
-                failure == null && forGood,
+                failure == null && commits,
                 rows.reinitialised(),
                 rows.tables(),
                 files,
@@ -147,14 +161,18 @@ record ReportBuilder(
                 rows.references(),
                 rows.checks(),
                 rows.setAside(),
-                allLeftOut,
-                warnings,
+                concat(leftOut, rows.leftOut()),
+                concat(warnings, rows.warnings()),
                 failure,
-                before.safetyPackage(),
-                before.keptDatabase(),
-                before.fingerprint(),
+                safetyPackage,
+                keptDatabase,
+                fingerprint,
                 task.toolVersion(),
                 model);
+    }
+
+    private static <T> List<T> concat(List<T> some, List<T> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
     }
 
     /** Compares what is about to be committed with the plan, and the target with the target at the time of the plan. */

@@ -97,8 +97,11 @@ public final class TestRestore {
                 throw new BackupException(
                         ErrorCode.WRONG_USAGE, source.name() + " holds nothing of what is to be tested");
             }
-            ReportBuilder begun = ReportBuilder.begin(task, source, store, clock);
-            ReportBuilder reporting = wanted.rows() ? begun.with(modelOf(source)) : begun;
+            ReportBuilder reports = new ReportBuilder(task, clock);
+            reports.source(source, store);
+            if (wanted.rows()) {
+                reports.model(modelOf(source));
+            }
             if (wanted.files()) {
                 meter.enter(Phase.STAGING_FILES);
                 files.stage(source, task.parallelism(), null);
@@ -106,7 +109,7 @@ public final class TestRestore {
             }
             RowsResult rows = wanted.rows() ? restoreRows(source, system, cancelling) : RowsResult.NONE;
             String kept = keep && wanted.rows() ? nameOfKept() : null;
-            return reporting.report(rows, files, new ReportBuilder.Before(null, kept, null), false);
+            return reports.uncommitted(rows, files.accounts(), kept);
         } catch (SQLException e) {
             throw TargetFailure.of(e, String.valueOf(task.target()));
         }

@@ -40,7 +40,7 @@ public final class CrashRecovery {
      *
      * @return a warning for each restore into another database whose files are still staged in a root
      */
-    public List<Failure> settle() throws IOException, SQLException {
+    public List<Failure> recover() throws IOException, SQLException {
         for (String schema : target.sql().list(SCHEMAS, row -> row.getString(1))) {
             target.sql().execute("DROP SCHEMA " + Sql.quoted(schema) + " CASCADE");
         }

@@ -91,8 +91,8 @@ public final class Target implements Closeable {
         return TableCatalog.read(new CatalogQuery(connection, List.of()));
     }
 
-    /** Returns whether the database has any row that a restore could change. */
-    public boolean holdsData() throws SQLException {
+    /** Returns whether the database contains any row that a restore could change. */
+    public boolean containsData() throws SQLException {
         for (Table table : tables()) {
             if (table.holdsRows() && sql.holds("SELECT EXISTS (SELECT FROM ONLY " + table.quotedName() + ")")) {
                 return true;

@@ -1,0 +1,68 @@
+package org.edms.backup.engine.restore;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.edms.backup.engine.restore.files.FilePlacing;
+import org.edms.backup.engine.restore.load.RowsResult;
+import org.edms.backup.model.Phase;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.restore.RestoreReport;
+
+/**
+ * Restores files without rows. The report, written to the first root, is the commit: before it, no file is moved; after a crash
+ * behind it, the next restore moves the remaining files.
+ */
+final class RestoreFilesOnly {
+
+    private final RestoreContext context;
+    private final FilePlacing files;
+
+    RestoreFilesOnly(RestoreContext context) {
+        this.context = context;
+        this.files = context.files();
+    }
+
+    RestoreReport run() throws IOException, SQLException {
+        new EarlierRestores(context).recoverFiles(null);
+        Optional<RestoreReport> committed = files.committedAlone();
+        if (committed.isPresent()) {
+            return committed.get();
+        }
+        RestoreReport report = stageAndCommit();
+        if (report.committed()) {
+            context.meter().enter(Phase.PLACING_FILES);
+            context.interruption().disable().run();
+            placeOrUndo();
+        }
+        return report;
+    }
+
+    private RestoreReport stageAndCommit() throws IOException {
+        boolean committed = false;
+        try {
+            new RestoredFiles(context).stage(null);
+            new Preconditions(context.task(), context.selection()).refuseUnconfirmed(files.accounts());
+            RestoreReport report = context.reports().report(RowsResult.NONE, files.accounts(), null);
+            if (report.committed()) {
+                files.commit(report);
+                committed = true;
+            }
+            return report;
+        } finally {
+            if (!committed) {
+                files.discard();
+            }
+        }
+    }
+
+    /** No committed rows depend on these files: if one cannot be placed, the others are put back. */
+    private void placeOrUndo() throws IOException {
+        try {
+            files.place();
+        } catch (IOException | BackupException e) {
+            files.undo();
+            throw e;
+        }
+    }
+}
