@@ -103,28 +103,28 @@ public final class Samples {
             NOON,
             null,
             null);
-    private static final RestoreReport REPORT = new RestoreReport(
-            REQUEST,
-            STORED,
-            "edms at db:5432",
-            NOON,
-            NOON.plusSeconds(60),
-            true,
-            true,
-            List.of(new TableAccount("public.documents", true, ACCOUNT, 7, 12)),
-            List.of(new FilesAccount("storage", ACCOUNT, 4096)),
-            List.of(new IdentityMap("public.roles", List.of("name"), 1, 6, 0)),
-            List.of(new Reference("documents", "POL-1", "author_id", "users", "anna", true)),
-            List.of(new Check("foreign keys", true, "139 of 139")),
-            List.of(new RestoreReport.SetAside("public.documents", "POL-2", "it points to nothing")),
-            List.of(new RestoreReport.LeftOut("public.placeholder_cache", 3, "--skip-table")),
-            List.of(FAILURE),
-            null,
-            STORED,
-            "edms_before_0123abcd",
-            SHA256,
-            "0.1.0",
-            "shipped model, for the 80 tables that it describes");
+    private static final RestoreReport REPORT = RestoreReport.builder()
+            .request(REQUEST)
+            .source(STORED)
+            .target("edms at db:5432")
+            .startedAt(NOON)
+            .finishedAt(NOON.plusSeconds(60))
+            .committed(true)
+            .reinitialised(true)
+            .tables(List.of(new TableAccount("public.documents", true, ACCOUNT, 7, 12)))
+            .files(List.of(new FilesAccount("storage", ACCOUNT, 4096)))
+            .identityMaps(List.of(new IdentityMap("public.roles", List.of("name"), 1, 6, 0)))
+            .references(List.of(new Reference("documents", "POL-1", "author_id", "users", "anna", true)))
+            .checks(List.of(new Check("foreign keys", true, "139 of 139")))
+            .setAside(List.of(new RestoreReport.SetAside("public.documents", "POL-2", "it points to nothing")))
+            .leftOut(List.of(new RestoreReport.LeftOut("public.placeholder_cache", 3, "--skip-table")))
+            .warnings(List.of(FAILURE))
+            .safetyPackage(STORED)
+            .keptDatabase("edms_before_0123abcd")
+            .targetFingerprint(SHA256)
+            .toolVersion("0.1.0")
+            .model("shipped model, for the 80 tables that it describes")
+            .build();
 
     private Samples() {}
 

@@ -173,27 +173,17 @@ final class RestoreRun {
                 .disableInterruptionWith(disableInterruption)
                 .run();
         Check done = new Check("undone", true, "the system is what it was before the restore " + order.undoes());
-        return new RestoreReport(
-                order.request(),
-                undone.source(),
-                undone.target(),
-                start,
-                clock.instant(),
-                true,
-                false,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(done),
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                undone.safetyPackage(),
-                undone.keptDatabase(),
-                null,
-                tool,
-                null);
+        return RestoreReport.builder()
+                .request(order.request())
+                .source(undone.source())
+                .target(undone.target())
+                .startedAt(start)
+                .finishedAt(clock.instant())
+                .committed(true)
+                .checks(List.of(done))
+                .safetyPackage(undone.safetyPackage())
+                .keptDatabase(undone.keptDatabase())
+                .toolVersion(tool)
+                .build();
     }
 }

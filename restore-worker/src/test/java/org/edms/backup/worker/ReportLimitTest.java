@@ -76,27 +76,16 @@ class ReportLimitTest {
         List<SetAside> rows = IntStream.range(0, setAside)
                 .mapToObj(i -> new SetAside("public.paper", "P" + i, "it points to nothing"))
                 .toList();
-        return new RestoreReport(
-                request,
-                source,
-                "host/name",
-                Instant.EPOCH,
-                Instant.EPOCH,
-                true,
-                false,
-                tables,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                rows,
-                List.of(),
-                List.of(),
-                null,
-                null,
-                null,
-                null,
-                "test",
-                null);
+        return RestoreReport.builder()
+                .request(request)
+                .source(source)
+                .target("host/name")
+                .startedAt(Instant.EPOCH)
+                .finishedAt(Instant.EPOCH)
+                .committed(true)
+                .tables(tables)
+                .setAside(rows)
+                .toolVersion("test")
+                .build();
     }
 }

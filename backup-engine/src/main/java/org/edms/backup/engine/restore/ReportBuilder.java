@@ -147,28 +147,29 @@ final class ReportBuilder {
         if (failure == null && files.stream().anyMatch(root -> !root.account().addsUp())) {
             failure = new Failure(ErrorCode.ACCOUNT_MISMATCH, "files");
         }
-        return new RestoreReport(
-                task.request(),
-                source,
-                String.valueOf(task.target()),
-                start,
-                clock.instant(),
-                failure == null && commits,
-                rows.reinitialised(),
-                rows.tables(),
-                files,
-                rows.identities(),
-                rows.references(),
-                rows.checks(),
-                rows.setAside(),
-                concat(leftOut, rows.leftOut()),
-                concat(warnings, rows.warnings()),
-                failure,
-                safetyPackage,
-                keptDatabase,
-                fingerprint,
-                task.toolVersion(),
-                model);
+        return RestoreReport.builder()
+                .request(task.request())
+                .source(source)
+                .target(String.valueOf(task.target()))
+                .startedAt(start)
+                .finishedAt(clock.instant())
+                .committed(failure == null && commits)
+                .reinitialised(rows.reinitialised())
+                .tables(rows.tables())
+                .files(files)
+                .identityMaps(rows.identities())
+                .references(rows.references())
+                .checks(rows.checks())
+                .setAside(rows.setAside())
+                .leftOut(concat(leftOut, rows.leftOut()))
+                .warnings(concat(warnings, rows.warnings()))
+                .failure(failure)
+                .safetyPackage(safetyPackage)
+                .keptDatabase(keptDatabase)
+                .targetFingerprint(fingerprint)
+                .toolVersion(task.toolVersion())
+                .model(model)
+                .build();
     }
 
     private static <T> List<T> concat(List<T> some, List<T> more) {

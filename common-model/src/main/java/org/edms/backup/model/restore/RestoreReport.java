@@ -68,32 +68,41 @@ public record RestoreReport(
         warnings = List.copyOf(warnings);
     }
 
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Returns a builder that starts with this report. */
+    private Builder toBuilder() {
+        return builder()
+                .request(request)
+                .source(source)
+                .target(target)
+                .startedAt(startedAt)
+                .finishedAt(finishedAt)
+                .committed(committed)
+                .reinitialised(reinitialised)
+                .tables(tables)
+                .files(files)
+                .identityMaps(identityMaps)
+                .references(references)
+                .checks(checks)
+                .setAside(setAside)
+                .leftOut(leftOut)
+                .warnings(warnings)
+                .failure(failure)
+                .safetyPackage(safetyPackage)
+                .keptDatabase(keptDatabase)
+                .targetFingerprint(targetFingerprint)
+                .toolVersion(toolVersion)
+                .model(model);
+    }
+
     /** Adds warnings that occurred after the commit. */
     public RestoreReport withWarnings(List<Failure> more) {
         List<Failure> all = new ArrayList<>(warnings);
         all.addAll(more);
-        return new RestoreReport(
-                request,
-                source,
-                target,
-                startedAt,
-                finishedAt,
-                committed,
-                reinitialised,
-                tables,
-                files,
-                identityMaps,
-                references,
-                checks,
-                setAside,
-                leftOut,
-                all,
-                failure,
-                safetyPackage,
-                keptDatabase,
-                targetFingerprint,
-                toolVersion,
-                model);
+        return toBuilder().warnings(all).build();
     }
 
     /** The sum of all tables. */
@@ -116,5 +125,163 @@ public record RestoreReport(
     public boolean addsUp() {
         return tables.stream().allMatch(table -> table.account().addsUp())
                 && files.stream().allMatch(root -> root.account().addsUp());
+    }
+
+    /** Builds a report. Lists that are not set are empty. */
+    public static final class Builder {
+
+        private RestoreRequest request;
+        private StoredPackage source;
+        private String target;
+        private Instant startedAt;
+        private Instant finishedAt;
+        private boolean committed;
+        private boolean reinitialised;
+        private List<TableAccount> tables = List.of();
+        private List<FilesAccount> files = List.of();
+        private List<IdentityMap> identityMaps = List.of();
+        private List<Reference> references = List.of();
+        private List<Check> checks = List.of();
+        private List<SetAside> setAside = List.of();
+        private List<LeftOut> leftOut = List.of();
+        private List<Failure> warnings = List.of();
+        private Failure failure;
+        private StoredPackage safetyPackage;
+        private String keptDatabase;
+        private String targetFingerprint;
+        private String toolVersion;
+        private String model;
+
+        private Builder() {}
+
+        public Builder request(RestoreRequest value) {
+            request = value;
+            return this;
+        }
+
+        public Builder source(StoredPackage value) {
+            source = value;
+            return this;
+        }
+
+        public Builder target(String value) {
+            target = value;
+            return this;
+        }
+
+        public Builder startedAt(Instant value) {
+            startedAt = value;
+            return this;
+        }
+
+        public Builder finishedAt(Instant value) {
+            finishedAt = value;
+            return this;
+        }
+
+        public Builder committed(boolean value) {
+            committed = value;
+            return this;
+        }
+
+        public Builder reinitialised(boolean value) {
+            reinitialised = value;
+            return this;
+        }
+
+        public Builder tables(List<TableAccount> value) {
+            tables = value;
+            return this;
+        }
+
+        public Builder files(List<FilesAccount> value) {
+            files = value;
+            return this;
+        }
+
+        public Builder identityMaps(List<IdentityMap> value) {
+            identityMaps = value;
+            return this;
+        }
+
+        public Builder references(List<Reference> value) {
+            references = value;
+            return this;
+        }
+
+        public Builder checks(List<Check> value) {
+            checks = value;
+            return this;
+        }
+
+        public Builder setAside(List<SetAside> value) {
+            setAside = value;
+            return this;
+        }
+
+        public Builder leftOut(List<LeftOut> value) {
+            leftOut = value;
+            return this;
+        }
+
+        public Builder warnings(List<Failure> value) {
+            warnings = value;
+            return this;
+        }
+
+        public Builder failure(Failure value) {
+            failure = value;
+            return this;
+        }
+
+        public Builder safetyPackage(StoredPackage value) {
+            safetyPackage = value;
+            return this;
+        }
+
+        public Builder keptDatabase(String value) {
+            keptDatabase = value;
+            return this;
+        }
+
+        public Builder targetFingerprint(String value) {
+            targetFingerprint = value;
+            return this;
+        }
+
+        public Builder toolVersion(String value) {
+            toolVersion = value;
+            return this;
+        }
+
+        public Builder model(String value) {
+            model = value;
+            return this;
+        }
+
+        public RestoreReport build() {
+            return new RestoreReport(
+                    request,
+                    source,
+                    target,
+                    startedAt,
+                    finishedAt,
+                    committed,
+                    reinitialised,
+                    tables,
+                    files,
+                    identityMaps,
+                    references,
+                    checks,
+                    setAside,
+                    leftOut,
+                    warnings,
+                    failure,
+                    safetyPackage,
+                    keptDatabase,
+                    targetFingerprint,
+                    toolVersion,
+                    model);
+        }
     }
 }
