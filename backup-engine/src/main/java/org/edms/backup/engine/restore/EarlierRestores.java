@@ -31,15 +31,13 @@ final class EarlierRestores {
         }
         try {
             context.reports()
-                    .addWarnings(
-                            new CrashRecovery(target, applied, context.task(), context.lockedRoots(), context.meter())
-                                    .recover());
+                    .addWarnings(new CrashRecovery(target, applied, context.task(), context.lockedRoots()).recover());
             return committed;
         } catch (SQLException | IOException | BackupException e) {
             if (committed.isEmpty()) {
                 throw e;
             }
-            return Optional.of(committed.get().withWarnings(context.files().waiting(e)));
+            return Optional.of(committed.get().withWarnings(context.files().warningsForStaged(e)));
         }
     }
 
@@ -51,8 +49,7 @@ final class EarlierRestores {
     void recoverFiles(String database) throws IOException, SQLException {
         if (!context.options().dryRun()) {
             context.reports()
-                    .addWarnings(new FileRecovery(context.lockedRoots(), context.meter())
-                            .recover(database, id -> Optional.empty()));
+                    .addWarnings(new FileRecovery(context.lockedRoots()).recover(database, id -> Optional.empty()));
         }
     }
 

@@ -14,7 +14,6 @@ import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.source.FileRoot;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
-import org.edms.backup.model.id.RestoreJobId;
 import org.edms.backup.model.id.ShortId;
 
 /** Lists and discards the data that restores and undos keep: the databases and files that they replaced. */
@@ -93,18 +92,18 @@ public final class KeptForUndo {
             return;
         }
         try (RestoreArea area = RestoreArea.of(kept.files())) {
-            area.discardBefore();
+            area.discardKept();
         }
     }
 
     private static List<Kept> keptIn(FileRoot root) throws IOException {
         List<Kept> kept = new ArrayList<>();
-        for (RestoreJobId id : RestoreArea.in(root.directory())) {
-            try (RestoreArea area = new RestoreArea(root.directory(), id)) {
-                if (area.hasBefore()) {
-                    String name = id.toString();
+        for (RestoreArea each : RestoreArea.in(root.directory())) {
+            try (RestoreArea area = each) {
+                if (area.hasKept()) {
+                    String name = area.id().toString();
                     String restore = name.substring(name.length() - KeptDatabase.CHARACTERS_OF_ID);
-                    kept.add(new Kept(restore, null, area.directory(), area.bytesBefore()));
+                    kept.add(new Kept(restore, null, area.directory(), area.bytesKept()));
                 }
             }
         }

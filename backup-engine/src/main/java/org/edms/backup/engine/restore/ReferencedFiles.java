@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.model.TableModel;
-import org.edms.backup.engine.restore.files.FilePlacing;
+import org.edms.backup.engine.restore.files.RestoreAreas;
 import org.edms.backup.engine.restore.target.Sql;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.Failure;
@@ -22,10 +22,10 @@ final class ReferencedFiles {
     private static final int ROWS_AT_A_TIME = 10_000;
 
     private final EdmsModel model;
-    private final FilePlacing files;
+    private final RestoreAreas files;
     private final Map<String, Paths> paths = new TreeMap<>();
 
-    ReferencedFiles(EdmsModel model, FilePlacing files) {
+    ReferencedFiles(EdmsModel model, RestoreAreas files) {
         this.model = model;
         this.files = files;
     }
@@ -42,7 +42,7 @@ final class ReferencedFiles {
                     boolean meant = table.schema().equals(model.schema())
                             && table.name().equals(meaning.getKey())
                             && table.column(columns.path()).isPresent()
-                            && files.knows(columns.root());
+                            && files.hasRoot(columns.root());
                     if (meant) {
                         look(table, columns, sql, warnings);
                     }
@@ -85,7 +85,7 @@ final class ReferencedFiles {
                     seen.named++;
                     seen.withPrefix += wanted.startsWith(prefix) ? 1 : 0;
                     String relative = wanted.startsWith(prefix) ? wanted.substring(prefix.length()) : wanted;
-                    if (!files.holds(columns.root(), relative)) {
+                    if (!files.contains(columns.root(), relative)) {
                         missing++;
                         first = first == null ? wanted : first;
                     }

@@ -10,8 +10,9 @@ import java.util.Optional;
 import org.edms.backup.engine.age.Identity;
 import org.edms.backup.engine.model.EffectiveModel;
 import org.edms.backup.engine.pack.StoredPackages;
-import org.edms.backup.engine.restore.files.FilePlacing;
-import org.edms.backup.engine.restore.files.RestoreArea;
+import org.edms.backup.engine.restore.files.FileRecovery;
+import org.edms.backup.engine.restore.files.FileStaging;
+import org.edms.backup.engine.restore.files.RestoreAreas;
 import org.edms.backup.engine.restore.files.RootLocks;
 import org.edms.backup.engine.restore.input.RestoreSelection;
 import org.edms.backup.engine.restore.input.RestoreTask;
@@ -111,9 +112,19 @@ public final class Restore {
             List<FileRoot> roots = rootsToLock(selection);
             RestoreContext.Interruption interruption = new RestoreContext.Interruption(canceller, disableInterruption);
             return RootLocks.holding(roots, selection.files(), () -> {
-                try (FilePlacing files = newFilePlacing()) {
+                try (RestoreAreas files =
+                        new RestoreAreas(task.roots(), task.request().id())) {
                     return restore(new RestoreContext(
-                            task, source, selection, files, roots, reports, interruption, serverTimeout, meter));
+                            task,
+                            source,
+                            selection,
+                            files,
+                            newFileStaging(files),
+                            roots,
+                            reports,
+                            interruption,
+                            serverTimeout,
+                            meter));
                 }
             });
         } catch (SQLException e) {
@@ -154,12 +165,12 @@ public final class Restore {
         if (task.request().options().dryRun()) {
             return List.of();
         }
-        return selection.files() ? task.roots() : RestoreArea.rootsInUse(task.roots());
+        return selection.files() ? task.roots() : FileRecovery.rootsInUse(task.roots());
     }
 
-    private FilePlacing newFilePlacing() {
+    private FileStaging newFileStaging(RestoreAreas files) {
         RestoreOptions options = task.request().options();
-        return new FilePlacing(task.roots(), task.request().id(), options.onMatch(), options.dryRun(), meter);
+        return new FileStaging(files, options.onMatch(), options.dryRun(), meter);
     }
 
     private RestoreReport restore(RestoreContext context) throws IOException, SQLException {

@@ -2,7 +2,8 @@ package org.edms.backup.engine.restore;
 
 import java.time.Duration;
 import java.util.List;
-import org.edms.backup.engine.restore.files.FilePlacing;
+import org.edms.backup.engine.restore.files.FileStaging;
+import org.edms.backup.engine.restore.files.RestoreAreas;
 import org.edms.backup.engine.restore.input.RestoreSelection;
 import org.edms.backup.engine.restore.input.RestoreTask;
 import org.edms.backup.engine.restore.input.RestoredPackage;
@@ -17,7 +18,7 @@ import org.edms.backup.model.restore.RestoreOptions;
 /**
  * What the steps of one restore share.
  *
- * @param files the files of this restore; the restore closes them
+ * @param files the areas of this restore in the file roots; the restore closes them
  * @param lockedRoots the file roots that this restore has locked
  * @param interruption how the restore stops being interruptible
  * @param serverTimeout how long to wait for a server whose connection was lost during the commit
@@ -26,7 +27,8 @@ record RestoreContext(
         RestoreTask task,
         RestoredPackage source,
         RestoreSelection selection,
-        FilePlacing files,
+        RestoreAreas files,
+        FileStaging fileStaging,
         List<FileRoot> lockedRoots,
         ReportBuilder reports,
         Interruption interruption,

@@ -3,7 +3,7 @@ package org.edms.backup.engine.restore;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Optional;
-import org.edms.backup.engine.restore.files.FilePlacing;
+import org.edms.backup.engine.restore.files.RestoreAreas;
 import org.edms.backup.engine.restore.load.RowsResult;
 import org.edms.backup.model.Phase;
 import org.edms.backup.model.error.BackupException;
@@ -16,7 +16,7 @@ import org.edms.backup.model.restore.RestoreReport;
 final class RestoreFilesOnly {
 
     private final RestoreContext context;
-    private final FilePlacing files;
+    private final RestoreAreas files;
 
     RestoreFilesOnly(RestoreContext context) {
         this.context = context;
@@ -42,8 +42,10 @@ final class RestoreFilesOnly {
         boolean committed = false;
         try {
             new RestoredFiles(context).stage(null);
-            new Preconditions(context.task(), context.selection()).refuseUnconfirmed(files.accounts());
-            RestoreReport report = context.reports().report(RowsResult.NONE, files.accounts(), null);
+            new Preconditions(context.task(), context.selection())
+                    .refuseUnconfirmed(context.fileStaging().accounts());
+            RestoreReport report = context.reports()
+                    .report(RowsResult.NONE, context.fileStaging().accounts(), null);
             if (report.committed()) {
                 files.commit(report);
                 committed = true;

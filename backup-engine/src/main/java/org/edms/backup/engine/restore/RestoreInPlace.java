@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.edms.backup.engine.model.EffectiveModel;
-import org.edms.backup.engine.restore.files.FilePlacing;
+import org.edms.backup.engine.restore.files.RestoreAreas;
 import org.edms.backup.engine.restore.input.RestoreTask;
 import org.edms.backup.engine.restore.load.RowsResult;
 import org.edms.backup.engine.restore.merge.Staging;
@@ -23,7 +23,7 @@ final class RestoreInPlace {
 
     private final RestoreContext context;
     private final RestoreTask task;
-    private final FilePlacing files;
+    private final RestoreAreas files;
     private final EffectiveModel model;
     private final Restore.SafetyPackage safety;
     private final RowsWork rowsWork;
@@ -97,7 +97,10 @@ final class RestoreInPlace {
         restoredFiles.stage(TargetIdentity.of(target.sql(), task.target()));
         RowsResult rows = rowsWork.run(target);
         return context.reports()
-                .report(restoredFiles.checkReferences(rows, model.model(), target.sql()), files.accounts(), null);
+                .report(
+                        restoredFiles.checkReferences(rows, model.model(), target.sql()),
+                        context.fileStaging().accounts(),
+                        null);
     }
 
     /** The key of the journal is in the same transaction: files of a committed restore can always be placed and undone. */

@@ -5,7 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.edms.backup.engine.model.EffectiveModel;
-import org.edms.backup.engine.restore.files.FilePlacing;
+import org.edms.backup.engine.restore.files.RestoreAreas;
 import org.edms.backup.engine.restore.input.RestoreTask;
 import org.edms.backup.engine.restore.load.Replace;
 import org.edms.backup.engine.restore.load.RowsResult;
@@ -28,7 +28,7 @@ final class RestoreIntoNewDatabase {
 
     private final RestoreContext context;
     private final RestoreTask task;
-    private final FilePlacing files;
+    private final RestoreAreas files;
     private final EffectiveModel model;
     private final Replace replace;
     private final NewDatabase created;
@@ -100,7 +100,7 @@ final class RestoreIntoNewDatabase {
             connection.setAutoCommit(false);
             rows = restoredFiles.checkReferences(rows, model.model(), new Sql(connection));
         }
-        return context.reports().report(rows, files.accounts(), created.nameOfOldOne());
+        return context.reports().report(rows, context.fileStaging().accounts(), created.nameOfOldOne());
     }
 
     /**

@@ -7,7 +7,7 @@ import org.edms.backup.engine.catalog.table.CatalogQuery;
 import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.engine.catalog.table.TableCatalog;
 import org.edms.backup.engine.model.EdmsModel;
-import org.edms.backup.engine.restore.files.FilePlacing;
+import org.edms.backup.engine.restore.files.RestoreAreas;
 import org.edms.backup.engine.restore.load.RowsResult;
 import org.edms.backup.engine.restore.merge.Staging;
 import org.edms.backup.engine.restore.target.AppliedRestores;
@@ -23,7 +23,7 @@ import org.edms.backup.model.restore.RestoreScope;
 final class RestoredFiles {
 
     private final RestoreContext context;
-    private final FilePlacing files;
+    private final RestoreAreas files;
 
     RestoredFiles(RestoreContext context) {
         this.context = context;
@@ -34,7 +34,7 @@ final class RestoredFiles {
     void stage(String database) throws IOException {
         if (context.selection().files()) {
             context.meter().enter(Phase.STAGING_FILES);
-            files.stage(context.source(), context.task().parallelism(), database);
+            context.fileStaging().stage(context.source(), context.task().parallelism(), database);
         }
     }
 
@@ -55,7 +55,7 @@ final class RestoredFiles {
         try (Target target = Target.open(context.task().target())) {
             return place(report, target);
         } catch (BackupException e) {
-            return report.withWarnings(files.waiting(e));
+            return report.withWarnings(files.warningsForStaged(e));
         }
     }
 
@@ -69,7 +69,7 @@ final class RestoredFiles {
             new Staging(target, TemporaryName.of(context.id()), context.meter()).drop();
             return report;
         } catch (SQLException | IOException | BackupException e) {
-            return report.withWarnings(files.waiting(e));
+            return report.withWarnings(files.warningsForStaged(e));
         }
     }
 }

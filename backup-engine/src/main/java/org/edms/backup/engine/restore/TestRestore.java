@@ -11,7 +11,8 @@ import org.edms.backup.engine.catalog.ddl.Section;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.model.EffectiveModel;
 import org.edms.backup.engine.pack.StoredPackages;
-import org.edms.backup.engine.restore.files.FilePlacing;
+import org.edms.backup.engine.restore.files.FileStaging;
+import org.edms.backup.engine.restore.files.RestoreAreas;
 import org.edms.backup.engine.restore.input.RestoreSelection;
 import org.edms.backup.engine.restore.input.RestoreTask;
 import org.edms.backup.engine.restore.input.RestoredPackage;
@@ -86,12 +87,10 @@ public final class TestRestore {
         try (StatementCanceller cancelling = StatementCanceller.of(task.target());
                 RestoredPackage source =
                         RestoredPackage.open(packages, task.request().packageName());
-                FilePlacing files = new FilePlacing(
-                        task.roots(),
-                        task.request().id(),
-                        task.request().options().onMatch(),
-                        false,
-                        meter)) {
+                RestoreAreas files =
+                        new RestoreAreas(task.roots(), task.request().id())) {
+            FileStaging fileStaging =
+                    new FileStaging(files, task.request().options().onMatch(), false, meter);
             RestoreSelection wanted = new RestoreSelection(task.request().options(), source.manifest());
             if (!wanted.rows() && !wanted.files()) {
                 throw new BackupException(
@@ -104,12 +103,12 @@ public final class TestRestore {
             }
             if (wanted.files()) {
                 meter.enter(Phase.STAGING_FILES);
-                files.stage(source, task.parallelism(), null);
+                fileStaging.stage(source, task.parallelism(), null);
                 files.place();
             }
             RowsResult rows = wanted.rows() ? restoreRows(source, system, cancelling) : RowsResult.NONE;
             String kept = keep && wanted.rows() ? nameOfKept() : null;
-            return reports.uncommitted(rows, files.accounts(), kept);
+            return reports.uncommitted(rows, fileStaging.accounts(), kept);
         } catch (SQLException e) {
             throw TargetFailure.of(e, String.valueOf(task.target()));
         }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.edms.backup.engine.age.Identity;
-import org.edms.backup.engine.restore.files.FilePlacing;
 import org.edms.backup.engine.restore.files.JournalSeal;
+import org.edms.backup.engine.restore.files.RestoreAreas;
 import org.edms.backup.engine.restore.files.RootLocks;
 import org.edms.backup.engine.restore.input.RestoreTask;
 import org.edms.backup.engine.restore.target.AppliedRestores;
@@ -31,7 +31,6 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.id.RestoreJobId;
 import org.edms.backup.model.restore.FilesAccount;
-import org.edms.backup.model.restore.OnMatch;
 import org.edms.backup.model.restore.RestoreMode;
 import org.edms.backup.model.restore.RestoreOptions;
 import org.edms.backup.model.restore.RestoreReport;
@@ -81,7 +80,7 @@ public final class Undo {
         meter.enter(Phase.OPENING);
         try {
             return RootLocks.holding(task.roots(), false, () -> {
-                try (FilePlacing files = new FilePlacing(task.roots(), task.undoes(), OnMatch.UPDATE, false, meter)) {
+                try (RestoreAreas files = new RestoreAreas(task.roots(), task.undoes())) {
                     Optional<RestoreReport> alone = files.committedAlone();
                     return alone.isPresent() ? undoFilesAlone(alone.get(), files) : undoAll(files);
                 }
@@ -91,7 +90,7 @@ public final class Undo {
         }
     }
 
-    private RestoreReport undoFilesAlone(RestoreReport report, FilePlacing files) throws IOException {
+    private RestoreReport undoFilesAlone(RestoreReport report, RestoreAreas files) throws IOException {
         files.trustOwnKey();
         refuseWithoutFiles(report, files);
         meter.enter(Phase.PLACING_FILES);
@@ -100,7 +99,7 @@ public final class Undo {
         return report;
     }
 
-    private RestoreReport undoAll(FilePlacing files) throws IOException, SQLException {
+    private RestoreReport undoAll(RestoreAreas files) throws IOException, SQLException {
         if (task.target() == null) {
             throw new BackupException(
                     ErrorCode.NOT_FOUND,
@@ -121,7 +120,7 @@ public final class Undo {
     }
 
     /** Refuses to undo the rows if the files cannot be undone: old rows and new files together would not be consistent. */
-    private static void refuseWithoutFiles(RestoreReport report, FilePlacing files) throws IOException {
+    private static void refuseWithoutFiles(RestoreReport report, RestoreAreas files) throws IOException {
         for (FilesAccount root : report.files()) {
             boolean changed = root.account().inserted() + root.account().updated() > 0;
             if (changed && !files.canUndo(root.root())) {

@@ -5,15 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.edms.backup.engine.source.FileRoot;
-import org.edms.backup.engine.work.Meter;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.Failure;
 import org.edms.backup.model.id.RestoreJobId;
-import org.edms.backup.model.restore.OnMatch;
 
 /**
  * Recovers from interrupted restores in file roots. Files of a committed restore are moved into place; those of an uncommitted
@@ -22,11 +22,20 @@ import org.edms.backup.model.restore.OnMatch;
 public final class FileRecovery {
 
     private final List<FileRoot> roots;
-    private final Meter meter;
 
-    public FileRecovery(List<FileRoot> roots, Meter meter) {
+    public FileRecovery(List<FileRoot> roots) {
         this.roots = List.copyOf(roots);
-        this.meter = meter;
+    }
+
+    /** Returns the roots in which a restore has left anything. */
+    public static List<FileRoot> rootsInUse(List<FileRoot> roots) throws IOException {
+        List<FileRoot> found = new ArrayList<>();
+        for (FileRoot root : roots) {
+            if (!AreaDirectory.idsIn(root.directory()).isEmpty()) {
+                found.add(root);
+            }
+        }
+        return found;
     }
 
     /** Looks up committed restores in a database. */
@@ -57,8 +66,8 @@ public final class FileRecovery {
             }
         }
         List<Failure> left = new ArrayList<>();
-        for (RestoreJobId id : FilePlacing.begun(roots)) {
-            try (FilePlacing files = new FilePlacing(roots, id, OnMatch.UPDATE, false, meter)) {
+        for (RestoreJobId id : interruptedRestores()) {
+            try (RestoreAreas files = new RestoreAreas(roots, id)) {
                 recover(id, files, database, committed).ifPresent(left::add);
             } catch (BackupException e) {
                 if (e.code() != ErrorCode.JOURNAL_UNTRUSTED) {
@@ -70,9 +79,17 @@ public final class FileRecovery {
         return left;
     }
 
-    private Optional<Failure> recover(RestoreJobId id, FilePlacing files, String database, Committed committed)
+    private Set<RestoreJobId> interruptedRestores() throws IOException {
+        Set<RestoreJobId> found = new LinkedHashSet<>();
+        for (FileRoot root : roots) {
+            found.addAll(AreaDirectory.idsIn(root.directory()));
+        }
+        return found;
+    }
+
+    private Optional<Failure> recover(RestoreJobId id, RestoreAreas files, String database, Committed committed)
             throws IOException, SQLException {
-        Optional<RestoreArea.Owner> owner = files.claimedOwner();
+        Optional<AreaOwner> owner = files.claimedOwner();
         if (!files.hasStaged() && !files.isUndoing()) {
             // No files are staged. Data kept for undo is not deleted.
             files.discardAbandoned();
@@ -103,7 +120,7 @@ public final class FileRecovery {
         return Optional.empty();
     }
 
-    private static void recoverFilesAlone(FilePlacing files, RestoreArea.Owner owner) throws IOException {
+    private static void recoverFilesAlone(RestoreAreas files, AreaOwner owner) throws IOException {
         files.trustOwnKey();
         if (files.isUndoing()) {
             files.undo();
@@ -118,7 +135,7 @@ public final class FileRecovery {
      * If the rows are already undone, the key of the restore is in the database that the undo has renamed, and the undo must be
      * repeated.
      */
-    private static Optional<Failure> recoverUndo(RestoreJobId id, FilePlacing files, Optional<JournalSeal> seal)
+    private static Optional<Failure> recoverUndo(RestoreJobId id, RestoreAreas files, Optional<JournalSeal> seal)
             throws IOException {
         if (seal.isEmpty()) {
             return Optional.of(new Failure(ErrorCode.UNDO_UNFINISHED, "restore " + id));

@@ -24,10 +24,10 @@ final class Placement {
         this.journal = journal;
     }
 
-    void place(Path staged, Path before) throws IOException {
+    void place() throws IOException {
         try {
             // A listing may miss files while others are moved out of the directory, so repeat it until it is empty.
-            while (placeListed(staged, before) > 0) {
+            while (placeListed() > 0) {
                 continue;
             }
         } catch (IOException e) {
@@ -35,41 +35,41 @@ final class Placement {
         }
     }
 
-    private int placeListed(Path staged, Path before) throws IOException {
+    private int placeListed() throws IOException {
         int[] placed = {0};
         List<Path> batch = new ArrayList<>();
-        area.forEachFile(staged, waiting -> {
-            batch.add(staged.relativize(waiting));
+        area.forEachFile(StagedFiles.DIRECTORY, staged -> {
+            batch.add(StagedFiles.DIRECTORY.relativize(staged));
             placed[0]++;
             if (batch.size() >= BATCH) {
-                place(batch, staged, before);
+                placeBatch(batch);
                 batch.clear();
             }
         });
-        place(batch, staged, before);
+        placeBatch(batch);
         return placed[0];
     }
 
-    private void place(List<Path> batch, Path staged, Path before) throws IOException {
+    private void placeBatch(List<Path> batch) throws IOException {
         List<SealedJournal.Line> plan = new ArrayList<>();
         for (Path place : batch) {
-            plan.add(planned(place, before));
+            plan.add(planned(place));
         }
         journal.append(plan);
         for (int i = 0; i < batch.size(); i++) {
-            place(batch.get(i), plan.get(i), staged, before);
+            placeFile(batch.get(i), plan.get(i));
         }
     }
 
     /** An interrupted restore may have moved the old file away already: a file kept for undo also makes this a replacement. */
-    private SealedJournal.Line planned(Path place, Path before) throws IOException {
+    private SealedJournal.Line planned(Path place) throws IOException {
         boolean replaces = root.attributes(place).isPresent()
-                || area.attributes(before.resolve(place)).isPresent();
+                || area.attributes(KeptFiles.DIRECTORY.resolve(place)).isPresent();
         return new SealedJournal.Line(replaces ? Event.REPLACED : Event.ADDED, place.toString());
     }
 
-    private void place(Path place, SealedJournal.Line plan, Path staged, Path before) throws IOException {
-        Path kept = before.resolve(place);
+    private void placeFile(Path place, SealedJournal.Line plan) throws IOException {
+        Path kept = KeptFiles.DIRECTORY.resolve(place);
         if (root.attributes(place).isPresent()) {
             if (plan.event() == Event.ADDED) {
                 journal.append(List.of(new SealedJournal.Line(Event.REPLACED, place.toString())));
@@ -85,24 +85,24 @@ final class Placement {
         } else if (plan.event() == Event.REPLACED && area.attributes(kept).isEmpty()) {
             journal.append(List.of(new SealedJournal.Line(Event.ADDED, place.toString())));
         }
-        area.move(staged.resolve(place), root, place);
+        area.move(StagedFiles.DIRECTORY.resolve(place), root, place);
     }
 
     /** Deletes all added files first, then puts back all replaced files: the journal may list the same path as both. */
-    void undo(Path staged, Path before) throws IOException {
+    void undo() throws IOException {
         try {
             boolean[] areDeleted = {false};
             journal.forEach((event, path) -> areDeleted[0] |= event == Event.ADDITIONS_DELETED);
             if (!areDeleted[0]) {
-                deleteAdded(staged);
+                deleteAdded();
                 journal.append(List.of(new SealedJournal.Line(Event.ADDITIONS_DELETED, "")));
             }
             journal.forEach((event, path) -> {
                 if (event == Event.REPLACED) {
-                    putBack(RestoreArea.placeOf(path), before);
+                    putBack(PathInRoot.parse(path));
                 }
             });
-            area.forEachFile(before, left -> {
+            area.forEachFile(KeptFiles.DIRECTORY, left -> {
                 throw new BackupException(
                         ErrorCode.JOURNAL_UNTRUSTED, area.path().resolve(left) + " is not in the journal");
             });
@@ -111,20 +111,20 @@ final class Placement {
         }
     }
 
-    private void putBack(Path place, Path before) throws IOException {
-        if (area.attributes(before.resolve(place)).isPresent()) {
-            area.move(before.resolve(place), root, place);
+    private void putBack(Path place) throws IOException {
+        if (area.attributes(KeptFiles.DIRECTORY.resolve(place)).isPresent()) {
+            area.move(KeptFiles.DIRECTORY.resolve(place), root, place);
         }
     }
 
     /**
      * A file that is still staged was never moved into place, so the file at its destination does not belong to this restore.
      */
-    private void deleteAdded(Path staged) throws IOException {
+    private void deleteAdded() throws IOException {
         journal.forEach((event, path) -> {
             if (event == Event.ADDED) {
-                Path place = RestoreArea.placeOf(path);
-                if (!area.isFile(staged.resolve(place))) {
+                Path place = PathInRoot.parse(path);
+                if (!area.isFile(StagedFiles.DIRECTORY.resolve(place))) {
                     root.deleteIfExists(place);
                 }
             }

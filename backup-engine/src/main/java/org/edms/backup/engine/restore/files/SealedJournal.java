@@ -80,7 +80,7 @@ public final class SealedJournal {
             String sealed = seal.seal(context(number++), JSON.writeValueAsString(line)) + "\n";
             text.writeBytes(sealed.getBytes(StandardCharsets.UTF_8));
         }
-        try (FileChannel file = area.write(FILE, StandardOpenOption.CREATE, RestoreArea.PRIVATE_FILE)) {
+        try (FileChannel file = area.write(FILE, StandardOpenOption.CREATE, AreaDirectory.PRIVATE_FILE)) {
             file.truncate(end);
             file.position(end);
             OutputStream output = Channels.newOutputStream(file);

@@ -8,7 +8,6 @@ import java.util.stream.Collectors;
 import org.edms.backup.engine.restore.files.FileRecovery;
 import org.edms.backup.engine.restore.input.RestoreTask;
 import org.edms.backup.engine.source.FileRoot;
-import org.edms.backup.engine.work.Meter;
 import org.edms.backup.model.error.Failure;
 import org.edms.backup.model.id.RestoreJobId;
 import org.edms.backup.model.restore.FilesAccount;
@@ -24,15 +23,13 @@ public final class CrashRecovery {
     private final AppliedRestores ledger;
     private final RestoreTask task;
     private final List<FileRoot> held;
-    private final Meter meter;
 
     /** @param held the roots that this restore has locked */
-    public CrashRecovery(Target target, AppliedRestores ledger, RestoreTask task, List<FileRoot> held, Meter meter) {
+    public CrashRecovery(Target target, AppliedRestores ledger, RestoreTask task, List<FileRoot> held) {
         this.target = target;
         this.ledger = ledger;
         this.task = task;
         this.held = held;
-        this.meter = meter;
     }
 
     /**
@@ -48,7 +45,7 @@ public final class CrashRecovery {
         if (task.request().options().dryRun()) {
             return List.of();
         }
-        List<Failure> left = new FileRecovery(held, meter)
+        List<Failure> left = new FileRecovery(held)
                 .recover(TargetIdentity.of(target.sql(), target.database()), ledger::sealIfCommitted);
         for (String id : ledger.withoutFiles()) {
             if (knowsAllRoots(ledger.find(RestoreJobId.parse(id)).orElseThrow())) {

@@ -1,0 +1,174 @@
+package org.edms.backup.engine.restore.files;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.edms.backup.engine.pack.manifest.Entry;
+import org.edms.backup.engine.pack.manifest.Manifest;
+import org.edms.backup.engine.restore.input.RestoredPackage;
+import org.edms.backup.engine.store.Sha256;
+import org.edms.backup.engine.work.Meter;
+import org.edms.backup.engine.work.Parallel;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.restore.FilesAccount;
+import org.edms.backup.model.restore.OnMatch;
+
+/**
+ * Decides for each file of a package whether it is restored, and stages it beside its destination if so. A staged file is
+ * complete and has the digest that the manifest declares.
+ */
+public final class FileStaging {
+
+    private static final int SMALL_FILE_BYTES = 4 << 20;
+    private static final int MAX_QUEUED_FILES = 32;
+
+    private final RestoreAreas files;
+    private final OnMatch onMatch;
+    private final boolean dryRun;
+    private final Meter meter;
+    private final Map<String, FileCounts> counts = new LinkedHashMap<>();
+    private final Queue<Future<Void>> queued = new ArrayDeque<>();
+
+    /** @param files the destination of the staged files; the caller closes it */
+    public FileStaging(RestoreAreas files, OnMatch onMatch, boolean dryRun, Meter meter) {
+        this.files = files;
+        this.onMatch = onMatch;
+        this.dryRun = dryRun;
+        this.meter = meter;
+    }
+
+    /** Returns the counts of each root, in the order in which their files appear. */
+    public List<FilesAccount> accounts() {
+        List<FilesAccount> accounts = new ArrayList<>();
+        counts.forEach((root, count) -> accounts.add(count.account(root)));
+        return accounts;
+    }
+
+    /**
+     * Stages the files whose destination does not exist or has other content.
+     *
+     * @param database the identity of the database that the files belong to; null for a restore that only restores files
+     */
+    public void stage(RestoredPackage source, int parallelism, String database) throws IOException {
+        List<Manifest.Root> roots = source.manifest().roots();
+        refuseUnknownRoots(roots);
+        if (!dryRun) {
+            files.begin(roots.stream().map(Manifest.Root::name).toList(), database);
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(parallelism, task -> new Thread(task, "stage files"));
+        try {
+            source.forEachFile((entry, content) -> process(entry, content, threads));
+            while (!queued.isEmpty()) {
+                Parallel.await(queued.remove());
+            }
+        } finally {
+            Parallel.stop(threads);
+        }
+    }
+
+    private void refuseUnknownRoots(List<Manifest.Root> roots) {
+        roots.stream()
+                .filter(root -> root.files() > 0 && !files.hasRoot(root.name()))
+                .findFirst()
+                .ifPresent(root -> {
+                    throw new BackupException(
+                            ErrorCode.WRONG_USAGE,
+                            "the package has %d files of \"%s\": say where they go with --files %s=DIR, or --skip-files"
+                                    .formatted(root.files(), root.name(), root.name()));
+                });
+    }
+
+    private void process(Entry entry, InputStream content, ExecutorService threads) throws IOException {
+        String root = entry.file().root();
+        if (!files.hasRoot(root)) {
+            throw new BackupException(ErrorCode.PACKAGE_HOSTILE, entry.name() + " is of a root that is not declared");
+        }
+        FileCounts count = counts.computeIfAbsent(root, any -> new FileCounts());
+        count.countPackaged();
+        meter.subject(root);
+        meter.count(0, entry.bytes());
+        Path path = PathInRoot.parse(entry.file().path());
+        FileDecision decision = decide(files.area(root), path, entry);
+        count.count(decision, entry.bytes());
+        if (!decision.writes()) {
+            return;
+        }
+        if (dryRun) {
+            verify(entry, content);
+        } else {
+            files.refuseStagedByOthers(root, path);
+            stage(files.area(root), path, entry, content, threads);
+        }
+    }
+
+    private FileDecision decide(RestoreArea area, Path path, Entry entry) throws IOException {
+        Optional<BasicFileAttributes> existing = area.existing(path);
+        if (existing.isEmpty()) {
+            return FileDecision.ADD;
+        }
+        if (isSame(area, path, existing.get(), entry)) {
+            return FileDecision.SKIP;
+        }
+        return switch (onMatch) {
+            case UPDATE -> FileDecision.REPLACE;
+            case KEEP -> FileDecision.KEEP;
+            case NEWER -> isNewer(entry, existing.get()) ? FileDecision.REPLACE : FileDecision.KEEP;
+            case FAIL ->
+                throw new BackupException(
+                        ErrorCode.CONSTRAINT_VIOLATED, area.destination(path) + " is there and is another file");
+        };
+    }
+
+    private static boolean isSame(RestoreArea area, Path path, BasicFileAttributes existing, Entry entry)
+            throws IOException {
+        if (!existing.isRegularFile()) {
+            throw new BackupException(ErrorCode.FILE_UNREADABLE, area.destination(path) + " is there, and is no file");
+        }
+        if (existing.size() != entry.bytes()) {
+            return false;
+        }
+        try (InputStream file = area.readExisting(path)) {
+            return Sha256.of(file).equals(entry.sha256());
+        }
+    }
+
+    private static boolean isNewer(Entry entry, BasicFileAttributes existing) {
+        return entry.modified().isAfter(existing.lastModifiedTime().toInstant());
+    }
+
+    /** Detects a damaged file in a dry run too, so that the dry run does not promise a restore that would fail. */
+    private static void verify(Entry entry, InputStream content) throws IOException {
+        if (!Sha256.of(content).equals(entry.sha256())) {
+            throw new BackupException(ErrorCode.PACKAGE_CORRUPT, entry.name() + " is not what the manifest says");
+        }
+    }
+
+    private void stage(RestoreArea area, Path path, Entry entry, InputStream content, ExecutorService threads)
+            throws IOException {
+        if (entry.bytes() > SMALL_FILE_BYTES) {
+            area.stage(path, entry, content);
+            return;
+        }
+        byte[] whole = content.readAllBytes();
+        queued.add(threads.submit(() -> {
+            area.stage(path, entry, new ByteArrayInputStream(whole));
+            return null;
+        }));
+        if (queued.size() > MAX_QUEUED_FILES) {
+            Parallel.await(queued.remove());
+        }
+    }
+}
