@@ -194,7 +194,7 @@ public final class Restore {
     /** A user who may not create databases has the rows of the target replaced in place. */
     private RestoreReport replace(RestoreContext context, EffectiveModel model) throws IOException, SQLException {
         Replace replace = new Replace(context.source(), model.model(), task, meter);
-        replace.refuseWhatIsNoWhole();
+        replace.refuseMergeOnlyPackage();
         replace.refuseUntrustedCode();
         model.refuseUnlessItFits(context.source().catalog().tables());
         try (NewDatabase created = NewDatabase.beside(task.target(), TemporaryName.of(context.id()))) {

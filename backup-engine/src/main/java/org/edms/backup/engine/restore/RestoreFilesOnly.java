@@ -25,7 +25,7 @@ final class RestoreFilesOnly {
 
     RestoreReport run() throws IOException, SQLException {
         new EarlierRestores(context).recoverFiles(null);
-        Optional<RestoreReport> committed = files.committedAlone();
+        Optional<RestoreReport> committed = files.committedReport();
         if (committed.isPresent()) {
             return committed.get();
         }

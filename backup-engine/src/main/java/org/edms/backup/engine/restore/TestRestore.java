@@ -165,8 +165,8 @@ public final class TestRestore {
         SchemaBuilder schema = new SchemaBuilder(ddl, List.of());
         try (Connection connection = WriteConnection.open(role.database())) {
             connection.setAutoCommit(false);
-            schema.carryOut(Section.BEFORE_DATA, new Sql(connection));
-            schema.carryOut(Section.AFTER_DATA, new Sql(connection));
+            schema.execute(Section.BEFORE_DATA, new Sql(connection));
+            schema.execute(Section.AFTER_DATA, new Sql(connection));
             connection.commit();
         }
         return merge(source, model, role.database())

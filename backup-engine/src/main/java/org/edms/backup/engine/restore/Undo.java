@@ -81,7 +81,7 @@ public final class Undo {
         try {
             return RootLocks.holding(task.roots(), false, () -> {
                 try (RestoreAreas files = new RestoreAreas(task.roots(), task.undoes())) {
-                    Optional<RestoreReport> alone = files.committedAlone();
+                    Optional<RestoreReport> alone = files.committedReport();
                     return alone.isPresent() ? undoFilesAlone(alone.get(), files) : undoAll(files);
                 }
             });

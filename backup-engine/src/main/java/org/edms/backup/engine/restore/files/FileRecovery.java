@@ -27,7 +27,7 @@ public final class FileRecovery {
         this.roots = List.copyOf(roots);
     }
 
-    /** Returns the roots in which a restore has left anything. */
+    /** Returns the roots in which a restore has warnings anything. */
     public static List<FileRoot> rootsInUse(List<FileRoot> roots) throws IOException {
         List<FileRoot> found = new ArrayList<>();
         for (FileRoot root : roots) {
@@ -40,9 +40,9 @@ public final class FileRecovery {
 
     /** Looks up committed restores in a database. */
     @FunctionalInterface
-    public interface Committed {
+    public interface CommittedRestores {
         /** @return the key of the restore; empty if the restore was not committed */
-        Optional<JournalSeal> seal(RestoreJobId id) throws SQLException;
+        Optional<JournalSeal> sealOf(RestoreJobId id) throws SQLException;
     }
 
     /** Recovers the restores that only restored files. */
@@ -57,26 +57,26 @@ public final class FileRecovery {
      * @return a warning for each restore that was skipped, either because it belongs to another database, and only that
      *     database records whether it was committed, or because its area does not carry its seal
      */
-    public List<Failure> recover(String database, Committed committed) throws IOException, SQLException {
+    public List<Failure> recover(String database, CommittedRestores committed) throws IOException, SQLException {
         for (FileRoot root : roots) {
             if (Files.isDirectory(root.directory())) {
                 try (SecureTree tree = SecureTree.open(root.directory())) {
-                    tree.deleteUnnamed();
+                    tree.deleteUnfinished();
                 }
             }
         }
-        List<Failure> left = new ArrayList<>();
+        List<Failure> warnings = new ArrayList<>();
         for (RestoreJobId id : interruptedRestores()) {
             try (RestoreAreas files = new RestoreAreas(roots, id)) {
-                recover(id, files, database, committed).ifPresent(left::add);
+                recover(id, files, database, committed).ifPresent(warnings::add);
             } catch (BackupException e) {
                 if (e.code() != ErrorCode.JOURNAL_UNTRUSTED) {
                     throw e;
                 }
-                left.add(e.failure());
+                warnings.add(e.failure());
             }
         }
-        return left;
+        return warnings;
     }
 
     private Set<RestoreJobId> interruptedRestores() throws IOException {
@@ -87,7 +87,7 @@ public final class FileRecovery {
         return found;
     }
 
-    private Optional<Failure> recover(RestoreJobId id, RestoreAreas files, String database, Committed committed)
+    private Optional<Failure> recover(RestoreJobId id, RestoreAreas files, String database, CommittedRestores committed)
             throws IOException, SQLException {
         Optional<AreaOwner> owner = files.claimedOwner();
         if (!files.hasStaged() && !files.isUndoing()) {
@@ -96,10 +96,10 @@ public final class FileRecovery {
             return Optional.empty();
         }
         if (owner.isEmpty()) {
-            throw new BackupException(ErrorCode.JOURNAL_UNTRUSTED, "restore " + id + " has no owner");
+            throw new BackupException(ErrorCode.JOURNAL_UNTRUSTED, "the area of restore " + id + " has no owner");
         }
         if (owner.get().database() == null) {
-            recoverFilesAlone(files, owner.get());
+            recoverFilesOnly(files, owner.get());
             return Optional.empty();
         }
         if (!owner.get().database().equals(database)) {
@@ -107,7 +107,7 @@ public final class FileRecovery {
                     ErrorCode.FILES_OF_ANOTHER_DATABASE,
                     "restore %s into %s".formatted(id, owner.get().database())));
         }
-        Optional<JournalSeal> seal = committed.seal(id);
+        Optional<JournalSeal> seal = committed.sealOf(id);
         if (files.isUndoing()) {
             return recoverUndo(id, files, seal);
         }
@@ -120,7 +120,7 @@ public final class FileRecovery {
         return Optional.empty();
     }
 
-    private static void recoverFilesAlone(RestoreAreas files, AreaOwner owner) throws IOException {
+    private static void recoverFilesOnly(RestoreAreas files, AreaOwner owner) throws IOException {
         files.trustOwnKey();
         if (files.isUndoing()) {
             files.undo();

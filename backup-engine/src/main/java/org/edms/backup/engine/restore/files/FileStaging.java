@@ -86,7 +86,7 @@ public final class FileStaging {
                 .ifPresent(root -> {
                     throw new BackupException(
                             ErrorCode.WRONG_USAGE,
-                            "the package has %d files of \"%s\": say where they go with --files %s=DIR, or --skip-files"
+                            "no directory for the %d files of \"%s\": pass --files %s=DIR or --skip-files"
                                     .formatted(root.files(), root.name(), root.name()));
                 });
     }
@@ -94,7 +94,8 @@ public final class FileStaging {
     private void process(Entry entry, InputStream content, ExecutorService threads) throws IOException {
         String root = entry.file().root();
         if (!files.hasRoot(root)) {
-            throw new BackupException(ErrorCode.PACKAGE_HOSTILE, entry.name() + " is of a root that is not declared");
+            throw new BackupException(
+                    ErrorCode.PACKAGE_HOSTILE, entry.name() + ": the manifest does not declare its root");
         }
         FileCounts count = counts.computeIfAbsent(root, any -> new FileCounts());
         count.countPackaged();
@@ -128,14 +129,15 @@ public final class FileStaging {
             case NEWER -> isNewer(entry, existing.get()) ? FileDecision.REPLACE : FileDecision.KEEP;
             case FAIL ->
                 throw new BackupException(
-                        ErrorCode.CONSTRAINT_VIOLATED, area.destination(path) + " is there and is another file");
+                        ErrorCode.CONSTRAINT_VIOLATED, area.destination(path) + " exists and has other content");
         };
     }
 
     private static boolean isSame(RestoreArea area, Path path, BasicFileAttributes existing, Entry entry)
             throws IOException {
         if (!existing.isRegularFile()) {
-            throw new BackupException(ErrorCode.FILE_UNREADABLE, area.destination(path) + " is there, and is no file");
+            throw new BackupException(
+                    ErrorCode.FILE_UNREADABLE, area.destination(path) + " exists and is not a regular file");
         }
         if (existing.size() != entry.bytes()) {
             return false;
@@ -152,7 +154,8 @@ public final class FileStaging {
     /** Detects a damaged file in a dry run too, so that the dry run does not promise a restore that would fail. */
     private static void verify(Entry entry, InputStream content) throws IOException {
         if (!Sha256.of(content).equals(entry.sha256())) {
-            throw new BackupException(ErrorCode.PACKAGE_CORRUPT, entry.name() + " is not what the manifest says");
+            throw new BackupException(
+                    ErrorCode.PACKAGE_CORRUPT, entry.name() + " does not match its digest in the manifest");
         }
     }
 

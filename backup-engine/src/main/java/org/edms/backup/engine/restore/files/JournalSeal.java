@@ -57,7 +57,7 @@ public record JournalSeal(String key) {
             mac.update((byte) 0);
             return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(ALGORITHM + " belongs to every Java platform", e);
+            throw new IllegalStateException("Every Java platform supports " + ALGORITHM, e);
         } catch (IllegalArgumentException e) {
             throw new BackupException(ErrorCode.JOURNAL_UNTRUSTED, context, e);
         }

@@ -30,9 +30,9 @@ final class PathInRoot {
             }
         } catch (InvalidPathException e) {
             throw new BackupException(
-                    ErrorCode.PACKAGE_HOSTILE, "no file of this system can be called " + printable(path), e);
+                    ErrorCode.PACKAGE_HOSTILE, printable(path) + " is not a valid path on this system", e);
         }
-        throw new BackupException(ErrorCode.PACKAGE_HOSTILE, "the path " + printable(path) + " leads out of its root");
+        throw new BackupException(ErrorCode.PACKAGE_HOSTILE, printable(path) + " leads out of its root");
     }
 
     private static String printable(String path) {

@@ -31,7 +31,7 @@ final class Placement {
                 continue;
             }
         } catch (IOException e) {
-            throw named(e);
+            throw translated(e);
         }
     }
 
@@ -77,7 +77,7 @@ final class Placement {
             if (area.attributes(kept).isPresent()) {
                 throw new BackupException(
                         ErrorCode.FILE_UNREADABLE,
-                        "%s was created while the restore was interrupted, and the file before it is kept in %s"
+                        "%s was created while the restore was interrupted, and the previous file is kept in %s"
                                 .formatted(
                                         root.path().resolve(place), area.path().resolve(kept)));
             }
@@ -102,12 +102,12 @@ final class Placement {
                     putBack(PathInRoot.parse(path));
                 }
             });
-            area.forEachFile(KeptFiles.DIRECTORY, left -> {
+            area.forEachFile(KeptFiles.DIRECTORY, unlisted -> {
                 throw new BackupException(
-                        ErrorCode.JOURNAL_UNTRUSTED, area.path().resolve(left) + " is not in the journal");
+                        ErrorCode.JOURNAL_UNTRUSTED, area.path().resolve(unlisted) + " is not in the journal");
             });
         } catch (IOException e) {
-            throw named(e);
+            throw translated(e);
         }
     }
 
@@ -131,7 +131,7 @@ final class Placement {
         });
     }
 
-    private IOException named(IOException failure) {
+    private IOException translated(IOException failure) {
         if (Failure.isDiskFull(failure)) {
             throw new BackupException(ErrorCode.TARGET_FULL, root.path().toString(), failure);
         }

@@ -97,7 +97,7 @@ public final class RestoreArea implements Closeable {
         Files.createDirectories(root());
         if (directory.isNameTaken()) {
             throw new BackupException(
-                    ErrorCode.JOURNAL_UNTRUSTED, directory() + " exists, and was not made by this restore");
+                    ErrorCode.JOURNAL_UNTRUSTED, directory() + " exists, but this restore did not create it");
         }
         directory.create();
         seal = key;

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.edms.backup.engine.source.FileRoot;
 import org.edms.backup.engine.work.Parallel;
 import org.edms.backup.model.error.BackupException;
@@ -121,7 +122,8 @@ public final class RestoreAreas implements Closeable {
         for (RestoreArea other : otherAreas.getOrDefault(root, List.of())) {
             if (other.isStaged(path)) {
                 throw new BackupException(
-                        ErrorCode.FILES_OF_ANOTHER_DATABASE, "%s waits in %s".formatted(path, other.directory()));
+                        ErrorCode.FILES_OF_ANOTHER_DATABASE,
+                        "%s is already staged in %s".formatted(path, other.directory()));
             }
         }
     }
@@ -166,7 +168,8 @@ public final class RestoreAreas implements Closeable {
     public void trustOwnKey() throws IOException {
         trust(findFirst(RestoreArea::ownKey)
                 .orElseThrow(() -> new BackupException(
-                        ErrorCode.JOURNAL_UNTRUSTED, "restore " + id + " has no key of this user")));
+                        ErrorCode.JOURNAL_UNTRUSTED,
+                        "restore " + id + " has no key that only this user can have written")));
     }
 
     /** Moves all staged files into place. */
@@ -182,7 +185,7 @@ public final class RestoreAreas implements Closeable {
     }
 
     /** Returns the report of this restore if it only restored files and was committed. */
-    public Optional<RestoreReport> committedAlone() throws IOException {
+    public Optional<RestoreReport> committedReport() throws IOException {
         return findFirst(RestoreArea::report);
     }
 
@@ -203,26 +206,26 @@ public final class RestoreAreas implements Closeable {
     public List<Failure> warningsForStaged(Exception cause) {
         List<Failure> warnings = new ArrayList<>();
         areas.forEach((root, area) -> {
-            List<String> paths = new ArrayList<>();
+            String where = "\"%s\" in %s (%s)".formatted(root, area.directory().resolve(StagedFiles.DIRECTORY), cause);
             try {
-                paths.addAll(area.stagedPaths());
+                List<String> paths = area.stagedPaths();
+                if (!paths.isEmpty()) {
+                    warnings.add(new Failure(
+                            ErrorCode.FILES_WAITING,
+                            "%d files of %s: %s".formatted(paths.size(), where, abbreviated(paths))));
+                }
             } catch (IOException e) {
-                paths.add("unknown ones: " + e.getMessage());
-            }
-            if (!paths.isEmpty()) {
                 warnings.add(new Failure(
                         ErrorCode.FILES_WAITING,
-                        "%d of %s in %s (%s): %s%s"
-                                .formatted(
-                                        paths.size(),
-                                        root,
-                                        area.directory().resolve("new"),
-                                        cause,
-                                        String.join(", ", paths.subList(0, Math.min(paths.size(), MAX_PATHS_SHOWN))),
-                                        paths.size() > MAX_PATHS_SHOWN ? ", ..." : "")));
+                        "an unknown number of files of %s: cannot list them: %s".formatted(where, e.getMessage())));
             }
         });
         return warnings;
+    }
+
+    private static String abbreviated(List<String> paths) {
+        String shown = paths.stream().limit(MAX_PATHS_SHOWN).collect(Collectors.joining(", "));
+        return paths.size() > MAX_PATHS_SHOWN ? shown + ", ..." : shown;
     }
 
     /**

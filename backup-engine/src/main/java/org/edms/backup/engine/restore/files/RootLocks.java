@@ -21,7 +21,7 @@ import org.edms.backup.model.error.ErrorCode;
  */
 public final class RootLocks implements Closeable {
 
-    private static final String NAME = FileTree.RESTORES + "lock";
+    private static final String LOCK_FILE = FileTree.RESTORES + "lock";
 
     private final List<PathLock> locks = new ArrayList<>();
 
@@ -36,11 +36,12 @@ public final class RootLocks implements Closeable {
     /**
      * Runs work while it holds the locks of the existing roots. The locks are always taken in the same order.
      *
-     * @param make whether to create missing roots, because files will be written there
+     * @param createMissing whether to create missing roots, because files will be written there
      * @throws BackupException {@link ErrorCode#TARGET_LOCKED} if another restore or undo is using a root
      */
-    public static <T> T holding(List<FileRoot> roots, boolean make, Work<T> work) throws IOException, SQLException {
-        RootLocks held = acquire(roots, make);
+    public static <T> T holding(List<FileRoot> roots, boolean createMissing, Work<T> work)
+            throws IOException, SQLException {
+        RootLocks held = acquire(roots, createMissing);
         try {
             return work.run();
         } finally {
@@ -48,7 +49,7 @@ public final class RootLocks implements Closeable {
         }
     }
 
-    private static RootLocks acquire(List<FileRoot> roots, boolean make) throws IOException {
+    private static RootLocks acquire(List<FileRoot> roots, boolean createMissing) throws IOException {
         RootLocks held = new RootLocks();
         boolean all = false;
         try {
@@ -57,7 +58,7 @@ public final class RootLocks implements Closeable {
                     .distinct()
                     .sorted()
                     .toList()) {
-                held.lock(root, make);
+                held.lock(root, createMissing);
             }
             all = true;
             return held;
@@ -68,16 +69,16 @@ public final class RootLocks implements Closeable {
         }
     }
 
-    private void lock(Path root, boolean make) throws IOException {
-        if (make) {
+    private void lock(Path root, boolean createMissing) throws IOException {
+        if (createMissing) {
             Files.createDirectories(root);
         }
         if (!Files.isDirectory(root)) {
             return;
         }
-        Optional<PathLock> lock = PathLock.tryAcquire(root.resolve(NAME));
-        locks.add(lock.orElseThrow(() ->
-                new BackupException(ErrorCode.TARGET_LOCKED, "another restore is at work in the directory " + root)));
+        Optional<PathLock> lock = PathLock.tryAcquire(root.resolve(LOCK_FILE));
+        locks.add(lock.orElseThrow(() -> new BackupException(
+                ErrorCode.TARGET_LOCKED, "another restore or undo is using the directory " + root)));
     }
 
     @Override

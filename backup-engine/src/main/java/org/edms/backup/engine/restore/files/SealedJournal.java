@@ -26,7 +26,7 @@ public final class SealedJournal {
 
     private static final ObjectMapper JSON = Json.newMapper();
     private static final Path FILE = Path.of("journal");
-    private static final int LONGEST_LINE = 64 << 10;
+    private static final int MAX_LINE_BYTES = 64 << 10;
 
     private final SecureTree area;
     private final RestoreJobId id;
@@ -49,8 +49,8 @@ public final class SealedJournal {
 
     /** Receives one line. */
     @FunctionalInterface
-    interface LineUse {
-        void of(Event event, String path) throws IOException;
+    interface LineVisitor {
+        void visit(Event event, String path) throws IOException;
     }
 
     /** @throws BackupException {@link ErrorCode#JOURNAL_UNTRUSTED} if any line was not written by that restore */
@@ -91,8 +91,8 @@ public final class SealedJournal {
         end += text.size();
     }
 
-    /** Passes all lines to {@code use}, in order. Fails if a line is not sealed correctly. */
-    void forEach(LineUse use) throws IOException {
+    /** Passes all lines to {@code visitor}, in order. Fails if a line is not sealed correctly. */
+    void forEach(LineVisitor visitor) throws IOException {
         lines = 0;
         end = 0;
         if (!isIn(area)) {
@@ -103,25 +103,25 @@ public final class SealedJournal {
             for (int read = file.read(); read >= 0; read = file.read()) {
                 if (read != '\n') {
                     line.write(read);
-                    refuseTooLong(line);
+                    refuseLongLine(line);
                     continue;
                 }
-                Line opened = opened(line.toString(StandardCharsets.UTF_8));
+                Line parsed = parse(line.toString(StandardCharsets.UTF_8));
                 lines++;
                 end += line.size() + 1;
                 line.reset();
-                use.of(opened.event(), opened.path());
+                visitor.visit(parsed.event(), parsed.path());
             }
         }
     }
 
-    private void refuseTooLong(ByteArrayOutputStream line) {
-        if (line.size() > LONGEST_LINE) {
+    private void refuseLongLine(ByteArrayOutputStream line) {
+        if (line.size() > MAX_LINE_BYTES) {
             throw new BackupException(ErrorCode.JOURNAL_UNTRUSTED, context(lines));
         }
     }
 
-    private Line opened(String line) {
+    private Line parse(String line) {
         String context = context(lines);
         try {
             return JSON.readValue(seal.open(context, line), Line.class);

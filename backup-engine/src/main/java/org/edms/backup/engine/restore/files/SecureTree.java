@@ -38,10 +38,10 @@ import org.edms.backup.model.error.ErrorCode;
 final class SecureTree implements Closeable {
 
     /** The name prefix of a directory that is being created. A crash may leave one behind; it is empty. */
-    static final String UNNAMED = FileTree.RESTORES + "dir-";
+    static final String UNFINISHED = FileTree.RESTORES + "dir-";
 
-    private static final int MOST_LEVELS = 256;
-    private static final Path HERE = Path.of(".");
+    private static final int MAX_DEPTH = 256;
+    private static final Path SELF = Path.of(".");
 
     private final Path path;
     private final SecureDirectoryStream<Path> handle;
@@ -109,7 +109,7 @@ final class SecureTree implements Closeable {
         }
     }
 
-    void permit(Path file, Set<PosixFilePermission> permissions) throws IOException {
+    void setPermissions(Path file, Set<PosixFilePermission> permissions) throws IOException {
         try (SecureDirectoryStream<Path> parent = directory(file.getParent(), false)) {
             parent.getFileAttributeView(file.getFileName(), PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
                     .setPermissions(permissions);
@@ -180,12 +180,12 @@ final class SecureTree implements Closeable {
 
     /** Receives a file as a path within this directory. */
     @FunctionalInterface
-    interface FileUse {
-        void of(Path file) throws IOException;
+    interface FileVisitor {
+        void visit(Path file) throws IOException;
     }
 
-    /** Passes all files below a directory to {@code use}; none if the directory does not exist. */
-    void forEachFile(Path directory, FileUse use) throws IOException {
+    /** Passes all files below a directory to {@code visitor}; none if the directory does not exist. */
+    void forEachFile(Path directory, FileVisitor visitor) throws IOException {
         if (!isDirectory(directory)) {
             return;
         }
@@ -193,9 +193,9 @@ final class SecureTree implements Closeable {
             for (Path child : content) {
                 Path name = child.getFileName();
                 if (isDirectory(content, name)) {
-                    forEachFile(directory.resolve(name), use);
+                    forEachFile(directory.resolve(name), visitor);
                 } else {
-                    use.of(directory.resolve(name));
+                    visitor.visit(directory.resolve(name));
                 }
             }
         } catch (DirectoryIteratorException e) {
@@ -210,39 +210,40 @@ final class SecureTree implements Closeable {
     }
 
     /** @param relative null for this directory itself */
-    private SecureDirectoryStream<Path> directory(Path relative, boolean make) throws IOException {
-        SecureDirectoryStream<Path> current = handle.newDirectoryStream(HERE);
+    private SecureDirectoryStream<Path> directory(Path relative, boolean create) throws IOException {
+        SecureDirectoryStream<Path> current = handle.newDirectoryStream(SELF);
         if (relative == null) {
             return current;
         }
-        if (relative.getNameCount() > MOST_LEVELS) {
+        if (relative.getNameCount() > MAX_DEPTH) {
             current.close();
             throw new BackupException(
-                    ErrorCode.FILE_UNREADABLE, "more than " + MOST_LEVELS + " directories in each other: " + relative);
+                    ErrorCode.FILE_UNREADABLE,
+                    "directories nested more than " + MAX_DEPTH + " levels deep: " + relative);
         }
         Path walked = path;
         for (Path name : relative) {
             walked = walked.resolve(name);
             try (SecureDirectoryStream<Path> above = current) {
-                current = child(above, name, walked, make);
+                current = child(above, name, walked, create);
             }
         }
         return current;
     }
 
-    private SecureDirectoryStream<Path> child(SecureDirectoryStream<Path> parent, Path name, Path whole, boolean make)
+    private SecureDirectoryStream<Path> child(SecureDirectoryStream<Path> parent, Path name, Path whole, boolean create)
             throws IOException {
         try {
             return parent.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS);
         } catch (NoSuchFileException e) {
-            if (!make) {
+            if (!create) {
                 throw e;
             }
         } catch (FileSystemException e) {
             throw new BackupException(ErrorCode.FILE_UNREADABLE, whole + " is not a directory", e);
         }
         synchronized (outermost) {
-            return make(parent, name);
+            return createChild(parent, name);
         }
     }
 
@@ -250,16 +251,16 @@ final class SecureTree implements Closeable {
      * Java cannot create a directory through a handle. The directory is therefore created in the outermost directory, whose
      * path no other process can redirect, and then moved to its destination through handles.
      */
-    private SecureDirectoryStream<Path> make(SecureDirectoryStream<Path> parent, Path name) throws IOException {
+    private SecureDirectoryStream<Path> createChild(SecureDirectoryStream<Path> parent, Path name) throws IOException {
         try {
             return parent.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS);
         } catch (NoSuchFileException e) {
-            Path unnamed = Path.of(UNNAMED + UUID.randomUUID());
-            Files.createDirectory(outermost.path.resolve(unnamed));
+            Path unfinished = Path.of(UNFINISHED + UUID.randomUUID());
+            Files.createDirectory(outermost.path.resolve(unfinished));
             try {
-                outermost.handle.move(unnamed, parent, name);
+                outermost.handle.move(unfinished, parent, name);
             } catch (IOException failure) {
-                outermost.handle.deleteDirectory(unnamed);
+                outermost.handle.deleteDirectory(unfinished);
                 throw failure;
             }
             return parent.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS);
@@ -267,11 +268,11 @@ final class SecureTree implements Closeable {
     }
 
     /** Deletes directories that a crash left behind before they were moved to their destination. */
-    void deleteUnnamed() throws IOException {
-        try (SecureDirectoryStream<Path> content = handle.newDirectoryStream(HERE)) {
+    void deleteUnfinished() throws IOException {
+        try (SecureDirectoryStream<Path> content = handle.newDirectoryStream(SELF)) {
             for (Path child : content) {
                 Path name = child.getFileName();
-                if (name.toString().startsWith(UNNAMED) && isDirectory(content, name)) {
+                if (name.toString().startsWith(UNFINISHED) && isDirectory(content, name)) {
                     content.deleteDirectory(name);
                 }
             }

@@ -68,10 +68,11 @@ record StagedFiles(SecureTree area) {
             throw e;
         }
         if (!HexFormat.of().formatHex(digested.getMessageDigest().digest()).equals(entry.sha256())) {
-            throw new BackupException(ErrorCode.PACKAGE_CORRUPT, entry.name() + " is not what the manifest says");
+            throw new BackupException(
+                    ErrorCode.PACKAGE_CORRUPT, entry.name() + " does not match its digest in the manifest");
         }
         setModified(staged, entry);
-        area.permit(staged, permissions(entry.mode()));
+        area.setPermissions(staged, permissions(entry.mode()));
     }
 
     /**

@@ -22,16 +22,16 @@ public record PackagedModel(String reason, List<NaturalKey> identities) {
      * @throws org.edms.backup.model.error.BackupException if the named model does not fit the package's tables
      */
     public static PackagedModel of(StoredPackages packages, String name, EdmsModel named) throws IOException {
-        try (RestoredPackage source = RestoredPackage.look(packages, name)) {
+        try (RestoredPackage source = RestoredPackage.openUnchecked(packages, name)) {
             if (source.manifest().database() == null) {
                 return new PackagedModel(null, List.of());
             }
-            EffectiveModel inForce = source.model(named);
-            inForce.refuseUnlessItFits(source.catalog().tables());
+            EffectiveModel effective = source.model(named);
+            effective.refuseUnlessItFits(source.catalog().tables());
             List<Table> tables = source.catalog().tables().stream()
                     .filter(table -> table.partitionOf() == null && table.kind() != Table.Kind.FOREIGN)
                     .toList();
-            return new PackagedModel(inForce.reason(), NaturalKeys.of(inForce.model(), tables));
+            return new PackagedModel(effective.reason(), NaturalKeys.of(effective.model(), tables));
         }
     }
 }

@@ -38,11 +38,14 @@ public record RestoreSelection(RestoreOptions options, Manifest manifest) {
     public RestoreMode mode() {
         boolean inPart = options.skipUsers() || options.scope() == RestoreScope.CRITICAL;
         boolean raw = options.strategy() == Strategy.RAW;
-        if ((inPart && (raw || options.mode() == RestoreMode.REPLACE))
-                || (raw && options.mode() == RestoreMode.MERGE)) {
+        if (inPart && (raw || options.mode() == RestoreMode.REPLACE)) {
             throw new BackupException(
                     ErrorCode.WRONG_USAGE,
-                    "what replaces a database keeps its own numbers (raw) and is all of it; a part of a package is merged");
+                    "a part of a package can only be merged: omit --mode replace and --strategy raw, or restore all tables");
+        }
+        if (raw && options.mode() == RestoreMode.MERGE) {
+            throw new BackupException(
+                    ErrorCode.WRONG_USAGE, "--strategy raw keeps the keys of the package, so it needs --mode replace");
         }
         if (options.mode() != null) {
             return options.mode();

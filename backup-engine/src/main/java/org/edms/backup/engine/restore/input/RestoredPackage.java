@@ -45,11 +45,11 @@ public final class RestoredPackage implements Closeable {
     /** Opens a package to restore it. If there is a digest beside the package file, the file must match it. */
     public static RestoredPackage open(StoredPackages packages, String name) throws IOException {
         packages.compareDigest(name);
-        return look(packages, name);
+        return openUnchecked(packages, name);
     }
 
     /** Opens a package to read its catalog and model. The digest is not checked. */
-    static RestoredPackage look(StoredPackages packages, String name) throws IOException {
+    static RestoredPackage openUnchecked(StoredPackages packages, String name) throws IOException {
         PackageReader reader = packages.open(name);
         try {
             return new RestoredPackage(packages, name, reader, PackageContent.read(reader));
@@ -60,7 +60,7 @@ public final class RestoredPackage implements Closeable {
     }
 
     /** Opens the same package for another thread. */
-    public RestoredPackage again() throws IOException {
+    public RestoredPackage reopen() throws IOException {
         PackageReader other = packages.open(name);
         return new RestoredPackage(packages, name, other, content.through(other));
     }
@@ -87,18 +87,20 @@ public final class RestoredPackage implements Closeable {
     /**
      * Returns the meaning of the package's columns.
      *
-     * @param wanted the model that the user named; null to use the model in the package, if it has one
+     * @param named the model that the user named; null to use the model in the package, if it has one
      */
-    public EffectiveModel model(EdmsModel wanted) throws IOException {
+    public EffectiveModel model(EdmsModel named) throws IOException {
         Catalog catalog = catalog();
         return EffectiveModel.forPackage(
-                wanted == null ? ownModel() : wanted,
+                named == null ? packagedModel() : named,
                 catalog.tables(),
                 !catalog.ddl().isEmpty());
     }
 
-    private EdmsModel ownModel() throws IOException {
-        return content.model().map(own -> own.from(EdmsModel.Origin.PACKAGED)).orElseGet(EdmsModel::unknown);
+    private EdmsModel packagedModel() throws IOException {
+        return content.model()
+                .map(packaged -> packaged.from(EdmsModel.Origin.PACKAGED))
+                .orElseGet(EdmsModel::unknown);
     }
 
     public Entry entry(String member) {
@@ -119,18 +121,18 @@ public final class RestoredPackage implements Closeable {
 
     /** Receives a file of the system. Content that it does not read is skipped. */
     @FunctionalInterface
-    public interface FileUse {
-        void of(Entry entry, InputStream content) throws IOException;
+    public interface FileConsumer {
+        void accept(Entry entry, InputStream content) throws IOException;
     }
 
-    /** Passes all files to {@code use}, package by package, in the order in which each package stores them. */
-    public void forEachFile(FileUse use) throws IOException {
+    /** Passes all files to {@code consumer}, package by package, in the order in which each package stores them. */
+    public void forEachFile(FileConsumer consumer) throws IOException {
         List<PackageId> holders = new ArrayList<>();
         manifest().chain().forEach(link -> holders.add(link.id()));
         holders.add(null);
         for (PackageId holder : holders) {
             try (ManifestStream members = reader.openManifest()) {
-                new FilesOfHolder(holder, members, use).show();
+                new FilesOfHolder(holder, members, consumer).read();
             }
         }
     }
@@ -140,48 +142,47 @@ public final class RestoredPackage implements Closeable {
 
         private final PackageId holder;
         private final ManifestStream members;
-        private final FileUse use;
-        private Optional<Entry> wanted;
+        private final FileConsumer consumer;
+        private Optional<Entry> expected;
 
-        FilesOfHolder(PackageId holder, ManifestStream members, FileUse use) throws IOException {
+        FilesOfHolder(PackageId holder, ManifestStream members, FileConsumer consumer) throws IOException {
             this.holder = holder;
             this.members = members;
-            this.use = use;
-            this.wanted = next();
+            this.consumer = consumer;
+            this.expected = next();
         }
 
-        void show() throws IOException {
-            if (wanted.isPresent()) {
-                holder(wanted.get()).forEach(this::pass);
+        void read() throws IOException {
+            if (expected.isPresent()) {
+                holder(expected.get()).forEach(this::pass);
             }
-            while (wanted.isPresent()) {
-                showByItself();
+            while (expected.isPresent()) {
+                readSeparately();
             }
         }
 
         private void pass(TarMember member, InputStream content) throws IOException {
-            while (wanted.isPresent() && wanted.get().offset() < member.offset()) {
-                showByItself();
+            while (expected.isPresent() && expected.get().offset() < member.offset()) {
+                readSeparately();
             }
-            if (wanted.isPresent() && wanted.get().offset() == member.offset()) {
-                Entry entry = wanted.get();
+            if (expected.isPresent() && expected.get().offset() == member.offset()) {
+                Entry entry = expected.get();
                 if (!member.name().equals(entry.name()) || member.bytes() != entry.bytes()) {
-                    throw new BackupException(
-                            ErrorCode.PACKAGE_CORRUPT, entry.name() + " is not what the manifest says");
+                    throw new BackupException(ErrorCode.PACKAGE_CORRUPT, entry.name() + " does not match the manifest");
                 }
-                use.of(entry, content);
-                wanted = next();
+                consumer.accept(entry, content);
+                expected = next();
             }
         }
 
         /** Reads a file that is not stored in the order of the manifest. */
-        private void showByItself() throws IOException {
-            Entry entry = wanted.orElseThrow();
-            try (RestoredPackage own = again();
-                    InputStream content = own.holder(entry).content(entry)) {
-                use.of(entry, content);
+        private void readSeparately() throws IOException {
+            Entry entry = expected.orElseThrow();
+            try (RestoredPackage reopened = reopen();
+                    InputStream content = reopened.holder(entry).content(entry)) {
+                consumer.accept(entry, content);
             }
-            wanted = next();
+            expected = next();
         }
 
         private Optional<Entry> next() throws IOException {
@@ -206,7 +207,7 @@ public final class RestoredPackage implements Closeable {
                     .findFirst()
                     .orElseThrow(() -> new BackupException(
                             ErrorCode.CHAIN_BROKEN,
-                            "%s lies in %s, which the chain does not name".formatted(entry.name(), entry.in())));
+                            "%s is stored in %s, which is not in the chain".formatted(entry.name(), entry.in())));
             open = packages.open(packages.find(link).file().name());
             earlier.put(entry.in(), open);
         }

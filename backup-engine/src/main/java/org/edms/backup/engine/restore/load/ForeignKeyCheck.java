@@ -9,12 +9,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.engine.restore.target.Sql;
+import org.edms.backup.engine.restore.target.SqlTemplate;
 import org.edms.backup.model.restore.Check;
 
 /**
  * Verifies for all rows that foreign keys reference existing rows. The server does not check this while triggers are suspended.
  */
 public final class ForeignKeyCheck {
+
+    /** Returns the lowest key that references no row; null if there is none. */
+    private static final SqlTemplate ORPHAN = SqlTemplate.of("""
+            SELECT min(concat_ws(', ', :columns)) FROM :child c WHERE :complete
+            AND NOT EXISTS (SELECT FROM :parent p WHERE :match)
+            """);
 
     private ForeignKeyCheck() {}
 
@@ -35,33 +42,31 @@ public final class ForeignKeyCheck {
                     continue;
                 }
                 keys++;
-                String orphan = orphan(table, key, parent, sql);
+                String orphan = sql.text(orphan(table, key, parent));
                 if (orphan != null) {
                     checks.add(new Check(
                             "foreign key " + table.qualifiedName() + "." + key.name(),
                             false,
-                            orphan + " points to nothing"));
+                            orphan + " references no existing row"));
                 }
             }
         }
-        checks.add(new Check("foreign keys", true, keys + " looked at, over all rows"));
+        checks.add(new Check("foreign keys", true, keys + " checked in all rows"));
         return checks;
     }
 
-    private static String orphan(Table table, Table.ForeignKey key, Table parent, Sql sql) throws SQLException {
+    static String orphan(Table table, Table.ForeignKey key, Table parent) {
         String complete = key.columns().stream()
                 .map(column -> "c." + quoted(column) + " IS NOT NULL")
                 .collect(Collectors.joining(" AND "));
         String columns =
                 key.columns().stream().map(column -> "c." + quoted(column)).collect(Collectors.joining(", "));
-        return sql.text(
-                "SELECT min(concat_ws(', ', %s)) FROM %s%s c WHERE %s AND NOT EXISTS (SELECT FROM %s p WHERE %s)"
-                        .formatted(
-                                columns,
-                                table.kind() == Table.Kind.PARTITIONED ? "" : "ONLY ",
-                                table.quotedName(),
-                                complete,
-                                parent.quotedName(),
-                                Sql.equality("p", key.referencedColumns(), "c", key.columns())));
+        String only = table.kind() == Table.Kind.PARTITIONED ? "" : "ONLY ";
+        return ORPHAN.with("columns", columns)
+                .with("child", only + table.quotedName())
+                .with("complete", complete)
+                .with("parent", parent.quotedName())
+                .with("match", Sql.equality("p", key.referencedColumns(), "c", key.columns()))
+                .sql();
     }
 }

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.edms.backup.engine.catalog.ddl.CheckedDdl;
 import org.edms.backup.engine.restore.input.RestoreTask;
 import org.edms.backup.engine.restore.target.Sql;
+import org.edms.backup.engine.restore.target.SqlTemplate;
 import org.edms.backup.engine.restore.target.WriteConnection;
 import org.edms.backup.engine.source.Database;
 import org.edms.backup.model.error.BackupException;
@@ -28,16 +29,21 @@ import org.edms.backup.model.restore.RestoreOptions;
 public record LeastRole(Database database, Database original, String owner, List<Failure> warnings) {
 
     /** Tests for a role that this session may act for, and whose only power on the server is to own the database. */
-    private static final String IS_LEAST = """
+    private static final SqlTemplate IS_LEAST = SqlTemplate.of("""
             SELECT EXISTS (
                 SELECT FROM pg_roles r
-                WHERE r.rolname = %s AND %s
+                WHERE r.rolname = :role AND :mayActFor
                   AND NOT EXISTS (SELECT FROM pg_roles p
                                   WHERE (p.rolsuper OR p.rolcreaterole OR p.rolreplication
                                          OR p.rolname IN ('pg_execute_server_program', 'pg_read_server_files',
                                                           'pg_write_server_files'))
                                     AND pg_has_role(r.oid, p.oid, 'MEMBER')))
-            """;
+            """);
+
+    private static final SqlTemplate IS_USABLE =
+            SqlTemplate.of("SELECT EXISTS (SELECT FROM pg_roles r WHERE r.rolname = :role AND :mayActFor)");
+
+    private static final SqlTemplate SET_OWNER = SqlTemplate.of("ALTER DATABASE :database OWNER TO :owner");
 
     /**
      * Tests whether this session may switch to a role, and drop what it owns. Since PostgreSQL 16, these are separate rights.
@@ -78,13 +84,13 @@ public record LeastRole(Database database, Database original, String owner, List
             if (isSuperuser(sql, role)) {
                 refuseUntrustedExtensions(sql, ddl);
                 warnings = List.of(new Failure(
-                        ErrorCode.CODE_NOT_TRUSTED, "the code ran as the superuser %s, as was asked".formatted(role)));
+                        ErrorCode.CODE_NOT_TRUSTED, "the code ran as the superuser %s, as requested".formatted(role)));
             }
             if (role.equals(user)) {
                 return new LeastRole(database, database, null, warnings);
             }
             String owner = sql.text(OWNER + Sql.literal(database.name()));
-            sql.execute("ALTER DATABASE %s OWNER TO %s".formatted(Sql.quoted(database.name()), Sql.quoted(role)));
+            sql.execute(setOwner(database, role));
             return new LeastRole(database.actingAs(role), database, owner, warnings);
         }
     }
@@ -98,20 +104,20 @@ public record LeastRole(Database database, Database original, String owner, List
             return;
         }
         String user = sql.text("SELECT current_user::text");
-        String wanted = task.request().options().codeRole();
-        boolean named = RestoreOptions.SESSION_USER.equals(wanted) || user.equals(wanted);
-        if (!named && (wanted != null || !isLeast(sql, user))) {
+        String requested = task.request().options().codeRole();
+        boolean named = RestoreOptions.SESSION_USER.equals(requested) || user.equals(requested);
+        if (!named && (requested != null || !isLeast(sql, user))) {
             throw new BackupException(
                     ErrorCode.CODE_ROLE_MISSING,
-                    "%s may not create databases, so the code would run as that role in %s; sign in as a role with few rights"
+                    "the code would run as %s in %s, because that role may not create databases; connect as a role with fewer rights"
                             .formatted(user, task.target()));
         }
     }
 
     private static String choose(Sql sql, CheckedDdl ddl, RestoreTask task, String user) throws SQLException {
-        String wanted = task.request().options().codeRole();
-        if (wanted != null) {
-            return wanted.equals(RestoreOptions.SESSION_USER) ? user : named(sql, wanted, user);
+        String requested = task.request().options().codeRole();
+        if (requested != null) {
+            return requested.equals(RestoreOptions.SESSION_USER) ? user : named(sql, requested, user);
         }
         List<String> candidates = new ArrayList<>();
         candidates.add(user);
@@ -130,18 +136,37 @@ public record LeastRole(Database database, Database original, String owner, List
     }
 
     private static String named(Sql sql, String role, String user) throws SQLException {
-        boolean usable = sql.holds("SELECT EXISTS (SELECT FROM pg_roles r WHERE r.rolname = %s AND %s)"
-                .formatted(Sql.literal(role), sql.text(MAY_ACT_FOR)));
-        if (!usable) {
+        if (!sql.holds(isUsable(role, sql.text(MAY_ACT_FOR)))) {
             throw new BackupException(
                     ErrorCode.CODE_ROLE_MISSING,
-                    "the role %s does not exist, or %s may not act for it".formatted(role, user));
+                    "the role %s does not exist, or %s may not switch to it".formatted(role, user));
         }
         return role;
     }
 
     private static boolean isLeast(Sql sql, String role) throws SQLException {
-        return sql.holds(IS_LEAST.formatted(Sql.literal(role), sql.text(MAY_ACT_FOR)));
+        return sql.holds(isLeast(role, sql.text(MAY_ACT_FOR)));
+    }
+
+    /** @param mayActFor the condition that this server version needs, as {@link #MAY_ACT_FOR} returns it */
+    static String isLeast(String role, String mayActFor) {
+        return IS_LEAST.with("role", Sql.literal(role))
+                .with("mayActFor", mayActFor)
+                .sql();
+    }
+
+    static String isUsable(String role, String mayActFor) {
+        return IS_USABLE
+                .with("role", Sql.literal(role))
+                .with("mayActFor", mayActFor)
+                .sql();
+    }
+
+    static String setOwner(Database database, String owner) {
+        return SET_OWNER
+                .with("database", Sql.quoted(database.name()))
+                .with("owner", Sql.quoted(owner))
+                .sql();
     }
 
     private static boolean isSuperuser(Sql sql, String role) throws SQLException {
@@ -154,8 +179,7 @@ public record LeastRole(Database database, Database original, String owner, List
             return;
         }
         try (Connection connection = WriteConnection.open(original)) {
-            new Sql(connection)
-                    .execute("ALTER DATABASE %s OWNER TO %s".formatted(Sql.quoted(original.name()), Sql.quoted(owner)));
+            new Sql(connection).execute(setOwner(original, owner));
         }
     }
 
@@ -173,8 +197,8 @@ public record LeastRole(Database database, Database original, String owner, List
         if (untrusted != null) {
             throw new BackupException(
                     ErrorCode.CODE_NOT_TRUSTED,
-                    "the extensions " + untrusted
-                            + " are not trusted by the server; create the database's owner, and restore again");
+                    "a superuser would create extensions that the server does not trust: " + untrusted
+                            + ". Name a role with fewer rights: --code-role ROLE");
         }
     }
 }

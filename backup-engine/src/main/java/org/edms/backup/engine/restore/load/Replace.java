@@ -22,6 +22,7 @@ import org.edms.backup.engine.restore.input.RestoreTask;
 import org.edms.backup.engine.restore.input.RestoredPackage;
 import org.edms.backup.engine.restore.target.MaterialisedViews;
 import org.edms.backup.engine.restore.target.Sql;
+import org.edms.backup.engine.restore.target.SqlTemplate;
 import org.edms.backup.engine.restore.target.Target;
 import org.edms.backup.engine.restore.target.TriggerSuspension;
 import org.edms.backup.engine.restore.target.WriteConnection;
@@ -39,7 +40,13 @@ import org.edms.backup.model.restore.TableAccount;
 public final class Replace {
 
     private static final int LARGE_TABLES = 20;
-    private static final int CODE_SHOWN = 20;
+    private static final int MAX_CODE_SHOWN = 20;
+
+    /** Unlike {@code setval}, this is rolled back with the transaction. */
+    private static final SqlTemplate RESTART = SqlTemplate.of("ALTER SEQUENCE :sequence RESTART WITH :next");
+
+    private static final SqlTemplate NEXT_VALUE =
+            SqlTemplate.of("SELECT :last + seqincrement FROM pg_sequence WHERE seqrelid = :sequence::regclass");
 
     private final RestoredPackage source;
     private final EdmsModel model;
@@ -71,13 +78,13 @@ public final class Replace {
         CheckedDdl ddl = source.ddl();
         SchemaBuilder schema = new SchemaBuilder(ddl, largestFirst());
         meter.enter(Phase.CREATING_TABLES);
-        carryOut(schema, Section.BEFORE_DATA, role.database());
+        execute(schema, Section.BEFORE_DATA, role.database());
         refuseMissingTables(role.database());
         meter.enter(Phase.LOADING_ROWS);
         new RowLoader(meter).load(parts(), source, role.database(), task.parallelism());
         meter.enter(Phase.CREATING_KEYS);
-        schema.carryOutInParallel(role.database(), task.parallelism());
-        carryOut(schema, Section.AFTER_DATA, role.database());
+        schema.createIndexesInParallel(role.database(), task.parallelism());
+        execute(schema, Section.AFTER_DATA, role.database());
         try (Connection connection = WriteConnection.open(role.database())) {
             largeObjects(new Sql(connection));
         }
@@ -91,10 +98,10 @@ public final class Replace {
         }
     }
 
-    private void carryOut(SchemaBuilder schema, Section section, Database database) throws SQLException {
+    private void execute(SchemaBuilder schema, Section section, Database database) throws SQLException {
         try (Connection connection = WriteConnection.open(database)) {
             connection.setAutoCommit(false);
-            schema.carryOut(section, new Sql(connection));
+            schema.execute(section, new Sql(connection));
             connection.commit();
         }
     }
@@ -107,25 +114,25 @@ public final class Replace {
         Sql sql = target.sql();
         CheckedDdl ddl = source.ddl();
         SchemaBuilder schema = new SchemaBuilder(ddl, largestFirst());
-        List<Table> there = target.tables();
-        boolean empty = there.isEmpty();
+        List<Table> existing = target.tables();
+        boolean empty = existing.isEmpty();
         Map<String, Long> before = new LinkedHashMap<>();
         if (empty) {
             LeastRole.refuseUnlessLeast(sql, ddl, task);
-            schema.carryOut(Section.BEFORE_DATA, sql);
+            schema.execute(Section.BEFORE_DATA, sql);
         } else {
-            refuseOtherTables(there);
-            target.lock(there.stream().filter(Table::holdsRows).toList());
-            for (Table table : there) {
+            refuseOtherTables(existing);
+            target.lock(existing.stream().filter(Table::holdsRows).toList());
+            for (Table table : existing) {
                 if (table.holdsRows()) {
                     before.put(table.qualifiedName(), sql.count("SELECT count(*) FROM ONLY " + table.quotedName()));
                 }
             }
         }
-        TriggerSuspension quiet = TriggerSuspension.begin(sql, empty ? List.of() : there);
+        TriggerSuspension triggers = TriggerSuspension.begin(sql, empty ? List.of() : existing);
         if (!empty) {
             sql.execute("TRUNCATE TABLE ONLY "
-                    + there.stream()
+                    + existing.stream()
                             .filter(Table::holdsRows)
                             .map(Table::quotedName)
                             .collect(Collectors.joining(", ONLY ")));
@@ -134,9 +141,9 @@ public final class Replace {
         for (RowLoader.Part part : parts()) {
             new RowLoader(meter).load(part, source, target.connection());
         }
-        quiet.end();
+        triggers.end();
         if (empty) {
-            schema.carryOut(Section.AFTER_DATA, sql);
+            schema.execute(Section.AFTER_DATA, sql);
         } else {
             moveSequences(ddl, sql);
         }
@@ -144,11 +151,11 @@ public final class Replace {
         List<Failure> stale = empty
                 ? List.of()
                 : MaterialisedViews.refresh(
-                        sql, there.stream().filter(Table::holdsRows).toList());
+                        sql, existing.stream().filter(Table::holdsRows).toList());
         meter.enter(Phase.VERIFYING);
         List<Check> checks = new ArrayList<>();
         if (!empty) {
-            checks.addAll(ForeignKeyCheck.check(there, there, sql));
+            checks.addAll(ForeignKeyCheck.check(existing, existing, sql));
         }
         return account(sql, before, checks).withWarnings(schema.warnings()).withWarnings(stale);
     }
@@ -162,12 +169,12 @@ public final class Replace {
     }
 
     /** Refuses a package that can only be merged: an export, or a package without the DDL of its tables. */
-    public void refuseWhatIsNoWhole() throws IOException {
+    public void refuseMergeOnlyPackage() throws IOException {
         Manifest.Database database = source.manifest().database();
         if (source.catalog().ddl().isEmpty() && !database.tables().isEmpty()) {
             throw new BackupException(
                     ErrorCode.WRONG_USAGE,
-                    "the package does not tell how its tables are made, so that it can only be merged: --mode merge");
+                    "the package does not contain the DDL of its tables, so it can only be merged: pass --mode merge");
         }
         database.tables().stream()
                 .filter(table -> table.referencesOnly() || !table.blanked().isEmpty())
@@ -175,7 +182,7 @@ public final class Replace {
                 .ifPresent(table -> {
                     throw new BackupException(
                             ErrorCode.WRONG_USAGE,
-                            "%s is not whole in an export, so that it can only be merged: --mode merge"
+                            "an export contains only a part of %s, so it can only be merged: pass --mode merge"
                                     .formatted(table.qualifiedName()));
                 });
     }
@@ -187,17 +194,17 @@ public final class Replace {
         if (code.isEmpty() || task.request().options().trustCode()) {
             return;
         }
-        String more = code.size() > CODE_SHOWN ? "\n  and %d more".formatted(code.size() - CODE_SHOWN) : "";
+        String more = code.size() > MAX_CODE_SHOWN ? "\n  and %d more".formatted(code.size() - MAX_CODE_SHOWN) : "";
         throw new BackupException(
                 ErrorCode.CODE_NOT_TRUSTED,
-                code.stream().limit(CODE_SHOWN).collect(Collectors.joining("\n  ", source.name() + ":\n  ", more)));
+                code.stream().limit(MAX_CODE_SHOWN).collect(Collectors.joining("\n  ", source.name() + ":\n  ", more)));
     }
 
-    private void refuseOtherTables(List<Table> there) {
+    private void refuseOtherTables(List<Table> existing) {
         List<String> packaged = source.manifest().database().tables().stream()
                 .map(Manifest.Table::qualifiedName)
                 .toList();
-        List<String> here = there.stream()
+        List<String> here = existing.stream()
                 .filter(Table::holdsRows)
                 .map(Table::qualifiedName)
                 .toList();
@@ -215,10 +222,10 @@ public final class Replace {
     private List<RowLoader.Part> parts() {
         List<RowLoader.Part> parts = new ArrayList<>();
         for (Manifest.Table table : source.manifest().database().tables()) {
-            String into = Sql.quoted(table.schema()) + "." + Sql.quoted(table.name());
+            String target = Sql.quoted(table.schema()) + "." + Sql.quoted(table.name());
             table.members()
                     .forEach(member -> parts.add(
-                            new RowLoader.Part(source.entry(member), into, table.columns(), table.qualifiedName())));
+                            new RowLoader.Part(source.entry(member), target, table.columns(), table.qualifiedName())));
         }
         return parts;
     }
@@ -242,27 +249,36 @@ public final class Replace {
         sql.execute("DROP TABLE pg_temp.large_objects");
     }
 
-    /** Sets the sequences to the values in the package. Unlike {@code setval}, this is rolled back with the transaction. */
+    /** Sets the sequences to the values in the package. */
     private static void moveSequences(CheckedDdl ddl, Sql sql) throws SQLException {
         for (CheckedStatement statement : ddl.statements()) {
             CheckedStatement.SequenceValue value = statement.sequence();
             if (value == null) {
                 continue;
             }
-            String sequence = value.name().quoted();
-            String next = value.called()
-                    ? sql.text("SELECT %d + seqincrement FROM pg_sequence WHERE seqrelid = %s::regclass"
-                            .formatted(value.last(), Sql.literal(sequence)))
-                    : Long.toString(value.last());
-            sql.execute("ALTER SEQUENCE %s RESTART WITH %s".formatted(sequence, next));
+            String next = value.called() ? sql.text(nextValue(value)) : Long.toString(value.last());
+            sql.execute(restart(value, next));
         }
+    }
+
+    static String nextValue(CheckedStatement.SequenceValue value) {
+        return NEXT_VALUE
+                .with("last", value.last())
+                .with("sequence", Sql.literal(value.name().quoted()))
+                .sql();
+    }
+
+    static String restart(CheckedStatement.SequenceValue value, String next) {
+        return RESTART.with("sequence", value.name().quoted())
+                .with("next", next)
+                .sql();
     }
 
     /** The restore writes to this schema as another user, so code in the package must not be able to place objects there. */
     private void refuseOwnSchema(CheckedDdl ddl, Sql sql) throws SQLException {
         if (ddl.foreign() && sql.holds("SELECT to_regnamespace('edms_backup') IS NOT NULL")) {
             throw new BackupException(
-                    ErrorCode.PACKAGE_HOSTILE, source.name() + ": its code has made the schema edms_backup");
+                    ErrorCode.PACKAGE_HOSTILE, source.name() + ": its code created the schema edms_backup");
         }
     }
 
@@ -284,7 +300,8 @@ public final class Replace {
         if (!isTable) {
             throw new BackupException(
                     ErrorCode.PACKAGE_CORRUPT,
-                    "manifest.json: %s has rows, but the DDL makes no such table".formatted(table.qualifiedName()));
+                    "manifest.json: %s has rows, but the DDL does not create it as a table"
+                            .formatted(table.qualifiedName()));
         }
     }
 
@@ -307,7 +324,7 @@ public final class Replace {
             checks.add(new Check(
                     "account of " + table.qualifiedName(),
                     after == table.rows(),
-                    "%d in the package, %d here".formatted(table.rows(), after)));
+                    "%d in the package, %d in the target".formatted(table.rows(), after)));
         }
         return RowsResult.NONE.written(accounts, List.of(), checks);
     }

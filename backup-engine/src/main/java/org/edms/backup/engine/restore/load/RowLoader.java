@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import org.edms.backup.engine.pack.manifest.Entry;
 import org.edms.backup.engine.restore.input.RestoredPackage;
 import org.edms.backup.engine.restore.target.Sql;
+import org.edms.backup.engine.restore.target.SqlTemplate;
 import org.edms.backup.engine.restore.target.TargetFailure;
 import org.edms.backup.engine.restore.target.WriteConnection;
 import org.edms.backup.engine.source.Database;
@@ -32,7 +33,9 @@ public final class RowLoader {
     private static final int BUFFER_BYTES = 1 << 16;
 
     /** Finds the line and column of a rejected value in the server's message. */
-    private static final Pattern PLACE = Pattern.compile("COPY \\S+, line (\\d+)(?:, column ([^:]+))?");
+    private static final Pattern POSITION = Pattern.compile("COPY \\S+, line (\\d+)(?:, column ([^:]+))?");
+
+    private static final SqlTemplate COPY = SqlTemplate.of("COPY :target:columns FROM STDIN");
 
     private final Meter meter;
 
@@ -43,10 +46,10 @@ public final class RowLoader {
     /**
      * A member and the table that its rows are loaded into.
      *
-     * @param into the quoted name of the table
+     * @param target the quoted name of the table
      * @param table the readable name of the table
      */
-    public record Part(Entry entry, String into, List<String> columns, String table) {}
+    public record Part(Entry entry, String target, List<String> columns, String table) {}
 
     /** Loads all parts on several connections in parallel. Each part is a transaction of its own. */
     public void load(List<Part> parts, RestoredPackage source, Database database, int parallelism) throws IOException {
@@ -55,9 +58,9 @@ public final class RowLoader {
         for (Connection each : WriteConnection.openUpTo(Math.min(parallelism, queue.size()), database)) {
             work.add(() -> {
                 try (Connection connection = each;
-                        RestoredPackage own = source.again()) {
+                        RestoredPackage reopened = source.reopen()) {
                     for (Part part = queue.poll(); part != null; part = queue.poll()) {
-                        load(part, own, connection);
+                        load(part, reopened, connection);
                     }
                 }
                 return null;
@@ -79,21 +82,27 @@ public final class RowLoader {
         return load(part, source, connection, rows -> rows);
     }
 
-    /** @param through transforms the rows on their way to the server */
-    public long load(Part part, RestoredPackage source, Connection connection, UnaryOperator<InputStream> through)
+    /** @param transformation transforms the rows on their way to the server */
+    public long load(
+            Part part, RestoredPackage source, Connection connection, UnaryOperator<InputStream> transformation)
             throws IOException {
         meter.subject(part.table());
-        String columns = part.columns().isEmpty() ? "" : " (" + Sql.quoted(part.columns()) + ")";
-        String statement = "COPY %s%s FROM STDIN".formatted(part.into(), columns);
-        long rows = source.use(part.entry(), content -> copy(statement, through.apply(content), part, connection));
+        String statement = copyFrom(part);
+        long rows =
+                source.use(part.entry(), content -> copy(statement, transformation.apply(content), part, connection));
         if (part.entry().rows() == null || part.entry().rows() != rows) {
             throw new BackupException(
                     ErrorCode.PACKAGE_INCOMPLETE,
-                    "%s has %d rows, and not %d"
+                    "%s has %d rows instead of %d"
                             .formatted(part.entry().name(), rows, part.entry().rows()));
         }
         meter.count(rows, part.entry().bytes());
         return rows;
+    }
+
+    static String copyFrom(Part part) {
+        String columns = part.columns().isEmpty() ? "" : " (" + Sql.quoted(part.columns()) + ")";
+        return COPY.with("target", part.target()).with("columns", columns).sql();
     }
 
     private static long copy(String statement, InputStream content, Part part, Connection connection)
@@ -101,24 +110,24 @@ public final class RowLoader {
         try {
             return connection.unwrap(PGConnection.class).getCopyAPI().copyIn(statement, content, BUFFER_BYTES);
         } catch (SQLException e) {
-            throw refused(e, part);
+            throw rejected(e, part);
         }
     }
 
-    private static BackupException refused(SQLException failure, Part part) {
-        String state = String.valueOf(failure.getSQLState());
-        Failure told = TargetFailure.of(failure, part.table()).failure();
+    private static BackupException rejected(SQLException cause, Part part) {
+        String state = String.valueOf(cause.getSQLState());
+        Failure failure = TargetFailure.of(cause, part.table()).failure();
         if (!state.startsWith("22")) {
-            return new BackupException(told.code(), told.detail(), failure);
+            return new BackupException(failure.code(), failure.detail(), cause);
         }
-        Matcher place = PLACE.matcher(String.valueOf(failure.getMessage()));
-        String where = place.find()
+        Matcher position = POSITION.matcher(String.valueOf(cause.getMessage()));
+        String where = position.find()
                 ? ", %s%s line %s"
                         .formatted(
-                                place.group(2) == null ? "" : "column " + place.group(2) + ", ",
+                                position.group(2) == null ? "" : "column " + position.group(2) + ", ",
                                 part.entry().name(),
-                                place.group(1))
+                                position.group(1))
                 : "";
-        return new BackupException(ErrorCode.VALUE_REFUSED, told.detail() + where, failure);
+        return new BackupException(ErrorCode.VALUE_REFUSED, failure.detail() + where, cause);
     }
 }

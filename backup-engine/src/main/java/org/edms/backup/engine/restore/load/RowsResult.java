@@ -34,31 +34,31 @@ public record RowsResult(
         return new RowsResult(List.of(), identities, references, List.of(), leftOut, List.of(), List.of(), null);
     }
 
-    public RowsResult refused(List<RestoreReport.SetAside> rows, Failure why) {
-        return new RowsResult(tables, identities, references, rows, leftOut, checks, warnings, why);
+    public RowsResult refused(List<RestoreReport.SetAside> rows, Failure cause) {
+        return new RowsResult(tables, identities, references, rows, leftOut, checks, warnings, cause);
     }
 
     /** Adds the results of writing. The first failed check becomes the failure that prevents the commit. */
     public RowsResult written(List<TableAccount> accounts, List<RestoreReport.SetAside> rows, List<Check> all) {
-        Failure why = all.stream()
+        Failure cause = all.stream()
                 .filter(check -> !check.passed())
                 .findFirst()
                 .map(check -> new Failure(
                         check.name().startsWith("account") ? ErrorCode.ACCOUNT_MISMATCH : ErrorCode.VERIFICATION_FAILED,
                         check.name() + ": " + check.detail()))
                 .orElse(null);
-        return new RowsResult(accounts, identities, references, rows, leftOut, all, warnings, why);
+        return new RowsResult(accounts, identities, references, rows, leftOut, all, warnings, cause);
     }
 
-    public RowsResult withWarnings(List<Failure> noticed) {
+    public RowsResult withWarnings(List<Failure> added) {
         List<Failure> all = new ArrayList<>(warnings);
-        all.addAll(noticed);
+        all.addAll(added);
         return new RowsResult(tables, identities, references, setAside, leftOut, checks, List.copyOf(all), failure);
     }
 
-    public RowsResult withCheck(Check more) {
+    public RowsResult withCheck(Check added) {
         List<Check> all = new ArrayList<>(checks);
-        all.add(more);
+        all.add(added);
         return new RowsResult(tables, identities, references, setAside, leftOut, List.copyOf(all), warnings, failure);
     }
 

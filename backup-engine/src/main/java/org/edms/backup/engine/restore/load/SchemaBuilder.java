@@ -31,10 +31,10 @@ import org.edms.backup.model.error.Failure;
 public final class SchemaBuilder {
 
     /** Statements that name a role. The server may lack the role, or this user may not act for it. */
-    private static final Set<String> SAID_OF_ROLES = Set.of("OWNER", "GRANT", "DEFAULT PRIVILEGES");
+    private static final Set<String> ROLE_STATEMENTS = Set.of("OWNER", "GRANT", "DEFAULT PRIVILEGES");
 
     /** Errors that indicate a statement that no backup has written, rather than an object that the server lacks. */
-    private static final Set<ErrorCode> OF_STATEMENT = Set.of(ErrorCode.INTERNAL_ERROR, ErrorCode.TABLE_VANISHED);
+    private static final Set<ErrorCode> INVALID_STATEMENT = Set.of(ErrorCode.INTERNAL_ERROR, ErrorCode.TABLE_VANISHED);
 
     /**
      * SQL states of a missing object and of a missing right. The last one is that of a privilege unknown to an older server.
@@ -57,27 +57,27 @@ public final class SchemaBuilder {
     }
 
     /** Executes the statements of a section one by one, in dependency order, except for those already executed. */
-    public void carryOut(Section section, Sql sql) throws SQLException {
-        Set<String> told = new HashSet<>();
+    public void execute(Section section, Sql sql) throws SQLException {
+        Set<String> reported = new HashSet<>();
         for (CheckedStatement checked : ddl.statements()) {
             DdlStatement statement = checked.statement();
             if (sectionOf(checked) != section || done.contains(statement)) {
                 continue;
             }
-            if (!SAID_OF_ROLES.contains(statement.kind())) {
+            if (!ROLE_STATEMENTS.contains(statement.kind())) {
                 execute(checked, sql);
                 continue;
             }
-            SQLException refused = sql.attempt(() -> sql.execute(statement.sql()));
-            if (refused == null) {
+            SQLException rejection = sql.attempt(() -> sql.execute(statement.sql()));
+            if (rejection == null) {
                 continue;
             }
-            if (!MISSING_OR_DENIED.contains(String.valueOf(refused.getSQLState()))) {
-                throw failure(refused, statement);
+            if (!MISSING_OR_DENIED.contains(String.valueOf(rejection.getSQLState()))) {
+                throw failure(rejection, statement);
             }
-            String why = TargetFailure.detail(refused);
-            if (told.add(statement.kind() + why)) {
-                warnings.add(new Failure(ErrorCode.WRITE_DENIED, statement.sql() + ": " + why));
+            String cause = TargetFailure.detail(rejection);
+            if (reported.add(statement.kind() + cause)) {
+                warnings.add(new Failure(ErrorCode.WRITE_DENIED, statement.sql() + ": " + cause));
             }
         }
     }
@@ -102,24 +102,24 @@ public final class SchemaBuilder {
     }
 
     /** Blames an invalid statement on the package if the package has an unknown origin. Otherwise the error is internal. */
-    private BackupException failure(SQLException refused, DdlStatement statement) {
+    private BackupException failure(SQLException rejection, DdlStatement statement) {
         String what = statement.kind() + " " + statement.name();
-        BackupException failure = TargetFailure.of(refused, what);
-        boolean isOfPackage = ddl.foreign() && OF_STATEMENT.contains(failure.code());
-        return isOfPackage
+        BackupException failure = TargetFailure.of(rejection, what);
+        boolean isPackageAtFault = ddl.foreign() && INVALID_STATEMENT.contains(failure.code());
+        return isPackageAtFault
                 ? new BackupException(
                         ErrorCode.PACKAGE_CORRUPT,
-                        "catalog/catalog.json: the server refuses %s: %s"
-                                .formatted(what, TargetFailure.detail(refused)),
-                        refused)
+                        "catalog/catalog.json: the server rejects %s: %s"
+                                .formatted(what, TargetFailure.detail(rejection)),
+                        rejection)
                 : failure;
     }
 
     /**
      * Creates indexes and keys, then foreign keys, on several connections in parallel. A statement that fails because it runs
-     * out of order is left to {@link #carryOut}.
+     * out of order is left to {@link #execute}.
      */
-    void carryOutInParallel(Database database, int parallelism) throws IOException {
+    void createIndexesInParallel(Database database, int parallelism) throws IOException {
         runAll(DdlEffect.INDEX, database, parallelism);
         runAll(DdlEffect.FOREIGN_KEY, database, parallelism);
     }
@@ -130,9 +130,9 @@ public final class SchemaBuilder {
         return rank < 0 ? largestFirst.size() : rank;
     }
 
-    private void runAll(DdlEffect wanted, Database database, int parallelism) throws IOException {
+    private void runAll(DdlEffect effect, Database database, int parallelism) throws IOException {
         Queue<DdlStatement> queue = new ConcurrentLinkedQueue<>(ddl.statements().stream()
-                .filter(checked -> checked.effect() == wanted)
+                .filter(checked -> checked.effect() == effect)
                 .filter(checked -> checked.statement().section() == Section.AFTER_DATA)
                 .sorted(Comparator.comparingInt(this::rank))
                 .map(CheckedStatement::statement)
@@ -149,7 +149,7 @@ public final class SchemaBuilder {
                 return null;
             });
         }
-        Parallel.run("make indexes", workers);
+        Parallel.run("create indexes", workers);
     }
 
     private void tryOutOfOrder(DdlStatement statement, Sql sql) throws SQLException {
