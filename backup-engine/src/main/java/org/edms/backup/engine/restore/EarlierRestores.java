@@ -7,7 +7,7 @@ import org.edms.backup.engine.restore.files.FileRecovery;
 import org.edms.backup.engine.restore.target.AppliedRestores;
 import org.edms.backup.engine.restore.target.CrashRecovery;
 import org.edms.backup.engine.restore.target.KeptDatabase;
-import org.edms.backup.engine.restore.target.NewDatabase;
+import org.edms.backup.engine.restore.target.ServerConnection;
 import org.edms.backup.engine.restore.target.Target;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
@@ -54,7 +54,7 @@ final class EarlierRestores {
     }
 
     /** An undo that put back the previous database has renamed the one that records this restore. */
-    void refuseUndone(NewDatabase server) throws SQLException {
+    void refuseUndone(ServerConnection server) throws SQLException {
         if (server.exists(KeptDatabase.nameUndone(context.task().target(), context.id()))) {
             throw undone();
         }

@@ -41,7 +41,7 @@ public final class KeptForUndo {
         List<Kept> kept = new ArrayList<>();
         if (database != null) {
             try {
-                for (KeptDatabase each : KeptDatabase.listBeside(database)) {
+                for (KeptDatabase each : KeptDatabase.list(database)) {
                     kept.add(new Kept(each.restore(), each.name(), null, each.bytes()));
                 }
             } catch (SQLException e) {

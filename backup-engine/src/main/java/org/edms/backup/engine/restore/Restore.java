@@ -57,7 +57,7 @@ public final class Restore {
     private final SafetyPackage safety;
     private final Meter meter;
     private final ReportBuilder reports;
-    private Duration serverTimeout = CommitInquiry.PATIENCE;
+    private Duration serverTimeout = CommitInquiry.TIMEOUT;
     private Runnable disableInterruption = () -> {};
 
     /** Backs up the target before it is changed. */

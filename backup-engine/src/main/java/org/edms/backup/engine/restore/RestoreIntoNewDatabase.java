@@ -11,6 +11,7 @@ import org.edms.backup.engine.restore.load.Replace;
 import org.edms.backup.engine.restore.load.RowsResult;
 import org.edms.backup.engine.restore.target.AppliedRestores;
 import org.edms.backup.engine.restore.target.NewDatabase;
+import org.edms.backup.engine.restore.target.ServerConnection;
 import org.edms.backup.engine.restore.target.ServerDiskSpace;
 import org.edms.backup.engine.restore.target.Sql;
 import org.edms.backup.engine.restore.target.Target;
@@ -43,12 +44,12 @@ final class RestoreIntoNewDatabase {
         this.replace = replace;
         this.created = created;
         this.restoredFiles = new RestoredFiles(context);
-        this.commit = context.guardedCommit(NewDatabase.serverOf(task.target()));
+        this.commit = context.guardedCommit(ServerConnection.databaseBeside(task.target()));
     }
 
     RestoreReport run() throws IOException, SQLException {
         RestoreReport report;
-        try (Target replaced = created.placeExists() ? Target.open(task.target()) : null) {
+        try (Target replaced = created.targetExists() ? Target.open(task.target()) : null) {
             EarlierRestores earlier = new EarlierRestores(context);
             if (replaced != null) {
                 Optional<RestoreReport> committed = earlier.recover(replaced);
@@ -58,10 +59,10 @@ final class RestoreIntoNewDatabase {
                 new Preconditions(task, context.selection()).refuseUnconfirmed(replaced);
                 context.reports().readFingerprint(replaced);
             }
-            created.claim();
-            earlier.refuseUndone(created);
+            created.lockNames();
+            earlier.refuseUndone(created.server());
             if (replaced == null) {
-                earlier.recoverFiles(created.identityOfPlace());
+                earlier.recoverFiles(created.targetIdentity());
             }
             created.dropLeftovers();
             report = restore(replaced);
@@ -71,11 +72,11 @@ final class RestoreIntoNewDatabase {
 
     /** @param replaced the database to replace; null if there is none */
     private RestoreReport restore(Target replaced) throws IOException, SQLException {
-        Check room = new ServerDiskSpace(created.sql())
+        Check room = new ServerDiskSpace(created.server().sql())
                 .check(context.source().manifest().database());
         RestoreReport report = null;
         try {
-            Database database = created.create(context.source().catalog());
+            Database database = created.createLikeTarget(context.source().catalog());
             report = stageAndBuild(database, room);
             if (!report.committed()) {
                 created.drop();
@@ -94,13 +95,13 @@ final class RestoreIntoNewDatabase {
     }
 
     private RestoreReport stageAndBuild(Database database, Check room) throws IOException, SQLException {
-        restoredFiles.stage(created.identityOfPlace());
+        restoredFiles.stage(created.targetIdentity());
         RowsResult rows = replace.build(database).withCheck(room);
         try (Connection connection = WriteConnection.open(database)) {
             connection.setAutoCommit(false);
             rows = restoredFiles.checkReferences(rows, model.model(), new Sql(connection));
         }
-        return context.reports().report(rows, context.fileStaging().accounts(), created.nameOfOldOne());
+        return context.reports().report(rows, context.fileStaging().accounts(), created.nameOfReplaced());
     }
 
     /**
@@ -113,7 +114,7 @@ final class RestoreIntoNewDatabase {
             AppliedRestores applied = new AppliedRestores(sql);
             sql.execute("SET synchronous_commit = on");
             if (replaced != null) {
-                applied.takeOver(new AppliedRestores(replaced.sql()));
+                applied.copyFrom(new AppliedRestores(replaced.sql()));
             }
             applied.write(report, false, files.seal());
         }
@@ -122,8 +123,8 @@ final class RestoreIntoNewDatabase {
     private void commit(Target replaced) throws SQLException {
         commit.prepare();
         if (replaced != null) {
-            replaced.letGo();
+            replaced.close();
         }
-        commit.run(created.sql(), created::takePlace);
+        commit.run(created.server().sql(), created::replaceTarget);
     }
 }

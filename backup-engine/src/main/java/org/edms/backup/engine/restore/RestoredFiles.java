@@ -64,7 +64,7 @@ final class RestoredFiles {
         try {
             context.meter().enter(Phase.PLACING_FILES);
             files.place();
-            new AppliedRestores(target.sql()).filesArePlaced(context.id().toString());
+            new AppliedRestores(target.sql()).markFilesPlaced(context.id());
             target.connection().commit();
             new Staging(target, TemporaryName.of(context.id()), context.meter()).drop();
             return report;

@@ -121,9 +121,9 @@ public final class TestRestore {
         replace.refuseUntrustedCode();
         try (NewDatabase scratch = NewDatabase.beside(
                 task.target(), TemporaryName.of(task.request().id()))) {
-            scratch.claimName();
+            scratch.lockTemporaryName();
             scratch.dropLeftovers();
-            Database database = scratch.createAlone((system == null ? source : system).catalog());
+            Database database = scratch.create((system == null ? source : system).catalog());
             try {
                 boolean whole = source.manifest().header().type() != BackupType.EXPORT;
                 if (system != null) {
@@ -137,7 +137,7 @@ public final class TestRestore {
             } finally {
                 cancelling.stop();
                 if (keep) {
-                    scratch.rename(nameOfKept());
+                    scratch.keepAs(nameOfKept());
                 } else {
                     scratch.drop();
                 }

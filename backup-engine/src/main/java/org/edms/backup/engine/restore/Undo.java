@@ -17,7 +17,6 @@ import org.edms.backup.engine.restore.input.RestoreTask;
 import org.edms.backup.engine.restore.target.AppliedRestores;
 import org.edms.backup.engine.restore.target.CommitInquiry;
 import org.edms.backup.engine.restore.target.KeptDatabase;
-import org.edms.backup.engine.restore.target.NewDatabase;
 import org.edms.backup.engine.restore.target.Sql;
 import org.edms.backup.engine.restore.target.Target;
 import org.edms.backup.engine.restore.target.TargetFailure;
@@ -51,7 +50,7 @@ public final class Undo {
     private final Clock clock;
     private final Meter meter;
     private Database keptIn;
-    private Duration patience = CommitInquiry.PATIENCE;
+    private Duration patience = CommitInquiry.TIMEOUT;
     private Runnable disableInterruption = () -> {};
 
     /** @param store the store of the safety package; null if none is named. An undo that needs the safety package then fails */
@@ -136,7 +135,7 @@ public final class Undo {
         if (report.keptDatabase() != null) {
             meter.enter(Phase.UNDOING);
             disableInterruption.run();
-            NewDatabase.giveBack(
+            KeptDatabase.putBack(
                     task.target(),
                     report.keptDatabase(),
                     KeptDatabase.nameUndone(task.target(), task.undoes()),

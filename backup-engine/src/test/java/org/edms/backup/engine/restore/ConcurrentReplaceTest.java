@@ -143,7 +143,7 @@ class ConcurrentReplaceTest {
         // given
         String name = TemporaryName.of(new RestoreJobId(UUID.randomUUID()));
         try (NewDatabase created = NewDatabase.beside(Database.parse(other.url(), null), name)) {
-            created.claim();
+            created.lockNames();
             target.execute("CREATE DATABASE " + name);
 
             // when
@@ -203,7 +203,7 @@ class ConcurrentReplaceTest {
                     .isFalse();
             assertThat(there.tryLock(ClusterLock.Purpose.REPLACED_DATABASE, name))
                     .isTrue();
-            assertThat(there.isMeetingPlace(one.name())).isTrue();
+            assertThat(there.areHeldIn(one.name())).isTrue();
 
             // when
             here.unlock(ClusterLock.Purpose.TEMPORARY_DATABASE, name);
@@ -211,7 +211,7 @@ class ConcurrentReplaceTest {
             // then
             assertThat(there.tryLock(ClusterLock.Purpose.TEMPORARY_DATABASE, name))
                     .isTrue();
-            assertThat(there.isMeetingPlace(one.name())).isFalse();
+            assertThat(there.areHeldIn(one.name())).isFalse();
         }
     }
 

@@ -56,7 +56,7 @@ final class Restores {
     private String codeRole;
     private boolean allowPartial;
     private boolean confirmed = true;
-    private Duration patience = CommitInquiry.PATIENCE;
+    private Duration patience = CommitInquiry.TIMEOUT;
     private Meter meter = new Meter();
     private Restore.SafetyPackage safety;
     private RestoreJobId id = new RestoreJobId(UUID.randomUUID());

@@ -58,7 +58,7 @@ class UndoTest {
 
     @AfterEach
     void dropKept() throws Exception {
-        for (KeptDatabase kept : KeptDatabase.listBeside(Database.parse(target.url(), null))) {
+        for (KeptDatabase kept : KeptDatabase.list(Database.parse(target.url(), null))) {
             target.execute("DROP DATABASE " + kept.name());
         }
     }

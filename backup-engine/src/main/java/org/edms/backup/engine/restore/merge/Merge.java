@@ -194,7 +194,7 @@ public final class Merge {
         new Stubs(sql, maps).write();
         Map<Table.Name, Account> accounts = new RowWriter(sql, maps, options, quarantine, meter).write();
         for (Table table : maps.tables().targets()) {
-            TargetSequences.moveOn(sql, table);
+            TargetSequences.advance(sql, table);
         }
         return accounts;
     }

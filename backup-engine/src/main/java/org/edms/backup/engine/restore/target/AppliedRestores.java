@@ -18,7 +18,6 @@ import org.edms.backup.model.restore.RestoreReport;
 public final class AppliedRestores {
 
     private static final ObjectMapper JSON = Json.newMapper();
-    private static final String TABLE = "edms_backup.applied_restore";
     private static final List<String> DDL = List.of(
             "CREATE SCHEMA IF NOT EXISTS edms_backup",
             """
@@ -33,6 +32,14 @@ public final class AppliedRestores {
             )""",
             "ALTER TABLE edms_backup.applied_restore ADD COLUMN IF NOT EXISTS journal_key text");
 
+    private static final String INSERT =
+            "INSERT INTO edms_backup.applied_restore VALUES (?::uuid, ?, ?, ?, DEFAULT, ?, ?::jsonb, ?)";
+
+    private static final String INSERT_COPY = """
+            INSERT INTO edms_backup.applied_restore
+            SELECT * FROM jsonb_populate_record(NULL::edms_backup.applied_restore, ?::jsonb) ON CONFLICT DO NOTHING
+            """;
+
     private final Sql sql;
 
     public AppliedRestores(Sql sql) {
@@ -44,11 +51,11 @@ public final class AppliedRestores {
         if (!exists()) {
             return Optional.empty();
         }
-        String report = sql.text("SELECT report FROM %s WHERE id = '%s'".formatted(TABLE, id));
+        String report = sql.text("SELECT report FROM edms_backup.applied_restore WHERE id = " + literal(id));
         try {
             return report == null ? Optional.empty() : Optional.of(JSON.readValue(report, RestoreReport.class));
         } catch (JsonProcessingException e) {
-            throw new SQLException("the report of the restore " + id + " cannot be read", e);
+            throw new SQLException("cannot read the report of restore " + id, e);
         }
     }
 
@@ -57,7 +64,8 @@ public final class AppliedRestores {
      * restore, no key was recorded, and the returned key opens nothing.
      */
     public JournalSeal seal(RestoreJobId id) throws SQLException {
-        String key = sql.text("SELECT to_jsonb(r) ->> 'journal_key' FROM %s r WHERE id = '%s'".formatted(TABLE, id));
+        String key = sql.text(
+                "SELECT to_jsonb(r) ->> 'journal_key' FROM edms_backup.applied_restore r WHERE id = " + literal(id));
         return new JournalSeal(key == null ? "" : key);
     }
 
@@ -68,29 +76,30 @@ public final class AppliedRestores {
 
     /** Returns the ids of all restores that were committed in this database. */
     public List<UUID> ids() throws SQLException {
-        return exists() ? sql.list("SELECT id FROM " + TABLE, row -> row.getObject(1, UUID.class)) : List.of();
+        return exists()
+                ? sql.list("SELECT id FROM edms_backup.applied_restore", row -> row.getObject(1, UUID.class))
+                : List.of();
     }
 
     /** Returns the restores whose rows are committed and whose files may not all be in place. */
-    List<String> withoutFiles() throws SQLException {
+    List<RestoreJobId> withoutFiles() throws SQLException {
         return exists()
-                ? sql.list("SELECT id FROM " + TABLE + " WHERE NOT files_placed", row -> row.getString(1))
+                ? sql.list(
+                        "SELECT id FROM edms_backup.applied_restore WHERE NOT files_placed",
+                        row -> RestoreJobId.parse(row.getString(1)))
                 : List.of();
     }
 
     /** Copies the record of the database that this one replaces, so that a repeated request does not run a restore again. */
-    public void takeOver(AppliedRestores replaced) throws SQLException {
+    public void copyFrom(AppliedRestores replaced) throws SQLException {
         if (!replaced.exists()) {
             return;
         }
         create();
-        List<String> rows =
-                replaced.sql.list("SELECT to_jsonb(r)::text FROM %s r".formatted(TABLE), row -> row.getString(1));
+        List<String> rows = replaced.sql.list(
+                "SELECT to_jsonb(r)::text FROM edms_backup.applied_restore r", row -> row.getString(1));
         for (String row : rows) {
-            sql.update(
-                    "INSERT INTO %1$s SELECT * FROM jsonb_populate_record(NULL::%1$s, ?::jsonb) ON CONFLICT DO NOTHING"
-                            .formatted(TABLE),
-                    row);
+            sql.update(INSERT_COPY, row);
         }
     }
 
@@ -105,7 +114,7 @@ public final class AppliedRestores {
         create();
         try {
             sql.update(
-                    "INSERT INTO %s VALUES (?::uuid, ?, ?, ?, DEFAULT, ?, ?::jsonb, ?)".formatted(TABLE),
+                    INSERT,
                     report.request().id().toString(),
                     report.source().name(),
                     report.source().sha256(),
@@ -114,15 +123,20 @@ public final class AppliedRestores {
                     JSON.writeValueAsString(report),
                     seal.key());
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A report can be written", e);
+            throw new IllegalStateException("Cannot serialize a report", e);
         }
     }
 
-    public void filesArePlaced(String id) throws SQLException {
-        sql.execute("UPDATE %s SET files_placed = true WHERE id = '%s'".formatted(TABLE, id));
+    /** Records that all files of a restore are in place. */
+    public void markFilesPlaced(RestoreJobId id) throws SQLException {
+        sql.execute("UPDATE edms_backup.applied_restore SET files_placed = true WHERE id = " + literal(id));
+    }
+
+    private static String literal(RestoreJobId id) {
+        return Sql.literal(id.toString());
     }
 
     private boolean exists() throws SQLException {
-        return sql.holds("SELECT to_regclass('" + TABLE + "') IS NOT NULL");
+        return sql.holds("SELECT to_regclass('edms_backup.applied_restore') IS NOT NULL");
     }
 }

@@ -29,11 +29,22 @@ public final class ClusterLock {
         }
     }
 
-    private static final String HOLDERS = """
+    private static final SqlTemplate TRY_LOCK = SqlTemplate.of("SELECT pg_try_advisory_lock(:purpose, :name)");
+    private static final SqlTemplate UNLOCK = SqlTemplate.of("SELECT pg_advisory_unlock(:purpose, :name)");
+
+    private static final SqlTemplate HOLDER = SqlTemplate.of("""
+            SELECT format('another restore (process %s%s)', l.pid, ', ' || a.usename)
             FROM pg_locks l LEFT JOIN pg_stat_activity a ON a.pid = l.pid
             WHERE l.locktype = 'advisory' AND l.objsubid = 2 AND l.granted AND l.pid <> pg_backend_pid()
-            AND l.classid = %d AND l.objid::bigint = %d
-            """;
+            AND l.classid = :purpose AND l.objid::bigint = :name
+            LIMIT 1
+            """);
+
+    private static final SqlTemplate HELD_IN = SqlTemplate.of("""
+            SELECT EXISTS (SELECT FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+            WHERE l.locktype = 'advisory' AND l.objsubid = 2 AND l.pid <> pg_backend_pid()
+            AND l.classid IN (:temporary, :replaced) AND d.datname = :database)
+            """);
 
     private final Sql sql;
 
@@ -44,11 +55,10 @@ public final class ClusterLock {
 
     /** @return whether the lock was taken; false if another session holds it */
     public boolean tryLock(Purpose purpose, String name) throws SQLException {
-        String keys = purpose.key + ", " + name.hashCode();
-        if (!sql.holds("SELECT pg_try_advisory_lock(" + keys + ")")) {
+        if (!sql.holds(tryLockStatement(purpose, name))) {
             return false;
         }
-        if (sql.holds("SELECT EXISTS (SELECT " + holders(purpose, name) + ")")) {
+        if (sql.text(holderStatement(purpose, name)) != null) {
             unlock(purpose, name);
             return false;
         }
@@ -56,32 +66,47 @@ public final class ClusterLock {
     }
 
     public void unlock(Purpose purpose, String name) throws SQLException {
-        sql.holds("SELECT pg_advisory_unlock(" + purpose.key + ", " + name.hashCode() + ")");
+        sql.holds(unlockStatement(purpose, name));
     }
 
     /** @throws BackupException with {@link ErrorCode#TARGET_LOCKED} if another session holds the lock */
     public void lock(Purpose purpose, String name) throws SQLException {
         if (!tryLock(purpose, name)) {
-            String holder = sql.text("SELECT format('another restore (process %s%s)', l.pid, ', ' || a.usename) "
-                    + holders(purpose, name) + " LIMIT 1");
+            String holder = sql.text(holderStatement(purpose, name));
             throw new BackupException(
-                    ErrorCode.TARGET_LOCKED, name + " is in use by " + (holder == null ? "another restore" : holder));
+                    ErrorCode.TARGET_LOCKED,
+                    "%s is locked by %s".formatted(name, holder == null ? "another restore" : holder));
         }
     }
 
     /**
      * Returns whether other sessions hold such locks in a database. They would lose them if their connections were terminated.
      */
-    public boolean isMeetingPlace(String database) throws SQLException {
-        return sql.holds(
-                """
-                SELECT EXISTS (SELECT FROM pg_locks l JOIN pg_database d ON d.oid = l.database
-                WHERE l.locktype = 'advisory' AND l.objsubid = 2 AND l.pid <> pg_backend_pid() AND l.classid IN (%d, %d)
-                AND d.datname = %s)
-                """.formatted(Purpose.TEMPORARY_DATABASE.key, Purpose.REPLACED_DATABASE.key, Sql.literal(database)));
+    public boolean areHeldIn(String database) throws SQLException {
+        return sql.holds(heldInStatement(database));
     }
 
-    private static String holders(Purpose purpose, String name) {
-        return HOLDERS.formatted(purpose.key, Integer.toUnsignedLong(name.hashCode()));
+    static String tryLockStatement(Purpose purpose, String name) {
+        return TRY_LOCK.with("purpose", purpose.key)
+                .with("name", name.hashCode())
+                .sql();
+    }
+
+    static String unlockStatement(Purpose purpose, String name) {
+        return UNLOCK.with("purpose", purpose.key).with("name", name.hashCode()).sql();
+    }
+
+    /** {@code pg_locks} shows the signed number of a lock as an unsigned one. */
+    static String holderStatement(Purpose purpose, String name) {
+        return HOLDER.with("purpose", purpose.key)
+                .with("name", Integer.toUnsignedLong(name.hashCode()))
+                .sql();
+    }
+
+    static String heldInStatement(String database) {
+        return HELD_IN.with("temporary", Purpose.TEMPORARY_DATABASE.key)
+                .with("replaced", Purpose.REPLACED_DATABASE.key)
+                .with("database", Sql.literal(database))
+                .sql();
     }
 }

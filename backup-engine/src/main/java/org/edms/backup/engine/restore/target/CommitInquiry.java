@@ -3,7 +3,7 @@ package org.edms.backup.engine.restore.target;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.edms.backup.engine.source.Database;
 import org.edms.backup.model.error.BackupException;
@@ -18,7 +18,7 @@ import org.edms.backup.model.error.ErrorCode;
 public final class CommitInquiry {
 
     /** The default timeout. It covers the restart of most servers after a crash. */
-    public static final Duration PATIENCE = Duration.ofMinutes(1);
+    public static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(250);
 
@@ -26,7 +26,7 @@ public final class CommitInquiry {
      * After this time, the inquiry terminates the session: a session that waits for a lost client takes long to notice the
      * loss.
      */
-    private static final Duration TIME_TO_END = Duration.ofSeconds(3);
+    private static final Duration TIME_BEFORE_TERMINATION = Duration.ofSeconds(3);
 
     private static final int SECONDS_TO_ANSWER = 5;
 
@@ -45,6 +45,12 @@ public final class CommitInquiry {
     /** A session of the server. The start time is part of its identity because the server reuses process ids. */
     private record Session(String pid, String start) {
 
+        private static final SqlTemplate EXISTS = SqlTemplate.of(
+                "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE pid = :pid AND backend_start = :start)");
+
+        private static final SqlTemplate TERMINATE = SqlTemplate.of(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = :pid AND backend_start = :start");
+
         static Session of(Sql sql) throws SQLException {
             return sql.list(
                             "SELECT pid, backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid()",
@@ -52,35 +58,35 @@ public final class CommitInquiry {
                     .get(0);
         }
 
-        private String found() {
-            return "FROM pg_stat_activity WHERE pid = %s AND backend_start = %s".formatted(pid, Sql.literal(start));
-        }
-
         boolean hasEnded(Sql sql) throws SQLException {
-            return !sql.holds("SELECT EXISTS (SELECT " + found() + ")");
+            return !sql.holds(statement(EXISTS));
         }
 
-        void end(Sql sql) throws SQLException {
-            sql.list("SELECT pg_terminate_backend(pid) " + found(), row -> row.getBoolean(1));
+        void terminate(Sql sql) throws SQLException {
+            sql.list(statement(TERMINATE), row -> row.getBoolean(1));
+        }
+
+        private String statement(SqlTemplate template) {
+            return template.with("pid", pid).with("start", Sql.literal(start)).sql();
         }
     }
 
     private final Database target;
     private final Database server;
     private final Check check;
-    private final Duration patience;
+    private final Duration timeout;
     private Connection connection;
     private Session session;
 
     /**
      * @param server a database on the same server that always exists; may be the target
-     * @param patience how long to wait for a server that does not answer
+     * @param timeout how long to wait for a server that does not answer
      */
-    public CommitInquiry(Database target, Database server, Check check, Duration patience) {
+    public CommitInquiry(Database target, Database server, Check check, Duration timeout) {
         this.target = target;
         this.server = server;
         this.check = check;
-        this.patience = patience;
+        this.timeout = timeout;
     }
 
     /** Runs directly before the commit. From here on, the commit may have succeeded even if this connection fails. */
@@ -104,7 +110,7 @@ public final class CommitInquiry {
                 throw new BackupException(
                         ErrorCode.COMMIT_UNKNOWN,
                         "%s: the connection was lost during the commit (%s), and the server did not answer within %d s"
-                                .formatted(target, failure.getMessage(), patience.toSeconds()),
+                                .formatted(target, failure.getMessage(), timeout.toSeconds()),
                         failure);
         };
     }
@@ -123,10 +129,10 @@ public final class CommitInquiry {
             return Outcome.NOT_COMMITTED;
         }
         long start = System.nanoTime();
-        while (System.nanoTime() - start < patience.toNanos()) {
-            List<Outcome> answer = ask(System.nanoTime() - start > TIME_TO_END.toNanos());
-            if (!answer.isEmpty()) {
-                return answer.get(0);
+        while (System.nanoTime() - start < timeout.toNanos()) {
+            Optional<Outcome> answer = ask(System.nanoTime() - start > TIME_BEFORE_TERMINATION.toNanos());
+            if (answer.isPresent()) {
+                return answer.get();
             }
             try {
                 TimeUnit.MILLISECONDS.sleep(BETWEEN_TRIES.toMillis());
@@ -139,33 +145,33 @@ public final class CommitInquiry {
     }
 
     /** @return empty if the server does not answer, or if the session has not ended yet */
-    private List<Outcome> ask(boolean endSession) throws SQLException {
+    private Optional<Outcome> ask(boolean terminateSession) throws SQLException {
         try {
-            return answer(endSession);
+            return answer(terminateSession);
         } catch (SQLException e) {
-            return again(TargetFailure.of(e, target.toString()), e);
+            return retryIfTransient(TargetFailure.of(e, target.toString()), e);
         } catch (BackupException e) {
-            return again(e, e);
+            return retryIfTransient(e, e);
         }
     }
 
-    private static <E extends Exception> List<Outcome> again(BackupException known, E failure) throws E {
+    private static <E extends Exception> Optional<Outcome> retryIfTransient(BackupException known, E failure) throws E {
         if (known.code().isTransient()) {
-            return List.of();
+            return Optional.empty();
         }
         throw failure;
     }
 
-    private List<Outcome> answer(boolean endSession) throws SQLException {
+    private Optional<Outcome> answer(boolean terminateSession) throws SQLException {
         try (Connection maintenance = WriteConnection.open(server)) {
             Sql sql = new Sql(maintenance);
             if (!session.hasEnded(sql)) {
-                if (endSession) {
-                    session.end(sql);
+                if (terminateSession) {
+                    session.terminate(sql);
                 }
-                return List.of();
+                return Optional.empty();
             }
         }
-        return List.of(check.isCommitted() ? Outcome.COMMITTED : Outcome.NOT_COMMITTED);
+        return Optional.of(check.isCommitted() ? Outcome.COMMITTED : Outcome.NOT_COMMITTED);
     }
 }

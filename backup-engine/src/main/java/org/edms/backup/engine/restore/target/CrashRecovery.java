@@ -20,16 +20,17 @@ public final class CrashRecovery {
             "SELECT nspname FROM pg_namespace WHERE nspname ~ '^edms_restore_[0-9a-f]{32}$'";
 
     private final Target target;
-    private final AppliedRestores ledger;
+    private final AppliedRestores applied;
     private final RestoreTask task;
-    private final List<FileRoot> held;
+    private final List<FileRoot> lockedRoots;
 
-    /** @param held the roots that this restore has locked */
-    public CrashRecovery(Target target, AppliedRestores ledger, RestoreTask task, List<FileRoot> held) {
+    /** @param lockedRoots the roots that this restore has locked */
+    public CrashRecovery(
+            Target target, AppliedRestores applied, RestoreTask task, List<FileRoot> lockedRoots) {
         this.target = target;
-        this.ledger = ledger;
+        this.applied = applied;
         this.task = task;
-        this.held = held;
+        this.lockedRoots = lockedRoots;
     }
 
     /**
@@ -45,15 +46,15 @@ public final class CrashRecovery {
         if (task.request().options().dryRun()) {
             return List.of();
         }
-        List<Failure> left = new FileRecovery(held)
-                .recover(TargetIdentity.of(target.sql(), target.database()), ledger::sealIfCommitted);
-        for (String id : ledger.withoutFiles()) {
-            if (knowsAllRoots(ledger.find(RestoreJobId.parse(id)).orElseThrow())) {
-                ledger.filesArePlaced(id);
+        List<Failure> skipped = new FileRecovery(lockedRoots)
+                .recover(TargetIdentity.of(target.sql(), target.database()), applied::sealIfCommitted);
+        for (RestoreJobId id : applied.withoutFiles()) {
+            if (knowsAllRoots(applied.find(id).orElseThrow())) {
+                applied.markFilesPlaced(id);
             }
         }
         target.connection().commit();
-        return left;
+        return skipped;
     }
 
     private boolean knowsAllRoots(RestoreReport report) {

@@ -19,21 +19,24 @@ public final class DroppedIndexes {
             AND NOT EXISTS (SELECT FROM pg_constraint f WHERE f.contype = 'f' AND f.conindid = x.oid)
             """;
 
-    private static final String INDEXES = """
+    private static final SqlTemplate INDEXES = SqlTemplate.of("""
             SELECT format('DROP INDEX %I.%I', n.nspname, x.relname), pg_get_indexdef(x.oid)
             FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid JOIN pg_namespace n ON n.oid = x.relnamespace
             WHERE i.indrelid = :table::regclass AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = x.oid)
-              AND (i.indisunique OR NOT :unique) AND :reproducible
+              AND (i.indisunique OR NOT :onlyUnique) AND :reproducible
             UNION ALL
             SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', k.conrelid::regclass, k.conname),
                    format('ALTER TABLE %s ADD CONSTRAINT %I %s', k.conrelid::regclass, k.conname, pg_get_constraintdef(k.oid))
             FROM pg_constraint k JOIN pg_class x ON x.oid = k.conindid JOIN pg_index i ON i.indexrelid = x.oid
             WHERE k.conrelid = :table::regclass AND k.contype IN ('u', 'x') AND obj_description(k.oid, 'pg_constraint') IS NULL
               AND :reproducible
-            """;
+            """);
 
     private final Sql sql;
-    private final List<String> definitions = new ArrayList<>();
+    private final List<Index> dropped = new ArrayList<>();
+
+    /** The statements that drop an index and recreate it. */
+    private record Index(String drop, String create) {}
 
     public DroppedIndexes(Sql sql) {
         this.sql = sql;
@@ -52,19 +55,25 @@ public final class DroppedIndexes {
     }
 
     private void drop(Table table, boolean unique) throws SQLException {
-        String query = INDEXES.replace(":table", Sql.literal(table.quotedName()))
-                .replace(":unique", Boolean.toString(unique))
-                .replace(":reproducible", REPRODUCIBLE);
-        for (List<String> index : sql.list(query, row -> List.of(row.getString(1), row.getString(2)))) {
-            sql.execute(index.get(0));
-            definitions.add(index.get(1));
+        for (Index index : sql.list(indexes(table, unique), row -> new Index(row.getString(1), row.getString(2)))) {
+            sql.execute(index.drop);
+            dropped.add(index);
         }
     }
 
+    /** Selects the statements that drop and recreate the indexes of a table. */
+    static String indexes(Table table, boolean unique) {
+        return INDEXES.with("table", Sql.literal(table.quotedName()))
+                .with("onlyUnique", unique)
+                .with("reproducible", REPRODUCIBLE.strip())
+                .sql();
+    }
+
+    /** Recreates the dropped indexes. */
     public void create() throws SQLException {
         sql.execute("SET LOCAL maintenance_work_mem = '256MB'");
-        for (String statement : definitions) {
-            sql.execute(statement);
+        for (Index index : dropped) {
+            sql.execute(index.create);
         }
     }
 }

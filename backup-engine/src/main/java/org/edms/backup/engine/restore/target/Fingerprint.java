@@ -36,7 +36,7 @@ public final class Fingerprint {
         try {
             return JSON.writeValueAsString(table);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A table can be written", e);
+            throw new IllegalStateException("Cannot serialize a table", e);
         }
     }
 }

@@ -5,16 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.edms.backup.engine.catalog.table.Table;
-import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.Failure;
 
 /**
- * The materialised views that read the written tables, directly or through other views. Those that hold rows are refreshed in
+ * The materialised views that read the written tables, directly or through other views. Populated views are refreshed in
  * the same transaction, each after the views that it reads.
  */
 public final class MaterialisedViews {
 
-    private static final String OF_TABLES = """
+    private static final SqlTemplate OF_TABLES = SqlTemplate.of("""
             WITH RECURSIVE written AS (
                 SELECT oid FROM (VALUES :tables) named (oid)
                 UNION SELECT i.inhrelid FROM pg_inherits i JOIN written w ON w.oid = i.inhparent),
@@ -30,7 +29,7 @@ public final class MaterialisedViews {
             FROM reached JOIN pg_class c ON c.oid = reached.oid JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE c.relkind = 'm' AND c.relispopulated
             GROUP BY 1 ORDER BY max(steps), 1
-            """;
+            """);
 
     private MaterialisedViews() {}
 
@@ -40,18 +39,24 @@ public final class MaterialisedViews {
         if (written.isEmpty()) {
             return stale;
         }
-        String tables = written.stream()
-                .map(table -> "(%s::regclass::oid)".formatted(Sql.literal(table.quotedName())))
-                .collect(Collectors.joining(", "));
-        for (String view : sql.list(OF_TABLES.replace(":tables", tables), row -> row.getString(1))) {
+        for (String view : sql.list(thatRead(written), row -> row.getString(1))) {
             SQLException refused = sql.attempt(() -> sql.execute("REFRESH MATERIALIZED VIEW " + view));
             if (refused != null) {
-                BackupException told = TargetFailure.of(
-                        refused,
-                        "the materialised view %s is not refreshed, and still tells of before".formatted(view));
-                stale.add(told.failure());
+                stale.add(TargetFailure.of(refused, "the materialised view %s is stale".formatted(view))
+                        .failure());
             }
         }
         return stale;
+    }
+
+    /** Selects the views that read the tables. */
+    static String thatRead(List<Table> tables) {
+        return OF_TABLES
+                .with(
+                        "tables",
+                        tables.stream()
+                                .map(table -> "(%s::regclass::oid)".formatted(Sql.literal(table.quotedName())))
+                                .collect(Collectors.joining(", ")))
+                .sql();
     }
 }

@@ -51,7 +51,7 @@ public final class ServerDiskSpace {
         String about = String.format(Locale.ROOT, "at least %,d bytes are needed", needed);
         String directory = sql.text("SELECT setting FROM pg_settings WHERE name = 'data_directory'");
         if (directory == null) {
-            return unknown(about, "this user may not see where the server keeps its data");
+            return unknown(about, "this user may not read the setting data_directory");
         }
         try {
             Path data = Path.of(directory);
@@ -59,7 +59,7 @@ public final class ServerDiskSpace {
                 return unknown(about, "the server does not run on this machine");
             }
             long free = Files.getFileStore(data).getUsableSpace();
-            String room = String.format(Locale.ROOT, "%s in %s, %,d are free", about, data, free);
+            String room = String.format(Locale.ROOT, "%s in %s; %,d are free", about, data, free);
             if (free < needed) {
                 throw new BackupException(ErrorCode.TARGET_FULL, room);
             }
@@ -75,7 +75,7 @@ public final class ServerDiskSpace {
     }
 
     private static Check unknown(String about, String why) {
-        return new Check(Check.SERVER_ROOM, true, about + ", whether they are free was not checked: " + why);
+        return new Check(Check.SERVER_ROOM, true, about + "; the free space was not checked: " + why);
     }
 
     /** Compares port and start time in the lock file: a directory of that name on this machine may belong to another server. */

@@ -21,14 +21,22 @@ public final class Target implements Closeable {
     /** All versions of this software share this lock key, so it must not change. */
     private static final String LOCK = "hashtextextended('edms-backup restore', 0)";
 
-    private static final String HOLDER = """
+    private static final SqlTemplate HOLDER = SqlTemplate.of("""
             SELECT format('process %s%s', l.pid, coalesce(format(' (%s, %s, since %s)', a.usename,
                    coalesce(nullif(a.application_name, ''), 'unnamed'), to_char(a.xact_start, 'HH24:MI:SS')), ''))
             FROM pg_locks l LEFT JOIN pg_stat_activity a ON a.pid = l.pid
             WHERE l.granted AND l.pid <> pg_backend_pid() AND l.database = (
-                SELECT oid FROM pg_database WHERE datname = current_database()) AND :held
+                SELECT oid FROM pg_database WHERE datname = current_database()) AND :lock
             LIMIT 1
-            """;
+            """);
+
+    private static final SqlTemplate RESTORE_LOCK = SqlTemplate.of("""
+            l.locktype = 'advisory' AND l.objsubid = 1
+            AND l.classid::bigint = (:key >> 32) & 4294967295 AND l.objid::bigint = :key & 4294967295
+            """);
+
+    private static final SqlTemplate WRITE_LOCK =
+            SqlTemplate.of("l.relation = :table::regclass AND l.mode NOT IN ('AccessShareLock', 'RowShareLock')");
 
     private static final int SECONDS_TO_ANSWER = 5;
 
@@ -64,11 +72,7 @@ public final class Target implements Closeable {
             throw new BackupException(ErrorCode.WRITE_DENIED, database + " is read-only");
         }
         if (!sql.holds("SELECT pg_try_advisory_lock(" + LOCK + ")")) {
-            String holder = sql.text(HOLDER.replace(
-                    ":held",
-                    "l.locktype = 'advisory' AND l.objsubid = 1 AND "
-                            + "l.classid::bigint = (" + LOCK + " >> 32) & 4294967295 AND l.objid::bigint = " + LOCK
-                            + " & 4294967295"));
+            String holder = sql.text(holderOfRestoreLock());
             throw new BackupException(ErrorCode.TARGET_LOCKED, holder == null ? "another restore" : holder);
         }
         connection.commit();
@@ -107,11 +111,11 @@ public final class Target implements Closeable {
             SQLException refused =
                     sql.attempt(() -> sql.execute("LOCK TABLE " + table.quotedName() + " IN SHARE ROW EXCLUSIVE MODE"));
             if (refused != null && "55P03".equals(refused.getSQLState())) {
-                String held = "l.relation = %s::regclass AND l.mode NOT IN ('AccessShareLock', 'RowShareLock')";
-                String holder = sql.text(HOLDER.replace(":held", held.formatted(Sql.literal(table.quotedName()))));
+                String holder = sql.text(holderOfWriteLock(table));
                 throw new BackupException(
                         ErrorCode.TARGET_LOCKED,
-                        "%s is held by %s".formatted(table.qualifiedName(), holder == null ? "somebody" : holder));
+                        "%s is locked by %s"
+                                .formatted(table.qualifiedName(), holder == null ? "another session" : holder));
             }
             if (refused != null) {
                 throw refused;
@@ -119,9 +123,17 @@ public final class Target implements Closeable {
         }
     }
 
-    /** Closes the connection so that the database can be renamed. */
-    public void letGo() {
-        close();
+    static String holderOfRestoreLock() {
+        return HOLDER.with("lock", RESTORE_LOCK.with("key", LOCK).sql()).sql();
+    }
+
+    static String holderOfWriteLock(Table table) {
+        return HOLDER.with(
+                        "lock",
+                        WRITE_LOCK
+                                .with("table", Sql.literal(table.quotedName()))
+                                .sql())
+                .sql();
     }
 
     /** Releases the lock explicitly, so that the next restore does not wait until the server notices the closed connection. */
