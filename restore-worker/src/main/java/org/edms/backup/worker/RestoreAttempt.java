@@ -188,13 +188,19 @@ final class RestoreAttempt {
             String detail = "the rows are restored; " + failure.detail();
             return new RestoreEvent.Failed(order.id(), new Failure(failure.code(), detail));
         }
-        return isRolledBack() && failure.code() != ErrorCode.COMMIT_UNKNOWN
+        return isRolledBack(failure.code())
                 ? new RestoreEvent.RolledBack(order.id(), failure, reportOfFailure())
                 : new RestoreEvent.Failed(order.id(), failure, reportOfFailure());
     }
 
-    /** An undo that fails while it places files leaves the rest to the next undo: nothing is rolled back. */
-    private boolean isRolledBack() {
+    /**
+     * Nothing is rolled back if the outcome of the commit is unknown, or if files could not be put back. An undo that fails while
+     * it places files leaves the rest to the next undo.
+     */
+    private boolean isRolledBack(ErrorCode failure) {
+        if (failure == ErrorCode.COMMIT_UNKNOWN || failure == ErrorCode.UNDO_UNFINISHED) {
+            return false;
+        }
         Phase phase = meter.progress().phase();
         return phase.writesTarget() && (order.undoes() == null || phase != Phase.PLACING_FILES);
     }

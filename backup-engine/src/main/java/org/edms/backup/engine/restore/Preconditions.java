@@ -65,7 +65,7 @@ final class Preconditions {
 
     private void refuseUnconfirmed() {
         if (!options.dryRun() && !task.confirmed()) {
-            throw new BackupException(ErrorCode.CONFIRMATION_MISSING, String.valueOf(task.target()));
+            throw new BackupException(ErrorCode.CONFIRMATION_MISSING, task.targetName());
         }
     }
 

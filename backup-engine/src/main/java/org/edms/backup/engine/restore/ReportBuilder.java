@@ -150,7 +150,7 @@ final class ReportBuilder {
         return RestoreReport.builder()
                 .request(task.request())
                 .source(source)
-                .target(String.valueOf(task.target()))
+                .target(task.targetName())
                 .startedAt(start)
                 .finishedAt(clock.instant())
                 .committed(failure == null && commits)

@@ -128,7 +128,7 @@ public final class Restore {
                 }
             });
         } catch (SQLException e) {
-            throw TargetFailure.of(e, String.valueOf(task.target()));
+            throw TargetFailure.of(e, task.targetName());
         }
     }
 

@@ -7,6 +7,7 @@ import org.edms.backup.engine.restore.files.RestoreAreas;
 import org.edms.backup.engine.restore.load.RowsResult;
 import org.edms.backup.model.Phase;
 import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.restore.RestoreReport;
 
 /**
@@ -63,8 +64,21 @@ final class RestoreFilesOnly {
         try {
             files.place();
         } catch (IOException | BackupException e) {
-            files.undo();
+            undo(e);
             throw e;
+        }
+    }
+
+    private void undo(Exception cause) {
+        try {
+            files.undo();
+        } catch (IOException | BackupException e) {
+            e.addSuppressed(cause);
+            throw new BackupException(
+                    ErrorCode.UNDO_UNFINISHED,
+                    "restore %s: cannot place its files (%s), and cannot put back those that it has moved (%s)"
+                            .formatted(context.id(), cause.getMessage(), e.getMessage()),
+                    e);
         }
     }
 }

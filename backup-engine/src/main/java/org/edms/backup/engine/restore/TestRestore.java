@@ -110,7 +110,7 @@ public final class TestRestore {
             String kept = keep && wanted.rows() ? nameOfKept() : null;
             return reports.uncommitted(rows, fileStaging.accounts(), kept);
         } catch (SQLException e) {
-            throw TargetFailure.of(e, String.valueOf(task.target()));
+            throw TargetFailure.of(e, task.targetName());
         }
     }
 

@@ -483,8 +483,54 @@ class RestoreSafetyTest {
         assertThat(there).isDirectoryNotContaining("glob:**/.edms-restore-*");
     }
 
+    @Test
+    void filesThatCannotBePutBackEitherAreReportedAndCanBeUndone(TestDatabase source) throws Exception {
+        // given
+        BackupResult backup = backup(source);
+        Files.writeString(there.resolve("one.txt"), "mine");
+        RestoreJobId id = new RestoreJobId(UUID.randomUUID());
+        Path mark = there.resolve(".edms-restore-" + id).resolve("undoing");
+        Obstacle obstacles = new Obstacle(Phase.PLACING_FILES) {
+            @Override
+            void put() throws IOException {
+                super.put();
+                Files.createDirectory(mark);
+            }
+        };
+
+        // when
+        assertThatThrownBy(() -> new Restores(store, backup)
+                        .files(there)
+                        .scope(RestoreScope.FILES)
+                        .id(id)
+                        .meter(obstacles)
+                        .run())
+                .isInstanceOfSatisfying(
+                        BackupException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNDO_UNFINISHED))
+                .hasMessageContaining("deep");
+        Files.delete(mark);
+        Files.delete(there.resolve("deep"));
+        new Restores(store, backup).files(there).undo(id).run();
+
+        // then
+        assertThat(there.resolve("one.txt")).hasContent("mine");
+        assertThat(there).isDirectoryNotContaining("glob:**/.edms-restore-*");
+    }
+
+    @Test
+    void theReportOfARestoreOfFilesNamesTheirDirectory(TestDatabase source) throws Exception {
+        // when
+        RestoreReport report = new Restores(store, backup(source))
+                .files(there)
+                .scope(RestoreScope.FILES)
+                .run();
+
+        // then
+        assertThat(report.target()).isEqualTo(there.toString());
+    }
+
     /** From the given phase on, puts a file in the place of a directory. */
-    private final class Obstacle extends Meter {
+    private class Obstacle extends Meter {
 
         private final Phase phase;
 
@@ -497,11 +543,15 @@ class RestoreSafetyTest {
             super.enter(next);
             if (next == phase) {
                 try {
-                    Files.createFile(there.resolve("deep"));
+                    put();
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
             }
+        }
+
+        void put() throws IOException {
+            Files.createFile(there.resolve("deep"));
         }
     }
 

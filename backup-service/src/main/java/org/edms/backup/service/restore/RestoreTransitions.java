@@ -42,7 +42,10 @@ final class RestoreTransitions {
         return writing instanceof RestoreState.Running running ? running.verify(now) : (RestoreState.Verifying) writing;
     }
 
-    /** Failed, rolled back or cancelled, depending on the state and the reason. An unconfirmed restore never began, so it cannot fail. */
+    /**
+     * Failed, or cancelled. A worker that has rolled back says so with another event: this failure may have left changes behind.
+     * An unconfirmed restore never began, so it cannot fail.
+     */
     static RestoreState failed(RestoreState.Open state, Failure failure, Instant now) {
         if (failure.code() == ErrorCode.CANCELLED) {
             return state.cancel(now, failure.detail());
@@ -50,9 +53,7 @@ final class RestoreTransitions {
         if (failure.code() == ErrorCode.CONFIRMATION_MISSING && state instanceof RestoreState.Preparing) {
             return new Outcome.Cancelled(now, "the restore worker", failure);
         }
-        return state instanceof RestoreState.Preparing preparing
-                ? preparing.fail(now, failure)
-                : ((RestoreState.Writing) state).rollBack(now, failure);
+        return state.fail(now, failure);
     }
 
     /** The warnings of a restore, and one if rows were set aside. */

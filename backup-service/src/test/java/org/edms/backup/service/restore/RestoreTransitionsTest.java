@@ -7,32 +7,45 @@ import org.edms.backup.model.Phase;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.Failure;
 import org.edms.backup.model.job.JobStatus;
+import org.edms.backup.model.job.Outcome;
 import org.edms.backup.model.job.RestoreState;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RestoreTransitionsTest {
 
+    private static final RestoreState.Open PLANNING =
+            RestoreState.Pending.first(Instant.EPOCH).plan(Instant.EPOCH);
+
     @ParameterizedTest
     @CsvSource({
-        "STAGING, FAILED",
-        "MATCHING, FAILED",
-        "STREAMING, ROLLED_BACK",
-        "RESOLVING, ROLLED_BACK",
-        "WRITING, ROLLED_BACK",
-        "REFRESHING_VIEWS, ROLLED_BACK",
-        "VERIFYING, ROLLED_BACK"
+        "STAGING, PLANNING",
+        "MATCHING, PLANNING",
+        "STREAMING, RUNNING",
+        "RESOLVING, RUNNING",
+        "WRITING, RUNNING",
+        "REFRESHING_VIEWS, RUNNING",
+        "VERIFYING, VERIFYING"
     })
-    void aRestoreThatFailsAfterItsFirstWriteIsRolledBack(Phase phase, JobStatus status) {
-        // given
-        RestoreState.Open planning = RestoreState.Pending.first(Instant.EPOCH).plan(Instant.EPOCH);
-
+    void aRestoreWritesFromItsFirstWriteOn(Phase phase, JobStatus status) {
         // when
-        RestoreState reached = RestoreTransitions.next(planning, phase, Instant.EPOCH);
-        RestoreState ended = RestoreTransitions.failed(
-                (RestoreState.Open) reached, new Failure(ErrorCode.VALUE_REFUSED, "a date"), Instant.EPOCH);
+        RestoreState reached = RestoreTransitions.next(PLANNING, phase, Instant.EPOCH);
 
         // then
-        assertThat(ended.status()).isEqualTo(status);
+        assertThat(reached.status()).isEqualTo(status);
+    }
+
+    @Test
+    void aRestoreWhoseOutcomeIsUnknownIsNotCalledRolledBack() {
+        // given
+        RestoreState.Open committing = RestoreTransitions.verifying(PLANNING, Instant.EPOCH);
+        Failure lost = new Failure(ErrorCode.COMMIT_UNKNOWN, "the connection was lost");
+
+        // when
+        RestoreState ended = RestoreTransitions.failed(committing, lost, Instant.EPOCH);
+
+        // then
+        assertThat(ended).isEqualTo(new Outcome.Failed(Instant.EPOCH, lost));
     }
 }

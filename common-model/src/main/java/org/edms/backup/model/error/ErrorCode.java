@@ -320,7 +320,7 @@ public enum ErrorCode {
             "Check who wrote the named .edms-restore-* directory. Move it out of the root, and copy back what you need."),
     UNDO_UNFINISHED(
             ENVIRONMENT,
-            REFUSED,
+            PARTIAL,
             409,
             "Undo was interrupted",
             "Run edms-backup restore undo with the same id again to complete it."),

@@ -9,8 +9,8 @@ import java.util.Objects;
 import org.edms.backup.model.error.Failure;
 
 /**
- * The state of a restore job. Before it writes to the target, a restore can fail. After that and until the commit it can be rolled
- * back. After the commit it completes.
+ * The state of a restore job. A restore that has written to the target is rolled back if it ends before the commit. It fails if
+ * it ends before it writes, or if what it wrote is not known to be rolled back: then its failure says what the target contains.
  *
  * <pre>
  * PENDING -> PLANNING -> AWAITING_APPROVAL -> RUNNING -> VERIFYING -> COMPLETED | COMPLETED_WITH_WARNINGS
@@ -37,8 +37,12 @@ public sealed interface RestoreState permits RestoreState.Open, RestoreState.Rol
 
     JobStatus status();
 
-    /** Nothing is committed in the target. */
+    /** The restore has not ended. */
     sealed interface Open extends RestoreState {
+
+        default Outcome.Failed fail(Instant at, Failure failure) {
+            return new Outcome.Failed(at, failure);
+        }
 
         default Outcome.Cancelled cancel(Instant at, String by) {
             return new Outcome.Cancelled(at, by);
@@ -46,12 +50,7 @@ public sealed interface RestoreState permits RestoreState.Open, RestoreState.Rol
     }
 
     /** Nothing has been written to the target. */
-    sealed interface Preparing extends Open {
-
-        default Outcome.Failed fail(Instant at, Failure failure) {
-            return new Outcome.Failed(at, failure);
-        }
-    }
+    sealed interface Preparing extends Open {}
 
     /** The target is being written to, in one transaction. */
     sealed interface Writing extends Open {

@@ -12,7 +12,7 @@ import org.edms.backup.model.error.Failure;
  * The report of a restore: who restored which package into which target and when, with the outcome of every row and file.
  *
  * @param source the package; null if it could not be opened
- * @param target the database and server, without credentials
+ * @param target the database and server, without credentials; the directories if no database was named
  * @param reinitialised whether the target has the same rows under other ids
  * @param setAside quarantined rows: the first ones of each table
  * @param leftOut parts of the package that were omitted by an option, or that could not be restored

@@ -52,7 +52,7 @@ class ErrorCodeTest {
     @Test
     void onlyErrorsAfterACommitEndWithPartial() {
         assertThat(Arrays.stream(ErrorCode.values()).filter(code -> code.exitCode() == ExitCode.PARTIAL))
-                .containsExactly(ErrorCode.FILES_WAITING, ErrorCode.COMMIT_UNKNOWN);
+                .containsExactly(ErrorCode.FILES_WAITING, ErrorCode.COMMIT_UNKNOWN, ErrorCode.UNDO_UNFINISHED);
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.edms.backup.engine.restore.input;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.source.FileRoot;
@@ -34,5 +35,12 @@ public record RestoreTask(
         Objects.requireNonNull(request);
         Objects.requireNonNull(toolVersion);
         roots = List.copyOf(roots);
+    }
+
+    /** Returns the name of what is restored to: the database, or the directories if there is no database. */
+    public String targetName() {
+        return target != null
+                ? target.toString()
+                : roots.stream().map(root -> root.directory().toString()).collect(Collectors.joining(", "));
     }
 }
