@@ -61,18 +61,19 @@ public final class KeptForUndo {
      * @param id the restore id, or the end of it
      */
     public List<Kept> discard(String id) throws IOException {
-        String wanted = new ShortId(id).text();
+        String requested = new ShortId(id).text();
         List<Kept> discarded = list().stream()
                 .filter(kept ->
-                        wanted.endsWith(kept.restore()) || kept.restore().endsWith(wanted))
+                        requested.endsWith(kept.restore()) || kept.restore().endsWith(requested))
                 .toList();
         List<String> restores = discarded.stream().map(Kept::restore).distinct().toList();
         if (discarded.isEmpty()) {
-            throw new BackupException(ErrorCode.NOT_FOUND, "anything that the restore " + id + " has kept");
+            throw new BackupException(ErrorCode.NOT_FOUND, "data that restore " + id + " has kept for undo");
         }
         if (restores.size() > 1) {
             throw new BackupException(
-                    ErrorCode.WRONG_USAGE, id + " can be any restore of: " + String.join(", ", restores));
+                    ErrorCode.WRONG_USAGE,
+                    "restore id %s is ambiguous: it matches %s".formatted(id, String.join(", ", restores)));
         }
         try {
             return RootLocks.holding(roots, false, () -> {

@@ -7,12 +7,14 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.model.TableModel;
 import org.edms.backup.engine.restore.files.RestoreAreas;
 import org.edms.backup.engine.restore.target.Sql;
+import org.edms.backup.engine.restore.target.SqlTemplate;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.Failure;
 
@@ -20,6 +22,9 @@ import org.edms.backup.model.error.Failure;
 final class ReferencedFiles {
 
     private static final int ROWS_AT_A_TIME = 10_000;
+
+    private static final SqlTemplate PATHS =
+            SqlTemplate.of("SELECT :column::text FROM :table WHERE :column::text <> ''");
 
     private final EdmsModel model;
     private final RestoreAreas files;
@@ -36,67 +41,74 @@ final class ReferencedFiles {
      */
     List<Failure> missing(Sql sql, List<Table> tables) throws IOException, SQLException {
         List<Failure> warnings = new ArrayList<>();
-        for (Map.Entry<String, TableModel> meaning : model.tables().entrySet()) {
-            for (TableModel.FileColumns columns : meaning.getValue().files()) {
-                for (Table table : tables) {
-                    boolean meant = table.schema().equals(model.schema())
-                            && table.name().equals(meaning.getKey())
-                            && table.column(columns.path()).isPresent()
-                            && files.hasRoot(columns.root());
-                    if (meant) {
-                        look(table, columns, sql, warnings);
+        for (Table table : tables) {
+            if (table.schema().equals(model.schema()) && model.tables().containsKey(table.name())) {
+                for (TableModel.FileColumns columns :
+                        model.tables().get(table.name()).files()) {
+                    if (table.column(columns.path()).isPresent() && files.hasRoot(columns.root())) {
+                        check(table, columns, sql).ifPresent(warnings::add);
                     }
                 }
             }
         }
-        paths.forEach((root, seen) -> {
-            if (seen.named > 0 && seen.withPrefix == 0) {
-                warnings.add(new Failure(
-                        ErrorCode.FILE_PREFIX_UNUSED,
-                        "the model gives the prefix \"%s\" for %s, and none of the %d paths begins with it"
-                                .formatted(model.filePrefixes().get(root), root, seen.named)));
-            }
-        });
+        warnings.addAll(unusedPrefixes());
         return warnings;
     }
 
     /** Counts the paths that reference a root, and those that begin with the file prefix of that root. */
     private static final class Paths {
 
-        private long named;
+        private long referenced;
         private long withPrefix;
     }
 
-    private void look(Table table, TableModel.FileColumns columns, Sql sql, List<Failure> warnings)
+    private Optional<Failure> check(Table table, TableModel.FileColumns columns, Sql sql)
             throws IOException, SQLException {
         String prefix = model.filePrefixes().getOrDefault(columns.root(), "");
-        String path = Sql.quoted(columns.path());
-        Paths seen = paths.computeIfAbsent(columns.root(), root -> new Paths());
-        long named = 0;
+        Paths counted = paths.computeIfAbsent(columns.root(), root -> new Paths());
+        long referenced = 0;
         long missing = 0;
-        String first = null;
+        String example = null;
         try (Statement statement = sql.connection().createStatement()) {
             statement.setFetchSize(ROWS_AT_A_TIME);
-            try (ResultSet rows = statement.executeQuery(
-                    "SELECT %s::text FROM %s WHERE %s::text <> ''".formatted(path, table.quotedName(), path))) {
+            try (ResultSet rows = statement.executeQuery(paths(table, columns.path()))) {
                 while (rows.next()) {
-                    named++;
-                    String wanted = rows.getString(1);
-                    seen.named++;
-                    seen.withPrefix += wanted.startsWith(prefix) ? 1 : 0;
-                    String relative = wanted.startsWith(prefix) ? wanted.substring(prefix.length()) : wanted;
-                    if (!files.contains(columns.root(), relative)) {
+                    String path = rows.getString(1);
+                    boolean hasPrefix = path.startsWith(prefix);
+                    referenced++;
+                    counted.referenced++;
+                    counted.withPrefix += hasPrefix ? 1 : 0;
+                    if (!files.contains(columns.root(), hasPrefix ? path.substring(prefix.length()) : path)) {
                         missing++;
-                        first = first == null ? wanted : first;
+                        example = example == null ? path : example;
                     }
                 }
             }
         }
-        if (missing > 0) {
-            warnings.add(new Failure(
-                    ErrorCode.PACKAGE_INCOMPLETE,
-                    "%d of %d files that %s.%s names are not there, such as %s"
-                            .formatted(missing, named, table.qualifiedName(), columns.path(), first)));
-        }
+        return missing == 0
+                ? Optional.empty()
+                : Optional.of(new Failure(
+                        ErrorCode.PACKAGE_INCOMPLETE,
+                        "%d of %d files referenced by %s.%s do not exist, for example %s"
+                                .formatted(missing, referenced, table.qualifiedName(), columns.path(), example)));
+    }
+
+    static String paths(Table table, String column) {
+        return PATHS.with("column", Sql.quoted(column))
+                .with("table", table.quotedName())
+                .sql();
+    }
+
+    private List<Failure> unusedPrefixes() {
+        return paths.entrySet().stream()
+                .filter(root -> root.getValue().referenced > 0 && root.getValue().withPrefix == 0)
+                .map(root -> new Failure(
+                        ErrorCode.FILE_PREFIX_UNUSED,
+                        "the model sets the prefix \"%s\" for %s, but none of the %d paths begins with it"
+                                .formatted(
+                                        model.filePrefixes().get(root.getKey()),
+                                        root.getKey(),
+                                        root.getValue().referenced)))
+                .toList();
     }
 }

@@ -108,7 +108,7 @@ final class ReportBuilder {
         return found;
     }
 
-    /** Returns what the conversion left out, for example scripts and other files that claim to hold the same records. */
+    /** Returns what the conversion left out, for example scripts and other files with the same records. */
     private static List<RestoreReport.LeftOut> leftOut(Manifest manifest) {
         return !manifest.converted()
                 ? List.of()

@@ -47,7 +47,7 @@ import org.edms.backup.model.restore.RestoreReport;
  * <p>Files are staged beside their destinations, and rows are written in one transaction. The restore takes effect with its
  * commit; after it, the files are moved into place. A crash before the commit leaves only data that the next restore removes.
  * A crash after it leaves only files that the next restore moves into place. The target records committed restores: if a
- * request is repeated, the recorded report is returned and nothing else is done.
+ * request is repeated, the recorded report is returned, and nothing else is done.
  */
 public final class Restore {
 

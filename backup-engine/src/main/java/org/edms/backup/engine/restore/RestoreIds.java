@@ -29,15 +29,15 @@ public final class RestoreIds {
     }
 
     /** Returns the matching restore id. A complete id is returned as is: it does not have to be known to this target. */
-    public RestoreJobId find(ShortId wanted) throws IOException {
-        if (wanted.isComplete()) {
-            return RestoreJobId.parse(wanted.text());
+    public RestoreJobId find(ShortId id) throws IOException {
+        if (id.isComplete()) {
+            return RestoreJobId.parse(id.text());
         }
         List<UUID> known = new ArrayList<>(committed());
         for (FileRoot root : roots) {
-            known.addAll(in(root));
+            known.addAll(restoresIn(root));
         }
-        return new RestoreJobId(wanted.resolve("restore", known));
+        return new RestoreJobId(id.resolve("restore", known));
     }
 
     private List<UUID> committed() {
@@ -48,8 +48,8 @@ public final class RestoreIds {
         }
     }
 
-    /** Finds the restores that only restored files. The target does not record them, but the root has their directories. */
-    private static List<UUID> in(FileRoot root) throws IOException {
+    /** Finds restores of files only: the target does not record them, but the root contains their directories. */
+    private static List<UUID> restoresIn(FileRoot root) throws IOException {
         List<UUID> ids = new ArrayList<>();
         if (!Files.isDirectory(root.directory())) {
             return ids;

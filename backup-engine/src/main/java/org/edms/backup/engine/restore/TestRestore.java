@@ -71,8 +71,8 @@ public final class TestRestore {
     /**
      * Restores into a copy of another system.
      *
-     * @param copies the store that holds the package of that system
-     * @param copy the name of the package, which must hold the complete database of that system
+     * @param copies the store with the package of that system
+     * @param copy the name of the package, which must contain the complete database of that system
      */
     public RestoreReport run(StoredPackages copies, String copy) throws IOException {
         try (RestoredPackage system = RestoredPackage.open(copies, copy)) {
@@ -84,37 +84,36 @@ public final class TestRestore {
      * @param system the package of the system to merge into; null to restore into an empty database with the package's tables
      */
     private RestoreReport run(RestoredPackage system) throws IOException {
-        try (StatementCanceller cancelling = StatementCanceller.of(task.target());
+        try (StatementCanceller canceller = StatementCanceller.of(task.target());
                 RestoredPackage source =
                         RestoredPackage.open(packages, task.request().packageName());
                 RestoreAreas files =
                         new RestoreAreas(task.roots(), task.request().id())) {
             FileStaging fileStaging =
                     new FileStaging(files, task.request().options().onMatch(), false, meter);
-            RestoreSelection wanted = new RestoreSelection(task.request().options(), source.manifest());
-            if (!wanted.rows() && !wanted.files()) {
-                throw new BackupException(
-                        ErrorCode.WRONG_USAGE, source.name() + " holds nothing of what is to be tested");
+            RestoreSelection selection = new RestoreSelection(task.request().options(), source.manifest());
+            if (!selection.rows() && !selection.files()) {
+                throw new BackupException(ErrorCode.WRONG_USAGE, source.name() + " contains none of the parts to test");
             }
             ReportBuilder reports = new ReportBuilder(task, clock);
             reports.source(source, store);
-            if (wanted.rows()) {
+            if (selection.rows()) {
                 reports.model(modelOf(source));
             }
-            if (wanted.files()) {
+            if (selection.files()) {
                 meter.enter(Phase.STAGING_FILES);
                 fileStaging.stage(source, task.parallelism(), null);
                 files.place();
             }
-            RowsResult rows = wanted.rows() ? restoreRows(source, system, cancelling) : RowsResult.NONE;
-            String kept = keep && wanted.rows() ? nameOfKept() : null;
+            RowsResult rows = selection.rows() ? restoreRows(source, system, canceller) : RowsResult.NONE;
+            String kept = keep && selection.rows() ? nameOfKept() : null;
             return reports.uncommitted(rows, fileStaging.accounts(), kept);
         } catch (SQLException e) {
             throw TargetFailure.of(e, task.targetName());
         }
     }
 
-    private RowsResult restoreRows(RestoredPackage source, RestoredPackage system, StatementCanceller cancelling)
+    private RowsResult restoreRows(RestoredPackage source, RestoredPackage system, StatementCanceller canceller)
             throws IOException, SQLException {
         EdmsModel model = modelOf(source).model();
         Replace replace = new Replace(source, model, task, meter);
@@ -125,7 +124,6 @@ public final class TestRestore {
             scratch.dropLeftovers();
             Database database = scratch.create((system == null ? source : system).catalog());
             try {
-                boolean whole = source.manifest().header().type() != BackupType.EXPORT;
                 if (system != null) {
                     Replace copy = new Replace(system, system.model(null).model(), task, meter);
                     copy.refuseUntrustedCode();
@@ -133,9 +131,11 @@ public final class TestRestore {
                     copy.build(database, role);
                     return merge(source, model, role.database());
                 }
-                return whole ? replace.build(database) : mergeIntoEmptyTables(source, model, database);
+                return source.manifest().header().type() == BackupType.EXPORT
+                        ? mergeIntoEmptyTables(source, model, database)
+                        : replace.build(database);
             } finally {
-                cancelling.stop();
+                canceller.stop();
                 if (keep) {
                     scratch.keepAs(nameOfKept());
                 } else {
@@ -148,9 +148,9 @@ public final class TestRestore {
     }
 
     private EffectiveModel modelOf(RestoredPackage source) throws IOException {
-        EffectiveModel inForce = source.model(task.model());
-        inForce.refuseUnlessItFits(source.catalog().tables());
-        return inForce;
+        EffectiveModel effective = source.model(task.model());
+        effective.refuseUnlessItFits(source.catalog().tables());
+        return effective;
     }
 
     /** A database with this name is kept: no restore mistakes it for one that a crash left behind. */

@@ -50,10 +50,10 @@ public final class Undo {
     private final Clock clock;
     private final Meter meter;
     private Database keptIn;
-    private Duration patience = CommitInquiry.TIMEOUT;
+    private Duration serverTimeout = CommitInquiry.TIMEOUT;
     private Runnable disableInterruption = () -> {};
 
-    /** @param store the store of the safety package; null if none is named. An undo that needs the safety package then fails */
+    /** @param store the store of the safety package; null if none is named: an undo that needs the safety package fails */
     public Undo(PackageStore store, List<Identity> identities, UndoTask task, Clock clock, Meter meter) {
         this.store = store;
         this.identities = List.copyOf(identities);
@@ -63,8 +63,8 @@ public final class Undo {
     }
 
     /** Sets how long to wait for a server whose connection was lost during the commit. */
-    Undo waitForServer(Duration wanted) {
-        patience = wanted;
+    Undo waitForServer(Duration timeout) {
+        serverTimeout = timeout;
         return this;
     }
 
@@ -80,8 +80,8 @@ public final class Undo {
         try {
             return RootLocks.holding(task.roots(), false, () -> {
                 try (RestoreAreas files = new RestoreAreas(task.roots(), task.undoes())) {
-                    Optional<RestoreReport> alone = files.committedReport();
-                    return alone.isPresent() ? undoFilesAlone(alone.get(), files) : undoAll(files);
+                    Optional<RestoreReport> filesOnly = files.committedReport();
+                    return filesOnly.isPresent() ? undoFilesOnly(filesOnly.get(), files) : undoAll(files);
                 }
             });
         } catch (SQLException e) {
@@ -89,7 +89,7 @@ public final class Undo {
         }
     }
 
-    private RestoreReport undoFilesAlone(RestoreReport report, RestoreAreas files) throws IOException {
+    private RestoreReport undoFilesOnly(RestoreReport report, RestoreAreas files) throws IOException {
         files.trustOwnKey();
         refuseWithoutFiles(report, files);
         meter.enter(Phase.PLACING_FILES);
@@ -102,7 +102,7 @@ public final class Undo {
         if (task.target() == null) {
             throw new BackupException(
                     ErrorCode.NOT_FOUND,
-                    "the restore " + task.undoes() + " of files alone: name the database with --db");
+                    "restore %s in the named directories; if it restored rows, pass --db".formatted(task.undoes()));
         }
         Optional<RestoreReport> here = findHere();
         RestoreReport report = here.isPresent() ? here.get() : findWhereItWasKept();
@@ -125,8 +125,7 @@ public final class Undo {
             if (changed && !files.canUndo(root.root())) {
                 throw new BackupException(
                         ErrorCode.NOT_FOUND,
-                        "what was kept of the files of \"%s\": say where they are with --files %s=DIR"
-                                .formatted(root.root(), root.root()));
+                        "the replaced files of \"%s\"; pass --files %s=DIR".formatted(root.root(), root.root()));
             }
         }
     }
@@ -139,14 +138,13 @@ public final class Undo {
                     task.target(),
                     report.keptDatabase(),
                     KeptDatabase.nameUndone(task.target(), task.undoes()),
-                    patience);
+                    serverTimeout);
         } else if (report.safetyPackage() != null) {
             refuseWithoutStore(report.safetyPackage());
             restore(report.safetyPackage());
         } else if (!report.tables().isEmpty()) {
             throw new BackupException(
-                    ErrorCode.NOT_FOUND,
-                    "a safety package of the restore " + task.undoes() + ": it was made without one");
+                    ErrorCode.NOT_FOUND, "a safety package: restore %s was run without one".formatted(task.undoes()));
         }
     }
 
@@ -154,7 +152,7 @@ public final class Undo {
         if (store == null) {
             throw new BackupException(
                     ErrorCode.WRONG_USAGE,
-                    "the safety package %s is in a package store: name it with --store or BACKUP_ROOT"
+                    "the package store of the safety package %s is missing: pass --store, or set BACKUP_ROOT"
                             .formatted(safe.name()));
         }
     }
@@ -195,7 +193,7 @@ public final class Undo {
     private RestoreReport findWhereItWasKept() {
         keptIn = task.target().named(KeptDatabase.nameUndone(task.target(), task.undoes()));
         return Restore.committed(keptIn, task.undoes())
-                .orElseThrow(() -> new BackupException(ErrorCode.NOT_FOUND, "the restore " + task.undoes()));
+                .orElseThrow(() -> new BackupException(ErrorCode.NOT_FOUND, "restore " + task.undoes()));
     }
 
     /** Every undo of the same restore gets the same id, so that a committed undo is not repeated. */

@@ -89,7 +89,7 @@ class LegacyRestoreTest {
         assertThat(report.warnings())
                 .extracting(warning -> warning.detail())
                 .anyMatch(detail ->
-                        detail.startsWith("1 of 1 files that public.documents.file_path names are not there"));
+                        detail.startsWith("1 of 1 files referenced by public.documents.file_path do not exist"));
         assertThat(Portrait.of(target, Restores.edmsModel()).tables().toString())
                 .doesNotContain("NOWHERE");
         assertThat(scalar(

@@ -61,7 +61,7 @@ public final class AppliedRestores {
 
     /**
      * Returns the key that authenticates what a committed restore keeps in its file roots. If an earlier version committed the
-     * restore, no key was recorded, and the returned key opens nothing.
+     * restore, no key was recorded, and the returned key does not match.
      */
     public JournalSeal seal(RestoreJobId id) throws SQLException {
         String key = sql.text(

@@ -25,8 +25,7 @@ public final class CrashRecovery {
     private final List<FileRoot> lockedRoots;
 
     /** @param lockedRoots the roots that this restore has locked */
-    public CrashRecovery(
-            Target target, AppliedRestores applied, RestoreTask task, List<FileRoot> lockedRoots) {
+    public CrashRecovery(Target target, AppliedRestores applied, RestoreTask task, List<FileRoot> lockedRoots) {
         this.target = target;
         this.applied = applied;
         this.task = task;

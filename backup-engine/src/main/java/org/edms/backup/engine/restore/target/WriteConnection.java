@@ -25,10 +25,10 @@ public final class WriteConnection {
     }
 
     /** Opens the requested number of connections, or as many as the server accepts, but at least one. */
-    public static List<Connection> openUpTo(int wanted, Database database) {
+    public static List<Connection> openUpTo(int count, Database database) {
         List<Connection> connections = new ArrayList<>();
         connections.add(open(database));
-        while (connections.size() < wanted) {
+        while (connections.size() < count) {
             try {
                 connections.add(open(database));
             } catch (BackupException e) {
@@ -42,12 +42,12 @@ public final class WriteConnection {
         return connections;
     }
 
-    private static void closeAll(List<Connection> connections, BackupException because) {
+    private static void closeAll(List<Connection> connections, BackupException cause) {
         for (Connection connection : connections) {
             try {
                 connection.close();
             } catch (SQLException e) {
-                because.addSuppressed(e);
+                cause.addSuppressed(e);
             }
         }
     }
