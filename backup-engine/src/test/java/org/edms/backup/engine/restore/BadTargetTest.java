@@ -53,7 +53,7 @@ class BadTargetTest {
     }
 
     @Test
-    void aDatabaseIsMadeWithFewConnections(TestDatabase source, TestDatabase target) throws Exception {
+    void aDatabaseIsCreatedWithFewConnections(TestDatabase source, TestDatabase target) throws Exception {
         // given
         BackupResult backup = backup(source);
         Restores restores = intoOwnTables(backup, target, 3);
@@ -70,7 +70,7 @@ class BadTargetTest {
     }
 
     @Test
-    void tooFewConnectionsAreTold(TestDatabase source, TestDatabase target) throws Exception {
+    void tooFewConnectionsAreReported(TestDatabase source, TestDatabase target) throws Exception {
         // given
         BackupResult backup = backup(source);
         Restores restores = intoOwnTables(backup, target, 1);
@@ -83,7 +83,7 @@ class BadTargetTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatIsReadOnlyIsTold(RestoreMode mode, TestDatabase source, TestDatabase target) throws Exception {
+    void aReadOnlyTargetIsReported(RestoreMode mode, TestDatabase source, TestDatabase target) throws Exception {
         // given
         BackupResult backup = backup(source);
         target.execute(TABLES + "ALTER DATABASE " + target.name() + " SET default_transaction_read_only = on");
@@ -94,7 +94,7 @@ class BadTargetTest {
     }
 
     @Test
-    void anOlderSchemaIsToldColumnByColumn(TestDatabase source, TestDatabase target) throws Exception {
+    void anOlderSchemaIsReportedColumnByColumn(TestDatabase source, TestDatabase target) throws Exception {
         // given
         BackupResult backup = backup(source);
         target.execute("CREATE TABLE folder (code text PRIMARY KEY); CREATE TABLE paper (code text PRIMARY KEY)");
@@ -107,7 +107,7 @@ class BadTargetTest {
     }
 
     @Test
-    void aPackageOfAnotherSystemIsToldTableByTable(TestDatabase source, TestDatabase target) throws Exception {
+    void aPackageOfAnotherSystemIsReportedTableByTable(TestDatabase source, TestDatabase target) throws Exception {
         // given
         BackupResult backup = backup(source);
         target.execute("CREATE TABLE paper (id serial PRIMARY KEY, sheet text)");
@@ -121,7 +121,7 @@ class BadTargetTest {
     }
 
     @Test
-    void aModelOfAnotherSystemIsTold(TestDatabase source, TestDatabase target) throws Exception {
+    void aModelOfAnotherSystemIsReported(TestDatabase source, TestDatabase target) throws Exception {
         // given
         BackupResult backup = backup(source);
         target.execute(TABLES);

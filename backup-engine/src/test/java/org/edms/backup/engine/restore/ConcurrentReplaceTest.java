@@ -138,8 +138,8 @@ class ConcurrentReplaceTest {
     }
 
     @Test
-    void aTemporaryDatabaseToWhichNobodyIsConnectedIsDroppedOnlyWhenItsRestoreHasDied(
-            TestDatabase target, TestDatabase other) throws Exception {
+    void aTemporaryDatabaseWithoutSessionsIsDroppedOnlyAfterItsRestoreHasEnded(TestDatabase target, TestDatabase other)
+            throws Exception {
         // given
         String name = TemporaryName.of(new RestoreJobId(UUID.randomUUID()));
         try (NewDatabase created = NewDatabase.beside(Database.parse(other.url(), null), name)) {
@@ -163,7 +163,7 @@ class ConcurrentReplaceTest {
     }
 
     @Test
-    void aLeftoverOfAnotherRoleOrInUseIsNoObstacle(TestDatabase target) throws Exception {
+    void leftoversThatBelongToAnotherRoleOrHaveSessionsAreSkipped(TestDatabase target) throws Exception {
         // given
         String foreign = TemporaryName.of(new RestoreJobId(UUID.randomUUID()));
         String used = TemporaryName.of(new RestoreJobId(UUID.randomUUID()));
@@ -189,7 +189,7 @@ class ConcurrentReplaceTest {
     }
 
     @Test
-    void aLockHoldsInAllDatabasesOfTheServer(TestDatabase one, TestDatabase other) throws Exception {
+    void aLockAppliesToAllDatabasesOfTheServer(TestDatabase one, TestDatabase other) throws Exception {
         try (Connection first = one.connect();
                 Connection second = other.connect()) {
             // given

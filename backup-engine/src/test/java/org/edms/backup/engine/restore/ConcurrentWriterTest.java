@@ -38,7 +38,7 @@ class ConcurrentWriterTest {
     Path store;
 
     @Test
-    void aBackupHoldsNoPaperWithoutItsFolder(TestDatabase source, TestDatabase copy) throws Exception {
+    void aBackupContainsNoPaperWithoutItsFolder(TestDatabase source, TestDatabase copy) throws Exception {
         // given
         source.execute(TABLES);
         try (Writer writer = new Writer(source, "own")) {

@@ -76,7 +76,7 @@ class EffectiveModelTest {
     Path files;
 
     @Test
-    void theUsersOfATenantStayTheirsWhereNobodyNamesAModel(TestDatabase source, TestDatabase target) throws Exception {
+    void usersOfTenantsStaySeparateWithoutAModel(TestDatabase source, TestDatabase target) throws Exception {
         // given
         source.execute(
                 TENANTS + "INSERT INTO tenants VALUES (1, 'a'); INSERT INTO users VALUES (1, 1, 'admin', 'of a');"
@@ -166,8 +166,7 @@ class EffectiveModelTest {
     }
 
     @Test
-    void theShippedModelIsNotUsedWhereItsKeysDoNotTellRowsApart(@From(SmallEdms.class) TestDatabase source)
-            throws Exception {
+    void theShippedModelIsNotUsedIfItsKeysAreNotUnique(@From(SmallEdms.class) TestDatabase source) throws Exception {
         // given
         source.execute("""
                 ALTER TABLE backup_configurations ALTER COLUMN name DROP NOT NULL;
@@ -190,7 +189,7 @@ class EffectiveModelTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"DATABASE", "EXPORT"})
-    void aNamedModelWithColumnsThatAreNotThereIsRefusedByLine(BackupType type, TestDatabase source) throws Exception {
+    void aNamedModelWithMissingColumnsIsRefusedByLine(BackupType type, TestDatabase source) throws Exception {
         // given
         source.execute(PAPERS);
         EdmsModel wrong =
@@ -232,7 +231,7 @@ class EffectiveModelTest {
     }
 
     @Test
-    void aKeyThatAConstraintCallsTooNarrowIsRefusedOnBothSides(TestDatabase source, TestDatabase target)
+    void aKeyThatAConstraintShowsToBeTooNarrowIsRefusedOnBothSides(TestDatabase source, TestDatabase target)
             throws Exception {
         // given
         source.execute("CREATE TABLE users (id serial PRIMARY KEY, username text NOT NULL UNIQUE);"
@@ -326,8 +325,7 @@ class EffectiveModelTest {
     }
 
     @Test
-    void newerIsReportedAsKeptWhereTheModelNamesNoTimeOfChange(TestDatabase source, TestDatabase target)
-            throws Exception {
+    void tablesWithoutAChangeTimeAreReportedAndKept(TestDatabase source, TestDatabase target) throws Exception {
         // given
         source.execute(PAPERS + "INSERT INTO papers (code, path, changed) VALUES ('a', 'new', '2026-02-02')");
         target.execute(PAPERS + "INSERT INTO papers (code, path, changed) VALUES ('a', 'old', '2026-01-01')");
@@ -350,7 +348,7 @@ class EffectiveModelTest {
     }
 
     @Test
-    void whatOnlyAModelCanTellIsRefusedWithoutOne(TestDatabase source, TestDatabase target) throws Exception {
+    void optionsThatNeedAModelAreRefusedWithoutOne(TestDatabase source, TestDatabase target) throws Exception {
         // given
         source.execute(PAPERS + "INSERT INTO papers (code) VALUES ('a')");
         target.execute(PAPERS);

@@ -80,7 +80,7 @@ class FileRestoreSafetyTest {
     }
 
     @Test
-    void aRestoreOfFilesThatComesAgainIsAnswered(TestDatabase source) throws Exception {
+    void aRepeatedRestoreOfFilesReturnsTheReport(TestDatabase source) throws Exception {
         // given
         BackupResult backup = backup(source);
         RestoreReport first = files(backup).run();
@@ -215,7 +215,7 @@ class FileRestoreSafetyTest {
     }
 
     @Test
-    void whatIsKeptIsNotDiscardedUnderARestore(TestDatabase source) throws Exception {
+    void dataKeptForUndoIsNotDiscardedDuringARestore(TestDatabase source) throws Exception {
         // given
         BackupResult backup = backup(source);
         Files.writeString(there.resolve("one.txt"), "mine");
@@ -273,7 +273,7 @@ class FileRestoreSafetyTest {
     }
 
     @Test
-    void aForgedJournalIsNotBelieved(TestDatabase source) throws Exception {
+    void aForgedJournalIsRefused(TestDatabase source) throws Exception {
         // given
         BackupResult backup = backup(source);
         Path victim = Files.writeString(outside.resolve("victim.txt"), "mine");
@@ -304,7 +304,7 @@ class FileRestoreSafetyTest {
     }
 
     @Test
-    void aJournalThatSomebodyAddedToUndoesNothing(TestDatabase source, TestDatabase target) throws Exception {
+    void aJournalWithAddedLinesIsNotUndone(TestDatabase source, TestDatabase target) throws Exception {
         // given
         BackupResult backup = backup(source);
         target.execute(TABLE);
@@ -322,7 +322,7 @@ class FileRestoreSafetyTest {
     }
 
     @Test
-    void aLinkThatAppearsOnTheWayLeadsNowhere(TestDatabase source) throws Exception {
+    void aLinkThatAppearsDuringARestoreIsNotFollowed(TestDatabase source) throws Exception {
         // given
         BackupResult backup = backup(source);
         Files.writeString(outside.resolve("two.txt"), "not yours");

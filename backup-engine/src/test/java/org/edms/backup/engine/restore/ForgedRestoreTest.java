@@ -149,7 +149,7 @@ class ForgedRestoreTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("org.edms.backup.engine.pack.Forgeries#all")
-    void aRestoreRefusesWhatAVerificationRefuses(String what, String named, Forgeries.Forgery forgery)
+    void aRestoreAndAVerificationRefuseTheSame(String what, String named, Forgeries.Forgery forgery)
             throws IOException {
         // given
         ForgedPackage forged = whole.copy();
@@ -161,7 +161,7 @@ class ForgedRestoreTest {
     }
 
     @Test
-    void theContentsOfTwoFilesThatWereSwappedAreNoticed() throws IOException {
+    void swappedFileContentsAreDetected() throws IOException {
         // given
         ForgedPackage forged = whole.copy();
         byte[] one = forged.members().get("files/storage/one.txt");

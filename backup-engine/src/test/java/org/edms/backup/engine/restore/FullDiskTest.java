@@ -199,8 +199,7 @@ class FullDiskTest {
 
     @ParameterizedTest
     @EnumSource
-    void aServerWithFewConnectionsIsEnoughOrIsSaidToBeTooLittle(RestoreMode mode, TestDatabase target)
-            throws Exception {
+    void aServerWithFewConnectionsSufficesOrIsReported(RestoreMode mode, TestDatabase target) throws Exception {
         // given
         Path store = Files.createDirectory(directory.resolve("store"));
         Path there = Files.createDirectory(disk.path().resolve("there"));

@@ -111,8 +111,7 @@ class HostileDdlTest {
 
     @ParameterizedTest
     @MethodSource("code")
-    void codeIsRefusedUntilSomebodyTrustsIt(DdlStatement code, TestDatabase edms, TestDatabase target)
-            throws Exception {
+    void codeIsRefusedUntilItIsTrusted(DdlStatement code, TestDatabase edms, TestDatabase target) throws Exception {
         // given
         StoredPackage forged = ForgedPackage.with(store, backup(edms), code);
 
@@ -165,7 +164,7 @@ class HostileDdlTest {
     }
 
     @Test
-    void withoutSuchARoleNoCodeRuns(TestDatabase edms, TestDatabase target) throws Exception {
+    void withoutARoleForItNoCodeRuns(TestDatabase edms, TestDatabase target) throws Exception {
         // given
         StoredPackage forged = ForgedPackage.with(store, backup(edms), view());
         Restores restore = new Restores(store, forged)
@@ -213,7 +212,7 @@ class HostileDdlTest {
     }
 
     @Test
-    void aStatementThatTheServerRefusesIsAFaultOfThePackage(TestDatabase edms, TestDatabase target) throws Exception {
+    void aRefusedStatementIsReportedAsADamagedPackage(TestDatabase edms, TestDatabase target) throws Exception {
         // given
         DdlStatement deep = statement(
                 "CHECK CONSTRAINT",
@@ -273,7 +272,7 @@ class HostileDdlTest {
     }
 
     @Test
-    void aPackageOfOursIsRestoredWithItsCode(TestDatabase edms, TestDatabase target) throws Exception {
+    void aPackageMadeHereIsRestoredWithItsCode(TestDatabase edms, TestDatabase target) throws Exception {
         // given
         edms.execute("CREATE VIEW public.v AS SELECT 1 AS one");
 
@@ -290,7 +289,7 @@ class HostileDdlTest {
     }
 
     @Test
-    void theSealOfOnePackageIsNoneForAnother(TestDatabase edms, TestDatabase target) throws Exception {
+    void theSealOfOnePackageDoesNotMatchAnother(TestDatabase edms, TestDatabase target) throws Exception {
         // given
         BackupResult backup = backup(edms);
         StoredPackage forged = ForgedPackage.with(

@@ -71,7 +71,7 @@ class LegacyRestoreTest {
     }
 
     @Test
-    void allOfItIsInAReinitialisedSystem(@From(SmallEdms.class) TestDatabase target) throws Exception {
+    void aReinitialisedSystemContainsAllRows(@From(SmallEdms.class) TestDatabase target) throws Exception {
         // given
         new DemoEdms(target.dataSource(), store.resolve("app")).reinitialise();
         String before = states(target);
@@ -119,7 +119,7 @@ class LegacyRestoreTest {
     }
 
     @Test
-    void aTableMayHaveRowsOfItsOwnAndRowsThatAreOnlyReferredTo(@From(SmallEdms.class) TestDatabase target)
+    void aTableMayHaveRowsToRestoreAndRowsThatAreOnlyReferenced(@From(SmallEdms.class) TestDatabase target)
             throws Exception {
         // given
         Path directory = Files.createDirectories(store.resolve("few/database")).getParent();
@@ -157,7 +157,7 @@ class LegacyRestoreTest {
     }
 
     @Test
-    void aRowThatIsFoundByItsUuidIsReportedSo(@From(SmallEdms.class) TestDatabase target) throws Exception {
+    void aRowMatchedByItsUuidIsReportedAsSuch(@From(SmallEdms.class) TestDatabase target) throws Exception {
         // given
         String uuid = scalar(target, "SELECT uuid FROM document_types ORDER BY id LIMIT 1");
         String code = scalar(target, "SELECT code FROM document_types ORDER BY id LIMIT 1");
@@ -287,7 +287,7 @@ class LegacyRestoreTest {
     }
 
     @Test
-    void itCannotTakeTheWholePlaceOfAnother(TestDatabase target) {
+    void aPartOfAPackageCannotReplaceADatabase(TestDatabase target) {
         assertThatThrownBy(
                         () -> restores().into(target).mode(RestoreMode.REPLACE).run())
                 .isInstanceOfSatisfying(

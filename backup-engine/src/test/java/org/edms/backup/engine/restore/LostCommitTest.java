@@ -58,7 +58,7 @@ class LostCommitTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatWasCommittedIsCompleted(RestoreMode mode, TestDatabase target) throws Exception {
+    void aCommittedRestoreIsCompleted(RestoreMode mode, TestDatabase target) throws Exception {
         // given
         target.execute(TABLES);
         try (CuttingProxy proxy = new CuttingProxy(target, Cut.AFTER_COMMIT)) {
@@ -83,7 +83,7 @@ class LostCommitTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatWasNotCommittedIsTakenBack(RestoreMode mode, TestDatabase target) throws Exception {
+    void anUncommittedRestoreIsRolledBack(RestoreMode mode, TestDatabase target) throws Exception {
         // given
         target.execute(TABLES);
         try (CuttingProxy proxy = new CuttingProxy(target, Cut.BEFORE_COMMIT)) {
@@ -109,7 +109,8 @@ class LostCommitTest {
 
     @ParameterizedTest
     @CsvSource({"BEFORE_COMMIT, false", "AFTER_COMMIT, false", "BEFORE_COMMIT, true", "AFTER_COMMIT, true"})
-    void anUndoTellsWhatIsTrueAndIsCompletedByTheNext(Cut cut, boolean blocked, TestDatabase target) throws Exception {
+    void anUndoReportsItsOutcomeAndIsCompletedByTheNext(Cut cut, boolean blocked, TestDatabase target)
+            throws Exception {
         // given
         target.execute(TABLES + "INSERT INTO folder (name) VALUES ('mine')");
         RestoreReport report = restore(RestoreMode.REPLACE).into(target).run();
@@ -164,7 +165,7 @@ class LostCommitTest {
 
     @ParameterizedTest
     @CsvSource({"MERGE, BEFORE_COMMIT", "MERGE, AFTER_COMMIT", "REPLACE, BEFORE_COMMIT", "REPLACE, AFTER_COMMIT"})
-    void whatNobodyKnowsIsSaidAndTheSameRestoreCompletesIt(RestoreMode mode, Cut cut, TestDatabase target)
+    void anUnknownOutcomeIsReportedAndTheSameRestoreCompletesIt(RestoreMode mode, Cut cut, TestDatabase target)
             throws Exception {
         // given
         target.execute(TABLES);
@@ -202,7 +203,7 @@ class LostCommitTest {
 
     @Test
     @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void aConnectionThatIsLostWhileRowsAreReadBackIsNotWaitedFor(TestDatabase target) throws Exception {
+    void aConnectionLostWhileRowsAreReadBackFailsTheRestore(TestDatabase target) throws Exception {
         // given
         target.execute(TABLES);
         try (CuttingProxy proxy = new CuttingProxy(target, Cut.IN_COPY)) {

@@ -70,7 +70,7 @@ class MajorVersionTest {
     }
 
     @Test
-    void aTestRestoreRunsOnTheServerThatItIsGiven(TestDatabase scratch) throws Exception {
+    void aTestRestoreRunsOnTheNamedServer(TestDatabase scratch) throws Exception {
         // given
         TestDatabase edms = installed.database();
         new SmallEdms().fill(edms.dataSource());

@@ -90,7 +90,7 @@ class RandomLegacyTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void aSystemThatHoldsTheSameUnderOtherNumbers(long seed, TestDatabase target) throws Exception {
+    void aSystemWithTheSameRowsUnderOtherIds(long seed, TestDatabase target) throws Exception {
         // given
         new DemoEdms(target.dataSource(), store.resolve("app")).createSchema();
         RandomLegacyPackage drawn = new RandomLegacyPackage(seed, isIncomplete(seed), Map.of());

@@ -40,7 +40,7 @@ class ReplaceTest {
     }
 
     @Test
-    void anEmptyDatabaseHoldsWhatThePackageHolds(@From(SmallEdms.class) TestDatabase edms, TestDatabase target)
+    void anEmptyDatabaseGetsTheContentOfThePackage(@From(SmallEdms.class) TestDatabase edms, TestDatabase target)
             throws Exception {
         // given
         BackupResult backup =
@@ -83,7 +83,7 @@ class ReplaceTest {
     }
 
     @Test
-    void whoMayMakeNoDatabasesReplacesInPlace(
+    void aRoleThatMayNotCreateDatabasesReplacesInPlace(
             @From(SmallEdms.class) TestDatabase edms, @From(SmallEdms.class) TestDatabase target) throws Exception {
         // given
         BackupResult backup =

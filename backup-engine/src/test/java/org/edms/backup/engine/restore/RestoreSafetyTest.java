@@ -68,8 +68,7 @@ class RestoreSafetyTest {
     }
 
     @Test
-    void aRequestThatComesAgainIsAnsweredAndNotCarriedOutAgain(TestDatabase source, TestDatabase target)
-            throws Exception {
+    void aRepeatedRequestReturnsTheReportAndChangesNothing(TestDatabase source, TestDatabase target) throws Exception {
         // given
         BackupResult backup = backup(source);
         target.execute(TABLES);
@@ -86,7 +85,7 @@ class RestoreSafetyTest {
     }
 
     @Test
-    void aDatabaseThatTakesThePlaceOfAnotherKnowsWhatWasCarriedOutThere(TestDatabase source, TestDatabase target)
+    void aNewDatabaseKeepsTheRecordOfRestoresOfTheReplacedOne(TestDatabase source, TestDatabase target)
             throws Exception {
         // given
         BackupResult backup = backup(source);
@@ -116,8 +115,7 @@ class RestoreSafetyTest {
     }
 
     @Test
-    void aTargetThatHoldsDataIsChangedOnlyWhenSomebodySaidSo(TestDatabase source, TestDatabase target)
-            throws Exception {
+    void aTargetWithDataIsChangedOnlyIfConfirmed(TestDatabase source, TestDatabase target) throws Exception {
         // given
         BackupResult backup = backup(source);
         target.execute(TABLES + "; INSERT INTO folder (name) VALUES ('mine')");
@@ -128,7 +126,7 @@ class RestoreSafetyTest {
     }
 
     @Test
-    void aTableThatIsLockedIsNotWaitedForWithoutEnd(TestDatabase source, TestDatabase target) throws Exception {
+    void waitingForALockedTableTimesOut(TestDatabase source, TestDatabase target) throws Exception {
         // given
         BackupResult backup = backup(source);
         target.execute(TABLES);
@@ -160,7 +158,7 @@ class RestoreSafetyTest {
     }
 
     @Test
-    void whatPointsToNothingIsSetAsideOrFailsAll(TestDatabase source, TestDatabase target) throws Exception {
+    void unresolvedReferencesAreQuarantinedOrFailTheRestore(TestDatabase source, TestDatabase target) throws Exception {
         // given
         source.execute(TABLES + ";" + ROWS + "; ALTER TABLE paper DROP CONSTRAINT paper_folder_id_fkey; "
                 + "UPDATE paper SET folder_id = 99 WHERE number = 'P2'");
@@ -189,8 +187,7 @@ class RestoreSafetyTest {
     }
 
     @Test
-    void aRowThatTheTargetRefusesIsSetAsideWithWhatPointsToIt(TestDatabase source, TestDatabase target)
-            throws Exception {
+    void aRefusedRowIsQuarantinedWithTheRowsThatReferenceIt(TestDatabase source, TestDatabase target) throws Exception {
         // given
         source.execute(TABLES + ";" + ROWS);
         BackupResult backup =
@@ -238,7 +235,7 @@ class RestoreSafetyTest {
     }
 
     @Test
-    void aPlanComesTrueOrNotAtAll(TestDatabase source, TestDatabase target) throws Exception {
+    void aPlanIsCarriedOutExactlyOrRefused(TestDatabase source, TestDatabase target) throws Exception {
         // given
         BackupResult backup = backup(source);
         target.execute(TABLES + "; INSERT INTO folder (name) VALUES ('out'), ('else')");
@@ -261,7 +258,7 @@ class RestoreSafetyTest {
     }
 
     @Test
-    void aReplacedSystemIsPutBack(TestDatabase source, TestDatabase target) throws Exception {
+    void aReplacedSystemCanBeUndone(TestDatabase source, TestDatabase target) throws Exception {
         // given
         BackupResult backup = backup(source);
         target.execute("CREATE TABLE other (n integer); INSERT INTO other VALUES (1)");
@@ -289,7 +286,7 @@ class RestoreSafetyTest {
     }
 
     @Test
-    void aPackageOfChangesIsRestoredWithTheOnesItBuildsOn(TestDatabase source, TestDatabase target) throws Exception {
+    void anIncrementalPackageIsRestoredWithItsChain(TestDatabase source, TestDatabase target) throws Exception {
         // given
         source.execute(TABLES + ";" + ROWS);
         Backups backups = new Backups(store).of(source).files(here);
@@ -326,7 +323,7 @@ class RestoreSafetyTest {
     }
 
     @Test
-    void aBackupDoesNotTakeWhatRestoresKeepForThemselves(TestDatabase source, TestDatabase target) throws Exception {
+    void aBackupSkipsTheDirectoriesOfRestores(TestDatabase source, TestDatabase target) throws Exception {
         // given
         BackupResult backup = backup(source);
         target.execute(TABLES);
@@ -344,7 +341,7 @@ class RestoreSafetyTest {
     }
 
     @Test
-    void whatTheTargetLacksIsNamed(TestDatabase source, TestDatabase target) throws Exception {
+    void missingTablesAndColumnsAreNamed(TestDatabase source, TestDatabase target) throws Exception {
         // given
         BackupResult backup = backup(source);
         target.execute("CREATE TABLE folder (id serial PRIMARY KEY, name text NOT NULL UNIQUE)");
@@ -367,7 +364,7 @@ class RestoreSafetyTest {
 
     @ParameterizedTest
     @CsvSource({"MERGE, WRITING", "MERGE, STAGING", "REPLACE, LOADING_ROWS"})
-    void whoCancelsDoesNotWaitForTheServer(RestoreMode mode, Phase phase, TestDatabase source, TestDatabase target)
+    void cancellingDoesNotWaitForTheServer(RestoreMode mode, Phase phase, TestDatabase source, TestDatabase target)
             throws Exception {
         // given
         String slow = "CREATE FUNCTION slow(text) RETURNS boolean LANGUAGE sql AS 'SELECT true';"
@@ -449,7 +446,7 @@ class RestoreSafetyTest {
     }
 
     @Test
-    void aReplacedSystemWhoseFilesCannotBePlacedIsTold(TestDatabase source, TestDatabase target) throws Exception {
+    void aReplacedSystemWhoseFilesCannotBePlacedIsReported(TestDatabase source, TestDatabase target) throws Exception {
         // given
         BackupResult backup = backup(source);
 
@@ -466,7 +463,7 @@ class RestoreSafetyTest {
     }
 
     @Test
-    void filesAloneArePutBackWhenOneCannotBePlaced(TestDatabase source) throws Exception {
+    void placedFilesArePutBackIfOneCannotBePlaced(TestDatabase source) throws Exception {
         // given
         BackupResult backup = backup(source);
         Files.writeString(there.resolve("one.txt"), "mine");

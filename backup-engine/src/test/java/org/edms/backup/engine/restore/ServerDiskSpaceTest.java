@@ -30,7 +30,7 @@ class ServerDiskSpaceTest {
                 "SELECT repeat('the same again, ', 20000) AS body FROM generate_series(1, 300) n",
                 "SELECT decode(md5(n::text) || md5((-n)::text), 'hex') AS bytes FROM generate_series(1, 60000) n"
             })
-    void aDatabaseTakesNoLessThanItIsSaidToNeed(
+    void aDatabaseTakesAtLeastTheEstimatedSpace(
             String rows, TestDatabase source, TestDatabase target, @TempDir Path store) throws Exception {
         // given
         source.execute("CREATE TABLE t AS " + rows);

@@ -96,7 +96,7 @@ class ServerFaultsTest {
     }
 
     @Test
-    void aReplaceForWhichThereIsNoRoomIsRefusedBeforeItStarts() throws Exception {
+    void aReplaceWithTooLittleDiskSpaceIsRefusedBeforeItStarts() throws Exception {
         // given
         RestoreReport dryRun = restore(RestoreMode.REPLACE).dryRun().run();
         disk.fill(ESTIMATE / 2);

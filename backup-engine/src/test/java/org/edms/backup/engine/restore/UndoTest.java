@@ -64,7 +64,7 @@ class UndoTest {
     }
 
     @Test
-    void oneThatDiedBeforeTheFilesIsCompletedByTheNext() throws Exception {
+    void aRestoreKilledBeforeItPlacesFilesIsCompletedByTheNext() throws Exception {
         // given
         merge().run();
         Meter kill = new OnPhase(Phase.PLACING_FILES, () -> {
@@ -84,7 +84,7 @@ class UndoTest {
     }
 
     @Test
-    void whatHappensAfterAnUndoIsNotUndoneWithIt() throws Exception {
+    void changesAfterAnUndoAreNotUndone() throws Exception {
         // given
         merge().run();
         merge().undo(id).run();
@@ -99,7 +99,7 @@ class UndoTest {
 
     @ParameterizedTest
     @EnumSource
-    void anUndoneRestoreIsMadeAgainUnderAnotherId(RestoreMode mode) throws Exception {
+    void anUndoneRestoreIsRepeatedUnderAnotherId(RestoreMode mode) throws Exception {
         // given
         restore(mode, id).run();
         restore(mode, id).undo(id).run();

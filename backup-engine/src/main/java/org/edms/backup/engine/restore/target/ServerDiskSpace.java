@@ -23,17 +23,17 @@ public final class ServerDiskSpace {
     private static final long EMPTY_DATABASE = 7L << 20;
 
     /** The row header and the line pointer. */
-    private static final long BYTES_BESIDE_A_ROW = 28;
+    private static final long ROW_OVERHEAD_BYTES = 28;
 
     /** A 29-character timestamp takes eight bytes. The estimate is low on purpose, so that data that fits is never refused. */
-    private static final long TEXT_SHRINKS_TO_ONE_IN = 4;
+    private static final long TEXT_BYTES_PER_STORED_BYTE = 4;
 
     /** Longer values may be compressed to almost nothing. */
-    private static final long NEVER_COMPRESSED = 2_000;
+    private static final long LONGEST_UNCOMPRESSED_TEXT = 2_000;
 
     private static final int LINE_OF_START = 2;
     private static final int LINE_OF_PORT = 3;
-    private static final long SECONDS_BETWEEN_CLOCKS = 10;
+    private static final long CLOCK_TOLERANCE_SECONDS = 10;
 
     private final Sql sql;
 
@@ -47,39 +47,41 @@ public final class ServerDiskSpace {
      */
     public Check check(Manifest.Database packaged) throws SQLException {
         long needed = EMPTY_DATABASE
-                + packaged.tables().stream().mapToLong(ServerDiskSpace::atLeast).sum();
-        String about = String.format(Locale.ROOT, "at least %,d bytes are needed", needed);
+                + packaged.tables().stream()
+                        .mapToLong(ServerDiskSpace::minimumBytes)
+                        .sum();
+        String needs = String.format(Locale.ROOT, "at least %,d bytes are needed", needed);
         String directory = sql.text("SELECT setting FROM pg_settings WHERE name = 'data_directory'");
         if (directory == null) {
-            return unknown(about, "this user may not read the setting data_directory");
+            return unknown(needs, "this user may not read the setting data_directory");
         }
         try {
             Path data = Path.of(directory);
-            if (!isOfThisServer(data)) {
-                return unknown(about, "the server does not run on this machine");
+            if (!belongsToServer(data)) {
+                return unknown(needs, "the server does not run on this machine");
             }
             long free = Files.getFileStore(data).getUsableSpace();
-            String room = String.format(Locale.ROOT, "%s in %s; %,d are free", about, data, free);
+            String room = String.format(Locale.ROOT, "%s in %s; %,d are free", needs, data, free);
             if (free < needed) {
                 throw new BackupException(ErrorCode.TARGET_FULL, room);
             }
             return new Check(Check.SERVER_ROOM, true, room);
         } catch (IOException | InvalidPathException e) {
-            return unknown(about, "this process cannot read " + directory + " on this machine");
+            return unknown(needs, "this process cannot read " + directory + " on this machine");
         }
     }
 
-    private static long atLeast(Manifest.Table table) {
-        long text = Math.min(table.bytes(), table.rows() * NEVER_COMPRESSED);
-        return table.rows() * BYTES_BESIDE_A_ROW + text / TEXT_SHRINKS_TO_ONE_IN;
+    private static long minimumBytes(Manifest.Table table) {
+        long text = Math.min(table.bytes(), table.rows() * LONGEST_UNCOMPRESSED_TEXT);
+        return table.rows() * ROW_OVERHEAD_BYTES + text / TEXT_BYTES_PER_STORED_BYTE;
     }
 
-    private static Check unknown(String about, String why) {
-        return new Check(Check.SERVER_ROOM, true, about + "; the free space was not checked: " + why);
+    private static Check unknown(String needs, String why) {
+        return new Check(Check.SERVER_ROOM, true, needs + "; the free space was not checked: " + why);
     }
 
     /** Compares port and start time in the lock file: a directory of that name on this machine may belong to another server. */
-    private boolean isOfThisServer(Path data) throws IOException, SQLException {
+    private boolean belongsToServer(Path data) throws IOException, SQLException {
         List<String> lockFile = Files.readAllLines(data.resolve("postmaster.pid"));
         if (lockFile.size() <= LINE_OF_PORT) {
             return false;
@@ -87,6 +89,6 @@ public final class ServerDiskSpace {
         long started = sql.count("SELECT extract(epoch FROM pg_postmaster_start_time())::bigint");
         String port = sql.text("SELECT current_setting('port')");
         return lockFile.get(LINE_OF_PORT).strip().equals(port)
-                && Math.abs(Long.parseLong(lockFile.get(LINE_OF_START).strip()) - started) <= SECONDS_BETWEEN_CLOCKS;
+                && Math.abs(Long.parseLong(lockFile.get(LINE_OF_START).strip()) - started) <= CLOCK_TOLERANCE_SECONDS;
     }
 }
