@@ -1,0 +1,15 @@
+package org.edms.backup.testing;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.extension.AnnotatedElementContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.io.TempDirFactory;
+
+/** Creates the directories of {@code @TempDir}. {@code junit-platform.properties} names this class. */
+public final class TestDirectoryFactory implements TempDirFactory {
+
+    @Override
+    public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext context) {
+        return TestDirectories.create("files");
+    }
+}
