@@ -21,7 +21,8 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.edms.backup.testing.Campaign;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,33 +33,37 @@ class FaultsIT {
     private static final int DOCUMENTS = 3_000;
     private static final int LATEST_KILL_MILLIS = 4000;
 
-    private TestEnvironment environment;
-    private ServiceProcess first;
-    private ServiceProcess second;
-    private Api api;
+    private static TestEnvironment environment;
+    private static ServiceProcess service;
+    private static Api api;
 
-    @BeforeEach
-    void start() throws IOException, SQLException, InterruptedException {
+    private List<String> earlier;
+
+    @BeforeAll
+    static void startServers() throws IOException, SQLException, InterruptedException {
         environment = new TestEnvironment(DOCUMENTS);
-        first = start("first");
-        api = new Api(first, environment.admin());
+        start("first");
         api.post("configurations/", "{\"name\": \"full\", \"backup_type\": \"FULL\", \"frequency\": \"ON_DEMAND\"}");
     }
 
-    @AfterEach
-    void stop() {
-        first.close();
-        if (second != null) {
-            second.close();
-        }
+    @AfterAll
+    static void stopServers() {
+        service.close();
         environment.close();
     }
 
-    private ServiceProcess start(String name) throws IOException, InterruptedException {
+    @BeforeEach
+    void rememberPackages() throws IOException {
+        earlier = List.of();
+        earlier = packages();
+    }
+
+    private static void start(String name) throws IOException, InterruptedException {
         Map<String, String> settings = new HashMap<>(environment.settings());
         settings.put("EDMS_JOBS_LEASE", "5s");
-        return ServiceProcess.start("backup-service", "backup-service-" + name, settings)
+        service = ServiceProcess.start("backup-service", "backup-service-" + name, settings)
                 .awaitReady();
+        api = new Api(service, environment.admin());
     }
 
     @Test
@@ -68,9 +73,8 @@ class FaultsIT {
         awaitStatus(job, "RUNNING");
 
         // when
-        first.kill();
-        second = start("second");
-        api = new Api(second, environment.admin());
+        service.kill();
+        start("second");
 
         // then
         JsonNode ended = api.awaitEnd(job);
@@ -92,9 +96,8 @@ class FaultsIT {
             // when
             String job = requestBackup();
             TimeUnit.MILLISECONDS.sleep(random.nextInt(LATEST_KILL_MILLIS));
-            first.kill();
-            first = start("restarted-" + i);
-            api = new Api(first, environment.admin());
+            service.kill();
+            start("restarted-" + i);
 
             // then
             JsonNode ended = api.awaitEnd(job);
@@ -130,7 +133,7 @@ class FaultsIT {
         environment.servers().stopPostgres();
         TimeUnit.SECONDS.sleep(3);
         environment.servers().startPostgres();
-        first.awaitReady();
+        service.awaitReady();
 
         // then
         JsonNode ended = api.awaitEnd(job);
@@ -151,15 +154,30 @@ class FaultsIT {
             one.awaitReady();
             two.awaitReady();
             awaitNextMinute();
-            TimeUnit.SECONDS.sleep(10);
+            await("a backup at the full minute")
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> !minutes().isEmpty());
+            TimeUnit.SECONDS.sleep(3);
         }
 
         // then
-        List<String> keys = new ArrayList<>();
-        for (JsonNode job : api.get("jobs/?configuration=minutes").path("items")) {
-            keys.add(job.path("created_at").asText().substring(0, "2026-01-01T00:00".length()));
+        assertThat(minutes()).isNotEmpty().doesNotHaveDuplicates();
+        for (JsonNode job : jobsOfEveryMinute()) {
+            api.awaitEnd("jobs/" + job.path("id").asText() + "/");
         }
-        assertThat(keys).isNotEmpty().doesNotHaveDuplicates();
+    }
+
+    private static JsonNode jobsOfEveryMinute() throws IOException, InterruptedException {
+        return api.get("jobs/?configuration=minutes").path("items");
+    }
+
+    /** The minutes in which backups were requested. */
+    private List<String> minutes() throws IOException, InterruptedException {
+        List<String> minutes = new ArrayList<>();
+        for (JsonNode job : jobsOfEveryMinute()) {
+            minutes.add(job.path("created_at").asText().substring(0, "2026-01-01T00:00".length()));
+        }
+        return minutes;
     }
 
     private static void awaitNextMinute() throws InterruptedException {
@@ -169,7 +187,7 @@ class FaultsIT {
     }
 
     private ServiceProcess scheduler(String name) throws IOException {
-        return ServiceProcess.start("scheduler-service", "scheduler-" + name, environment.schedulerSettings(first));
+        return ServiceProcess.start("scheduler-service", "scheduler-" + name, environment.schedulerSettings(service));
     }
 
     private String requestBackup() throws IOException, InterruptedException {
@@ -185,10 +203,11 @@ class FaultsIT {
                 .until(() -> api.get(job).path("status").asText(), status::equals);
     }
 
+    /** The packages that the test has added to the store. */
     private List<String> packages() throws IOException {
         try (Stream<Path> files = Files.list(environment.store())) {
             return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(".tar.zst"))
+                    .filter(name -> name.endsWith(".tar.zst") && !earlier.contains(name))
                     .toList();
         }
     }
