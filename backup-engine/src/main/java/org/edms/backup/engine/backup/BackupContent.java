@@ -70,9 +70,9 @@ final class BackupContent {
         this.now = now;
     }
 
-    void header(PackageHeader told) throws IOException {
-        header = told;
-        add(MemberKind.HEADER, "edms-package.json", JSON.writeValueAsBytes(told), PRIVATE);
+    void header(PackageHeader value) throws IOException {
+        header = value;
+        add(MemberKind.HEADER, "edms-package.json", JSON.writeValueAsBytes(value), PRIVATE);
     }
 
     void database(DatabaseContent content) throws IOException, SQLException {

@@ -47,7 +47,7 @@ final class FileReader {
                 SourceFile after = before.lookAgain();
                 boolean same = after.sameAs(before) && content.position() == after.bytes();
                 if (same || attempt == ATTEMPTS) {
-                    return Optional.of(told(root, after, content, same));
+                    return Optional.of(asRead(root, after, content, same));
                 }
                 before = after;
                 pause();
@@ -72,7 +72,7 @@ final class FileReader {
         return content;
     }
 
-    private Read told(String root, SourceFile file, ByteBuffer content, boolean same) {
+    private Read asRead(String root, SourceFile file, ByteBuffer content, boolean same) {
         if (!same) {
             changed(root, file);
         }

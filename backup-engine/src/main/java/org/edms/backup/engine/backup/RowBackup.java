@@ -96,7 +96,7 @@ final class RowBackup {
             });
         }
         Parallel.run("read rows", readers);
-        return tables.stream().map(this::told).toList();
+        return tables.stream().map(this::inManifest).toList();
     }
 
     private List<Slice> slices(List<TableSelection.Chosen> tables, Connection connection) throws SQLException {
@@ -179,7 +179,7 @@ final class RowBackup {
         }
     }
 
-    private Manifest.Table told(TableSelection.Chosen chosen) {
+    private Manifest.Table inManifest(TableSelection.Chosen chosen) {
         Table table = chosen.table();
         Written state = written.get(table);
         return new Manifest.Table(

@@ -23,9 +23,9 @@ final class SpaceCheck {
      * If this multiple of the bytes on disk is free, sampling is skipped. The multiple allows for rows that become larger as text
      * before they are compressed again.
      */
-    private static final long PLENTY = 4;
+    private static final long AMPLE_FACTOR = 4;
 
-    private static final long PLENTY_FOR_THE_REST = 64L << 20;
+    private static final long LEFT_FOR_OTHERS = 64L << 20;
     private static final int PERCENT = 100;
 
     private final PackageStore store;
@@ -49,10 +49,10 @@ final class SpaceCheck {
             return;
         }
         long free = store.freeBytes().getAsLong();
-        boolean plenty = request.to().compression() != Compression.NONE
-                && free > PLENTY_FOR_THE_REST
-                && (free - PLENTY_FOR_THE_REST) / PLENTY > onDisk;
-        if (plenty) {
+        boolean isAmple = request.to().compression() != Compression.NONE
+                && free > LEFT_FOR_OTHERS
+                && (free - LEFT_FOR_OTHERS) / AMPLE_FACTOR > onDisk;
+        if (isAmple) {
             return;
         }
         long estimate = SizeEstimate.of(

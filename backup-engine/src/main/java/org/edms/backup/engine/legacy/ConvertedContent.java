@@ -147,12 +147,12 @@ final class ConvertedContent {
     }
 
     private Instant createdAt(ArchiveInventory inventory) {
-        String told = inventory
+        String exportedAt = inventory
                 .json(ArchiveInventory.METADATA)
                 .path("export_timestamp")
                 .asText("");
         try {
-            return told.isEmpty() ? now : OffsetDateTime.parse(told).toInstant();
+            return exportedAt.isEmpty() ? now : OffsetDateTime.parse(exportedAt).toInstant();
         } catch (DateTimeException e) {
             return now;
         }

@@ -39,8 +39,8 @@ public final class MemberVerification {
     /** Reads every member completely. */
     public List<Failure> compareAll() throws IOException {
         try (ManifestStream manifest = reader.openManifest()) {
-            Told told = new Told(manifest);
-            Walk walk = new Walk(told);
+            Expected expected = new Expected(manifest);
+            Walk walk = new Walk(expected);
             try {
                 reader.forEach(walk::member);
                 walk.end();
@@ -61,12 +61,12 @@ public final class MemberVerification {
     }
 
     /** The manifest entries read so far. */
-    private final class Told {
+    private final class Expected {
 
         private final ManifestStream manifest;
         private final ManifestTotals totals;
 
-        Told(ManifestStream manifest) {
+        Expected(ManifestStream manifest) {
             this.manifest = manifest;
             this.totals = new ManifestTotals(manifest.head());
         }
@@ -91,12 +91,12 @@ public final class MemberVerification {
 
     private final class Walk {
 
-        private final Told told;
+        private final Expected expected;
         private MemberName current = MemberNames.MANIFEST;
         private boolean manifestSeen;
 
-        Walk(Told told) {
-            this.told = told;
+        Walk(Expected expected) {
+            this.expected = expected;
         }
 
         void member(TarMember member, InputStream content) throws IOException {
@@ -109,16 +109,16 @@ public final class MemberVerification {
                 read(content, new Content(false));
                 return;
             }
-            Optional<Entry> entry = told.next();
+            Optional<Entry> entry = expected.next();
             if (entry.isEmpty() || !entry.get().name().equals(member.name())) {
-                String expected = entry.map(Entry::name).map(MemberName::value).orElse(MemberNames.MANIFEST.value());
-                throw new BackupException(ErrorCode.PACKAGE_CORRUPT, "found in place of " + expected + " should");
+                String name = entry.map(Entry::name).map(MemberName::value).orElse(MemberNames.MANIFEST.value());
+                throw new BackupException(ErrorCode.PACKAGE_CORRUPT, "found where " + name + " should be");
             }
             compare(entry.get(), member, content);
         }
 
         void end() throws IOException {
-            Optional<Entry> missing = told.next();
+            Optional<Entry> missing = expected.next();
             if (missing.isPresent()) {
                 add(ErrorCode.PACKAGE_INCOMPLETE, missing.get().name(), "is missing");
             }
@@ -126,7 +126,7 @@ public final class MemberVerification {
                 add(ErrorCode.PACKAGE_TRUNCATED, MemberNames.MANIFEST, "is missing");
             }
             if (missing.isEmpty()) {
-                told.compareTotals();
+                expected.compareTotals();
             }
         }
     }

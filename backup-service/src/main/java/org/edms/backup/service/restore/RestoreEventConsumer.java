@@ -44,31 +44,31 @@ class RestoreEventConsumer {
     }
 
     private void apply(Event event) {
-        if (!(event.data() instanceof RestoreEvent told) || told instanceof RestoreEvent.Command) {
+        if (!(event.data() instanceof RestoreEvent reported) || reported instanceof RestoreEvent.Command) {
             throw new BackupException(
                     ErrorCode.MESSAGE_UNREADABLE,
                     event.data().getClass().getSimpleName() + " is not an event of a restore worker");
         }
-        Optional<RestoreJob> job = store.lock(told.job());
+        Optional<RestoreJob> job = store.lock(reported.job());
         if (job.isEmpty() || !(job.get().state() instanceof RestoreState.Open open)) {
             return;
         }
-        events.record(told.job().value(), event);
-        change(job.get(), open, told);
+        events.record(reported.job().value(), event);
+        change(job.get(), open, reported);
     }
 
-    private void change(RestoreJob job, RestoreState.Open open, RestoreEvent told) {
+    private void change(RestoreJob job, RestoreState.Open open, RestoreEvent reported) {
         Instant now = clock.instant();
-        if (told instanceof RestoreEvent.Accepted accepted) {
+        if (reported instanceof RestoreEvent.Accepted accepted) {
             store.update(in(job, new RestoreState.Planning(now, accepted.attempt()), job.progress()));
-        } else if (told instanceof RestoreEvent.Progressed progressed) {
+        } else if (reported instanceof RestoreEvent.Progressed progressed) {
             Progress progress = progressed.progress();
             store.update(in(job, RestoreTransitions.next(open, progress.phase(), now), progress));
-        } else if (told instanceof RestoreEvent.Completed completed) {
+        } else if (reported instanceof RestoreEvent.Completed completed) {
             completed(job, open, completed.report(), now);
-        } else if (told instanceof RestoreEvent.Failed failed) {
+        } else if (reported instanceof RestoreEvent.Failed failed) {
             ended(job, RestoreTransitions.failed(open, failed.failure(), now), failed.report());
-        } else if (told instanceof RestoreEvent.RolledBack back) {
+        } else if (reported instanceof RestoreEvent.RolledBack back) {
             ended(job, RestoreTransitions.writing(open, now).rollBack(now, back.failure()), back.report());
         }
     }

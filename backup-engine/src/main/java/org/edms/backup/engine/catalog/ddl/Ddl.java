@@ -75,9 +75,9 @@ public record Ddl(List<DdlStatement> statements, List<UnsupportedObject> unwritt
         statements.addAll(Grants.read(catalog, largeObjects));
         statements.addAll(refreshes(inOrder, catalog));
         List<UnsupportedObject> unwritten = new ArrayList<>(UnsupportedObjects.read(catalog));
-        ordered.inCircles()
-                .forEach(object -> unwritten.add(
-                        new UnsupportedObject(object.kind().toLowerCase(Locale.ROOT) + " in a circle", object.name())));
+        ordered.inCycles()
+                .forEach(object -> unwritten.add(new UnsupportedObject(
+                        object.kind().toLowerCase(Locale.ROOT) + " in a dependency cycle", object.name())));
         return new Ddl(statements, unwritten);
     }
 

@@ -50,7 +50,7 @@ final class Dependencies {
             "SELECT 'pg_type', r.rngmultitypid, 'pg_type', r.rngtypid FROM pg_range r";
 
     /** Dependencies of links between two objects, such as attached partitions. These links are not objects in the catalogs. */
-    private static final List<String> OF_OUR_OWN = List.of(
+    private static final List<String> FOR_LINKS = List.of(
             "SELECT '" + OWNED_SEQUENCE + "', d.objid, 'pg_class', d.objid FROM pg_depend d "
                     + "WHERE d.classid = 'pg_class'::regclass AND d.refobjsubid > 0 AND d.deptype = 'a'",
             "SELECT '" + OWNED_SEQUENCE + "', d.objid, 'pg_class', d.refobjid FROM pg_depend d "
@@ -88,7 +88,7 @@ final class Dependencies {
             }
         }
         dependencies.needs.addAll(edges(catalog, RECORDED));
-        for (String query : OF_OUR_OWN) {
+        for (String query : FOR_LINKS) {
             dependencies.needs.addAll(edges(catalog, query));
         }
         return dependencies;

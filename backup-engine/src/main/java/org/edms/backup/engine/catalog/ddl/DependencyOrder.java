@@ -50,7 +50,7 @@ final class DependencyOrder {
     private final Set<ObjectId> visiting = new HashSet<>();
     private final Set<ObjectId> placed = new HashSet<>();
     private final List<DdlObject> order = new ArrayList<>();
-    private final List<DdlObject> inCircles = new ArrayList<>();
+    private final List<DdlObject> inCycles = new ArrayList<>();
 
     private DependencyOrder(List<DdlObject> all, Dependencies dependencies) {
         this.objects = all.stream().collect(Collectors.toMap(DdlObject::id, object -> object, (one, same) -> one));
@@ -59,14 +59,14 @@ final class DependencyOrder {
 
     /**
      * @param objects the objects in order, each with the section it must be in
-     * @param inCircles objects in dependency cycles; they come as early as possible
+     * @param inCycles objects in dependency cycles; they come as early as possible
      */
-    record Ordered(List<DdlObject> objects, List<DdlObject> inCircles) {}
+    record Ordered(List<DdlObject> objects, List<DdlObject> inCycles) {}
 
     static Ordered of(List<DdlObject> all, Dependencies dependencies) {
         DependencyOrder order = new DependencyOrder(all, dependencies);
         order.sorted(order.objects.values().stream()).forEach(order::place);
-        return new Ordered(order.order, order.inCircles);
+        return new Ordered(order.order, order.inCycles);
     }
 
     private Stream<DdlObject> sorted(Stream<DdlObject> some) {
@@ -81,7 +81,7 @@ final class DependencyOrder {
             return;
         }
         if (!visiting.add(object.id())) {
-            inCircles.add(object);
+            inCycles.add(object);
             return;
         }
         sorted(needed(object.id()).stream().map(objects::get)).toList().forEach(this::place);

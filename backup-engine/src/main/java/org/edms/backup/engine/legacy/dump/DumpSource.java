@@ -51,12 +51,12 @@ public final class DumpSource implements RowSource {
                 tables.altered(statement);
             }
         });
-        String told = String.join(" and ", members);
+        String names = String.join(" and ", members);
         if (tables.rows().values().stream().mapToLong(Long::longValue).sum() == 0) {
-            throw new BackupException(ErrorCode.PACKAGE_WITHOUT_DATA, told + ": no table has a row");
+            throw new BackupException(ErrorCode.PACKAGE_WITHOUT_DATA, names + ": no table has a row");
         }
         if (!tables.sayKeys()) {
-            throw new BackupException(ErrorCode.FORM_UNSUPPORTED, told + ": no statement declares a primary key");
+            throw new BackupException(ErrorCode.FORM_UNSUPPORTED, names + ": no statement declares a primary key");
         }
     }
 

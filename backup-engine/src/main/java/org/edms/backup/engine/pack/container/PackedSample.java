@@ -43,14 +43,14 @@ public final class PackedSample extends OutputStream implements Closeable {
 
     /** Adds the manifest entry of a member, even of one that was not read: the placeholder for its digest is equally random. */
     public void addManifestEntry(Entry entry) throws IOException {
-        Entry told = entry;
+        Entry complete = entry;
         if (entry.sha256() == null) {
             byte[] digest = Sha256.newDigest().digest(entry.name().value().getBytes(StandardCharsets.UTF_8));
-            told = entry.written(entry.bytes(), HexFormat.of().formatHex(digest), offset);
+            complete = entry.written(entry.bytes(), HexFormat.of().formatHex(digest), offset);
         }
         offset += TarLayout.memberBytes(entry.bytes());
         JsonGenerator json = JSON.createGenerator(this).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-        EntryJson.write(told, json);
+        EntryJson.write(complete, json);
         json.close();
     }
 
