@@ -49,7 +49,6 @@ public final class Undo {
     private final UndoTask task;
     private final Clock clock;
     private final Meter meter;
-    private Database keptIn;
     private Duration serverTimeout = CommitInquiry.TIMEOUT;
     private Runnable disableInterruption = () -> {};
 
@@ -104,18 +103,45 @@ public final class Undo {
                     ErrorCode.NOT_FOUND,
                     "restore %s in the named directories; if it restored rows, pass --db".formatted(task.undoes()));
         }
-        Optional<RestoreReport> here = findHere();
-        RestoreReport report = here.isPresent() ? here.get() : findWhereItWasKept();
-        files.trust(sealIn(here.isPresent() ? task.target() : keptIn));
-        if (here.isPresent()
-                && Restore.committed(task.target(), idOfUndo(task.undoes())).isEmpty()) {
-            refuseWithoutFiles(report, files);
-            undoRows(report);
+        Recorded recorded = find();
+        files.trust(sealIn(recorded.database()));
+        if (!recorded.rowsUndone()) {
+            refuseWithoutFiles(recorded.report(), files);
+            undoRows(recorded.report());
         }
         meter.enter(Phase.PLACING_FILES);
         disableInterruption.run();
         files.undo();
-        return report;
+        return recorded.report();
+    }
+
+    /**
+     * The record of the restore.
+     *
+     * @param database the database that contains it
+     * @param rowsUndone whether an earlier, interrupted undo has already undone the rows
+     */
+    private record Recorded(RestoreReport report, Database database, boolean rowsUndone) {}
+
+    /** If an earlier undo has put back the previous database, the record is in the one that it renamed. */
+    private Recorded find() throws SQLException {
+        Optional<RestoreReport> inTarget = findInTarget();
+        if (inTarget.isPresent()) {
+            boolean rowsUndone =
+                    Restore.committed(task.target(), idOfUndo(task.undoes())).isPresent();
+            return new Recorded(inTarget.get(), task.target(), rowsUndone);
+        }
+        Database renamed = task.target().named(KeptDatabase.nameUndone(task.target(), task.undoes()));
+        return Restore.committed(renamed, task.undoes())
+                .map(report -> new Recorded(report, renamed, true))
+                .orElseThrow(() -> new BackupException(ErrorCode.NOT_FOUND, "restore " + task.undoes()));
+    }
+
+    /** Opens the target as a restore does: an undo is refused while a restore runs. */
+    private Optional<RestoreReport> findInTarget() throws SQLException {
+        try (Target target = Target.open(task.target())) {
+            return new AppliedRestores(target.sql()).find(task.undoes());
+        }
     }
 
     /** Refuses to undo the rows if the files cannot be undone: old rows and new files together would not be consistent. */
@@ -181,19 +207,6 @@ public final class Undo {
             throw new BackupException(
                     report.failure().code(), String.valueOf(report.failure().detail()));
         }
-    }
-
-    private Optional<RestoreReport> findHere() throws SQLException {
-        try (Target target = Target.open(task.target())) {
-            return new AppliedRestores(target.sql()).find(task.undoes());
-        }
-    }
-
-    /** Searches the database that an earlier, interrupted undo renamed when it undid the rows. */
-    private RestoreReport findWhereItWasKept() {
-        keptIn = task.target().named(KeptDatabase.nameUndone(task.target(), task.undoes()));
-        return Restore.committed(keptIn, task.undoes())
-                .orElseThrow(() -> new BackupException(ErrorCode.NOT_FOUND, "restore " + task.undoes()));
     }
 
     /** Every undo of the same restore gets the same id, so that a committed undo is not repeated. */

@@ -118,10 +118,10 @@ record LegacyRows(Map<String, Map<String, Row>> tables, Map<String, String> othe
     }
 
     /**
-     * @param told the name, the values, and the names of the referenced rows
+     * @param described the name, the values, and the names of the referenced rows
      * @param all the whole row as text
      */
-    record Row(String told, String all) {}
+    record Row(String described, String all) {}
 
     static LegacyRows of(TestDatabase database) throws SQLException {
         Map<String, Map<String, Row>> tables = new TreeMap<>();
@@ -131,13 +131,13 @@ record LegacyRows(Map<String, Map<String, Row>> tables, Map<String, String> othe
             for (Map.Entry<String, String> query : QUERIES.entrySet()) {
                 Map<String, Row> rows = new TreeMap<>();
                 sql.list(query.getValue(), row -> {
-                    List<String> told = new ArrayList<>();
+                    List<String> described = new ArrayList<>();
                     int columns = row.getMetaData().getColumnCount();
                     for (int column = 1; column < columns; column++) {
                         String value = row.getString(column);
-                        told.add(value == null ? DrawnRow.NULL : value);
+                        described.add(value == null ? DrawnRow.NULL : value);
                     }
-                    return rows.put(told.get(0), new Row(String.join("|", told), row.getString(columns)));
+                    return rows.put(described.get(0), new Row(String.join("|", described), row.getString(columns)));
                 });
                 tables.put(query.getKey(), rows);
             }

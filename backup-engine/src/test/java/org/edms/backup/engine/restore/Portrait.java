@@ -71,14 +71,14 @@ final class Portrait {
 
     /** Returns the sorted rows of each table. */
     Map<String, List<String>> tables() {
-        Map<String, List<String>> told = new TreeMap<>();
-        identities.forEach((name, identity) -> told.put(
+        Map<String, List<String>> described = new TreeMap<>();
+        identities.forEach((name, identity) -> described.put(
                 name.schema() + "." + name.table(),
                 rows.get(name).stream()
                         .map(row -> tell(identity, row))
                         .sorted()
                         .collect(Collectors.toCollection(ArrayList::new))));
-        return told;
+        return described;
     }
 
     /** Returns a readable list of the first rows that only one of the two has. */

@@ -44,8 +44,8 @@ final class RandomLegacyExpectation {
     RandomLegacyExpectation(RandomLegacyPackage drawn, LegacyRows before) {
         this.before = before;
         for (DrawnRow row : drawn.rows()) {
-            String told = row.kind() == Kind.TRAIL ? trail(row, drawn.rows()) : row.expected();
-            put(row.kind().table(), row.name(), told, row.isLost());
+            String described = row.kind() == Kind.TRAIL ? trail(row, drawn.rows()) : row.expected();
+            put(row.kind().table(), row.name(), described, row.isLost());
             row.lists()
                     .forEach((field, members) -> members.forEach(
                             member -> join(row, JOINS.get(row.kind().table() + "." + field), member)));
@@ -58,12 +58,12 @@ final class RandomLegacyExpectation {
         put(table, name, name, row.isLost() || member.target().isLost());
     }
 
-    private void put(String table, String name, String told, boolean isLost) {
+    private void put(String table, String name, String described, boolean isLost) {
         packaged.merge(table, 1L, Long::sum);
         if (isLost) {
             lost.computeIfAbsent(table, any -> new TreeSet<>()).add(name);
         } else {
-            restored.computeIfAbsent(table, any -> new TreeMap<>()).put(name, told);
+            restored.computeIfAbsent(table, any -> new TreeMap<>()).put(name, described);
         }
     }
 
@@ -110,7 +110,7 @@ final class RandomLegacyExpectation {
             assertThat(rows.keySet()).as("seed %d, %s", seed, table).isEqualTo(names);
             rows.forEach((name, row) -> {
                 if (drawn.containsKey(name)) {
-                    assertThat(told(table, row, drawn.get(name)))
+                    assertThat(described(table, row, drawn.get(name)))
                             .as("seed %d, %s", seed, table)
                             .isEqualTo(drawn.get(name));
                 } else if (before.tables().get(table).containsKey(name)) {
@@ -123,16 +123,16 @@ final class RandomLegacyExpectation {
     }
 
     /** For a generic reference, uses the name of the referenced row, or the raw id if it references no row. */
-    private static String told(String table, LegacyRows.Row row, String expected) {
+    private static String described(String table, LegacyRows.Row row, String expected) {
         if (!table.equals("audit_trail")) {
-            return row.told();
+            return row.described();
         }
-        int number = row.told().lastIndexOf('|');
-        int name = row.told().lastIndexOf('|', number - 1);
-        return row.told().substring(0, name + 1)
+        int number = row.described().lastIndexOf('|');
+        int name = row.described().lastIndexOf('|', number - 1);
+        return row.described().substring(0, name + 1)
                 + (expected.contains("|=")
-                        ? "=" + row.told().substring(number + 1)
-                        : row.told().substring(name + 1, number));
+                        ? "=" + row.described().substring(number + 1)
+                        : row.described().substring(name + 1, number));
     }
 
     void check(RestoreReport report, long seed) {
@@ -152,13 +152,13 @@ final class RandomLegacyExpectation {
         lost.forEach((table, rows) -> expected.put(table, (long) rows.size()));
         assertThat(setAside).as("seed %d", seed).isEqualTo(expected);
         lost.forEach((table, rows) -> {
-            Set<String> told = report.setAside().stream()
+            Set<String> described = report.setAside().stream()
                     .filter(row -> row.table().equals("public." + table))
                     .map(RestoreReport.SetAside::row)
                     .collect(Collectors.toCollection(TreeSet::new));
-            assertThat(told).as("seed %d, %s", seed, table).hasSize(rows.size());
+            assertThat(described).as("seed %d, %s", seed, table).hasSize(rows.size());
             if (CALLED_BY_ONE_COLUMN.contains(table)) {
-                assertThat(told).as("seed %d, %s", seed, table).isEqualTo(rows);
+                assertThat(described).as("seed %d, %s", seed, table).isEqualTo(rows);
             }
         });
         Set<String> made = new TreeSet<>();

@@ -46,13 +46,13 @@ class ServerDiskSpaceTest {
         new Restores(store, made).into(target).mode(RestoreMode.REPLACE).run();
 
         // then
-        String told = dryRun.checks().stream()
+        String described = dryRun.checks().stream()
                 .filter(check -> check.name().equals(Check.SERVER_ROOM))
                 .findFirst()
                 .orElseThrow()
                 .detail();
-        Matcher atLeast = AT_LEAST.matcher(told);
-        assertThat(atLeast.find()).as(told).isTrue();
+        Matcher atLeast = AT_LEAST.matcher(described);
+        assertThat(atLeast.find()).as(described).isTrue();
         assertThat(Long.parseLong(atLeast.group(1).replace(",", ""))).isLessThanOrEqualTo(Long.parseLong(size(target)));
     }
 
