@@ -36,7 +36,7 @@ class AgeTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 65535, 65536, 65537, 131072, 200_000})
-    void whatWasEncryptedComesBack(int length) throws IOException {
+    void encryptedContentIsDecrypted(int length) throws IOException {
         byte[] content = content(length);
 
         assertThat(decrypt(encrypt(content, KEY.publicKey()), KEY)).isEqualTo(content);
@@ -58,7 +58,7 @@ class AgeTest {
     }
 
     @Test
-    void anyPlaceIsReadWithoutWhatLiesBefore() throws IOException {
+    void anyPositionCanBeReadWithoutTheContentBeforeIt() throws IOException {
         // given
         byte[] content = content(500_000);
         Path file = encrypt(content, KEY.publicKey());
@@ -75,7 +75,7 @@ class AgeTest {
     }
 
     @Test
-    void anotherKeyIsToldThatItIsTheWrongOne() throws IOException {
+    void theWrongKeyIsReported() throws IOException {
         assertRefused(encrypt(content(10), KEY.publicKey()), ErrorCode.KEY_WRONG, PrivateKey.generate());
         assertRefused(encrypt(content(10), KEY.publicKey()), ErrorCode.KEY_WRONG, PASSPHRASE);
         assertRefused(
@@ -101,7 +101,7 @@ class AgeTest {
     }
 
     @Test
-    void whereverItIsCutOffItIsNotEvenOpened() throws IOException {
+    void aFileTruncatedAnywhereIsNotOpened() throws IOException {
         // given
         byte[] whole = Files.readAllBytes(encrypt(content(3 * ChaCha.CHUNK_BYTES), KEY.publicKey()));
 
@@ -123,7 +123,7 @@ class AgeTest {
     }
 
     @Test
-    void keysAreWrittenAndReadAsAgeHasThem() throws IOException {
+    void keysHaveTheFormatOfAge() throws IOException {
         // given
         String file = "# created: today\n# public key: " + KEY.publicKey() + "\n"
                 + KEY.encoded().reveal() + "\n";
@@ -142,7 +142,7 @@ class AgeTest {
     @ValueSource(
             strings = {"", "age1", "ssh-ed25519 AAAA", "age1zyas7kywvdh04c8zca002f29rucxtfh35yjmn3937h858jzmwakqy9nf6d"
             })
-    void whatIsNoPublicKeyIsRefused(String text) {
+    void anInvalidPublicKeyIsRejected(String text) {
         assertThatThrownBy(() -> PublicKey.parse(text)).hasMessageContaining("WRONG_USAGE");
     }
 
@@ -154,7 +154,7 @@ class AgeTest {
     }
 
     @Test
-    void aFileThatAgeMadeIsRead() throws IOException {
+    void aFileEncryptedByAgeCanBeRead() throws IOException {
         // given
         Path file = Files.write(
                 directory.resolve("age"),
@@ -171,7 +171,7 @@ class AgeTest {
     }
 
     @Test
-    void ageOpensOursAndWeOpenIts() throws IOException, InterruptedException {
+    void encryptedFilesWorkInBothDirectionsWithAge() throws IOException, InterruptedException {
         // given
         assumeAge();
         byte[] content = content(200_000);
@@ -196,7 +196,7 @@ class AgeTest {
 
     /** age reads passphrases only from a terminal; {@code script} provides one. */
     @Test
-    void ageOpensOurPassphraseAndWeOpenIts() throws IOException, InterruptedException {
+    void passphraseFilesWorkInBothDirectionsWithAge() throws IOException, InterruptedException {
         // given
         assumeAge();
         byte[] content = content(1000);
@@ -223,7 +223,7 @@ class AgeTest {
 
     /** Uses the second and third example of RFC 7914, with a parallelism of one. */
     @Test
-    void scryptIsThatOfItsStandard() throws GeneralSecurityException {
+    void scryptMatchesTheTestVectorsOfItsStandard() throws GeneralSecurityException {
         byte[] key = Scrypt.key(
                 "pleaseletmein".getBytes(StandardCharsets.US_ASCII),
                 "SodiumChloride".getBytes(StandardCharsets.US_ASCII),

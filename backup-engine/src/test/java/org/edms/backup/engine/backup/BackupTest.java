@@ -144,7 +144,7 @@ class BackupTest {
     }
 
     @Test
-    void allRowsAreOfOneMoment(TestDatabase database) throws Exception {
+    void allRowsBelongToOneSnapshot(TestDatabase database) throws Exception {
         // given
         database.execute("CREATE TABLE one (n integer); CREATE TABLE two (n integer)");
         Backups backups = backups().of(database).type(BackupType.DATABASE);
@@ -167,7 +167,7 @@ class BackupTest {
     }
 
     @Test
-    void aLargeTableIsReadOverSeveralConnectionsWithoutLossOrDouble(TestDatabase database) throws Exception {
+    void aLargeTableIsReadOverSeveralConnectionsExactlyOnce(TestDatabase database) throws Exception {
         // given
         database.execute("CREATE TABLE large (n integer, filler text) WITH (fillfactor = 10)");
         database.execute("INSERT INTO large SELECT n, repeat('x', 700) FROM generate_series(1, 90000) n");
@@ -190,7 +190,7 @@ class BackupTest {
     }
 
     @Test
-    void encryptedItIsOpenedByItsKeyAlone(@From(SmallEdms.class) TestDatabase edms) throws Exception {
+    void onlyItsKeyOpensAnEncryptedPackage(@From(SmallEdms.class) TestDatabase edms) throws Exception {
         // given
         PrivateKey key = PrivateKey.generate();
         Backups backups = backups().of(edms).type(BackupType.DATABASE).recipient(key.publicKey(), key);
@@ -210,7 +210,7 @@ class BackupTest {
     }
 
     @Test
-    void anIncrementalPackageHoldsWhatChangedAndTellsWhereTheRestIs(TestDatabase database) throws Exception {
+    void anIncrementalPackageContainsChangesAndRefersToTheRest(TestDatabase database) throws Exception {
         // given
         Path files = Backups.tree(directory.resolve("files"), "a", "b/c", "b-c", "b/d/e", "z");
         Backups backups = backups().of(database).files(files).configuration("daily");
@@ -247,7 +247,7 @@ class BackupTest {
     }
 
     @Test
-    void aFileThatWasOnlyTouchedIsNotHeldAgainWhereContentIsCompared(TestDatabase database) throws Exception {
+    void aTouchedFileIsNotStoredAgainIfContentIsCompared(TestDatabase database) throws Exception {
         // given
         Path files = Backups.tree(directory.resolve("files"), "a", "b");
         Backups backups = backups().of(database).files(files);
@@ -393,7 +393,7 @@ class BackupTest {
     }
 
     @Test
-    void whatIsMissingInTheSystemIsFoundNow(@From(SmallEdms.class) TestDatabase edms) throws Exception {
+    void filesMissingFromOrChangedInTheSystemAreReported(@From(SmallEdms.class) TestDatabase edms) throws Exception {
         // given
         Path files = directory.resolve("files");
         run("cp", "-r", STORAGE.toString(), files.toString());
@@ -422,7 +422,7 @@ class BackupTest {
     }
 
     @Test
-    void namesThatNoPackageMayHoldComeBackAsTheyWere(TestDatabase database) throws Exception {
+    void unusualFileNamesAreBackedUpUnchanged(TestDatabase database) throws Exception {
         // given
         List<String> names = List.of("back\\slash", "new\nline", "100%", "e\u0301", "\u00e9", "Prüfung 空.pdf", "-rf");
         Path files = Backups.tree(directory.resolve("files"), names.toArray(String[]::new));
@@ -454,7 +454,7 @@ class BackupTest {
     }
 
     @Test
-    void aNameThatIsNoTextIsTold(TestDatabase database) throws Exception {
+    void aFileNameThatIsNotUtf8IsReported(TestDatabase database) throws Exception {
         // given
         database.execute("CREATE TABLE kept ()");
         Path files = Backups.tree(directory.resolve("files"), "a");
@@ -471,7 +471,7 @@ class BackupTest {
     }
 
     @Test
-    void whatTheDdlCannotMakeIsAWarning(TestDatabase database) throws Exception {
+    void ddlThatCannotBeExecutedIsAWarning(TestDatabase database) throws Exception {
         // given
         database.execute("CREATE TABLE kept ()");
         database.execute("CREATE AGGREGATE total(integer) (sfunc = int4pl, stype = integer)");
@@ -529,7 +529,7 @@ class BackupTest {
     }
 
     @Test
-    void theWrongPasswordAndTheWrongNameAreTold(TestDatabase database) {
+    void aWrongPasswordAndAWrongNameAreReported(TestDatabase database) {
         String wrongPassword = database.url().replaceFirst("password=[^&]*", "password=wrong");
         String wrongName = database.url().replace("/" + database.name(), "/nowhere");
 
@@ -549,7 +549,7 @@ class BackupTest {
     }
 
     @Test
-    void aSchemaAloneIsBackedUpAlone(TestDatabase database) throws Exception {
+    void onlyTheNamedSchemaIsBackedUp(TestDatabase database) throws Exception {
         // given
         database.execute("CREATE SCHEMA one CREATE TABLE t (a int); CREATE SCHEMA two CREATE TABLE t (a int)");
 
@@ -571,7 +571,7 @@ class BackupTest {
     }
 
     @Test
-    void whatIsOnAnotherServerOrComputedIsNotCopied(TestDatabase database) throws Exception {
+    void foreignTablesAndGeneratedColumnsAreNotCopied(TestDatabase database) throws Exception {
         // given
         database.execute("""
                 CREATE FOREIGN DATA WRAPPER elsewhere;

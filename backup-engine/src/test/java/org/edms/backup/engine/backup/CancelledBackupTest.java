@@ -26,7 +26,7 @@ class CancelledBackupTest {
     Path store;
 
     @Test
-    void whoCancelsDoesNotWaitForALock(TestDatabase database) throws Exception {
+    void cancellingDoesNotWaitForALock(TestDatabase database) throws Exception {
         // given
         database.execute("CREATE TABLE folder (name text)");
         Backups backups = new Backups(store).of(database).type(BackupType.DATABASE);

@@ -38,7 +38,7 @@ class ChangingFilesTest {
     @ParameterizedTest
     // Long enough to read that the writer runs meanwhile, also on a busy machine; the second one is read in parts.
     @ValueSource(ints = {5 << 20, 12 << 20})
-    void aFileThatNeverHoldsStillIsKeptAndTold(int bytes) throws Exception {
+    void aFileThatKeepsChangingIsKeptAndReported(int bytes) throws Exception {
         // given
         Path restless = Files.write(files.resolve("restless"), new byte[bytes]);
         Thread writer = new Thread(() -> append(restless));
@@ -66,7 +66,7 @@ class ChangingFilesTest {
     }
 
     @Test
-    void aLargeFileThatHoldsStillInTheEndIsReadAgain() throws Exception {
+    void aLargeFileThatStopsChangingIsReadAgain() throws Exception {
         // given
         Path settling = Files.write(files.resolve("settling"), new byte[64 << 20]);
         Thread writer = new Thread(() -> appendOnce(settling));

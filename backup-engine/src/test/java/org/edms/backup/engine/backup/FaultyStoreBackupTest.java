@@ -29,7 +29,7 @@ class FaultyStoreBackupTest {
 
     @ParameterizedTest
     @EnumSource(FaultyStore.Fault.class)
-    void whateverCallFailsNoHalfPackageIsThereAndNothingIsLeft(FaultyStore.Fault fault) throws IOException {
+    void aFailingCallLeavesNoPartialPackageAndNoFiles(FaultyStore.Fault fault) throws IOException {
         // given
         Path store = Files.createDirectory(directory.resolve("store"));
         Path files = Files.createDirectory(directory.resolve("files"));

@@ -77,7 +77,7 @@ class SizeEstimateTest {
     @ParameterizedTest
     @EnumSource
     @Tag("campaign")
-    void aPackageOfRowsIsAsLargeAsItIsSaidToBe(RowBackup rows, TestDatabase database) throws Exception {
+    void theEstimatedSizeOfAPackageOfRowsIsRight(RowBackup rows, TestDatabase database) throws Exception {
         database.execute(rows.sql);
 
         for (Compression compression : Compression.values()) {
@@ -87,7 +87,7 @@ class SizeEstimateTest {
 
     @ParameterizedTest
     @EnumSource(names = {"PROSE", "RANDOM_BYTES", "LARGE_BYTES"})
-    void aCompressedPackageOfRowsIsAsLargeAsItIsSaidToBe(RowBackup rows, TestDatabase database) throws Exception {
+    void theEstimatedSizeOfACompressedPackageOfRowsIsRight(RowBackup rows, TestDatabase database) throws Exception {
         database.execute(rows.sql);
 
         assertEstimate(rows.name(), backups(database, BackupType.DATABASE));
@@ -95,7 +95,7 @@ class SizeEstimateTest {
 
     /** One row in a hundred contains nearly all bytes. A sample then says little, and must not reject a backup that fits. */
     @Test
-    void aBackupThatFitsIsMadeThoughFewRowsHoldMostBytes(TestDatabase database) throws Exception {
+    void aBackupThatFitsIsCreatedEvenIfAFewRowsHoldMostBytes(TestDatabase database) throws Exception {
         // given
         database.execute("CREATE TABLE t AS SELECT n, CASE WHEN n % 100 < 1 THEN"
                 + " (SELECT decode(string_agg(md5((n * 1000 + w)::text), ''), 'hex') FROM generate_series(1, 20000) w) END AS b"
@@ -111,8 +111,7 @@ class SizeEstimateTest {
     }
 
     @Test
-    void aPackageOfADemonstrationIsAsLargeAsItIsSaidToBe(@From(SmallEdms.class) TestDatabase database)
-            throws Exception {
+    void theEstimatedSizeOfADemonstrationPackageIsRight(@From(SmallEdms.class) TestDatabase database) throws Exception {
         Path files = SmallEdms.ROOT.resolve("storage");
 
         for (Compression compression : Compression.values()) {
@@ -124,7 +123,7 @@ class SizeEstimateTest {
     @ParameterizedTest
     @EnumSource
     @Tag("campaign")
-    void aPackageOfFilesIsAsLargeAsItIsSaidToBe(Compression compression, TestDatabase database) throws Exception {
+    void theEstimatedSizeOfAPackageOfFilesIsRight(Compression compression, TestDatabase database) throws Exception {
         assertEstimate(
                 "small texts", ofFiles(database, files("texts", 8000, 3000, 1)).compressed(compression));
         assertEstimate(
@@ -139,7 +138,7 @@ class SizeEstimateTest {
     }
 
     @Test
-    void anIncrementalPackageIsAsLargeAsItIsSaidToBe(TestDatabase database) throws Exception {
+    void theEstimatedSizeOfAnIncrementalPackageIsRight(TestDatabase database) throws Exception {
         // given
         Path files = files("documents", 3000, 5000, 3);
         Backups full = backups(database, BackupType.FULL).files(files);
@@ -153,7 +152,7 @@ class SizeEstimateTest {
     }
 
     @Test
-    void aStoreThatIsTooSmallSaysHowMuchIsNeeded(TestDatabase database) throws Exception {
+    void aFullStoreIsReportedWithTheSpaceNeeded(TestDatabase database) throws Exception {
         // given
         database.execute(RowBackup.RANDOM_BYTES.sql);
         long size = backups(database, BackupType.DATABASE).run().stored().bytes();

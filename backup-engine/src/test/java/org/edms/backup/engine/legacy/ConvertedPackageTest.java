@@ -46,7 +46,7 @@ class ConvertedPackageTest {
     }
 
     @Test
-    void aConversionDeletesWhatAKilledOneLeftAndNothingOfALivingOne() throws Exception {
+    void aConversionDeletesLeftoversOfKilledConversionsOnly() throws Exception {
         // given
         Path legacy = LegacyPackage.migration(ROLES).write(directory.resolve("old.tar.gz"));
         Process killed = start(legacy, "1");

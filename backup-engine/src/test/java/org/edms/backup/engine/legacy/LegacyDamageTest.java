@@ -40,7 +40,7 @@ class LegacyDamageTest {
     Path directory;
 
     @Test
-    void aFixtureThatIsCutOffAnywhereIsIncomplete() throws IOException {
+    void aFixtureTruncatedAnywhereIsIncomplete() throws IOException {
         // given
         byte[] whole = RECORDS.strip().getBytes(StandardCharsets.UTF_8);
         Path file = directory.resolve("dump.json");
@@ -61,7 +61,7 @@ class LegacyDamageTest {
     }
 
     @Test
-    void aFixtureThatIsCutOffInItsCompressionIsIncomplete() throws IOException {
+    void aCompressedFixtureTruncatedAnywhereIsIncomplete() throws IOException {
         // given
         byte[] whole = LegacyPackage.gzip(RECORDS);
         Path file = directory.resolve("dump.json.gz");
@@ -79,7 +79,7 @@ class LegacyDamageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"legacy.tar.gz", "legacy.tar"})
-    void anArchiveThatIsCutOffAnywhereIsRefused(String name) throws IOException {
+    void anArchiveTruncatedAnywhereIsRejected(String name) throws IOException {
         // given
         Path file = directory.resolve(name);
         byte[] whole = Files.readAllBytes(LegacyPackage.migration(RECORDS)
@@ -99,7 +99,7 @@ class LegacyDamageTest {
     }
 
     @Test
-    void anArchiveThatIsCutOffBetweenItsMembersIsRefused() throws IOException {
+    void anArchiveTruncatedBetweenMembersIsRejected() throws IOException {
         // given
         Path file = directory.resolve("files_backup.tar");
         byte[] whole = Files.readAllBytes(
@@ -134,7 +134,7 @@ class LegacyDamageTest {
     }
 
     @Test
-    void whatIsWrittenWrongIsCorruptAndNotIncomplete() throws IOException {
+    void invalidContentIsCorruptAndNotIncomplete() throws IOException {
         // given
         Path file = Files.writeString(directory.resolve("dump.json"), RECORDS.replace("null", "nul"));
 
@@ -180,7 +180,7 @@ class LegacyDamageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"database/database_backup.json", "storage/documents/a"})
-    void whatIsListedAndNotThereIsMissed(String member) throws IOException {
+    void listedButMissingContentIsReported(String member) throws IOException {
         // given
         LegacyPackage legacy = LegacyPackage.migration(RECORDS)
                 .withStored(Map.of("documents/a", "content", "documents/b", "more"))
@@ -192,7 +192,7 @@ class LegacyDamageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"database/more.json", "storage/documents/c"})
-    void whatIsThereAndNotListedIsRefused(String member) throws IOException {
+    void unlistedContentIsRejected(String member) throws IOException {
         // given
         LegacyPackage legacy = LegacyPackage.migration(RECORDS)
                 .withStored(Map.of("documents/a", "content"))
@@ -237,12 +237,12 @@ class LegacyDamageTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"/etc/passwd", "../outside", "storage/../../outside", "storage//a", "back\\slash", "bell\u0007"})
-    void aNameThatLeadsElsewhereIsRefused(String name) throws IOException {
+    void aNameThatLeavesTheDirectoryIsRejected(String name) throws IOException {
         assertRefused(() -> convert(new TarArchiveEntry(name, true)), ErrorCode.PACKAGE_HOSTILE, "");
     }
 
     @Test
-    void aDirectoryThatLeadsElsewhereIsRefused() {
+    void aDirectoryThatLeavesTheRootIsRejected() {
         TarArchiveEntry entry = new TarArchiveEntry("./../outside/", TarConstants.LF_DIR);
 
         assertRefused(() -> convert(entry), ErrorCode.PACKAGE_HOSTILE, "outside");
@@ -257,7 +257,7 @@ class LegacyDamageTest {
                 TarConstants.LF_BLK,
                 TarConstants.LF_FIFO
             })
-    void whatIsNoFileIsRefused(byte kind) {
+    void aMemberThatIsNotAFileIsRejected(byte kind) {
         TarArchiveEntry entry = new TarArchiveEntry("./storage/innocent", kind);
         entry.setLinkName("/etc/passwd");
 
@@ -312,7 +312,7 @@ class LegacyDamageTest {
     }
 
     @Test
-    void whatIsNoFileAtAllIsNamed() {
+    void aMissingPackageIsNamed() {
         assertRefused(() -> Converted.of(directory.resolve("nothing.tar.gz")), ErrorCode.NOT_FOUND, "nothing.tar.gz");
     }
 

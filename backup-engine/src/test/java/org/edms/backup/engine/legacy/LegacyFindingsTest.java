@@ -51,7 +51,7 @@ class LegacyFindingsTest {
     }
 
     @Test
-    void aFileThatIsCutOffIsReportedBeforeItsUnknownModels() throws IOException {
+    void aTruncatedFileIsReportedBeforeItsUnknownModels() throws IOException {
         // given
         Path file = LegacyPackage.migration(RECORDS.substring(0, RECORDS.length() - 10))
                 .write(directory.resolve("old.tar.gz"));

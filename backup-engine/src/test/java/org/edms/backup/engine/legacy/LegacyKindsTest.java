@@ -78,7 +78,7 @@ class LegacyKindsTest {
     Path directory;
 
     @Test
-    void aMigrationPackageIsRowsFilesAndSettings() throws IOException {
+    void aMigrationPackageContainsRowsFilesAndSettings() throws IOException {
         // given
         LegacyPackage legacy = LegacyPackage.migration(RECORDS)
                 .with("database/database_backup_fixed.json", "[]")
@@ -140,7 +140,7 @@ class LegacyKindsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"dump.json", "dump.json.gz"})
-    void aLoneFixtureIsRows(String name) throws IOException {
+    void aSingleFixtureIsConvertedToRows(String name) throws IOException {
         // given
         Path file = directory.resolve(name);
         Files.write(file, name.endsWith("gz") ? LegacyPackage.gzip(RECORDS) : RECORDS.getBytes(StandardCharsets.UTF_8));
@@ -154,7 +154,7 @@ class LegacyKindsTest {
     }
 
     @Test
-    void namesWithoutRowsAreToldForWhatTheyAre() throws IOException {
+    void namesWithoutRowsAreReportedAsAPackageWithoutData() throws IOException {
         // given
         Path alone = Files.writeString(directory.resolve("database_backup.json"), NAMES_ONLY);
         Path compressed = Files.write(directory.resolve("other.json.gz"), LegacyPackage.gzip(NAMES_ONLY));
@@ -174,13 +174,13 @@ class LegacyKindsTest {
     }
 
     @Test
-    void anotherObjectIsNoPackage() {
+    void anUnrelatedJsonObjectIsNotAPackage() {
         assertRefused(
                 () -> convert(LegacyPackage.migration("{\"name\": \"x\"}")), ErrorCode.PACKAGE_FORMAT_UNKNOWN, "");
     }
 
     @Test
-    void aFullBackupHasNoRowsAndGivesItsFilesWhenAsked() throws IOException {
+    void aFullLegacyBackupHasNoRowsAndItsFilesOnRequest() throws IOException {
         // given
         LegacyPackage legacy = new LegacyPackage()
                 .with("database.sql.gz", LegacyPackage.gzip(NAMES_ONLY))
@@ -204,7 +204,7 @@ class LegacyKindsTest {
     }
 
     @Test
-    void aFilesBackupIsFiles() throws IOException {
+    void aFilesBackupContainsOnlyFiles() throws IOException {
         // given
         LegacyPackage legacy = new LegacyPackage().with("documents/a", "1").with(".cache/b", "2");
 
@@ -236,7 +236,7 @@ class LegacyKindsTest {
     }
 
     @Test
-    void aHybridWithoutFilesHasNothingToGive() throws IOException {
+    void aHybridWithoutFilesIsEmpty() throws IOException {
         // given
         Path file = hybrid(new byte[0]).write(directory.resolve("backup_1.tar.gz"));
 
@@ -245,7 +245,7 @@ class LegacyKindsTest {
     }
 
     @Test
-    void whatIsHostileInAnArchiveWithinAnArchiveIsRefused() throws IOException {
+    void hostileContentInANestedArchiveIsRejected() throws IOException {
         // given
         LegacyPackage inner = new LegacyPackage().with("storage/../../outside", "x");
         Path file = hybrid(inner.bytes()).write(directory.resolve("backup_1.tar.gz"));
@@ -255,7 +255,7 @@ class LegacyKindsTest {
     }
 
     @Test
-    void aDumpInSqlIsRows() throws IOException {
+    void aSqlDumpIsConvertedToRows() throws IOException {
         // given
         LegacyPackage inOne = dump().with("database/complete.sql", SCHEMA + DATA + END);
         LegacyPackage inTwo = dump().with("database/schema.sql", SCHEMA + END).with("database/data.sql", DATA + END);
@@ -283,7 +283,7 @@ class LegacyKindsTest {
     }
 
     @Test
-    void aDumpInSqlThatIsCutOffIsIncomplete() throws IOException {
+    void aTruncatedSqlDumpIsIncomplete() throws IOException {
         // given
         String whole = SCHEMA + DATA + END;
 
@@ -305,7 +305,7 @@ class LegacyKindsTest {
                 "SET client_encoding = 'LATIN1';\n | FORM_UNSUPPORTED | LATIN1",
                 "COPY public.a (id) FROM stdin;\n\\.\n | PACKAGE_WITHOUT_DATA | no table has a row"
             })
-    void aDumpInSqlOfAnotherFormIsRefused(String example) {
+    void aSqlDumpInAnotherFormatIsRejected(String example) {
         String[] parts = example.split(" \\| ", -1);
 
         assertRefused(
@@ -315,7 +315,7 @@ class LegacyKindsTest {
     }
 
     @Test
-    void aPackageThatSpeaksOfADatabaseAndHasNoneIsIncomplete() {
+    void aPackageThatDeclaresADatabaseButHasNoneIsIncomplete() {
         LegacyPackage legacy = new LegacyPackage()
                 .with("metadata.json", "{\"components\": {\"database\": true}}")
                 .with("storage/a", "content");

@@ -43,7 +43,7 @@ class LegacySampleTest {
     }
 
     @Test
-    void theSecretsThatCameAlongAreNamed() {
+    void secretsInThePackageAreNamed() {
         assertThat(converted.manifest().database().model())
                 .isEqualTo("named model: used to read the records; contains secrets: "
                         + "public.document_access_logs.session_id, "
@@ -58,7 +58,7 @@ class LegacySampleTest {
     }
 
     @Test
-    void aReferenceLeadsToTheRowThatWasMeant() {
+    void aReferenceLeadsToTheIntendedRow() {
         // given
         Map<String, String> document = converted.rows("documents").get(0);
 
@@ -96,7 +96,7 @@ class LegacySampleTest {
     }
 
     @Test
-    void rowsThatLostTheirKeyAreToldOfAndKeepTheirOrder() {
+    void rowsWithoutAKeyAreReportedAndKeepTheirOrder() {
         // given
         List<Map<String, String>> states = converted.rows("workflow_document_states");
 
@@ -115,7 +115,7 @@ class LegacySampleTest {
     }
 
     @Test
-    void whatOnlyItsSourceUnderstandsIsKeptAndToldOf() {
+    void unresolvedGenericIdsAreKeptAndReported() {
         // given
         Set<String> kept = new HashSet<>();
         converted.rows("audit_trail").forEach(row -> kept.add(row.get("object_id")));
@@ -127,7 +127,7 @@ class LegacySampleTest {
     }
 
     @Test
-    void aFileThatARowNamesAndThatIsNotThereIsToldOf() {
+    void aMissingFileThatARowReferencesIsReported() {
         assertThat(converted.findings(Finding.Kind.FILE_MISSING)).isEqualTo(1);
     }
 

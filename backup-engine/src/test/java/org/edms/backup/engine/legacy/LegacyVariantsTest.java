@@ -62,7 +62,7 @@ class LegacyVariantsTest {
     }
 
     @Test
-    void aKeyThatIsMadeIsNoNumberOfTheFile() throws IOException {
+    void aGeneratedKeyIsNotUsedInTheFile() throws IOException {
         // when
         Converted converted = convert(
                 withId("users.user", "1", "'username': 'one', 'manager': 2, 'groups': [3]"),
@@ -79,7 +79,7 @@ class LegacyVariantsTest {
     }
 
     @Test
-    void aKeyThatIsMadeLiesBetweenNumbersThatAreFarApart() throws IOException {
+    void aGeneratedKeyFillsAGapBetweenDistantKeys() throws IOException {
         // when
         Converted converted = convert(
                 withId("users.user", "2", "'username': 'two'"),
@@ -126,7 +126,7 @@ class LegacyVariantsTest {
     }
 
     @Test
-    void anIdOfNoRowIsKeptAndToldOf() throws IOException {
+    void anIdWithoutARowIsKeptAndReported() throws IOException {
         // when
         Converted converted = convert(
                 natural("users.role", "'name': 'Author'"), withId("users.user", "1", "'username': 'a', 'manager': 3"));
@@ -142,7 +142,7 @@ class LegacyVariantsTest {
     }
 
     @Test
-    void anIdWithinAKeyIsToldOfOnce() throws IOException {
+    void anIdInsideAKeyIsReportedOnce() throws IOException {
         // when
         Converted converted = convert(natural("auth.permission", "'codename': 'fly', 'content_type': 99"));
 
@@ -291,7 +291,7 @@ class LegacyVariantsTest {
     }
 
     @Test
-    void aGenericReferenceIsToldOfUnlessItsRowHasKeptItsId() throws IOException {
+    void aGenericReferenceIsReportedUnlessItsRowKeepsItsId() throws IOException {
         // when
         Converted converted = convert(
                 withId("contenttypes.contenttype", "5", "'app_label': 'users', 'model': 'user'"),
@@ -328,7 +328,7 @@ class LegacyVariantsTest {
     }
 
     @Test
-    void valuesStayWhatTheyAreToTheLastDigit() throws IOException {
+    void valuesKeepAllTheirDigits() throws IOException {
         // when
         Converted converted = convert(withId(
                 "users.user",
@@ -351,7 +351,7 @@ class LegacyVariantsTest {
     }
 
     @Test
-    void aFieldThatSomeRecordsLackIsNullAndToldOf() throws IOException {
+    void aFieldMissingFromSomeRecordsIsNullAndReported() throws IOException {
         // when
         Converted converted =
                 convert(natural("users.role", "'name': 'A', 'module': 'O1'"), natural("users.role", "'name': 'B'"));
@@ -370,7 +370,7 @@ class LegacyVariantsTest {
     }
 
     @Test
-    void ofTwoRowsOfOneNameNoneIsChosen() throws IOException {
+    void amongTwoRowsWithTheSameNameNoneIsChosen() throws IOException {
         // given
         String one = natural("backup.backupconfiguration", "'name': 'daily', 'uuid': 'a'");
         String other = natural("backup.backupconfiguration", "'name': 'daily', 'uuid': 'b'");
@@ -399,7 +399,7 @@ class LegacyVariantsTest {
                 "{'model': 'placeholders.documentgeneration', 'pk': 1, 'fields': {'template': ['a']}} "
                         + "| FORM_UNSUPPORTED | placeholders.documenttemplate"
             })
-    void whatNobodyUnderstandsIsRefusedByItsRecord(String example) {
+    void contentThatCannotBeConvertedIsRejectedWithItsRecord(String example) {
         String[] parts = example.split(" \\| ", -1);
 
         assertThatThrownBy(() -> convert(parts[0].replace('\'', '"')))
@@ -427,7 +427,7 @@ class LegacyVariantsTest {
     }
 
     @Test
-    void theReferencesOfAHandMendedFileAreFoundElsewhere() throws IOException {
+    void theReferencesOfAHandEditedFileAreFoundElsewhere() throws IOException {
         // when
         Converted converted = convert(
                 natural("users.user", "'username': 'ann_restored', 'created_by': null"),

@@ -53,7 +53,7 @@ class FixtureModelTest {
                 "a.a: {table: a, generic: {type: kind, id: row}} | line 3: \"kind\" is not one of the relations",
                 "a.a: {table: a, relations: {up: a}, key: [up]} | line 3: the key of a.a needs itself"
             })
-    void whatIsWrongIsToldWithItsLine(String model, String message) {
+    void errorsAreReportedWithTheirLine(String model, String message) {
         assertThatThrownBy(() -> ModelFile.parse(HEAD + "  " + model))
                 .isInstanceOf(BackupException.class)
                 .hasMessageContaining("MODEL_INVALID")

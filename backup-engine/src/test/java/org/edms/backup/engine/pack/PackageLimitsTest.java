@@ -135,7 +135,7 @@ class PackageLimitsTest {
     }
 
     @Test
-    void aDigestBesideThePackageIsALine() throws IOException {
+    void theDigestFileHasOneLine() throws IOException {
         // given
         Path file = genuine.copy().write(directory.resolve("digest.tar"));
         Files.writeString(directory.resolve("digest.tar.sha256"), "0".repeat(64 << 20));

@@ -129,7 +129,7 @@ class PackageTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatIsMadeReadyBesideItIsAppended(Compression compression) throws IOException, InterruptedException {
+    void aSegmentPreparedSeparatelyIsAppended(Compression compression) throws IOException, InterruptedException {
         // given
         Path file = directory.resolve("package" + compression.suffix());
         Map<String, byte[]> members = members();
@@ -180,7 +180,7 @@ class PackageTest {
     }
 
     @Test
-    void howManyThreadsCompressDoesNotShow() throws IOException {
+    void theNumberOfCompressionThreadsDoesNotChangeTheOutput() throws IOException {
         // when
         write(directory.resolve("one.tar.zst"), members(), 1);
         write(directory.resolve("four.tar.zst"), members(), 4);
@@ -200,7 +200,7 @@ class PackageTest {
 
     @ParameterizedTest
     @EnumSource
-    void whereverItIsCutOffItIsRefused(Compression compression) throws IOException {
+    void aFileTruncatedAnywhereIsRejected(Compression compression) throws IOException {
         // given
         Path whole = directory.resolve("whole" + compression.suffix());
         Path cut = directory.resolve("cut" + compression.suffix());

@@ -76,7 +76,7 @@ class MergeCasesTest {
     }
 
     @Test
-    void cyclesOfForeignKeysThatAreNeitherNullableNorDeferrableAreRestored(TestDatabase source, TestDatabase target)
+    void cyclesOfForeignKeysThatAreNotNullableOrDeferrableAreRestored(TestDatabase source, TestDatabase target)
             throws Exception {
         // given
         String tables = "CREATE TABLE man (id serial PRIMARY KEY, name text NOT NULL UNIQUE, wife_id integer NOT NULL);"

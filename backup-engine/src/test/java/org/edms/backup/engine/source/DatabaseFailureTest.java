@@ -30,7 +30,7 @@ class DatabaseFailureTest {
 
     @ParameterizedTest
     @CsvSource({"57P01, true", "08006, true", "08001, false", "28P01, false"})
-    void onlyASessionThatWasThereCanBeReplaced(String state, boolean replaced) {
+    void onlySomeStatesMeanThatTheDatabaseWasReplaced(String state, boolean replaced) {
         assertThat(DatabaseFailure.wasReplaced(new SQLException("why", state))).isEqualTo(replaced);
     }
 }

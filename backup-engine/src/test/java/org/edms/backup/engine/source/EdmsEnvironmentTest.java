@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class EdmsEnvironmentTest {
 
     @Test
-    void namesMayHoldWhatMeansSomethingInAUrl() {
+    void namesMayContainCharactersThatAreSpecialInUrls() {
         // when
         Database database = new EdmsEnvironment(Map.of("DB_HOST", "h", "DB_NAME", "my edms?", "DB_USER", "a:b@c"))
                 .database()
@@ -21,7 +21,7 @@ class EdmsEnvironmentTest {
     }
 
     @Test
-    void howToConnectStandsInAVariable() {
+    void theConnectionIsReadFromAVariable() {
         // given
         EdmsEnvironment environment =
                 new EdmsEnvironment(Map.of("DB_NAME", "edms", "DB_PARAMETERS", "sslmode=no-such-mode"));

@@ -19,7 +19,7 @@ class FileTreeTest {
     Path root;
 
     @Test
-    void aLinkIsTakenAwayAndWhatItLeadsToStays() throws IOException {
+    void aSymbolicLinkIsDeletedButNotItsTarget() throws IOException {
         // given
         Path elsewhere = Files.createDirectory(root.resolve("elsewhere"));
         Files.createFile(elsewhere.resolve("file"));

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class SnapshotTest {
 
     @Test
-    void allConnectionsSeeOneMoment(TestDatabase database) throws SQLException {
+    void allConnectionsSeeTheSameSnapshot(TestDatabase database) throws SQLException {
         // given
         database.execute("CREATE TABLE moments (n int); INSERT INTO moments VALUES (1)");
 
@@ -78,7 +78,7 @@ class SnapshotTest {
     }
 
     @Test
-    void nothingCanBeChangedThroughIt(TestDatabase database) throws SQLException {
+    void aSnapshotIsReadOnly(TestDatabase database) throws SQLException {
         try (Snapshot snapshot = Snapshot.open(source(database));
                 Statement statement = snapshot.leader().createStatement()) {
             assertThatThrownBy(() -> statement.execute("CREATE TABLE public.intruder (n int)"))
@@ -98,8 +98,7 @@ class SnapshotTest {
     }
 
     @Test
-    void aDatabaseThatIsReplacedMeanwhileIsOpenedAllTheSame(TestDatabase database, TestDatabase other)
-            throws Exception {
+    void aDatabaseReplacedConcurrentlyCanStillBeOpened(TestDatabase database, TestDatabase other) throws Exception {
         // given
         database.execute("CREATE TABLE moments (n int)");
         other.execute("CREATE TABLE moments (n int)");

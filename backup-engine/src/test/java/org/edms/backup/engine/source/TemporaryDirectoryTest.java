@@ -87,7 +87,7 @@ class TemporaryDirectoryTest {
     }
 
     @Test
-    void aLockThatWasLeftAloneIsDeleted() throws IOException {
+    void anAbandonedLockIsDeleted() throws IOException {
         // given
         Files.createFile(parent.resolve(PURPOSE + new UUID(0, 1) + ".lock"));
 
@@ -99,7 +99,7 @@ class TemporaryDirectoryTest {
     }
 
     @Test
-    void whoeverCreatesAtTheSameTimeKeepsTheirs() throws Exception {
+    void concurrentlyCreatedDirectoriesAreKept() throws Exception {
         // given
         Callable<Boolean> work = () -> {
             boolean isKept = true;

@@ -60,7 +60,7 @@ class DirectoryStoreTest extends PackageStoreContract {
     }
 
     @Test
-    void aPackageIsItsOwnersAlone() throws IOException {
+    void onlyItsOwnerCanReadAPackage() throws IOException {
         // when
         put("one.tar.zst", "hello");
 
@@ -82,7 +82,7 @@ class DirectoryStoreTest extends PackageStoreContract {
     }
 
     @Test
-    void whatIsNoPackageIsNotListed() throws IOException {
+    void onlyPackagesAreListed() throws IOException {
         // given
         Files.writeString(directory.resolve("notes.txt"), "mine");
         Files.createDirectory(directory.resolve("folder.tar.zst"));
@@ -93,7 +93,7 @@ class DirectoryStoreTest extends PackageStoreContract {
     }
 
     @Test
-    void whatAKilledWriterLeftIsRemovedAndNothingElse() throws IOException, InterruptedException {
+    void onlyTheLeftoversOfAKilledWriterAreRemoved() throws IOException, InterruptedException {
         // given
         Process writer = start(List.of(), Writer.class);
         try (BufferedReader output = writer.inputReader(StandardCharsets.UTF_8)) {
@@ -112,7 +112,7 @@ class DirectoryStoreTest extends PackageStoreContract {
     }
 
     @Test
-    void aDiskThatIsFullIsCalledFull() throws IOException {
+    void aFullDiskIsReportedAsFull() throws IOException {
         // given
         FileChannel full = FileChannel.open(Path.of("/dev/full"), StandardOpenOption.WRITE);
         PartialFile partial = new PartialFile(directory.resolve("b"), full);
@@ -124,7 +124,7 @@ class DirectoryStoreTest extends PackageStoreContract {
     }
 
     @Test
-    void aStoreThatIsNotThereIsSaidToBeSo() {
+    void aMissingStoreIsReported() {
         DirectoryStore nowhere = new DirectoryStore(directory.resolve("nowhere"));
 
         refuses(ErrorCode.FILE_UNREADABLE, nowhere::list);
@@ -186,7 +186,7 @@ class DirectoryStoreTest extends PackageStoreContract {
     }
 
     @Test
-    void whoStartsABackupDeletesNoPackageThatAnotherProcessFinishes() throws IOException, InterruptedException {
+    void startingABackupKeepsPackagesThatAnotherProcessIsFinishing() throws IOException, InterruptedException {
         // given
         Process publisher = start(List.of(), Publisher.class);
 

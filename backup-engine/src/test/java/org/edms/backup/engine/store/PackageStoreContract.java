@@ -26,7 +26,7 @@ abstract class PackageStoreContract {
     abstract PackageStore store();
 
     @Test
-    void whatIsPublishedIsThereWithItsDigest() {
+    void aPublishedPackageHasItsDigest() {
         // when
         String digest = put("one.tar.zst", "hello");
 
@@ -39,7 +39,7 @@ abstract class PackageStoreContract {
     }
 
     @Test
-    void itIsReadAtAnyPosition() throws IOException {
+    void aPackageCanBeReadAtAnyPosition() throws IOException {
         // given
         put("one.tar.zst", "0123456789");
 
@@ -53,7 +53,7 @@ abstract class PackageStoreContract {
     }
 
     @Test
-    void whatIsBeingWrittenIsNotThere() {
+    void anUnfinishedPackageIsNotListed() {
         try (Upload upload = store().begin("one.tar.zst", false)) {
             upload.write(new byte[] {1}, 0, 1);
 
@@ -63,7 +63,7 @@ abstract class PackageStoreContract {
     }
 
     @Test
-    void whatIsClosedBeforeItIsPublishedLeavesNothing() {
+    void aPackageClosedBeforePublicationLeavesNothing() {
         // given
         try (Upload upload = store().begin("one.tar.zst", false)) {
             upload.write(new byte[] {1}, 0, 1);
@@ -87,7 +87,7 @@ abstract class PackageStoreContract {
     }
 
     @Test
-    void twoDoNotWriteOnePackage() {
+    void twoWritersCannotWriteTheSamePackage() {
         try (Upload first = store().begin("one.tar.zst", false)) {
             first.write(new byte[] {1}, 0, 1);
 
@@ -96,7 +96,7 @@ abstract class PackageStoreContract {
     }
 
     @Test
-    void whatIsDeletedIsGone() {
+    void aDeletedPackageIsGone() {
         // given
         put("one.tar.zst", "1");
         put("two.tar", "2");
@@ -110,7 +110,7 @@ abstract class PackageStoreContract {
     }
 
     @Test
-    void whatALivingWriterWritesIsNoLeftover() {
+    void theOutputOfARunningWriterIsNotALeftover() {
         try (Upload upload = store().begin("one.tar.zst", false)) {
             upload.write(new byte[] {1}, 0, 1);
 
@@ -122,7 +122,7 @@ abstract class PackageStoreContract {
     @ParameterizedTest
     @ValueSource(
             strings = {"../out.tar.zst", "/tmp/out.tar.zst", "a/b.tar.zst", "no-package.zip", "", "x.tar.zst.partial"})
-    void aNameThatIsNoPackagesIsRefused(String name) {
+    void aNameThatIsNotAPackageNameIsRejected(String name) {
         refuses(ErrorCode.WRONG_USAGE, () -> store().begin(name, false));
         refuses(ErrorCode.WRONG_USAGE, () -> store().open(name));
         refuses(ErrorCode.WRONG_USAGE, () -> store().delete(name));
@@ -133,7 +133,7 @@ abstract class PackageStoreContract {
 
     @ParameterizedTest
     @EnumSource
-    void whateverCallFailsNoHalfPackageIsThereAndNothingIsLeft(FaultyStore.Fault fault) throws IOException {
+    void aFailingCallLeavesNoPartialPackageAndNoFiles(FaultyStore.Fault fault) throws IOException {
         for (int n = 1; ; n++) {
             // given
             put(store(), "old.tar.zst", "old content", true);
@@ -189,7 +189,7 @@ abstract class PackageStoreContract {
     }
 
     @Test
-    void aPackageThatAppearsMeanwhileIsNotOverwritten() throws IOException {
+    void aPackageCreatedConcurrentlyIsNotOverwritten() throws IOException {
         try (Upload upload = store().begin("one.tar.zst", false)) {
             upload.write(new byte[] {1}, 0, 1);
             appears("one.tar.zst", "precious");

@@ -26,7 +26,7 @@ class SealKeyTest {
     Path directory;
 
     @Test
-    void aSealIsGoodForItsPackageAndItsKeyAlone() throws IOException {
+    void aSealIsValidOnlyForItsPackageAndKey() throws IOException {
         // given
         SealKey key = SealKey.ofStore(directory);
         SealKey other = SealKey.ofStore(directory.resolve("other"));
@@ -56,7 +56,7 @@ class SealKeyTest {
     }
 
     @Test
-    void aLinkIsNoKey() throws IOException {
+    void aSymbolicLinkIsNotAcceptedAsAKey() throws IOException {
         // given
         String seal = SealKey.ofStore(directory.resolve("other")).seal(DIGEST);
         Files.createDirectories(directory.resolve(".edms-backup"));
@@ -68,7 +68,7 @@ class SealKeyTest {
     }
 
     @Test
-    void whoMakesTheKeyAtTheSameTimeGetsTheSame() throws Exception {
+    void concurrentKeyCreationYieldsOneKey() throws Exception {
         // given
         ExecutorService threads = Executors.newFixedThreadPool(8);
         List<Future<String>> seals = new ArrayList<>();
@@ -89,13 +89,13 @@ class SealKeyTest {
     }
 
     @Test
-    void aUserWithoutAHomeHasNone() {
+    void aUserWithoutAHomeDirectoryHasNoKey() {
         assertThat(SealKey.ofUser(Map.of())).isEmpty();
         assertThat(SealKey.ofUser(Map.of("HOME", directory.toString()))).isPresent();
     }
 
     @Test
-    void theKeyOfAnotherUserKeepsNobodyFromABackup() throws IOException {
+    void theKeyOfAnotherUserDoesNotPreventABackup() throws IOException {
         // given
         assumeThat(System.getProperty("user.name"))
                 .as("root may read everything")

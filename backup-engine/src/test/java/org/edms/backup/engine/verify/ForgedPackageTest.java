@@ -64,7 +64,7 @@ class ForgedPackageTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("org.edms.backup.engine.pack.Forgeries#all")
-    void whatRestoreRefusesVerifyRefusesByTheSameName(String what, String named, Forgeries.Forgery forgery)
+    void restoreAndVerifyRejectThePackageWithTheSameCode(String what, String named, Forgeries.Forgery forgery)
             throws IOException {
         for (String suffix : List.of(".tar", ".tar.gz", ".tar.zst")) {
             // given
@@ -87,7 +87,7 @@ class ForgedPackageTest {
     }
 
     @Test
-    void aRewrittenPackageThatSaysNothingElsePasses() throws IOException {
+    void aRewrittenPackageWithTheSameContentPasses() throws IOException {
         for (String suffix : List.of(".tar", ".tar.gz", ".tar.zst")) {
             Path file = genuine.copy().write(directory.resolve("same" + suffix));
 
@@ -117,7 +117,7 @@ class ForgedPackageTest {
     }
 
     @Test
-    void aDamagedPackageIsNotTakenForOneOfTheEarlierSystem() throws IOException {
+    void aDamagedPackageIsNotMistakenForALegacyPackage() throws IOException {
         // given
         ForgedPackage forged = genuine.copy();
         forged.head().remove("header");
@@ -130,7 +130,7 @@ class ForgedPackageTest {
     }
 
     @Test
-    void aDigestBesideThePackageThatDiffersIsRefused() throws IOException {
+    void aDigestFileThatDiffersIsRejected() throws IOException {
         // given
         Path file = genuine.copy().write(directory.resolve("digest.tar"));
         Files.writeString(directory.resolve("digest.tar.sha256"), "0".repeat(64) + "  digest.tar\n");

@@ -134,7 +134,7 @@ class SabotageTest {
     }
 
     @Test
-    void aManifestThatTellsAnotherStoryIsFound() throws IOException {
+    void aManifestThatDoesNotMatchTheContentIsDetected() throws IOException {
         // given
         BackupResult result = backups.compressed(Compression.NONE).run();
         Path file = store.resolve(result.stored().name());

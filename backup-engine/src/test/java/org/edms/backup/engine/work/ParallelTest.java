@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ParallelTest {
 
     @Test
-    void nothingOfStoppedWorkHappensAfterwards() throws Exception {
+    void stoppedWorkHasNoLaterEffects() throws Exception {
         // given
         AtomicBoolean ended = new AtomicBoolean();
         CountDownLatch begun = new CountDownLatch(1);
@@ -38,7 +38,7 @@ class ParallelTest {
     }
 
     @Test
-    void uninterruptedWorkRunsToItsEnd() throws IOException {
+    void uninterruptibleWorkRunsToItsEnd() throws IOException {
         // given
         AtomicBoolean interrupted = new AtomicBoolean();
         Thread.currentThread().interrupt();

@@ -68,7 +68,7 @@ class PathLockTest {
     }
 
     @Test
-    void noTwoOwnersWhileItIsTakenAndReleasedAllTheTime() throws Exception {
+    void thereIsOneOwnerEvenUnderConstantContention() throws Exception {
         // given
         Path file = directory.resolve("lock");
         AtomicInteger owners = new AtomicInteger();

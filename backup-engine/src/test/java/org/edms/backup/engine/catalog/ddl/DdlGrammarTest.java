@@ -85,7 +85,7 @@ class DdlGrammarTest {
             TABLE | public.t | SET ROLE postgres
             TABLE | public.t | ALTER SYSTEM SET archive_command = 'id'
             """)
-    void whatNoBackupWritesIsRefusedWithItsText(String kind, String name, String sql) {
+    void ddlThatNoBackupWritesIsRejectedWithItsText(String kind, String name, String sql) {
         assertThatThrownBy(() -> CheckedDdl.foreign(List.of(statement(kind, name, sql))))
                 .isInstanceOfSatisfying(BackupException.class, e -> {
                     assertThat(e.code()).isEqualTo(ErrorCode.PACKAGE_HOSTILE);
@@ -136,7 +136,7 @@ class DdlGrammarTest {
             GRANT | FOREIGN SERVER pg_other | GRANT USAGE ON FOREIGN SERVER pg_other TO eve
             GRANT | LARGE OBJECT 17 | GRANT SELECT ON LARGE OBJECT 17 TO eve
             """)
-    void dataIsNoCode(String kind, String name, String sql) {
+    void dataIsNotTreatedAsCode(String kind, String name, String sql) {
         assertThat(CheckedDdl.foreign(List.of(statement(kind, name, sql))).code())
                 .isEmpty();
     }

@@ -80,7 +80,7 @@ class DdlTest {
     }
 
     @Test
-    void aDatabaseMadeAgainIsWhatItWas(TestDatabase original, TestDatabase copy) throws Exception {
+    void aRebuiltDatabaseIsIdentical(TestDatabase original, TestDatabase copy) throws Exception {
         // given
         fill(original);
         Ddl ddl = read(original);
@@ -160,7 +160,7 @@ class DdlTest {
     }
 
     @Test
-    void whatAnOlderServerLacksIsRefusedByName(TestDatabase original) throws Exception {
+    void featuresMissingFromAnOlderServerAreRejectedByName(TestDatabase original) throws Exception {
         assumeInstalled();
         try (Connection connection = original.connect()) {
             assumeTrue(connection.getMetaData().getDatabaseMajorVersion() >= 18, "virtual columns");
@@ -198,7 +198,7 @@ class DdlTest {
     }
 
     @Test
-    void whatCannotBeWrittenIsNamed(TestDatabase database) throws SQLException {
+    void objectsThatDdlCannotExpressAreNamed(TestDatabase database) throws SQLException {
         // given
         database.execute("""
                 CREATE AGGREGATE public.total(integer) (sfunc = int4pl, stype = integer);
@@ -217,7 +217,7 @@ class DdlTest {
     }
 
     @Test
-    void aSchemaAloneIsWrittenAlone(TestDatabase database) throws SQLException {
+    void onlyTheNamedSchemaIsRestored(TestDatabase database) throws SQLException {
         // given
         database.execute("CREATE SCHEMA one CREATE TABLE t (a int); CREATE SCHEMA two CREATE TABLE t (a int)");
 
@@ -232,7 +232,7 @@ class DdlTest {
     }
 
     @Test
-    void theDemonstrationEdmsMadeAgainIsWhatItWas(@From(EmptyEdms.class) TestDatabase original, TestDatabase copy)
+    void theRebuiltDemonstrationDatabaseIsIdentical(@From(EmptyEdms.class) TestDatabase original, TestDatabase copy)
             throws Exception {
         // when
         Ddl ddl = read(original);

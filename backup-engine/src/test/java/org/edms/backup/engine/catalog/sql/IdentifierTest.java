@@ -42,7 +42,7 @@ class IdentifierTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a\0b"})
-    void whatPostgresCannotHoldIsNoName(String name) {
+    void namesThatPostgresCannotStoreAreInvalid(String name) {
         assertThatThrownBy(() -> new Identifier(name)).isInstanceOf(IllegalArgumentException.class);
     }
 

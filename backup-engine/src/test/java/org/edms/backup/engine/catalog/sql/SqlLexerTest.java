@@ -23,7 +23,7 @@ class SqlLexerTest {
     }
 
     @Test
-    void aBackslashEndsNoPlainString() {
+    void aBackslashDoesNotEscapeInAPlainString() {
         assertThat(texts("'a\\' , b")).containsExactly("a\\", ",", "b");
     }
 

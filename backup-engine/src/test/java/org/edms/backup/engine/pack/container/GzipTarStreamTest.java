@@ -22,7 +22,7 @@ public class GzipTarStreamTest {
     Path directory;
 
     @Test
-    void whereverAMemberEndsTheNextOneIsRead() throws IOException {
+    void aMemberMayEndAtAnyPosition() throws IOException {
         // given
         new Random(1).nextBytes(NOISE);
 

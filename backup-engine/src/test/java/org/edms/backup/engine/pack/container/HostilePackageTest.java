@@ -42,13 +42,13 @@ public class HostilePackageTest {
                 "bell\u0007",
                 ""
             })
-    void aNameThatLeadsElsewhereIsRefused(String name) {
+    void aNameThatLeavesTheDirectoryIsRejected(String name) {
         assertRefused(() -> new MemberName(name));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/etc/passwd", "../outside", "files/../../outside"})
-    void aMemberThatLeadsElsewhereIsNeverShown(String name) throws IOException {
+    void aMemberOutsideThePackageIsNeverVisited(String name) throws IOException {
         // given
         Path file = tar(new TarArchiveEntry(name, true));
 
@@ -66,7 +66,7 @@ public class HostilePackageTest {
                 TarConstants.LF_FIFO,
                 TarConstants.LF_DIR
             })
-    void whatIsNoFileIsRefused(byte kind) throws IOException {
+    void aMemberThatIsNotAFileIsRejected(byte kind) throws IOException {
         // given
         TarArchiveEntry entry = new TarArchiveEntry("innocent", kind);
         entry.setLinkName("/etc/passwd");

@@ -51,7 +51,7 @@ public class SealedJournalTest {
     }
 
     @Test
-    void aLastLineThatWasCutOffIsIgnoredAndOverwritten() throws IOException {
+    void aTruncatedLastLineIsIgnoredAndOverwritten() throws IOException {
         // given
         Files.writeString(file(), "0123 {\"event\":", StandardOpenOption.APPEND);
 

@@ -39,7 +39,7 @@ class MergeCheckTest {
     }
 
     @Test
-    void aKeyMapMustLeadToTheSameKey() {
+    void aKeyMapMustMapToTheSameNaturalKey() {
         assertThat(check(OnMatch.UPDATE).wrongMapping(matched("paper"))).isEqualTo("""
             SELECT min(left(concat_ws(', ', s."code"), 200)) FROM "stage".s3 s
             JOIN "stage".i3 i ON i."#row" = s."#row"
