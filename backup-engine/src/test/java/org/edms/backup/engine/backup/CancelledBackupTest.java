@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
@@ -37,7 +37,7 @@ class CancelledBackupTest {
             other.setAutoCommit(false);
             statement.execute("LOCK TABLE folder");
             worker.start();
-            awaitWaiting(statement, worker);
+            awaitLockRequest(statement);
 
             // when
             long start = System.nanoTime();
@@ -54,15 +54,18 @@ class CancelledBackupTest {
         }
     }
 
-    private static void awaitWaiting(Statement statement, Thread worker) throws SQLException, InterruptedException {
-        boolean waiting = false;
-        while (!waiting && worker.isAlive()) {
-            TimeUnit.MILLISECONDS.sleep(20);
-            try (ResultSet result = statement.executeQuery(
-                    "SELECT EXISTS (SELECT FROM pg_locks WHERE relation = 'folder'::regclass AND NOT granted)")) {
-                result.next();
-                waiting = result.getBoolean(1);
-            }
+    private static void awaitLockRequest(Statement statement) {
+        Awaitility.await("the backup waits for the lock of folder")
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> isLockRequested(statement));
+    }
+
+    private static boolean isLockRequested(Statement statement) throws SQLException {
+        try (ResultSet result = statement.executeQuery(
+                "SELECT EXISTS (SELECT FROM pg_locks WHERE relation = 'folder'::regclass AND NOT granted)")) {
+            result.next();
+            return result.getBoolean(1);
         }
     }
 }

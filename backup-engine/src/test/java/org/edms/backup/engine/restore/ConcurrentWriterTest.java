@@ -7,10 +7,12 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.awaitility.Awaitility;
 import org.edms.backup.engine.backup.BackupResult;
 import org.edms.backup.engine.backup.Backups;
 import org.edms.backup.model.configuration.BackupType;
@@ -136,18 +138,21 @@ class ConcurrentWriterTest {
                     connection.commit();
                     synchronized (committed) {
                         committed.add(row);
-                        committed.notifyAll();
                     }
                 }
             }
         }
 
-        void waitForRows(int more) throws InterruptedException {
+        void waitForRows(int more) {
+            int expected = number() + more;
+            Awaitility.await("the writer commits " + more + " more rows")
+                    .atMost(Duration.ofSeconds(120))
+                    .until(() -> number() >= expected || work.isDone());
+        }
+
+        private int number() {
             synchronized (committed) {
-                int wanted = committed.size() + more;
-                while (committed.size() < wanted && thread.isAlive()) {
-                    committed.wait(100);
-                }
+                return committed.size();
             }
         }
 

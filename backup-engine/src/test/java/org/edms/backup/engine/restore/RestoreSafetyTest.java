@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.awaitility.Awaitility;
 import org.edms.backup.engine.backup.BackupResult;
 import org.edms.backup.engine.backup.Backups;
 import org.edms.backup.engine.restore.target.Sql;
@@ -393,7 +394,9 @@ class RestoreSafetyTest {
         Thread worker = new Thread(restore);
         worker.start();
         begun.await();
-        Thread.sleep(1000);
+        Awaitility.await("the restore waits for a statement")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> isSleeping(target));
         assertThat(worker.isAlive()).isTrue();
 
         // when
@@ -572,6 +575,12 @@ class RestoreSafetyTest {
         assertThatThrownBy(work)
                 .isInstanceOfSatisfying(
                         BackupException.class, e -> assertThat(e.code()).isEqualTo(code));
+    }
+
+    /** Returns whether any session on the server of the database is in {@code pg_sleep}. */
+    private static boolean isSleeping(TestDatabase database) throws Exception {
+        return scalar(database, "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'")
+                .matches("[1-9]\\d*");
     }
 
     private static String scalar(TestDatabase database, String query) throws Exception {

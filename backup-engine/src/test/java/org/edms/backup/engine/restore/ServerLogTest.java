@@ -9,9 +9,11 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.edms.backup.engine.backup.BackupResult;
 import org.edms.backup.engine.backup.Backups;
 import org.edms.backup.engine.work.Meter;
@@ -122,9 +124,9 @@ class ServerLogTest {
     private List<String> complaints() throws Exception {
         try (Connection connection = source.connect();
                 Statement statement = connection.createStatement()) {
-            for (int i = 0; i < 100 && othersAreConnected(statement); i++) {
-                Thread.sleep(100);
-            }
+            Awaitility.await("all other sessions have ended")
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> !othersAreConnected(statement));
         }
         try (Stream<String> lines = Files.lines(directory.resolve("data.log"))) {
             return lines.filter(line -> line.matches(
