@@ -5,7 +5,7 @@ import org.junit.jupiter.api.extension.AnnotatedElementContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDirFactory;
 
-/** Creates the directories of {@code @TempDir}. {@code junit-platform.properties} names this class. */
+/** Creates the directories of {@code @TempDir}. A module names this class in its property {@code test.directories}. */
 public final class TestDirectoryFactory implements TempDirFactory {
 
     @Override
