@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.sql.DataSource;
-import org.apache.commons.io.file.PathUtils;
+import org.apache.commons.io.FileUtils;
 
 /**
  * Re-initialises an EDMS as the application does: deletes business data and all users but one administrator, and gives the
@@ -193,7 +193,7 @@ final class Reinitialiser {
         Path storage = root.resolve("storage");
         try {
             if (Files.isDirectory(storage)) {
-                PathUtils.deleteDirectory(storage);
+                FileUtils.cleanDirectory(storage.toFile());
             }
         } catch (IOException e) {
             throw new DemoEdmsException("Cannot delete " + storage + ": " + e.getMessage(), e);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.edms.backup.testing.PostgresTest;
 import org.edms.backup.testing.TestDatabase;
@@ -48,7 +47,7 @@ class DemoEdmsCommandTest {
         // then
         assertThat(exitCode).isZero();
         assertThat(output.toString()).containsPattern(" 0  documents\n");
-        assertThat(Files.exists(root.resolve("storage"))).isFalse();
+        assertThat(root.resolve("storage")).isEmptyDirectory();
     }
 
     @Test

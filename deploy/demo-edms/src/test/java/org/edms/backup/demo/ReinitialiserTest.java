@@ -167,7 +167,7 @@ class ReinitialiserTest {
 
     @Test
     void documentFilesAreDeletedAndOthersAreKept() {
-        assertThat(root.resolve("storage")).doesNotExist();
+        assertThat(root.resolve("storage")).isEmptyDirectory();
         assertThat(root.resolve("settings.py")).exists();
     }
 
