@@ -59,35 +59,40 @@ class BackupSystemScriptIT {
     }
 
     @Test
-    void withAComposeFileTheCommandRunsInTheContainer() throws Exception {
+    void withAComposeFileTheCommandRunsInAContainerThatSeesThePackage() throws Exception {
         // given
         Path docker = Files.writeString(directory.resolve("docker"), "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
         Files.setPosixFilePermissions(docker, PosixFilePermissions.fromString("rwx------"));
+        Path store = Files.createDirectory(directory.toRealPath().resolve("the store"));
+        Files.writeString(store.resolve("a package.tar.zst"), "");
         Map<String, String> environment = Map.of(
-                "PATH", directory + ":" + System.getenv("PATH"),
-                "COMPOSE_FILE", "/srv/my edms/compose.yaml",
-                "CONTAINER_PREFIX", "edms",
-                "BACKUP_ROOT", "/backups");
+                "PATH",
+                directory + ":" + System.getenv("PATH"),
+                "COMPOSE_FILE",
+                "/srv/my edms/docker-compose.yml",
+                "CONTAINER_PREFIX",
+                "edms",
+                "BACKUP_ROOT",
+                store.toString());
 
         // when
-        Result ended = run(environment, "restore", "/backups/a package.tar.zst", "--force");
+        Result ended = run(environment, "restore", "a package.tar.zst", "--force");
 
         // then
         assertThat(ended.output().lines())
                 .containsExactly(
                         "compose",
-                        "--file",
-                        "/srv/my edms/compose.yaml",
                         "--project-name",
                         "edms",
-                        "exec",
+                        "run",
+                        "--rm",
+                        "--no-deps",
                         "-T",
-                        "--env",
-                        "BACKUP_ROOT=/backups",
-                        "backup-service",
-                        "edms-backup",
+                        "--volume",
+                        store + ":" + store,
+                        "cli",
                         "restore",
-                        "/backups/a package.tar.zst",
+                        store + "/a package.tar.zst",
                         "--force");
     }
 
