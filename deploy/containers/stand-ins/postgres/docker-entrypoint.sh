@@ -14,8 +14,9 @@ if [ ! -s "$PGDATA/PG_VERSION" ]; then
     initdb -U "${POSTGRES_USER:-postgres}" --pwfile <(printf %s "$POSTGRES_PASSWORD") --auth-host scram-sha-256 --auth-local trust \
         -E UTF8 --no-locale >/dev/null
     echo 'host all all all scram-sha-256' >>"$PGDATA/pg_hba.conf"
+    printf "listen_addresses = '*'\nunix_socket_directories = '/var/run/postgresql'\n" >>"$PGDATA/postgresql.conf"
     if [ -n "${POSTGRES_DB:-}" ]; then
-        pg_ctl -w -o "-c listen_addresses=''" start >/dev/null
+        pg_ctl -w -o "-c listen_addresses=''" start
         createdb -U "${POSTGRES_USER:-postgres}" "$POSTGRES_DB"
         pg_ctl -w stop >/dev/null
     fi

@@ -9,8 +9,8 @@ import org.edms.backup.standalone.KafkaServer;
 import org.testcontainers.kafka.KafkaContainer;
 
 /**
- * The Kafka broker of this test process. The property {@value #PROPERTY} selects it: {@code host:port}, or {@code auto}: a
- * container if a Docker engine answers, otherwise a broker in this process.
+ * The Kafka broker of this test process. The property {@value #PROPERTY} selects it: {@code host:port},
+ * {@code container}, or {@code auto}: a container if a Docker engine answers, otherwise a broker in this process.
  */
 record KafkaUnderTest(String bootstrapServers, String kind, Runnable stop, AtomicInteger tests)
         implements AutoCloseable {
@@ -31,13 +31,13 @@ record KafkaUnderTest(String bootstrapServers, String kind, Runnable stop, Atomi
     }
 
     private static KafkaUnderTest choose(String wanted) {
-        if (!wanted.equals("auto")) {
-            return running(wanted, "given", () -> {});
-        }
-        if (Docker.answers()) {
-            KafkaContainer container = new KafkaContainer("apache/kafka-native:4.0.0");
+        if (wanted.equals("container") || (wanted.equals("auto") && Docker.answers())) {
+            KafkaContainer container = new KafkaContainer("apache/kafka:4.1.2");
             container.start();
             return running(container.getBootstrapServers(), "container", container::stop);
+        }
+        if (!wanted.equals("auto")) {
+            return running(wanted, "given", () -> {});
         }
         Path directory = TestDirectories.create("kafka");
         KafkaServer server = KafkaServer.start(directory, FreePort.find());

@@ -12,7 +12,7 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
  * The PostgreSQL server of this test process. The property {@value #PROPERTY} selects it: a JDBC URL, a directory of PostgreSQL
- * binaries, or {@code auto}: a container if a Docker engine answers, otherwise the bundled binaries.
+ * binaries, {@code container}, or {@code auto}: a container if a Docker engine answers, otherwise the bundled binaries.
  */
 record PostgresUnderTest(PostgresAddress address, String kind, Runnable stop) implements AutoCloseable {
 
@@ -42,6 +42,9 @@ record PostgresUnderTest(PostgresAddress address, String kind, Runnable stop) im
         if (wanted.startsWith("jdbc:")) {
             return new PostgresUnderTest(PostgresAddress.parse(wanted), "given", () -> {});
         }
+        if (wanted.equals("container")) {
+            return container();
+        }
         if (!wanted.equals("auto")) {
             return local(new PostgresBinaries(Path.of(wanted)), "installed in " + wanted);
         }
@@ -64,7 +67,7 @@ record PostgresUnderTest(PostgresAddress address, String kind, Runnable stop) im
     }
 
     private static PostgresUnderTest container() {
-        PostgreSQLContainer container = new PostgreSQLContainer("postgres:18");
+        PostgreSQLContainer container = new PostgreSQLContainer("postgres:18.6");
         container.withCommand("postgres", "-c", "fsync=off", "-c", "max_connections=200");
         container.start();
         PostgresAddress address = new PostgresAddress(
