@@ -15,7 +15,8 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 public final class SecretFiles implements ConfigSource {
 
     private static final String FILE = "_FILE";
-    private static final Set<String> SECRETS = Set.of("_PASSWORD_FILE", "_TOKEN_FILE", "_SECRET_FILE");
+    private static final Set<String> SECRETS =
+            Set.of("_PASSWORD_FILE", "_TOKEN_FILE", "_SECRET_FILE", "_JAAS_CONFIG_FILE");
 
     /** Below the environment, whose ordinal is 300. */
     private static final int ORDINAL = 290;

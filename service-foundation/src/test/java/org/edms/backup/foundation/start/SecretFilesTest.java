@@ -29,6 +29,18 @@ class SecretFilesTest {
     }
 
     @Test
+    void theLoginToKafkaIsReadFromItsFile() throws IOException {
+        // given
+        Path file = Files.writeString(directory.resolve("sasl.jaas.config"), "ScramLoginModule required;");
+
+        // when
+        SecretFiles secrets = new SecretFiles(Map.of("KAFKA_SASL_JAAS_CONFIG_FILE", file.toString()));
+
+        // then
+        assertThat(secrets.getValue("KAFKA_SASL_JAAS_CONFIG")).isEqualTo("ScramLoginModule required;");
+    }
+
+    @Test
     void anUnreadableFileIsReported() {
         // when
         SecretFiles secrets = new SecretFiles(Map.of("SERVICE_DB_PASSWORD_FILE", "/nowhere"));
