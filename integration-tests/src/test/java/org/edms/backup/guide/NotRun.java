@@ -44,6 +44,16 @@ final class NotRun {
             entry("export DOCKER_HOST=unix:///tmp/engine/docker.sock", "ComposeIT runs it"),
             entry("deploy/containers/podman/engine stop /tmp/engine", "ComposeIT runs it"),
             entry("docker compose pull", "there is no registry; ComposeIT runs the upgrade"),
+            entry(
+                    "helm install edms-backup deploy/helm/edms-backup --namespace edms --values values.yaml",
+                    "needs a cluster; ChartTest renders the chart"),
+            entry(
+                    "kubectl --namespace edms rollout status deployment --selector app.kubernetes.io/instance=edms-backup",
+                    "needs a cluster"),
+            entry("kubectl --namespace edms port-forward service/edms-backup-backup-service 8080", "needs a cluster"),
+            entry(
+                    "helm upgrade edms-backup deploy/helm/edms-backup --namespace edms --values values.yaml",
+                    "needs a cluster; ChartTest renders the chart"),
             entry("java -jar backup-service/target/quarkus-app/quarkus-run.jar", "ServicesIT runs it"),
             entry("java -jar restore-worker/target/quarkus-app/quarkus-run.jar", "ServicesIT runs it"),
             entry("java -jar scheduler-service/target/quarkus-app/quarkus-run.jar", "ServicesIT runs it"),
