@@ -6,7 +6,7 @@ ARG DISTRIBUTION=built
 FROM ${BASE} AS jdk
 # The Java package registers manual pages, whose directory slim images lack.
 RUN mkdir -p /usr/share/man/man1 && apt-get update -qq \
-    && apt-get install -y -qq --no-install-recommends ca-certificates openjdk-17-jdk-headless unzip wget zip >/dev/null \
+    && apt-get install -y -qq --no-install-recommends ca-certificates jq openjdk-17-jdk-headless unzip wget zip >/dev/null \
     && rm -rf /var/lib/apt/lists/*
 
 FROM jdk AS built
@@ -19,14 +19,16 @@ FROM jdk AS given
 COPY deploy/distribution/target/edms-backup-*.tar.gz /tmp/distribution.tar.gz
 RUN mkdir /distribution && tar xzf /tmp/distribution.tar.gz -C /distribution --strip-components 1
 
-FROM ${DISTRIBUTION} AS programs
-COPY deploy/image/make-jre deploy/image/make-programs /image/
-RUN /image/make-jre /jre && /image/make-programs /distribution /jre /opt/edms-backup
-
 # The C library, a shell, and nothing else: no package manager, no setuid program.
 FROM jdk AS root
 COPY deploy/image/make-root /image/
 RUN /image/make-root /root-directory
+
+FROM ${DISTRIBUTION} AS programs
+COPY deploy/image/make-jre deploy/image/make-programs deploy/image/make-sbom /image/
+COPY --from=root /root-directory/var/lib/dpkg/status.d /packages
+RUN /image/make-jre /jre && /image/make-programs /distribution /jre /opt/edms-backup \
+    && /image/make-sbom /distribution /packages /opt/edms-backup
 
 FROM scratch
 ARG VERSION=0.1.0-SNAPSHOT
