@@ -1,0 +1,131 @@
+package org.edms.backup.containers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.edms.backup.containers.Command.Result;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@ExtendWith(ContainerEngine.class)
+class ImageIT {
+
+    private static final String IMAGE = "edms-backup:latest";
+    private static final Pattern PURL = Pattern.compile("pkg:maven/[^/]+/([^@]+)@([^?\"]+)");
+    private static final long MEGABYTE = 1_000_000;
+
+    @Test
+    void itIsSmall() {
+        assertThat(Long.parseLong(inspected("{{.Size}}"))).isLessThan(250 * MEGABYTE);
+        assertThat(ContainerEngine.compressedSize(IMAGE)).isLessThan(130 * MEGABYTE);
+    }
+
+    @Test
+    void itsUserHasNoRights() {
+        assertThat(inspected("{{.Config.User}}")).isEqualTo("10001:10001");
+        assertThat(run("--entrypoint", "sh", IMAGE, "-c", "find / -xdev -perm /6000 -type f")
+                        .require())
+                .as("programs that give rights")
+                .isBlank();
+    }
+
+    @Test
+    void labelsNameTitleVersionAndLicense() {
+        assertThat(inspected("{{json .Config.Labels}}"))
+                .contains("\"org.opencontainers.image.title\":\"EDMS Backup\"")
+                .contains("\"org.opencontainers.image.licenses\":\"Apache-2.0\"")
+                .contains("\"org.opencontainers.image.version\":")
+                .contains("\"org.opencontainers.image.revision\":");
+    }
+
+    @Test
+    void everyLibraryIsInTheBillOfMaterials() {
+        // given
+        String libraries = run("--entrypoint", "sh", IMAGE, "-c", "cd /opt/edms-backup/lib/shared && ls *.jar")
+                .require();
+
+        // when
+        String components = run(IMAGE, "sbom").require();
+
+        // then
+        List<String> known = PURL.matcher(components)
+                .results()
+                .map(purl -> purl.group(1) + "-" + purl.group(2) + ".jar")
+                .toList();
+        assertThat(components).contains("\"bomFormat\": \"CycloneDX\"", "\"name\": \"libc6\"", "openjdk-17");
+        assertThat(libraries.lines())
+                .hasSizeGreaterThan(100)
+                .allMatch(jar -> known.stream().anyMatch(name -> jar.equals(name) || jar.endsWith("." + name)));
+    }
+
+    @Test
+    void aCommandRunsOnAReadOnlyRootDirectory() {
+        assertThat(run(IMAGE, "--version").require()).startsWith("edms-backup ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"backup-service", "restore-worker", "scheduler-service"})
+    void aServiceWithoutSettingsNamesThem(String service) {
+        // when
+        Result ended = run(IMAGE, service);
+
+        // then
+        assertThat(ended.exitCode()).isEqualTo(2);
+        assertThat(ended.output()).contains("CONFIGURATION_INVALID: SERVICE_DB_URL is missing: set it to");
+    }
+
+    @Test
+    void aMissingSecretAndAWrongModelAreNamed() {
+        // when
+        Result ended = run(
+                "-e",
+                "SERVICE_DB_PASSWORD_FILE=/run/none",
+                "-e",
+                "EDMS_BACKUP_MODEL=/run/model.yaml",
+                IMAGE,
+                "backup-service");
+
+        // then
+        assertThat(ended.exitCode()).isEqualTo(2);
+        assertThat(ended.output())
+                .contains("SERVICE_DB_PASSWORD_FILE names an unreadable file: /run/none")
+                .contains("edms.backup.model names an unreadable file: /run/model.yaml");
+    }
+
+    @Test
+    void aStoreOfAnotherOwnerIsNamed() {
+        // when
+        Result ended = run("--tmpfs", "/var/lib/edms-backup:mode=0755", IMAGE, "backup-service");
+
+        // then
+        assertThat(ended.output()).contains("BACKUP_ROOT /var/lib/edms-backup is not a writable directory");
+    }
+
+    @Test
+    void commandsForTheSuiteOnOneMachineAreRefused() {
+        // when
+        Result ended = run(IMAGE, "up");
+
+        // then
+        assertThat(ended.exitCode()).isEqualTo(2);
+        assertThat(ended.output()).contains("use docker compose up");
+    }
+
+    private static String inspected(String format) {
+        return ContainerEngine.docker("image", "inspect", "--format", format, IMAGE)
+                .require()
+                .strip();
+    }
+
+    /** Runs a container without capabilities and with a read-only root directory. */
+    private static Result run(String... arguments) {
+        List<String> command = new ArrayList<>(List.of("run", "--rm", "--read-only", "--cap-drop=ALL", "--tmpfs=/tmp"));
+        Stream.of(arguments).forEach(command::add);
+        return ContainerEngine.docker(command.toArray(String[]::new));
+    }
+}

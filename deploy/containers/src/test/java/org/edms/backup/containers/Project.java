@@ -1,0 +1,76 @@
+package org.edms.backup.containers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.stream.Stream;
+import org.edms.backup.containers.Command.Result;
+
+/** A compose project of the file at the top of the repository, with a name and a port of its own. */
+record Project(String name, Command command) {
+
+    static Project create(String name) {
+        return new Project(
+                name,
+                ContainerEngine.command()
+                        .with("EDMS_BACKUP_PORT", Integer.toString(freePort()))
+                        .with("COMPOSE_PROJECT_NAME", name));
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Project with(String variable, String value) {
+        return new Project(name, command.with(variable, value));
+    }
+
+    Result compose(String... arguments) {
+        return command.run(
+                Stream.concat(Stream.of("docker-compose"), Stream.of(arguments)).toArray(String[]::new));
+    }
+
+    /** Runs a command of edms-backup, through the running services. */
+    Result cli(String... arguments) {
+        return compose(Stream.concat(Stream.of("run", "--rm", "--no-deps", "-T", "cli"), Stream.of(arguments))
+                .toArray(String[]::new));
+    }
+
+    Result sql(String database, String statement) {
+        return command.run(
+                "docker",
+                "exec",
+                container("postgres"),
+                "psql",
+                "-U",
+                "postgres",
+                "-h",
+                "/var/run/postgresql",
+                "-At",
+                "-d",
+                database,
+                "-c",
+                statement);
+    }
+
+    String container(String service) {
+        return compose("ps", "-q", service).require().strip();
+    }
+
+    /** Everything of the project that the engine still has. */
+    List<String> remains() {
+        String label = "label=com.docker.compose.project=" + name;
+        return Stream.of(
+                        ContainerEngine.docker("ps", "--all", "--quiet", "--filter", label),
+                        ContainerEngine.docker("volume", "ls", "--quiet", "--filter", label),
+                        ContainerEngine.docker("network", "ls", "--quiet", "--filter", label))
+                .flatMap(listed -> listed.require().lines())
+                .toList();
+    }
+}
