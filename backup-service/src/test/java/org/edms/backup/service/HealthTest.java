@@ -131,10 +131,21 @@ class HealthTest {
         assertThat(made.getLong("store_bytes_used")).isPositive();
         assertThat(made.getFloat("success_rate")).isPositive();
         metric("edms_backup_last_success_timestamp_seconds{configuration=\"" + name + "\"");
+        metric("edms_backup_last_duration_seconds{configuration=\"" + name + "\"");
+        metric("edms_backup_last_package_bytes{configuration=\"" + name + "\"");
         metric("edms_backup_expected_interval_seconds{configuration=\"" + name + "\"");
         metric("edms_backup_overdue{configuration=\"" + name + "\"");
         metric("edms_backup_store_bytes{state=\"used\"");
         metric("edms_backup_success_ratio");
+    }
+
+    @Test
+    void countersOfOutcomesStartAtZero() {
+        String metrics = Api.admin().accept("text/plain").get("/q/metrics").asString();
+
+        assertThat(metrics)
+                .contains("edms_backup_jobs_total{outcome=\"cancelled\",type=\"differential\"")
+                .contains("edms_backup_restores_total{outcome=\"rolled_back\"");
     }
 
     private static void metric(String wanted) {

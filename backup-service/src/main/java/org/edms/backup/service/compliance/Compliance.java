@@ -51,12 +51,23 @@ public class Compliance {
         }
     }
 
-    /** @param interval the longest time between two scheduled backups; null without a schedule */
-    public record Entry(ConfigurationStatus status, Duration interval, boolean enabled) {}
+    /**
+     * @param interval the longest time between two scheduled backups; null without a schedule
+     * @param lastBackup the last good backup; null for none
+     */
+    public record Entry(ConfigurationStatus status, Duration interval, boolean enabled, LastBackup lastBackup) {}
+
+    /** @param duration from the request to the completion */
+    public record LastBackup(Duration duration, long bytes) {}
 
     record Totals(long ended, long good, Instant lastGood, Instant lastTested) {}
 
-    record Last(UUID configuration, Instant begun, Instant good, Instant tested) {}
+    record Last(UUID configuration, Instant begun, Instant good, Instant tested, Instant requested, long bytes) {
+
+        LastBackup backup() {
+            return new LastBackup(Duration.between(requested, good), bytes);
+        }
+    }
 
     @Transactional
     public Report report() {
@@ -92,7 +103,8 @@ public class Compliance {
                         due.next(),
                         due.overdue()),
                 due.interval(),
-                configuration.enabled());
+                configuration.enabled(),
+                last == null ? null : last.backup());
     }
 
     private List<Last> lasts() {
@@ -101,7 +113,10 @@ public class Compliance {
                             (select max(cast(v.result ->> 'verified_at' as timestamptz))
                                 from verification v join backup_job t on t.id = v.job
                                 where t.configuration = j.configuration and v.level = 'RESTORE'
-                                  and cast(v.result ->> 'whole' as boolean)) as tested
+                                  and cast(v.result ->> 'whole' as boolean)) as tested,
+                            (array_agg(j.created_at order by j.ended_at desc))[1] as requested,
+                            (array_agg(cast(j.body -> 'backup_package' ->> 'bytes' as bigint)
+                                order by j.ended_at desc))[1] as bytes
                         from backup_job j
                         where j.configuration is not null and j.status in ('COMPLETED', 'COMPLETED_WITH_WARNINGS')
                         group by j.configuration

@@ -8,6 +8,7 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.inject.Singleton;
 import jakarta.persistence.PersistenceException;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -24,6 +25,9 @@ class ComplianceMetrics {
     private final Compliance compliance;
     private final StoreUsage store;
     private final MultiGauge lastSuccess;
+    private final MultiGauge lastTested;
+    private final MultiGauge lastDuration;
+    private final MultiGauge lastBytes;
     private final MultiGauge interval;
     private final MultiGauge overdue;
     private final MultiGauge storeBytes;
@@ -34,6 +38,15 @@ class ComplianceMetrics {
         this.store = store;
         lastSuccess = MultiGauge.builder("edms_backup_last_success_timestamp_seconds")
                 .description("Completion time of the last good backup; absent without one")
+                .register(registry);
+        lastTested = MultiGauge.builder("edms_backup_last_tested_timestamp_seconds")
+                .description("Time of the last successful test restore; absent without one")
+                .register(registry);
+        lastDuration = MultiGauge.builder("edms_backup_last_duration_seconds")
+                .description("Time from the request to the completion of the last good backup; absent without one")
+                .register(registry);
+        lastBytes = MultiGauge.builder("edms_backup_last_package_bytes")
+                .description("Size of the package of the last good backup; absent without one")
                 .register(registry);
         interval = MultiGauge.builder("edms_backup_expected_interval_seconds")
                 .description("Longest time between two scheduled backups")
@@ -65,12 +78,20 @@ class ComplianceMetrics {
     }
 
     private void show(Compliance.Report state) {
+        show(lastSuccess, state, each -> seconds(each.status().lastGood()));
+        show(lastTested, state, each -> seconds(each.status().lastTested()));
         show(
-                lastSuccess,
+                lastDuration,
                 state,
-                each -> each.status().lastGood() == null
+                each -> each.lastBackup() == null
                         ? null
-                        : each.status().lastGood().toEpochMilli() / MILLIS_PER_SECOND);
+                        : each.lastBackup().duration().toMillis() / MILLIS_PER_SECOND);
+        show(
+                lastBytes,
+                state,
+                each -> each.lastBackup() == null
+                        ? null
+                        : (double) each.lastBackup().bytes());
         show(
                 interval,
                 state,
@@ -83,6 +104,10 @@ class ComplianceMetrics {
                         .<MultiGauge.Row<?>>map(ratio -> MultiGauge.Row.of(Tags.empty(), ratio))
                         .toList(),
                 true);
+    }
+
+    private static Double seconds(Instant time) {
+        return time == null ? null : time.toEpochMilli() / MILLIS_PER_SECOND;
     }
 
     private static double overdue(Compliance.Entry each) {
