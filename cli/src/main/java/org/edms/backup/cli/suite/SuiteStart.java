@@ -67,7 +67,8 @@ record SuiteStart(LocalSuite suite, Map<String, String> environment, boolean det
         }
         List<String> command = new ArrayList<>(List.of("setsid"));
         command.add(ProcessHandle.current().info().command().orElse("java"));
-        command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(
+                List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-XX:TieredStopAtLevel=1"));
         command.addAll(List.of("-jar", jar.toString()));
         command.addAll(List.of(programs.toString(), suite.data().toString()));
         command.addAll(options);
