@@ -20,6 +20,8 @@ final class NotRun {
             entry("source /opt/edms-backup-VERSION/completion/edms-backup.bash", "DistributionIT tests it in bash"),
             entry("autoload -U +X compinit && compinit", "needs zsh"),
             entry("autoload -U +X bashcompinit && bashcompinit", "needs zsh"),
+            entry("promtool check rules deploy/monitoring/alerts.yaml", "MonitoringFilesTest runs it"),
+            entry("promtool test rules deploy/monitoring/alerts-test.yaml", "MonitoringFilesTest runs it"),
             entry("bin/edms-backup demo", "DistributionIT runs it, with 20 documents"),
             entry("./edms-backup demo", "UpIT runs it"),
             entry("./edms-backup demo --documents 5000", "UpIT runs it, with 50"),
