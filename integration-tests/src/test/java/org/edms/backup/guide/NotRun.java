@@ -20,6 +20,31 @@ final class NotRun {
             entry("source /opt/edms-backup-VERSION/completion/edms-backup.bash", "DistributionIT tests it in bash"),
             entry("autoload -U +X compinit && compinit", "needs zsh"),
             entry("autoload -U +X bashcompinit && bashcompinit", "needs zsh"),
+            entry(
+                    "sudo ln --symbolic --force --no-dereference edms-backup-VERSION /opt/edms-backup",
+                    "SystemdIT runs it in another root"),
+            entry(
+                    "sudo cp /opt/edms-backup/systemd/edms-backup.sysusers /etc/sysusers.d/edms-backup.conf",
+                    "SystemdIT runs it in another root"),
+            entry("sudo systemd-sysusers edms-backup.conf", "SystemdIT runs it in another root"),
+            entry(
+                    "sudo install --directory --mode=0700 /etc/edms-backup /etc/edms-backup/credentials",
+                    "SystemdIT runs it in another root"),
+            entry(
+                    "sudo install --mode=0600 /opt/edms-backup/systemd/edms-backup.env /etc/edms-backup/edms-backup.env",
+                    "SystemdIT runs it in another root"),
+            entry(
+                    "sudo cp /opt/edms-backup/systemd/*.service /opt/edms-backup/systemd/*.timer /etc/systemd/system/",
+                    "SystemdIT runs it in another root"),
+            entry("sudo systemctl daemon-reload", "needs a running systemd"),
+            entry(
+                    "sudo systemctl enable --now edms-backup-service edms-restore-worker edms-scheduler-service",
+                    "SystemdIT enables them in another root"),
+            entry("sudo systemctl enable --now edms-backup@full.timer", "SystemdIT enables it in another root"),
+            entry("systemctl status 'edms-*'", "needs a running systemd"),
+            entry("journalctl --unit edms-backup-service", "needs a running systemd"),
+            entry("systemctl list-timers 'edms-backup@*'", "needs a running systemd"),
+            entry("journalctl --unit 'edms-backup@full'", "needs a running systemd"),
             entry("promtool check rules deploy/monitoring/alerts.yaml", "MonitoringFilesTest runs it"),
             entry("promtool test rules deploy/monitoring/alerts-test.yaml", "MonitoringFilesTest runs it"),
             entry("bin/edms-backup demo", "DistributionIT runs it, with 20 documents"),
