@@ -61,6 +61,13 @@ class MonitoringFilesTest {
                 .containsAll(names);
     }
 
+    /** Helm reads only files of the chart. */
+    @Test
+    void theChartHasTheSameAlerts() {
+        assertThat(Path.of("..", "deploy", "helm", "edms-backup", "files", "alerts.yaml"))
+                .hasSameTextualContentAs(Dashboard.ALERTS);
+    }
+
     private static List<String> matches(String text, String pattern) {
         return Pattern.compile(pattern)
                 .matcher(text)
