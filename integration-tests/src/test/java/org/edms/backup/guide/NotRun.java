@@ -73,14 +73,14 @@ final class NotRun {
             entry("docker compose pull", "there is no registry; ComposeIT runs the upgrade"),
             entry(
                     "helm install edms-backup deploy/helm/edms-backup --namespace edms --values values.yaml",
-                    "needs a cluster; ChartTest renders the chart"),
+                    "needs a cluster; ChartTest renders the chart, PodsIT runs its pods"),
             entry(
                     "kubectl --namespace edms rollout status deployment --selector app.kubernetes.io/instance=edms-backup",
                     "needs a cluster"),
             entry("kubectl --namespace edms port-forward service/edms-backup-backup-service 8080", "needs a cluster"),
             entry(
                     "helm upgrade edms-backup deploy/helm/edms-backup --namespace edms --values values.yaml",
-                    "needs a cluster; ChartTest renders the chart"),
+                    "needs a cluster; ChartTest renders the chart, PodsIT runs its pods"),
             entry("java -jar backup-service/target/quarkus-app/quarkus-run.jar", "ServicesIT runs it"),
             entry("java -jar restore-worker/target/quarkus-app/quarkus-run.jar", "ServicesIT runs it"),
             entry("java -jar scheduler-service/target/quarkus-app/quarkus-run.jar", "ServicesIT runs it"),
