@@ -64,7 +64,6 @@ final class NotRun {
             entry("docker compose run --rm cli audit --verify", "ComposeIT runs it"),
             entry("docker compose run --rm cli create --type full", "ComposeIT runs it"),
             entry("docker compose run --rm cli restore PACKAGE --force", "ComposeIT runs it"),
-            entry("docker compose up", "ComposeIT runs it"),
             entry("docker-compose up --detach", "ComposeIT runs it"),
             entry("docker-compose down", "ComposeIT runs it"),
             entry("deploy/containers/podman/engine start /tmp/engine", "ComposeIT runs it"),
