@@ -11,8 +11,8 @@ import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.restore.RestoreReport;
 
 /**
- * Restores files without rows. The report, written to the first root, is the commit: before it, no file is moved; after a crash
- * behind it, the next restore moves the remaining files.
+ * Restores files without rows. The report, written to the first root, is the commit: before it, no file is moved. After a crash
+ * later on, the next restore moves the remaining files.
  */
 final class RestoreFilesOnly {
 
