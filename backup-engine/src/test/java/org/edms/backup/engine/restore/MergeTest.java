@@ -144,7 +144,7 @@ class MergeTest {
         assertThat(dry.failure()).isNull();
         assertThat(Portrait.differences(before, everything(target))).isEmpty();
         assertThat(Portrait.differences(everything(target), before)).isEmpty();
-        assertThat(storage).doesNotExist();
+        assertThat(storage).isEmptyDirectory();
         RestoreReport real =
                 new Restores(store, backup).into(target).files(storage).run();
         assertThat(dry.tables()).isEqualTo(real.tables());
