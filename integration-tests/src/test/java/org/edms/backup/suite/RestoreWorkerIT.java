@@ -90,14 +90,14 @@ class RestoreWorkerIT {
 
     private static StoredPackage stored;
     private static Map<String, Long> rows;
-    private static TestServers servers;
-    private static TestDatabase service;
 
     @TempDir
     Path directory;
 
     private final UuidV7 ids = new UuidV7(Clock.systemUTC());
     private final List<ServiceProcess> workers = new ArrayList<>();
+    private TestServers servers;
+    private TestDatabase service;
     private TestDatabase edms;
 
     /** The system of the package, with other ids. */
@@ -119,13 +119,6 @@ class RestoreWorkerIT {
         stored = backup(new EdmsEnvironment(source.asEdms()).database().orElseThrow());
     }
 
-    /** The tests share them: a request that Kafka delivers again to the worker of a later test is known to the service database. */
-    @BeforeAll
-    static void startServers() {
-        servers = new TestServers();
-        service = servers.database();
-    }
-
     @AfterAll
     static void reportKills() {
         Campaign.report("restore workers killed", 2L * KILLS, "each restore is carried out once by another worker");
@@ -140,6 +133,8 @@ class RestoreWorkerIT {
 
     @BeforeEach
     void start(@From(Reinitialised.class) TestDatabase target) {
+        servers = new TestServers();
+        service = servers.database();
         edms = target;
     }
 
@@ -148,10 +143,6 @@ class RestoreWorkerIT {
         for (ServiceProcess worker : workers) {
             worker.kill();
         }
-    }
-
-    @AfterAll
-    static void stopServers() {
         servers.close();
     }
 
