@@ -71,7 +71,7 @@ final class PrometheusServer implements AutoCloseable {
         PrometheusServer server = new PrometheusServer(process, "http://" + address);
         await("each service is scraped")
                 .atMost(START_LIMIT)
-                .ignoreException(IOException.class)
+                .ignoreExceptionsInstanceOf(IOException.class)
                 .until(() -> server.query("up == 1").size() == ports.size());
         return server;
     }
