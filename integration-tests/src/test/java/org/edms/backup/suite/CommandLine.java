@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,17 @@ final class CommandLine {
     CommandLine(Map<String, String> environment, Path directory) {
         this.environment = environment;
         this.directory = directory;
+    }
+
+    /** The command line of the working copy, with these variables beside those of every shell. */
+    static CommandLine ofWorkingCopy(Map<String, String> variables, Path directory) {
+        Map<String, String> environment = new HashMap<>(variables);
+        environment.put("PATH", System.getenv("PATH"));
+        environment.put("LC_ALL", "C.UTF-8");
+        environment.put(
+                "EDMS_BACKUP_HOME",
+                Path.of("../deploy/distribution").toAbsolutePath().normalize().toString());
+        return new CommandLine(environment, directory);
     }
 
     /** The exit code and output of a command. */

@@ -199,12 +199,6 @@ class MonitoringIT {
     }
 
     private static CommandLine shell(Map<String, String> variables) {
-        Map<String, String> environment = new HashMap<>(variables);
-        environment.put("PATH", System.getenv("PATH"));
-        environment.put("LC_ALL", "C.UTF-8");
-        environment.put(
-                "EDMS_BACKUP_HOME",
-                Path.of("../deploy/distribution").toAbsolutePath().normalize().toString());
-        return new CommandLine(environment, directory);
+        return CommandLine.ofWorkingCopy(variables, directory);
     }
 }

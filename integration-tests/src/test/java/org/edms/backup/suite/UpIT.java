@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -252,12 +251,6 @@ class UpIT {
     }
 
     private CommandLine shell(Map<String, String> variables) {
-        Map<String, String> environment = new HashMap<>(variables);
-        environment.put("PATH", System.getenv("PATH"));
-        environment.put("LC_ALL", "C.UTF-8");
-        environment.put(
-                "EDMS_BACKUP_HOME",
-                Path.of("../deploy/distribution").toAbsolutePath().normalize().toString());
-        return new CommandLine(environment, directory);
+        return CommandLine.ofWorkingCopy(variables, directory);
     }
 }
