@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Runs programs in the top directory of the repository. */
+/** Runs programs, by default in the top directory of the repository. */
 final class Command {
 
     static final Path TOP = Path.of("..", "..").toAbsolutePath().normalize();
@@ -17,26 +17,37 @@ final class Command {
     private static final int LIMIT_MINUTES = 10;
 
     private final Map<String, String> environment;
+    private final Path directory;
 
-    Command(Map<String, String> environment) {
+    Command() {
+        this(Map.of(), TOP);
+    }
+
+    private Command(Map<String, String> environment, Path directory) {
         this.environment = Map.copyOf(environment);
+        this.directory = directory;
     }
 
     /** The exit code of a program and what it printed. */
     record Result(int exitCode, String output) {
 
+        /** Returns the output, without white space around it. */
         String require() {
             if (exitCode != 0) {
                 throw new AssertionError("exit code " + exitCode + ": " + output);
             }
-            return output;
+            return output.strip();
         }
     }
 
     Command with(String name, String value) {
         Map<String, String> more = new HashMap<>(environment);
         more.put(name, value);
-        return new Command(more);
+        return new Command(more, directory);
+    }
+
+    Command in(Path other) {
+        return new Command(environment, other);
     }
 
     Result run(String... command) {
@@ -44,7 +55,7 @@ final class Command {
             Path output = Files.createTempFile("output", "");
             try {
                 ProcessBuilder builder = new ProcessBuilder(List.of(command))
-                        .directory(TOP.toFile())
+                        .directory(directory.toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(output.toFile());
                 builder.environment().putAll(environment);

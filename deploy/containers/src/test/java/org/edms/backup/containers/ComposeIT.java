@@ -1,6 +1,7 @@
 package org.edms.backup.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -120,7 +120,7 @@ class ComposeIT {
         kill("backup-service");
 
         // then
-        Matcher backup = STORED.matcher(await(() -> project.cli("list", "--limit", "1"), "completed"));
+        Matcher backup = STORED.matcher(awaitOutput(() -> project.cli("list", "--limit", "1"), "completed"));
         assertThat(backup.find()).isTrue();
         assertThat(project.cli("verify", backup.group()).exitCode()).isZero();
         assertThat(count("documents")).isEqualTo(Integer.parseInt(DOCUMENTS));
@@ -137,7 +137,7 @@ class ComposeIT {
         kill("restore-worker");
 
         // then
-        await(() -> project.cli("list", "--restores", "--limit", "1"), "completed");
+        awaitOutput(() -> project.cli("list", "--restores", "--limit", "1"), "completed");
         assertThat(count("documents")).isEqualTo(Integer.parseInt(DOCUMENTS));
         assertThat(count("document_comments")).isPositive();
     }
@@ -164,8 +164,7 @@ class ComposeIT {
     /** Kills the process, as the kernel does. The engine restarts the container; after its own command "kill" it would not. */
     private static void kill(String service) {
         String process = ContainerEngine.docker("inspect", "--format", "{{.State.Pid}}", project.container(service))
-                .require()
-                .strip();
+                .require();
         project.command().run("kill", "-KILL", process).require();
     }
 
@@ -181,26 +180,13 @@ class ComposeIT {
 
     private static int count(String table) {
         return Integer.parseInt(
-                project.sql("edms", "SELECT count(*) FROM " + table).require().strip());
+                project.sql("edms", "SELECT count(*) FROM " + table).require());
     }
 
-    private static String await(Supplier<Result> command, String text) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        Result result = command.get();
-        while (!result.output().contains(text)) {
-            assertThat(System.nanoTime()).as(result.output()).isLessThan(deadline);
-            pause();
-            result = command.get();
-        }
-        return result.output();
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.SECONDS.sleep(2);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted", e);
-        }
+    private static String awaitOutput(Supplier<Result> command, String text) {
+        return await(text)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofSeconds(2))
+                .until(() -> command.get().output(), output -> output.contains(text));
     }
 }

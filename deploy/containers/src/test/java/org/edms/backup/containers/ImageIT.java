@@ -118,8 +118,7 @@ class ImageIT {
 
     private static String inspected(String format) {
         return ContainerEngine.docker("image", "inspect", "--format", format, IMAGE)
-                .require()
-                .strip();
+                .require();
     }
 
     /** Runs a container without capabilities and with a read-only root directory. */

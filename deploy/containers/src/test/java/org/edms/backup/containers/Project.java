@@ -43,24 +43,18 @@ record Project(String name, Command command) {
     }
 
     Result sql(String database, String statement) {
-        return command.run(
-                "docker",
-                "exec",
-                container("postgres"),
-                "psql",
-                "-U",
-                "postgres",
-                "-h",
-                "/var/run/postgresql",
-                "-At",
-                "-d",
-                database,
-                "-c",
-                statement);
+        return command.run(Stream.concat(Stream.of("docker"), psql(container("postgres"), database, statement))
+                .toArray(String[]::new));
+    }
+
+    /** The arguments of Docker or Podman that run a statement in a container of PostgreSQL. */
+    static Stream<String> psql(String container, String database, String statement) {
+        String[] psql = {"psql", "-U", "postgres", "-h", "/var/run/postgresql", "-At", "-d", database, "-c", statement};
+        return Stream.concat(Stream.of("exec", container), Stream.of(psql));
     }
 
     String container(String service) {
-        return compose("ps", "-q", service).require().strip();
+        return compose("ps", "-q", service).require();
     }
 
     /** Everything of the project that the engine still has. */

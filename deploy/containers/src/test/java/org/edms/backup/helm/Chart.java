@@ -14,9 +14,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The chart, rendered by Helm. */
-final class Chart {
+public final class Chart {
 
-    static final Path DIRECTORY = Path.of("edms-backup").toAbsolutePath();
+    static final Path DIRECTORY =
+            Path.of("..", "helm", "edms-backup").toAbsolutePath().normalize();
 
     private static final String OLDEST_KUBERNETES = "1.27.0";
     private static final YAMLMapper YAML = new YAMLMapper();
@@ -24,7 +25,7 @@ final class Chart {
     private Chart() {}
 
     /** The objects of a release that is called "suite", in the namespace "edms". Later values take precedence. */
-    static List<ObjectNode> render(String... values) {
+    public static List<ObjectNode> render(String... values) {
         TemplateCommand command = new Helm(DIRECTORY)
                 .template()
                 .withName("suite")

@@ -1,24 +1,28 @@
-package org.edms.backup.helm;
+package org.edms.backup.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.edms.backup.helm.Podman.Result;
+import org.edms.backup.containers.Command.Result;
+import org.edms.backup.helm.Chart;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The pods of the chart, run by Podman beside PostgreSQL and Kafka. */
+@ExtendWith(Podman.class)
 class PodsIT {
 
     private static final String IMAGE = "edms-backup:latest";
@@ -27,7 +31,7 @@ class PodsIT {
     private static final Map<String, Integer> SERVICES =
             Map.of("backup-service", 8080, "restore-worker", 8081, "scheduler-service", 8082);
     private static final Pattern PACKAGE = Pattern.compile("\\S+\\.tar\\.zst");
-    private static final int TRIES = 150;
+    private static final Duration PATIENCE = Duration.ofSeconds(150);
 
     private static final String VALUES = """
             image: {tag: latest, pullPolicy: Never}
@@ -53,7 +57,6 @@ class PodsIT {
 
     @BeforeAll
     static void run() {
-        Podman.start();
         remove();
         Podman.run("network", "create", NETWORK).require();
         Podman.run(
@@ -80,16 +83,10 @@ class PodsIT {
                 "token", Map.of("token", file("scheduler.token")));
         deployments(VALUES)
                 .forEach(each -> play(each.at("/metadata/name").asText(), each.at("/spec/template"), Map.of()));
-        SERVICES.forEach((service, port) -> until(() -> probe(service, port, "ready")));
+        SERVICES.forEach((service, port) -> awaitSuccess(() -> probe(service, port, "ready")));
         fillEdms();
         cli("schedule", "--create-config", "--config-name", "nightly", "--frequency", "on_demand")
                 .require();
-    }
-
-    @AfterAll
-    static void stop() {
-        remove();
-        Podman.stop();
     }
 
     @Test
@@ -200,7 +197,8 @@ class PodsIT {
                         "KAFKA_HEAP_OPTS=-Xms128m -Xmx256m",
                         "docker.io/apache/kafka:4.1.2")
                 .require();
-        until(() -> Podman.run("exec", "helm-it-postgres", "pg_isready", "-q", "-h", "127.0.0.1", "-U", "postgres"));
+        awaitSuccess(
+                () -> Podman.run("exec", "helm-it-postgres", "pg_isready", "-q", "-h", "127.0.0.1", "-U", "postgres"));
         Podman.run(
                         "run",
                         "--rm",
@@ -215,7 +213,7 @@ class PodsIT {
                         "-v",
                         "helm-it-secrets:/run/edms-secrets:ro",
                         "-v",
-                        Podman.TOP.resolve("deploy/compose/databases.sql") + ":/databases.sql:ro",
+                        Command.TOP.resolve("deploy/compose/databases.sql") + ":/databases.sql:ro",
                         "--entrypoint=psql",
                         "docker.io/library/postgres:18.6",
                         "--no-psqlrc",
@@ -333,37 +331,18 @@ class PodsIT {
     }
 
     private static String sql(String statement) {
-        return Podman.run(
-                        "exec",
-                        "helm-it-postgres",
-                        "psql",
-                        "-U",
-                        "postgres",
-                        "-h",
-                        "/var/run/postgresql",
-                        "-At",
-                        "-d",
-                        "edms",
-                        "-c",
-                        statement)
+        return Podman.run(Project.psql("helm-it-postgres", "edms", statement).toArray(String[]::new))
                 .require();
     }
 
-    private static void until(Supplier<Result> attempt) {
-        Result result = attempt.get();
-        for (int tries = 0; result.exitCode() != 0; tries++) {
-            assertThat(tries).as(result.output()).isLessThan(TRIES);
-            try {
-                TimeUnit.SECONDS.sleep(1);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new AssertionError("interrupted", e);
-            }
-            result = attempt.get();
-        }
+    private static void awaitSuccess(Supplier<Result> attempt) {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(() -> attempt.get().require());
     }
 
-    private static void remove() {
+    @AfterAll
+    static void remove() {
         for (String service : SERVICES.keySet()) {
             Podman.run("pod", "rm", "--force", "--ignore", RELEASE + "-" + service);
         }

@@ -52,7 +52,7 @@ class ValuesTest {
 
         // then
         assertThat(readme)
-                .as("Put deploy/helm/%s into the README of the chart".formatted(target))
+                .as("Put deploy/containers/%s into the README of the chart".formatted(target))
                 .endsWith(table);
     }
 

@@ -1,4 +1,4 @@
-package org.edms.backup.helm;
+package org.edms.backup.containers;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
