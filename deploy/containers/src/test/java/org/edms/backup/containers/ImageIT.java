@@ -79,16 +79,12 @@ class ImageIT {
         assertThat(ended.output()).contains("CONFIGURATION_INVALID: SERVICE_DB_URL is missing: set it to");
     }
 
-    @Test
-    void aMissingSecretAndAWrongModelAreNamed() {
+    @ParameterizedTest
+    @ValueSource(strings = {"backup-service", "restore-worker"})
+    void aMissingSecretAndAWrongModelAreNamed(String service) {
         // when
         Result ended = run(
-                "-e",
-                "SERVICE_DB_PASSWORD_FILE=/run/none",
-                "-e",
-                "EDMS_BACKUP_MODEL=/run/model.yaml",
-                IMAGE,
-                "backup-service");
+                "-e", "SERVICE_DB_PASSWORD_FILE=/run/none", "-e", "EDMS_BACKUP_MODEL=/run/model.yaml", IMAGE, service);
 
         // then
         assertThat(ended.exitCode()).isEqualTo(2);
@@ -97,13 +93,17 @@ class ImageIT {
                 .contains("edms.backup.model names an unreadable file: /run/model.yaml");
     }
 
-    @Test
-    void aStoreOfAnotherOwnerIsNamed() {
+    @ParameterizedTest
+    @ValueSource(strings = {"backup-service", "restore-worker"})
+    void aStoreOfAnotherOwnerIsNamed(String service) {
         // when
-        Result ended = run("--tmpfs", "/var/lib/edms-backup:mode=0755", IMAGE, "backup-service");
+        Result ended = run("--tmpfs", "/var/lib/edms-backup:mode=0755", IMAGE, service);
 
         // then
-        assertThat(ended.output()).contains("BACKUP_ROOT /var/lib/edms-backup is not a writable directory");
+        assertThat(ended.exitCode()).isEqualTo(2);
+        assertThat(ended.output())
+                .containsPattern(
+                        "BACKUP_ROOT /var/lib/edms-backup is not writable: its owner is (0|root), its mode rwxr-xr-x\\. Give it to the user");
     }
 
     @Test
