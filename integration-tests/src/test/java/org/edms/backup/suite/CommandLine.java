@@ -74,6 +74,7 @@ final class CommandLine {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-Xmx256m",
                 "-jar",
                 Path.of("..", "cli", "target", "edms-backup.jar").toString()));
