@@ -30,6 +30,8 @@ final class CommandLine {
         Map<String, String> environment = new HashMap<>(variables);
         environment.put("PATH", System.getenv("PATH"));
         environment.put("LC_ALL", "C.UTF-8");
+        // A local suite passes this to its services, which live too short to be compiled twice.
+        environment.put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
         environment.put(
                 "EDMS_BACKUP_HOME",
                 Path.of("../deploy/distribution").toAbsolutePath().normalize().toString());
