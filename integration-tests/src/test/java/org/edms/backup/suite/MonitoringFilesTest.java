@@ -59,8 +59,7 @@ class MonitoringFilesTest {
         assertThat(headings).containsAll(names);
         String tests = Files.readString(Dashboard.DIRECTORY.resolve("alerts-test.yaml"))
                 + Files.readString(Dashboard.DIRECTORY.resolve("alerts-days-test.yaml"));
-        assertThat(matches(tests, "alertname: (\\w+)"))
-                .containsAll(names);
+        assertThat(matches(tests, "alertname: (\\w+)")).containsAll(names);
     }
 
     /** Helm reads only files of the chart. */
