@@ -80,6 +80,22 @@ class ImageIT {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"backup-service", "restore-worker", "scheduler-service"})
+    void theClassesOfAServiceAreInTheArchive(String service) {
+        // when
+        Result ended = run("-e", "JAVA_OPTS=-Xlog:class+load", IMAGE, service);
+
+        // then
+        List<String> loaded = ended.output()
+                .lines()
+                .filter(line -> line.contains("[class,load] ") && !line.contains("Lambda"))
+                .toList();
+        assertThat(loaded).hasSizeGreaterThan(5_000);
+        assertThat(loaded.stream().filter(line -> line.endsWith("source: shared objects file")))
+                .hasSizeGreaterThan(loaded.size() * 4 / 5);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"backup-service", "restore-worker"})
     void aMissingSecretAndAWrongModelAreNamed(String service) {
         // when
