@@ -1,6 +1,7 @@
 package org.edms.backup.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -102,6 +103,28 @@ class RemoteCommandsTest {
         for (String command : List.of("verify", "inspect", "test-restore")) {
             assertThat(run(command + " " + file).message()).contains("--local");
         }
+    }
+
+    @Test
+    void anInterruptBeforeTheAnswerCancelsTheJob(@TempDir Path directory) throws IOException, InterruptedException {
+        // given
+        String request = "system/create_export_package/";
+        String running = job(new BackupState.Running(Instant.EPOCH, 1));
+        service.on("POST", request, FakeService.silence(), FakeService.status(202, running));
+        service.on("POST", "jobs/" + ID + "/cancel/", FakeService.json(running));
+        Process create = new CommandProcess(directory.resolve("output"))
+                .start("create", "--type", "export", "--server", service.url());
+        await().until(() -> !service.asked(request).isEmpty());
+
+        // when
+        create.destroy();
+
+        // then
+        assertThat(create.waitFor()).isNotZero();
+        assertThat(service.asked("jobs/" + ID + "/cancel/")).hasSize(1);
+        assertThat(service.asked(request).stream().map(each -> each.header("Idempotency-Key")))
+                .hasSize(2)
+                .containsOnly(service.asked(request).get(0).header("Idempotency-Key"));
     }
 
     @Test

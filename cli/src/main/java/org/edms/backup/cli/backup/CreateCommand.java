@@ -191,12 +191,15 @@ public final class CreateCommand extends PackageCommand {
         rejectServerContradictions();
         DownloadTarget target = path == null ? null : DownloadTarget.of(path, force);
         RemoteBackup backup = new RemoteBackup(server, output());
-        BackupJob job = backup.start(request, target);
         if (detach) {
+            BackupJob job = backup.start(request, target);
             return new RemoteJobs(server, output()).printDetached(job, "job " + job.id());
         }
-        BackupResult result = backup.await(job);
-        return finish(target == null ? result : backup.download(job, result, target));
+        return finish(Cancellation.run(() -> {
+            BackupJob job = backup.start(request, target);
+            BackupResult result = backup.await(job);
+            return target == null ? result : backup.download(job, result, target);
+        }));
     }
 
     private void rejectServerContradictions() {

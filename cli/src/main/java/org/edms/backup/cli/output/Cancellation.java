@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 public final class Cancellation {
 
     private static final int CLEANUP_TIMEOUT_SECONDS = 20;
+    private static final ThreadLocal<Boolean> RUNNING = ThreadLocal.withInitial(() -> false);
 
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread worker = Thread.currentThread();
@@ -23,12 +24,17 @@ public final class Cancellation {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** Runs the work in this thread. */
+    /** Runs the work in this thread. Work within other work is interrupted with it. */
     public static <T> T run(Work<T> work) throws IOException {
+        if (RUNNING.get()) {
+            return work.run();
+        }
         Cancellation cancellation = new Cancellation();
+        RUNNING.set(true);
         try {
             return work.run();
         } finally {
+            RUNNING.remove();
             cancellation.end();
         }
     }

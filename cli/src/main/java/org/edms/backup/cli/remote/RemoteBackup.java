@@ -70,8 +70,7 @@ public final class RemoteBackup {
         if (request.effectiveType() == BackupType.EXPORT) {
             ExportRequest export =
                     new ExportRequest(request.includeUsers(), request.compress(), request.encrypt(), null);
-            return server.submit(
-                    "system/create_export_package/", export, ServiceClient.newIdempotencyKey(), BackupJob.class);
+            return jobs.submitBackup("system/create_export_package/", export);
         }
         return execute(onDemandConfiguration(request), request.type());
     }
@@ -85,11 +84,8 @@ public final class RemoteBackup {
     private record Execution(BackupType type) {}
 
     private BackupJob execute(String configuration, BackupType type) throws IOException {
-        return server.submit(
-                RemoteConfigurations.path(configuration) + "execute/",
-                type == null ? null : new Execution(type),
-                ServiceClient.newIdempotencyKey(),
-                BackupJob.class);
+        return jobs.submitBackup(
+                RemoteConfigurations.path(configuration) + "execute/", type == null ? null : new Execution(type));
     }
 
     /** Rejects options that contradict the configuration. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import org.edms.backup.cli.output.Cancellation;
 import org.edms.backup.cli.output.Output;
 import org.edms.backup.cli.output.ProgressDisplay;
@@ -71,6 +72,28 @@ public final class RemoteJobs {
                 .filter(job -> job.backupPackage().id().value().equals(id))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Submits a backup. */
+    public BackupJob submitBackup(String path, Object body) throws IOException {
+        return submit(path, body, ServiceClient.newIdempotencyKey(), BackupJob.class, JobFollower::of);
+    }
+
+    /** Submits a restore. */
+    RestoreJob submitRestore(String path, Object body, String key) throws IOException {
+        return submit(path, body, key, RestoreJob.class, JobFollower::of);
+    }
+
+    /** If an interrupt comes before the answer, the job is found by its key and cancelled: nobody would wait for it. */
+    private <J> J submit(
+            String path, Object body, String key, Class<J> type, BiFunction<J, ServiceClient, JobFollower<J>> follower)
+            throws IOException {
+        try {
+            return server.submit(path, body, key, type);
+        } catch (InterruptedIOException e) {
+            follower.apply(server.submit(path, body, key, type), server).cancel();
+            throw e;
+        }
     }
 
     /** Waits for a backup; throws its failure. */

@@ -32,7 +32,7 @@ public final class RemoteRestore {
     public RestoreJob startFromPackage(String nameOrId, RestoreOptions options, boolean confirmed, String key)
             throws IOException {
         RestoreOrder order = new RestoreOrder(jobs.find(nameOrId).id(), options, confirmed);
-        return server.submit("restores/restore_from_backup/", order, key, RestoreJob.class);
+        return jobs.submitRestore("restores/restore_from_backup/", order, key);
     }
 
     public RestoreJob startFromFile(Path file, RestoreOptions options, boolean confirmed, String key)
@@ -53,7 +53,7 @@ public final class RemoteRestore {
     }
 
     public RestoreJob undo(ShortId id) throws IOException {
-        return server.submit("restores/" + id + "/undo/", null, ServiceClient.newIdempotencyKey(), RestoreJob.class);
+        return jobs.submitRestore("restores/" + id + "/undo/", null, ServiceClient.newIdempotencyKey());
     }
 
     /** Waits for the report. Throws the failure of a restore without a report. */

@@ -144,14 +144,16 @@ abstract class AbstractRestoreCommand extends PackageCommand {
         String key = id == null ? ServiceClient.newIdempotencyKey() : id;
         boolean confirmed = confirm("the system of " + server.address());
         RestoreOptions wanted = options.toRestoreOptions(scope());
-        RestoreJob job = file == null
+        Cancellation.Work<RestoreJob> start = () -> file == null
                 ? restore.startFromPackage(nameOrId(), wanted, confirmed, key)
                 : restore.startFromFile(file, wanted, confirmed, key);
         if (detach) {
+            RestoreJob job = start.run();
             return new RemoteJobs(server, output())
                     .printDetached(job, "restore " + job.request().id());
         }
-        return finish(restore.awaitReport(job), UndoInvocation.at(server.address()));
+        RestoreReport report = Cancellation.run(() -> restore.awaitReport(start.run()));
+        return finish(report, UndoInvocation.at(server.address()));
     }
 
     /** A file is verified before it is uploaded, a package of the server by the server. */

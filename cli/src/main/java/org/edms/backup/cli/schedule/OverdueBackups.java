@@ -3,6 +3,7 @@ package org.edms.backup.cli.schedule;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.edms.backup.cli.output.Cancellation;
 import org.edms.backup.cli.output.Output;
 import org.edms.backup.cli.remote.RemoteConfigurations;
 import org.edms.backup.cli.remote.RemoteJobs;
@@ -57,14 +58,11 @@ final class OverdueBackups {
                 "jobs/?status=PENDING,RUNNING,VERIFYING&configuration=" + ServiceClient.pathSegment(overdue.name()),
                 1,
                 BackupJob.class);
-        BackupJob job = open.isEmpty()
-                ? server.submit(
-                        RemoteConfigurations.path(overdue.name()) + "execute/",
-                        null,
-                        ServiceClient.newIdempotencyKey(),
-                        BackupJob.class)
-                : open.get(0);
-        return new RemoteJobs(server, output).awaitBackup(job);
+        RemoteJobs jobs = new RemoteJobs(server, output);
+        return Cancellation.run(() -> jobs.awaitBackup(
+                open.isEmpty()
+                        ? jobs.submitBackup(RemoteConfigurations.path(overdue.name()) + "execute/", null)
+                        : open.get(0)));
     }
 
     private void print(List<BackupJob> made) throws IOException {
