@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Backups survive killed services and outages of Kafka and the database. */
+@Tag("long")
 class FaultsIT {
 
     private static final int DOCUMENTS = 3_000;

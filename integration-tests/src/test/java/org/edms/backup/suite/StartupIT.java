@@ -18,9 +18,11 @@ import org.edms.backup.testing.SmallDisk;
 import org.edms.backup.testing.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A service in an incomplete environment waits for what starts later, names what is wrong, and leaves nothing half-written. */
+@Tag("long")
 class StartupIT {
 
     private static final int DOCUMENTS = 50;
