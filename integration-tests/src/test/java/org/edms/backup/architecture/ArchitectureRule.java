@@ -94,7 +94,8 @@ enum ArchitectureRule {
             noClasses()
                     .that()
                     .resideInAnyPackage(
-                            inEngine("work", "input", "spool", "age", "pack", "store", "catalog", "model", "source"))
+                            inEngine(
+                                    "work", "input", "spool", "age", "pack", "store", "catalog", "model", "references", "source"))
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(inEngine("backup", "restore", "verify", "legacy")),

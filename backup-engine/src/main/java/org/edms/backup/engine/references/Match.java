@@ -1,0 +1,65 @@
+package org.edms.backup.engine.references;
+
+import java.util.Comparator;
+import java.util.LongSummaryStatistics;
+import java.util.Set;
+
+/**
+ * The values of a place compared with a key.
+ *
+ * @param values the number of distinct values
+ * @param chance the probability that values without a meaning match as often
+ */
+record Match(
+        IdOccurrences place, CandidateKey key, Names.Strength name, Set<String> found, long values, double chance) {
+
+    static final Comparator<Match> BEST_FIRST = Comparator.comparing(Match::name)
+            .thenComparing(match -> -match.nameWords())
+            .thenComparing(match -> -match.share())
+            .thenComparing(Match::chance)
+            .thenComparing(match -> match.key().rows())
+            .thenComparing(match -> match.key().table().qualifiedName());
+
+    static Match of(IdOccurrences place, Set<String> values, CandidateKey key, Set<String> found, int keys) {
+        return new Match(
+                place,
+                key,
+                Names.strength(place.names(), place.table(), key.table().tableName()),
+                found,
+                values.size(),
+                chance(values, key, found.size(), keys));
+    }
+
+    private static double chance(Set<String> values, CandidateKey key, int found, int keys) {
+        return switch (key.kind()) {
+            case INTEGER -> {
+                LongSummaryStatistics range = values.stream()
+                        .filter(value -> IdKind.of(value) == IdKind.INTEGER)
+                        .mapToLong(Long::parseLong)
+                        .summaryStatistics();
+                yield Math.min(
+                        Chance.ofIntegers(
+                                values.size(), found, key.density(Math.min(1, range.getMin()), range.getMax()), keys),
+                        found == values.size() ? Chance.ofRange(values.size(), range.getMax(), key.most(), keys) : 1);
+            }
+            case UUID -> Chance.ofUuids(values.size(), found, key.rows(), keys);
+            case TEXT ->
+                Chance.ofTexts(
+                        values.size(),
+                        found,
+                        key.rows(),
+                        values.stream().mapToInt(String::length).min().orElse(0),
+                        keys);
+        };
+    }
+
+    double share() {
+        return values == 0 ? 0 : (double) found.size() / values;
+    }
+
+    private int nameWords() {
+        return name == Names.Strength.TABLE
+                ? Names.commonWords(place.names(), key.table().tableName())
+                : 0;
+    }
+}
