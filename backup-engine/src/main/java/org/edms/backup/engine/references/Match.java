@@ -1,7 +1,6 @@
 package org.edms.backup.engine.references;
 
 import java.util.Comparator;
-import java.util.LongSummaryStatistics;
 import java.util.Set;
 
 /**
@@ -12,6 +11,9 @@ import java.util.Set;
  */
 record Match(
         IdOccurrences place, CandidateKey key, Names.Strength name, Set<String> found, long values, double chance) {
+
+    /** Few values that are far away, such as years among days, must not make the others look rare. */
+    private static final double USUALLY = 0.9;
 
     static final Comparator<Match> BEST_FIRST = Comparator.comparing(Match::name)
             .thenComparing(match -> -match.nameWords())
@@ -33,14 +35,16 @@ record Match(
     private static double chance(Set<String> values, CandidateKey key, int found, int keys) {
         return switch (key.kind()) {
             case INTEGER -> {
-                LongSummaryStatistics range = values.stream()
+                long[] numbers = values.stream()
                         .filter(value -> IdKind.of(value) == IdKind.INTEGER)
                         .mapToLong(Long::parseLong)
-                        .summaryStatistics();
+                        .sorted()
+                        .toArray();
+                long greatest = numbers.length == 0 ? 0 : numbers[numbers.length - 1];
+                long usual = numbers.length == 0 ? 0 : numbers[(int) (USUALLY * (numbers.length - 1))];
                 yield Math.min(
-                        Chance.ofIntegers(
-                                values.size(), found, key.density(Math.min(1, range.getMin()), range.getMax()), keys),
-                        found == values.size() ? Chance.ofRange(values.size(), range.getMax(), key.most(), keys) : 1);
+                        Chance.ofIntegers(values.size(), found, key.density(1, Math.max(1, usual)), keys),
+                        found == values.size() ? Chance.ofRange(found, greatest, key.most(), keys) : 1);
             }
             case UUID -> Chance.ofUuids(values.size(), found, key.rows(), keys);
             case TEXT ->

@@ -14,6 +14,7 @@ final class Names {
     private static final Pattern WORDS = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|[^A-Za-z0-9]+");
     private static final Set<String> ID_WORDS =
             Set.of("id", "ids", "pk", "pks", "uuid", "uuids", "guid", "ref", "refs", "fk");
+    private static final Pattern TRAILING_NUMBER = Pattern.compile("^([A-Za-z]+)[0-9]+$");
     private static final Pattern JOINED_ID = Pattern.compile("(?<stem>[a-z]{4,}?)(?<id>ids?|pks?|uuids?)");
     private static final Set<String> NO_IDS = Set.of(
             "valid", "invalid", "unpaid", "prepaid", "avoid", "hybrid", "android", "fluid", "solid", "rapid", "void",
@@ -226,7 +227,7 @@ final class Names {
     static List<String> words(String name) {
         List<String> words = new ArrayList<>();
         for (String part : WORDS.split(name)) {
-            String word = part.toLowerCase(Locale.ROOT);
+            String word = TRAILING_NUMBER.matcher(part).replaceFirst("$1").toLowerCase(Locale.ROOT);
             Matcher joined = JOINED_ID.matcher(word);
             if (joined.matches() && !NO_IDS.contains(word)) {
                 words.add(joined.group("stem"));

@@ -80,7 +80,7 @@ final class Verdict {
     private static Optional<Suspect> typed(
             IdOccurrences place, Map<CandidateKey, Set<String>> found, List<Match> matches, TypedIds types)
             throws SQLException {
-        boolean whole = place.place().place() instanceof Place.Whole;
+        boolean whole = place.place().place() instanceof Place.Whole && !isIdOfItsRow(place);
         if (!whole || matches.stream().allMatch(match -> match.name() == Names.Strength.MEASURE)) {
             return Optional.empty();
         }
