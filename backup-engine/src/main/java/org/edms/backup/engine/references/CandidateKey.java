@@ -41,6 +41,12 @@ record CandidateKey(Table table, String column, IdKind kind, String relation, lo
         return new Identifier(column).quoted();
     }
 
+    /** Whether each row shares its key with a row of another table. */
+    boolean isShared() {
+        return table.foreignKeys().stream()
+                .anyMatch(foreign -> foreign.columns().contains(column));
+    }
+
     boolean isFullRange() {
         return kind == IdKind.INTEGER && most - least + 1 == rows;
     }

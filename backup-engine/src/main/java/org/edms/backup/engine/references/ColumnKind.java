@@ -2,6 +2,7 @@ package org.edms.backup.engine.references;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.edms.backup.engine.catalog.sql.Identifier;
 import org.edms.backup.engine.catalog.table.Table;
 
@@ -15,6 +16,11 @@ enum ColumnKind {
     OTHER;
 
     private static final Set<String> INTEGERS = Set.of("smallint", "integer", "bigint");
+
+    /** Types whose values are no ids and no names. Any other type, such as an enumeration, is read as text. */
+    private static final Pattern OTHERS = Pattern.compile(
+            "^(boolean|numeric|double|real|money|bytea|date|time|interval|inet|cidr|macaddr|bit|xml|oid|point|line|lseg|box|path"
+                    + "|polygon|circle|ts|pg_|hstore|\"char\"|int[48]|num|date|.*range$|vector|geometry|.*\\[\\])");
 
     static ColumnKind of(Table.Column column) {
         String type = column.type().toLowerCase(Locale.ROOT);
@@ -31,9 +37,14 @@ enum ColumnKind {
         if (type.equals("json") || type.equals("jsonb")) {
             return JSON;
         }
-        return type.equals("uuid")
-                ? UUID
-                : type.equals("text") || type.startsWith("character") || type.equals("citext") ? TEXT : OTHER;
+        if (type.equals("uuid")) {
+            return UUID;
+        }
+        return type.equals("text")
+                        || type.startsWith("character")
+                        || !OTHERS.matcher(type).find()
+                ? TEXT
+                : OTHER;
     }
 
     private static boolean isScalarId(ColumnKind element) {

@@ -124,12 +124,18 @@ final class FullInclusion {
                     ? "CASE WHEN left(btrim(%1$s), 1) IN ('{', '[') THEN %1$s::jsonb END".formatted(column)
                     : column + "::jsonb";
             return "%s, LATERAL jsonb_path_query(%s, '%s') x (v)"
-                    .formatted(relation, value, json.path().replace("'", "''"));
+                    .formatted(relation, value, sqlPath(json.path()).replace("'", "''"));
         }
         if (place instanceof Place.Delimited delimited) {
             return "%s, LATERAL regexp_split_to_table(%s, '[^0-9A-Za-z-]+') x (v)".formatted(relation, column);
         }
         return relation;
+    }
+
+    private static String sqlPath(String path) {
+        return path.endsWith(JsonIds.NAMES)
+                ? path.substring(0, path.length() - JsonIds.NAMES.length()) + ".keyvalue().key"
+                : path;
     }
 
     /** The regular expression of a template, with the id as its only group. */

@@ -20,6 +20,10 @@ final class JsonIds {
     private static final Pattern UNUSUAL = Pattern.compile("[\"\\\\\\p{Cntrl}]");
 
     private static final int MANY_NAMES = 50;
+    /** The end of a path to the names of members instead of their values. */
+    static final String NAMES = ".*~";
+
+    private static final String NAME_OF_AN_ID = "id";
     private static final String EACH = "[*]";
 
     /** Receives a value. */
@@ -48,6 +52,9 @@ final class JsonIds {
             node.forEach(element -> visit(element, path + EACH, names, visitor));
         } else if (node.isObject()) {
             boolean dictionary = isDictionary(node);
+            if (dictionary) {
+                visitNames(node, path, names, visitor);
+            }
             for (Map.Entry<String, JsonNode> field : node.properties()) {
                 if (!dictionary && UNUSUAL.matcher(field.getKey()).find()) {
                     continue;
@@ -61,6 +68,12 @@ final class JsonIds {
         } else if (node.isIntegralNumber() || node.isTextual()) {
             visitor.value(path, names, node.asText());
         }
+    }
+
+    private static void visitNames(JsonNode node, String path, List<String> names, Visitor visitor) {
+        List<String> inner = new ArrayList<>(names);
+        inner.add(NAME_OF_AN_ID);
+        node.fieldNames().forEachRemaining(name -> visitor.value(path + NAMES, inner, name));
     }
 
     /** Whether the names in an object are data: ids, or very many. */

@@ -61,8 +61,9 @@ record Match(
         return values == 0 ? 0 : (double) found.size() / values;
     }
 
-    private int nameWords() {
-        return name == Names.Strength.TABLE
+    /** How many words the place has in common with the name of the table; 0 if it has no name of an id. */
+    int nameWords() {
+        return name == Names.Strength.TABLE || name == Names.Strength.SOME_ID
                 ? Names.commonWords(place.names(), key.table().tableName())
                 : 0;
     }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.edms.backup.engine.catalog.table.Table;
 
 /** What the name of a place says about the table that it references. */
@@ -117,6 +118,8 @@ final class Names {
             "flag",
             "mode");
 
+    private static final int MANY_WORDS = 100;
+
     /** What a name is evidence for. */
     enum Strength {
         /** It names the table. */
@@ -199,11 +202,16 @@ final class Names {
 
     /** How many of the words of a table's name a place repeats: the most specific of several tables has the most. */
     static int commonWords(List<String> names, Table.Name table) {
-        List<String> parts =
-                tableWords(table.table()).stream().map(Names::singular).toList();
-        String all = String.join(
-                " ", names.stream().flatMap(name -> words(name).stream()).toList());
-        return (int) parts.stream().filter(part -> all.contains(part)).count() * 100 - parts.size();
+        List<String> parts = tableWords(table.table());
+        String all = names.stream()
+                .flatMap(name -> words(name).stream())
+                .map(Names::singular)
+                .collect(Collectors.joining());
+        long common = parts.stream()
+                .map(Names::singular)
+                .filter(part -> !GENERIC.contains(part) && all.contains(part))
+                .count();
+        return common == 0 ? 0 : (int) common * MANY_WORDS - parts.size();
     }
 
     private static List<String> tableWords(String table) {

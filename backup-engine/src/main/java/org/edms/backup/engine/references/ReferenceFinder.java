@@ -131,11 +131,7 @@ public final class ReferenceFinder {
         Stream<String> unique = table.uniqueKeys().stream()
                 .filter(key -> key.columns().size() == 1)
                 .map(key -> key.columns().get(0));
-        return Stream.concat(primary, unique)
-                .distinct()
-                .filter(column -> table.foreignKeys().stream()
-                        .noneMatch(key -> key.columns().contains(column)))
-                .toList();
+        return Stream.concat(primary, unique).distinct().toList();
     }
 
     /** The kind of the ids in a key; empty if they mean something in every system, such as a name. */

@@ -65,7 +65,7 @@ final class TableSample {
         try (Statement statement = connection.createStatement();
                 ResultSet result =
                         statement.executeQuery("SELECT pg_relation_size('%s') / current_setting('block_size')::bigint"
-                                .formatted(relation.replace("'", "''")))) {
+                                .formatted(relation.replaceFirst("^ONLY ", "").replace("'", "''")))) {
             result.next();
             return result.getLong(1);
         }

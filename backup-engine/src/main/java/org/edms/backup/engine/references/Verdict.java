@@ -107,6 +107,7 @@ final class Verdict {
     private static Optional<Suspect> plain(IdOccurrences place, List<Match> matches) {
         boolean named = matches.stream().anyMatch(match -> match.name() == Names.Strength.TABLE);
         List<Match> accepted = matches.stream()
+                .filter(match -> !match.key().isShared() || match.name() == Names.Strength.TABLE)
                 .filter(match -> isReference(place, match, named))
                 .toList();
         if (accepted.isEmpty()) {
@@ -123,7 +124,7 @@ final class Verdict {
     /** Keys that contain the values no less than the best one, unless a name or chance decides. */
     private static List<Match> competing(List<Match> accepted) {
         Match best = accepted.get(0);
-        if (best.name() == Names.Strength.TABLE) {
+        if (best.name() == Names.Strength.TABLE || best.nameWords() > 0) {
             return List.of(best);
         }
         List<Match> several = new ArrayList<>(List.of(best));

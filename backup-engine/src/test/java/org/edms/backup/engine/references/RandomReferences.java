@@ -10,7 +10,15 @@ import java.util.TreeSet;
 final class RandomReferences {
 
     private static final List<String> NAMES = List.of(
-            "documents", "folders", "customers", "contracts", "invoices", "categories", "mailboxes", "projects", "boxes");
+            "documents",
+            "folders",
+            "customers",
+            "contracts",
+            "invoices",
+            "categories",
+            "mailboxes",
+            "projects",
+            "boxes");
 
     private enum Ids {
         DENSE("integer", "%d"),
@@ -39,7 +47,9 @@ final class RandomReferences {
         }
 
         String singular() {
-            return name.endsWith("ies") ? name.replace("ies", "y") : name.replaceFirst("(xe)?s$", name.endsWith("xes") ? "x" : "");
+            return name.endsWith("ies")
+                    ? name.replace("ies", "y")
+                    : name.replaceFirst("(xe)?s$", name.endsWith("xes") ? "x" : "");
         }
     }
 
@@ -84,30 +94,47 @@ final class RandomReferences {
 
     private void reference(Drawn table, int n, List<String> columns, List<String> values) {
         Drawn target = tables.get(random.nextInt(tables.size()));
-        String number = "(1 + (i * %d + %d) %% %d)".formatted(1 + random.nextInt(30), random.nextInt(99), target.rows());
+        String number =
+                "(1 + (i * %d + %d) %% %d)".formatted(1 + random.nextInt(30), random.nextInt(99), target.rows());
         String id = target.id(number);
         String column = target.singular() + n + "_id";
         String named = target.singular() + "_id";
         boolean tells = target.ids() != Ids.DENSE;
         switch (random.nextInt(9)) {
             case 0 -> plant(table, named(columns, named, column), target.ids().type, id, columns, values);
-            case 1 -> plant(table, tells ? "link" + n : named(columns, named, column), "text", "(" + id + ")::text", columns, values);
-            case 2 -> plant(table, (tells ? "links" : target.singular() + "_ids") + n, target.ids().type + "[]", "ARRAY[%s]".formatted(id), columns, values);
-            case 3 -> plant(
-                    table,
-                    "data" + n,
-                    "jsonb",
-                    "jsonb_build_object('size', i, '%s', %s)".formatted(target.singular() + "_id", id),
-                    columns,
-                    values);
-            case 4 -> plant(
-                    table,
-                    "details" + n,
-                    "text",
-                    "jsonb_build_object('%s', jsonb_build_array(jsonb_build_object('id', %s)))::text"
-                            .formatted(target.name(), id),
-                    columns,
-                    values);
+            case 1 ->
+                plant(
+                        table,
+                        tells ? "link" + n : named(columns, named, column),
+                        "text",
+                        "(" + id + ")::text",
+                        columns,
+                        values);
+            case 2 ->
+                plant(
+                        table,
+                        (tells ? "links" : target.singular() + "_ids") + n,
+                        target.ids().type + "[]",
+                        "ARRAY[%s]".formatted(id),
+                        columns,
+                        values);
+            case 3 ->
+                plant(
+                        table,
+                        "data" + n,
+                        "jsonb",
+                        "jsonb_build_object('size', i, '%s', %s)".formatted(target.singular() + "_id", id),
+                        columns,
+                        values);
+            case 4 ->
+                plant(
+                        table,
+                        "details" + n,
+                        "text",
+                        "jsonb_build_object('%s', jsonb_build_array(jsonb_build_object('id', %s)))::text"
+                                .formatted(target.name(), id),
+                        columns,
+                        values);
             case 5 -> {
                 columns.add("entity%d_type text".formatted(n));
                 values.add("'%s'".formatted(target.singular()));
@@ -135,7 +162,16 @@ final class RandomReferences {
                             values);
                 }
             }
-            default -> plant(table, "author" + n, "integer", "1 + i %% %d".formatted(tables.get(tables.size() - 1).rows()).replace("%%", "%"), columns, values);
+            default ->
+                plant(
+                        table,
+                        "author" + n,
+                        "integer",
+                        "1 + i %% %d"
+                                .formatted(tables.get(tables.size() - 1).rows())
+                                .replace("%%", "%"),
+                        columns,
+                        values);
         }
     }
 
@@ -143,7 +179,8 @@ final class RandomReferences {
         return columns.stream().anyMatch(column -> column.startsWith(name + " ")) ? otherwise : name;
     }
 
-    private void plant(Drawn table, String column, String type, String value, List<String> columns, List<String> values) {
+    private void plant(
+            Drawn table, String column, String type, String value, List<String> columns, List<String> values) {
         columns.add(column + " " + type);
         values.add(value);
         planted.add(table.name() + "." + column);
@@ -159,7 +196,13 @@ final class RandomReferences {
             case 5 -> add("phone" + n, "text", "'+49 30 ' || (10000 + i * 7)", columns, values);
             case 6 -> add("version" + n, "text", "(1 + i % 3) || '.' || i % 9", columns, values);
             case 7 -> add("checksum" + n, "text", "md5('c' || i)", columns, values);
-            case 8 -> add("options" + n, "jsonb", "jsonb_build_object('columns', 1 + i % 4, 'theme', 'dark')", columns, values);
+            case 8 ->
+                add(
+                        "options" + n,
+                        "jsonb",
+                        "jsonb_build_object('columns', 1 + i % 4, 'theme', 'dark')",
+                        columns,
+                        values);
             case 9 -> add("kind" + n, "smallint", "i % 5", columns, values);
             case 10 -> add("token" + n, "uuid", "md5('token' || i)::uuid", columns, values);
             case 11 -> add("day" + n, "text", "'2025/' || (1 + i % 12) || '/' || (1 + i % 28)", columns, values);

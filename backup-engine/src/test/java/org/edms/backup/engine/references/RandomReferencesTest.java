@@ -64,7 +64,8 @@ class RandomReferencesTest {
         Set<String> missed = new TreeSet<>(schema.planted());
         missed.removeAll(columns);
         List<String> noise = all.stream()
-                .filter(each -> !schema.planted().contains(each.place().table() + "." + each.place().column()))
+                .filter(each -> !schema.planted()
+                        .contains(each.place().table() + "." + each.place().column()))
                 .map(each -> Findings.line(each) + " " + each.evidence())
                 .toList();
         trials++;
