@@ -16,7 +16,11 @@ import org.edms.backup.engine.model.ModelFile;
 import org.edms.backup.engine.pack.PackageReader;
 import org.edms.backup.engine.pack.StoredPackages;
 import org.edms.backup.engine.pack.manifest.Manifest;
+import org.edms.backup.engine.references.DatabaseReferences;
 import org.edms.backup.engine.restore.input.PackagedModel;
+import org.edms.backup.engine.source.EdmsEnvironment;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.ExitCode;
 import org.edms.backup.model.id.BackupJobId;
 import picocli.CommandLine.Command;
@@ -32,6 +36,7 @@ public final class InspectCommand extends PackageCommand {
 
     @Parameters(
             paramLabel = "PACKAGE",
+            arity = "0..1",
             description =
                     "a package file, or the name of a package in the store; with a server, the ID of the job, or the ID or "
                             + "name of the package")
@@ -53,6 +58,15 @@ public final class InspectCommand extends PackageCommand {
 
     @LocalOnly
     @Option(
+            names = "--db",
+            paramLabel = "URL",
+            description =
+                    "with --model or --model-file instead of PACKAGE: show which columns of this database behave like references, "
+                            + "although no foreign key says so")
+    private String url;
+
+    @LocalOnly
+    @Option(
             names = "--skip-model",
             paramLabel = "NAME",
             description = "leave out the records of this model in a package of the earlier system; repeatable")
@@ -60,6 +74,10 @@ public final class InspectCommand extends PackageCommand {
 
     @Override
     protected ExitCode runLocally(Map<String, String> environment) throws IOException {
+        if (url != null) {
+            return inspectDatabase(environment);
+        }
+        refuseMissingPackage();
         try (ReadablePackage readable = ReadablePackage.open(
                 stores().locate(packageName, environment),
                 stores().file(packageName, environment),
@@ -69,6 +87,28 @@ public final class InspectCommand extends PackageCommand {
                 skipModels == null ? Set.of() : skipModels)) {
             return inspect(readable.location());
         }
+    }
+
+    private void refuseMissingPackage() {
+        if (packageName == null) {
+            throw new BackupException(
+                    ErrorCode.WRONG_USAGE, "the package is missing: pass PACKAGE, or --model and --db URL");
+        }
+    }
+
+    private ExitCode inspectDatabase(Map<String, String> environment) throws IOException {
+        if (packageName != null || !(model || modelFile != null)) {
+            throw new BackupException(
+                    ErrorCode.WRONG_USAGE, "--db goes with --model or --model-file, and takes the place of PACKAGE");
+        }
+        DatabaseReferences found =
+                DatabaseReferences.in(new EdmsEnvironment(environment).database(url), ModelFile.read(modelFile));
+        if (output().json()) {
+            output().print(new ReferenceReport(found));
+        } else {
+            ReferenceText.print(found, output());
+        }
+        return ExitCode.DONE;
     }
 
     private ExitCode inspect(PackageLocation location) throws IOException {
@@ -84,6 +124,7 @@ public final class InspectCommand extends PackageCommand {
 
     @Override
     protected ExitCode runRemotely(ServiceClient server) throws IOException {
+        refuseMissingPackage();
         BackupJobId job = new RemoteJobs(server, output()).find(packageName).id();
         return print(server.get("jobs/" + job + "/manifest/", Manifest.class));
     }
