@@ -23,11 +23,11 @@ final class Chance {
     }
 
     static double ofUuids(long values, long found, long rows, int keys) {
-        return bounded(tail(values, found, Math.log(Math.max(1, rows)) - LOG_UUIDS), keys);
+        return bounded(tail(values, found, Math.log((double) Math.max(1, rows)) - LOG_UUIDS), keys);
     }
 
     static double ofTexts(long values, long found, long rows, int length, int keys) {
-        double log = Math.log(Math.max(1, rows)) - Math.min(12, length) * Math.log(CHARACTERS_OF_A_TEXT);
+        double log = Math.log((double) Math.max(1, rows)) - Math.min(12, length) * Math.log(CHARACTERS_OF_A_TEXT);
         return bounded(tail(values, found, Math.min(0, log)), keys);
     }
 

@@ -126,7 +126,7 @@ final class FullInclusion {
             return "%s, LATERAL jsonb_path_query(%s, '%s') x (v)"
                     .formatted(relation, value, sqlPath(json.path()).replace("'", "''"));
         }
-        if (place instanceof Place.Delimited delimited) {
+        if (place instanceof Place.Delimited) {
             return "%s, LATERAL regexp_split_to_table(%s, '[^0-9A-Za-z-]+') x (v)".formatted(relation, column);
         }
         return relation;

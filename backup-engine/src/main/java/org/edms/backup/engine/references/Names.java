@@ -234,7 +234,7 @@ final class Names {
 
     static List<String> words(String name) {
         List<String> words = new ArrayList<>();
-        for (String part : WORDS.split(name)) {
+        for (String part : WORDS.split(name, -1)) {
             String word = TRAILING_NUMBER.matcher(part).replaceFirst("$1").toLowerCase(Locale.ROOT);
             Matcher joined = JOINED_ID.matcher(word);
             if (joined.matches() && !NO_IDS.contains(word)) {

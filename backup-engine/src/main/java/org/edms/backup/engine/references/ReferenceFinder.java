@@ -67,7 +67,7 @@ public final class ReferenceFinder {
         }
         List<FoundReference> found = new ArrayList<>();
         for (Verdict.Suspect suspect : suspects(places, keys)) {
-            confirm(suspect, keys.size()).ifPresent(found::add);
+            confirm(suspect).ifPresent(found::add);
         }
         found.sort(Comparator.comparing(each -> each.schema() + "." + each.place()));
         return mostSpecific(found);
@@ -164,7 +164,7 @@ public final class ReferenceFinder {
     }
 
     /** Reads all rows of a suspected place, unless the sample already contains them. */
-    private Optional<FoundReference> confirm(Verdict.Suspect suspect, int keys) throws SQLException {
+    private Optional<FoundReference> confirm(Verdict.Suspect suspect) throws SQLException {
         IdOccurrences place = suspect.place();
         long values = suspect.typed() == null
                 ? place.values().size()

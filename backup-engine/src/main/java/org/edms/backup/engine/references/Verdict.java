@@ -207,7 +207,7 @@ final class Verdict {
     }
 
     private static boolean namesTable(String before, Table table) {
-        String[] words = before.split("[^A-Za-z_]+");
+        String[] words = before.split("[^A-Za-z_]+", -1);
         String last = words.length == 0 ? "" : words[words.length - 1];
         return !last.isEmpty() && Names.isTypeOf(last, table.tableName());
     }
