@@ -93,9 +93,17 @@ enum ArchitectureRule {
     CONCEPTS_KNOW_NO_VERBS(
             noClasses()
                     .that()
-                    .resideInAnyPackage(
-                            inEngine(
-                                    "work", "input", "spool", "age", "pack", "store", "catalog", "model", "references", "source"))
+                    .resideInAnyPackage(inEngine(
+                            "work",
+                            "input",
+                            "spool",
+                            "age",
+                            "pack",
+                            "store",
+                            "catalog",
+                            "model",
+                            "references",
+                            "source"))
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(inEngine("backup", "restore", "verify", "legacy")),
