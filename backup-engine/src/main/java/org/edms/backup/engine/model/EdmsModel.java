@@ -84,6 +84,14 @@ public record EdmsModel(
         return tableSchema.equals(schema) && leaveOut.contains(name);
     }
 
+    /** Returns whether a declared reference can name a row of the table. */
+    public boolean isReferenced(String tableSchema, String name) {
+        return tableSchema.equals(schema)
+                && tables.values().stream()
+                        .flatMap(table -> table.references().stream())
+                        .anyMatch(reference -> reference.targets(genericTypes).contains(name));
+    }
+
     public boolean isIn(String group, String tableSchema, String name) {
         return tableSchema.equals(schema)
                 && groups.getOrDefault(group, List.of()).contains(name);

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -46,6 +47,7 @@ final class ModelCheck {
     /** @throws BackupException with each missing column and each key that contradicts a unique constraint */
     void refuseMisfits() {
         List<String> wrong = new ArrayList<>(missingColumns());
+        wrong.addAll(wrongReferences());
         wrong.addAll(contradictedKeys());
         refuse(wrong);
     }
@@ -60,6 +62,7 @@ final class ModelCheck {
             check(table, "key", meaning.key(), wrong);
             checkReferences(table, meaning, wrong);
         }));
+        wrong.addAll(wrongReferences());
         wrong.addAll(contradictedKeys());
         refuse(wrong);
     }
@@ -72,7 +75,8 @@ final class ModelCheck {
 
     /** Returns the first reason why the model does not fit these tables. Rows are only read if no other reason is found. */
     Optional<String> firstMisfit(Uniqueness rows) throws SQLException {
-        Optional<String> misfit = Stream.of(missingTables(), missingColumns(), missingDefaults(), contradictedKeys())
+        Optional<String> misfit = Stream.of(
+                        missingTables(), missingColumns(), wrongReferences(), missingDefaults(), contradictedKeys())
                 .flatMap(List::stream)
                 .findFirst();
         return misfit.isPresent() ? misfit : firstDuplicatedKey(rows);
@@ -80,7 +84,7 @@ final class ModelCheck {
 
     /** Returns the first reason that the catalog alone reveals. */
     Optional<String> firstMisfit() {
-        return Stream.of(missingColumns(), contradictedKeys())
+        return Stream.of(missingColumns(), wrongReferences(), contradictedKeys())
                 .flatMap(List::stream)
                 .findFirst();
     }
@@ -136,6 +140,39 @@ final class ModelCheck {
         for (TableModel.GenericReference reference : meaning.genericReferences()) {
             check(table, "genericReferences", List.of(reference.type(), reference.id()), missing);
         }
+        for (DeclaredReference reference : meaning.references()) {
+            check(table, "references", columnsOf(reference), missing);
+        }
+        for (String column : meaning.dismissed()) {
+            check(table, "references", List.of(column), missing);
+        }
+    }
+
+    private static List<String> columnsOf(DeclaredReference reference) {
+        return Stream.of(reference.column(), reference.type())
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** Returns references that these tables cannot have: to a table or column that does not exist, or of the wrong type. */
+    private List<String> wrongReferences() {
+        List<String> wrong = new ArrayList<>();
+        tables.forEach((name, table) -> model.table(table.schema(), name).ifPresent(meaning -> {
+            for (DeclaredReference reference : meaning.references()) {
+                if (columnsOf(reference).stream()
+                        .allMatch(column -> table.column(column).isPresent())) {
+                    wrong.addAll(new ReferenceCheck(model, tables, table, reference.in(table))
+                            .misfits().stream()
+                                    .map(why -> "%sreferences of %s: %s"
+                                            .formatted(
+                                                    lines.of(name, "references", reference.column()),
+                                                    table.qualifiedName(),
+                                                    why))
+                                    .toList());
+                }
+            }
+        }));
+        return wrong;
     }
 
     private void check(Table table, String part, List<String> columns, List<String> missing) {

@@ -14,12 +14,24 @@ import java.util.function.Function;
 /** Reads {@code edms-model.yaml}. */
 public final class ModelFile {
 
-    public static final String FORMAT = "edms-model/1";
+    private static final String FIRST_FORMAT = "edms-model/1";
+    private static final String FORMAT = "edms-model/2";
 
     private static final Set<String> PARTS =
             Set.of("format", "schema", "fileRoots", "genericTypes", "groups", "leaveOut", "tables", "fixtures");
     private static final Set<String> OF_A_TABLE = Set.of(
-            "key", "unguarded", "critical", "sensitive", "stub", "files", "genericReferences", "onNull", "changedAt");
+            "key",
+            "unguarded",
+            "critical",
+            "sensitive",
+            "stub",
+            "files",
+            "genericReferences",
+            "references",
+            "json",
+            "onNull",
+            "changedAt");
+    private static final Set<String> OF_A_TABLE_SINCE_2 = Set.of("references", "json");
     private static final Set<String> OF_GENERIC_TYPES = Set.of("table", "label", "tables");
     private static final Set<String> OF_A_GENERIC_REFERENCE = Set.of("type", "id");
     private static final String CONTENT = "content";
@@ -42,9 +54,10 @@ public final class ModelFile {
         YamlNode root = YamlNode.parse(text);
         Map<String, YamlNode> parts = root.map(PARTS);
         YamlNode format = parts.get("format");
-        if (format == null || !format.text().equals(FORMAT)) {
+        if (format == null || !Set.of(FIRST_FORMAT, FORMAT).contains(format.text())) {
             throw (format == null ? root : format).wrong("\"format: " + FORMAT + "\" is expected");
         }
+        boolean first = format.text().equals(FIRST_FORMAT);
         Map<String, String> prefixes = new HashMap<>();
         if (parts.containsKey("fileRoots")) {
             parts.get("fileRoots").map().forEach((name, fileRoot) -> {
@@ -58,7 +71,9 @@ public final class ModelFile {
         }
         Map<String, TableModel> tables = new HashMap<>();
         if (parts.containsKey("tables")) {
-            parts.get("tables").map().forEach((name, table) -> tables.put(name, table(table, prefixes.keySet())));
+            parts.get("tables")
+                    .map()
+                    .forEach((name, table) -> tables.put(name, table(table, prefixes.keySet(), first)));
         }
         return new EdmsModel(
                 text,
@@ -83,8 +98,14 @@ public final class ModelFile {
                 parts.get("table").text(), parts.get("label").texts(), values(parts.get("tables"), YamlNode::text));
     }
 
-    private static TableModel table(YamlNode node, Set<String> roots) {
+    private static TableModel table(YamlNode node, Set<String> roots, boolean first) {
         Map<String, YamlNode> parts = node.map(OF_A_TABLE);
+        parts.forEach((name, part) -> {
+            if (first && OF_A_TABLE_SINCE_2.contains(name)) {
+                throw part.wrong("\"%s\" needs \"format: %s\"".formatted(name, FORMAT));
+            }
+        });
+        ReferenceSection references = new ReferenceSection(parts.get("references"), parts.get("json"));
         YamlNode key = parts.get("key");
         boolean byContent = key != null && key.isText();
         if (byContent && !key.text().equals(CONTENT)) {
@@ -99,6 +120,8 @@ public final class ModelFile {
                 parts.containsKey("stub") ? values(parts.get("stub"), YamlNode::json) : null,
                 list(parts.get("files"), file -> fileColumns(file, roots)),
                 list(parts.get("genericReferences"), ModelFile::genericReference),
+                references.references(),
+                references.dismissed(),
                 values(parts.get("onNull"), YamlNode::json),
                 text(parts.get("changedAt")));
     }

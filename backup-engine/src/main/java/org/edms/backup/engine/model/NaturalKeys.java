@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
@@ -31,6 +32,8 @@ public final class NaturalKeys {
     private NaturalKeys(EdmsModel model, List<Table> tables) {
         this.model = model;
         tables.forEach(table -> this.tables.put(table.tableName(), table));
+        DeclaredForeignKeys declared = new DeclaredForeignKeys(model, Map.copyOf(this.tables));
+        this.tables.replaceAll((name, table) -> declared.addTo(table));
     }
 
     /**
@@ -41,10 +44,9 @@ public final class NaturalKeys {
      */
     public static List<NaturalKey> of(EdmsModel model, List<Table> tables) {
         NaturalKeys identities = new NaturalKeys(model, tables);
-        tables.stream()
-                .filter(table -> !identities.identityOf(table).byContent())
-                .forEach(identities::visit);
-        tables.forEach(identities::visit);
+        List<Table> all = List.copyOf(identities.tables.values());
+        all.stream().filter(table -> !identities.identityOf(table).byContent()).forEach(identities::visit);
+        all.forEach(identities::visit);
         return List.copyOf(identities.ordered.values());
     }
 
@@ -98,17 +100,31 @@ public final class NaturalKeys {
      * in their own turn.
      */
     private List<Table> namedInKey(Table table) {
-        return !namesInKey(table)
-                ? List.of()
-                : model.genericTypes().tables().values().stream()
-                        .sorted()
-                        .map(name -> tables.get(new Table.Name(model.schema(), name)))
-                        .filter(Objects::nonNull)
-                        .filter(named -> !namesInKey(named))
-                        .toList();
+        Stream<String> generic =
+                hasGenericReferenceInKey(table) ? model.genericTypes().tables().values().stream() : Stream.empty();
+        Stream<String> declared =
+                typedReferencesInKey(table).flatMap(reference -> reference.targets(model.genericTypes()).stream());
+        return Stream.concat(generic, declared)
+                .distinct()
+                .sorted()
+                .map(name -> tables.get(new Table.Name(model.schema(), name)))
+                .filter(Objects::nonNull)
+                .filter(named -> !namesInKey(named))
+                .toList();
+    }
+
+    private Stream<DeclaredReference> typedReferencesInKey(Table table) {
+        return model.table(table.schema(), table.name()).orElse(TableModel.SILENT).references().stream()
+                .filter(reference ->
+                        reference.type() != null && identityOf(table).key().contains(reference.column()));
     }
 
     private boolean namesInKey(Table table) {
+        return hasGenericReferenceInKey(table)
+                || typedReferencesInKey(table).findAny().isPresent();
+    }
+
+    private boolean hasGenericReferenceInKey(Table table) {
         return model.genericTypes() != null
                 && model.table(table.schema(), table.name()).orElse(TableModel.SILENT).genericReferences().stream()
                         .anyMatch(reference -> identityOf(table).key().contains(reference.id()));

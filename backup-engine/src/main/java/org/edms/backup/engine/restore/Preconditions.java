@@ -79,7 +79,8 @@ final class Preconditions {
                 .map(Manifest.Table::qualifiedName)
                 .collect(Collectors.toSet());
         model.refuseUnlessItFits(target.tables().stream()
-                .filter(table -> packaged.contains(table.qualifiedName()))
+                .filter(table -> packaged.contains(table.qualifiedName())
+                        || model.model().isReferenced(table.schema(), table.name()))
                 .toList());
         target.connection().commit();
     }

@@ -431,6 +431,8 @@ final class RandomSystems {
                             null,
                             List.of(),
                             references,
+                            List.of(),
+                            List.of(),
                             Map.of(),
                             null));
         }

@@ -306,6 +306,12 @@ public enum ErrorCode {
             422,
             "Unused file prefix in the model",
             "Correct the prefix of the named file root in the model."),
+    REFERENCE_UNUSED(
+            USER,
+            FAILED,
+            422,
+            "Declared reference matches no value",
+            "Correct the path or template of the named reference in the model."),
     FILES_OF_ANOTHER_DATABASE(
             ENVIRONMENT,
             REFUSED,

@@ -109,6 +109,10 @@ public record Table(
         foreignKeys = List.copyOf(foreignKeys);
     }
 
+    public Table withForeignKeys(List<ForeignKey> others) {
+        return new Table(schema, name, kind, columns, primaryKey, uniqueKeys, others, partitionOf, here);
+    }
+
     @JsonIgnore
     public boolean holdsRows() {
         return kind == Kind.ORDINARY;

@@ -35,6 +35,11 @@ record KeyRemapping(Map<String, String> values, String from) {
     private static final SqlTemplate REMAPPED =
             SqlTemplate.of("CASE WHEN :alias.:row IS NULL THEN :value ELSE :alias.:targetKey END");
 
+    private static final SqlTemplate REWRITTEN_JOIN = SqlTemplate.of("LEFT JOIN :rewritten r ON r.:row = s.:row");
+
+    private static final SqlTemplate REWRITTEN =
+            SqlTemplate.of("CASE WHEN r.:row IS NULL THEN s.:column ELSE r.:column END");
+
     private static final SqlTemplate GENERIC_JOIN = SqlTemplate.of("""
             LEFT JOIN :genericIds :alias ON :alias.type = s.:type::text AND :alias.old = s.:id::text
             """);
@@ -133,6 +138,12 @@ record KeyRemapping(Map<String, String> values, String from) {
         }
 
         void addReferences() {
+            maps.rewritten(table)
+                    .ifPresent(rewritten -> from.append('\n')
+                            .append(REWRITTEN_JOIN
+                                    .with("rewritten", rewritten.table())
+                                    .with("row", ROW)
+                                    .sql()));
             for (int number = 0; number < table.parents().size(); number++) {
                 PlannedTable.ParentReference reference = table.parents().get(number);
                 Optional<MatchedTable> parent = maps.remappedParent(reference);
@@ -150,7 +161,12 @@ record KeyRemapping(Map<String, String> values, String from) {
         }
 
         private String plainValue(String column) {
-            String value = "s." + quoted(column);
+            boolean rewritten = maps.rewritten(table)
+                    .filter(each -> each.columns().contains(column))
+                    .isPresent();
+            String value = rewritten
+                    ? REWRITTEN.with("row", ROW).with("column", quoted(column)).sql()
+                    : "s." + quoted(column);
             String onNull = table.meaning().onNull().get(column);
             return onNull == null
                     ? value

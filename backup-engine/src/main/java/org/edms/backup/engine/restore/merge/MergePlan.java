@@ -9,7 +9,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.edms.backup.engine.catalog.Catalog;
@@ -79,7 +81,7 @@ record MergePlan(TableSet<PlannedTable> tables, List<RestoreReport.LeftOut> left
             Map<Table.Name, Set<String>> referenced = referencedColumns(targets);
             return NaturalKeys.of(model, targets).stream()
                     .map(naturalKey -> {
-                        Table table = naturalKey.table();
+                        Table table = target.get(naturalKey.table().tableName());
                         return new PlannedTable(
                                 naturalKey,
                                 meaning(table),
@@ -95,6 +97,10 @@ record MergePlan(TableSet<PlannedTable> tables, List<RestoreReport.LeftOut> left
         private Map<Table.Name, Set<String>> referencedColumns(List<Table> tables) {
             Map<Table.Name, Set<String>> referenced = new HashMap<>();
             for (Table table : tables) {
+                declaredTargets(table)
+                        .forEach(destination -> referenced
+                                .computeIfAbsent(destination.table().tableName(), any -> new LinkedHashSet<>())
+                                .add(destination.column()));
                 parents(table)
                         .forEach(reference -> referenced
                                 .computeIfAbsent(reference.parent().tableName(), any -> new LinkedHashSet<>())
@@ -109,6 +115,26 @@ record MergePlan(TableSet<PlannedTable> tables, List<RestoreReport.LeftOut> left
                     .map(key -> new PlannedTable.ParentReference(
                             key.columns(), target.get(rootOf(key.target())), key.referencedColumns()))
                     .toList();
+        }
+
+        /** What declared references of a table can reference. */
+        private Stream<Destination> declaredTargets(Table table) {
+            return meaning(table).references().stream()
+                    .flatMap(reference -> reference.targets(model.genericTypes()).stream()
+                            .map(name -> target.get(new Table.Name(model.schema(), name)))
+                            .filter(Objects::nonNull)
+                            .flatMap(referenced -> reference.referencedColumn(referenced).stream()
+                                    .map(column -> new Destination(referenced, column))));
+        }
+
+        private Stream<Table.ForeignKey> declaredForeignKeys(Table table) {
+            return meaning(table).references().stream()
+                    .filter(reference -> reference.table() != null)
+                    .flatMap(reference ->
+                            Optional.ofNullable(target.get(new Table.Name(model.schema(), reference.table())))
+                                    .filter(referenced -> reference.in(table).isForeignKey(table, referenced))
+                                    .map(reference::asForeignKey)
+                                    .stream());
         }
 
         private TableModel meaning(Table table) {
@@ -206,12 +232,20 @@ record MergePlan(TableSet<PlannedTable> tables, List<RestoreReport.LeftOut> left
         }
 
         private Stream<Table.Name> referencedTables(Table table) {
-            Stream<Table.Name> generic = meaning(table).genericReferences().isEmpty() || model.genericTypes() == null
+            boolean named = !meaning(table).genericReferences().isEmpty()
+                    || meaning(table).references().stream()
+                            .anyMatch(reference -> reference.type() != null && reference.tables() == null);
+            Stream<Table.Name> generic = !named || model.genericTypes() == null
                     ? Stream.empty()
                     : Stream.of(
                             new Table.Name(model.schema(), model.genericTypes().table()));
-            return Stream.concat(
-                    foreignKeys(table).map(key -> rootOf(key.target())).filter(Objects::nonNull), generic);
+            Stream<Table.Name> declared = declaredTargets(table)
+                    .map(destination -> destination.table().tableName());
+            return Stream.of(
+                            foreignKeys(table).map(key -> rootOf(key.target())).filter(Objects::nonNull),
+                            declared,
+                            generic)
+                    .flatMap(Function.identity());
         }
 
         private boolean isWritten(Table.Name name) {
@@ -236,12 +270,14 @@ record MergePlan(TableSet<PlannedTable> tables, List<RestoreReport.LeftOut> left
         /** The foreign keys of the target, and those that only the package has: its rows satisfy them. */
         private Stream<Table.ForeignKey> foreignKeys(Table table) {
             Set<List<String>> known = new HashSet<>();
-            return Stream.concat(
+            return Stream.of(
                             table.foreignKeys().stream(),
                             packagedCatalog
                                     .table(table.schema(), table.name())
                                     .map(packaged -> packaged.foreignKeys().stream())
-                                    .orElse(Stream.empty()))
+                                    .orElse(Stream.empty()),
+                            declaredForeignKeys(table))
+                    .flatMap(Function.identity())
                     .filter(key -> key.columns().stream()
                             .allMatch(column -> table.column(column).isPresent()))
                     .filter(key -> known.add(key.columns()));

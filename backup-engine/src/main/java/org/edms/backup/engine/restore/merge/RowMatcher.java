@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.engine.restore.target.Sql;
 import org.edms.backup.engine.restore.target.SqlTemplate;
 
@@ -55,13 +56,16 @@ final class RowMatcher {
 
     private final Sql sql;
     private final TableSet<StagedTable> tables;
+    private final List<Table> all;
     private final GenericReferences generic;
     private final String genericIds;
     private final AmbiguousRows ambiguous;
     private final NewKeys newKeys;
 
-    RowMatcher(Sql sql, TableSet<StagedTable> tables, GenericReferences generic, String schema) {
+    /** @param all the tables of the target */
+    RowMatcher(Sql sql, TableSet<StagedTable> tables, List<Table> all, GenericReferences generic, String schema) {
         this.sql = sql;
+        this.all = List.copyOf(all);
         this.tables = tables;
         this.generic = generic;
         this.genericIds = quoted(schema) + ".g";
@@ -75,6 +79,7 @@ final class RowMatcher {
         }
         KeyMaps maps = new KeyMaps(new TableSet<>(List.of()), generic, generic.areDefined() ? genericIds : null);
         for (StagedTable table : tables) {
+            maps = rewriteKeys(table, maps);
             MatchedTable matched = match(table, maps);
             maps = maps.with(matched);
             collectGenericIds(matched);
@@ -83,6 +88,23 @@ final class RowMatcher {
             ambiguous.refuseReferencesToLaterTables(table, maps);
         }
         return maps;
+    }
+
+    /** Rewrites the declared references by which rows are matched. */
+    private KeyMaps rewriteKeys(StagedTable table, KeyMaps maps) throws SQLException {
+        boolean isMatched = table.isStaged()
+                && !table.declared().isEmpty()
+                && sql.holds("SELECT EXISTS (SELECT FROM %s)".formatted(table.scanTarget()));
+        if (!isMatched) {
+            return maps;
+        }
+        Set<Table.Name> later = new HashSet<>();
+        tables.forEach(each -> later.add(each.tableName()));
+        maps.tables().forEach(each -> later.remove(each.tableName()));
+        ReferenceTypes types = ReferenceTypes.ofPackage(generic, tables, all, sql);
+        ReferenceRewriter rewriter =
+                ReferenceRewriter.beforeMatching(sql, table, types, new ReferencedKeys(sql, maps, false), later);
+        return rewriter.isNeeded() ? maps.with(table, rewriter.rewrite()) : maps;
     }
 
     private MatchedTable match(StagedTable table, KeyMaps maps) throws SQLException {
