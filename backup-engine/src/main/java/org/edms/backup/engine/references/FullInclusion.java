@@ -5,7 +5,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,13 +94,12 @@ final class FullInclusion {
                                 value(place.place(), column, keys.get(0).kind()),
                                 from(kind, place.place(), column, from),
                                 where);
-        List<String> found = new ArrayList<>();
-        for (CandidateKey key : keys) {
-            found.add("EXISTS (SELECT FROM %s k WHERE k.%s%s = d.v)"
-                    .formatted(key.relation(), key.quotedColumn(), direct ? "" : "::text"));
-        }
-        return "SELECT count(*), count(*) FILTER (WHERE %s) FROM (%s) d WHERE d.v IS NOT NULL"
-                .formatted(String.join(" OR ", found), values);
+        String found = keys.stream()
+                .map(key -> "SELECT %s%s AS key FROM %s"
+                        .formatted(key.quotedColumn(), direct ? "" : "::text", key.relation()))
+                .collect(Collectors.joining(" UNION "));
+        return "SELECT count(*), count(k.key) FROM (%s) d LEFT JOIN (%s) k ON k.key = d.v WHERE d.v IS NOT NULL"
+                .formatted(values, found);
     }
 
     private static String value(Place place, String column, IdKind id) {

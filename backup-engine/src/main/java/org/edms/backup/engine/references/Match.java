@@ -22,7 +22,33 @@ record Match(
             .thenComparing(match -> match.key().rows())
             .thenComparing(match -> match.key().table().qualifiedName());
 
-    static Match of(IdOccurrences place, Set<String> values, CandidateKey key, Set<String> found, int keys) {
+    /**
+     * The distinct values of a place.
+     *
+     * @param usual most integers are not greater
+     */
+    record Values(Set<String> all, long greatest, long usual, int shortest) {
+
+        static Values of(Set<String> values) {
+            long[] numbers = values.stream()
+                    .filter(value -> IdKind.of(value) == IdKind.INTEGER)
+                    .mapToLong(Long::parseLong)
+                    .sorted()
+                    .toArray();
+            int last = numbers.length - 1;
+            return new Values(
+                    values,
+                    last < 0 ? 0 : numbers[last],
+                    last < 0 ? 0 : numbers[(int) (USUALLY * last)],
+                    values.stream().mapToInt(String::length).min().orElse(0));
+        }
+
+        int size() {
+            return all.size();
+        }
+    }
+
+    static Match of(IdOccurrences place, Values values, CandidateKey key, Set<String> found, int keys) {
         return new Match(
                 place,
                 key,
@@ -32,28 +58,14 @@ record Match(
                 chance(values, key, found.size(), keys));
     }
 
-    private static double chance(Set<String> values, CandidateKey key, int found, int keys) {
+    private static double chance(Values values, CandidateKey key, int found, int keys) {
         return switch (key.kind()) {
-            case INTEGER -> {
-                long[] numbers = values.stream()
-                        .filter(value -> IdKind.of(value) == IdKind.INTEGER)
-                        .mapToLong(Long::parseLong)
-                        .sorted()
-                        .toArray();
-                long greatest = numbers.length == 0 ? 0 : numbers[numbers.length - 1];
-                long usual = numbers.length == 0 ? 0 : numbers[(int) (USUALLY * (numbers.length - 1))];
-                yield Math.min(
-                        Chance.ofIntegers(values.size(), found, key.density(1, Math.max(1, usual)), keys),
-                        found == values.size() ? Chance.ofRange(found, greatest, key.most(), keys) : 1);
-            }
+            case INTEGER ->
+                Math.min(
+                        Chance.ofIntegers(values.size(), found, key.density(1, Math.max(1, values.usual())), keys),
+                        found == values.size() ? Chance.ofRange(found, values.greatest(), key.most(), keys) : 1);
             case UUID -> Chance.ofUuids(values.size(), found, key.rows(), keys);
-            case TEXT ->
-                Chance.ofTexts(
-                        values.size(),
-                        found,
-                        key.rows(),
-                        values.stream().mapToInt(String::length).min().orElse(0),
-                        keys);
+            case TEXT -> Chance.ofTexts(values.size(), found, key.rows(), values.shortest(), keys);
         };
     }
 

@@ -53,7 +53,7 @@ final class Verdict {
     /** @param found for each key, those of the place's values that are in it */
     static Optional<Suspect> of(IdOccurrences place, Map<CandidateKey, Set<String>> found, TypedIds types)
             throws SQLException {
-        Set<String> values = place.values();
+        Match.Values values = Match.Values.of(place.values());
         List<Match> matches = found.entrySet().stream()
                 .map(each -> Match.of(place, values, each.getKey(), each.getValue(), found.size()))
                 .filter(match -> !match.found().isEmpty() || match.name() == Names.Strength.TABLE)
