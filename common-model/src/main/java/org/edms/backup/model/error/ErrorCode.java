@@ -258,6 +258,13 @@ public enum ErrorCode {
             409,
             "Unresolved reference",
             "Restore the named row first, or define a stub for its table in the model."),
+    REFERENCE_UNDECLARED(
+            USER,
+            REFUSED,
+            409,
+            "Undeclared references to ids that change",
+            "Add the named lines to the model, or { column: NAME, dismissed: true } for a column that is no reference. "
+                    + "--allow-undeclared restores without them: the named columns then keep ids that mean other rows."),
     CONSTRAINT_VIOLATED(
             USER,
             FAILED,

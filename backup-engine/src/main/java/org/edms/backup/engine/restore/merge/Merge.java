@@ -121,6 +121,11 @@ public final class Merge {
             return result.refused(rows, quarantine.failure(rows));
         }
 
+        List<Failure> undeclared = new UndeclaredReferences(sql, maps, model).find();
+        if (!undeclared.isEmpty() && !options.allowUndeclared()) {
+            return result.refused(List.of(), UndeclaredReferences.together(undeclared));
+        }
+
         Map<Table.Name, Account> accounts = write(maps, quarantine);
         meter.enter(Phase.CREATING_INDEXES);
         indexes.create();
@@ -132,6 +137,7 @@ public final class Merge {
         List<WrittenTable> written = count(maps, accounts);
         List<Check> checks = new MergeCheck(sql, maps, quarantine, options, meter).check(written, streamed, all);
         RowsResult verified = result.written(reports(written), quarantine.rows(maps.tables()), checks)
+                .withWarnings(undeclared)
                 .withWarnings(staleViews)
                 .withWarnings(unknownChangeTimes(written));
         if (verified.failure() != null && !streamed.isEmpty()) {
