@@ -163,9 +163,10 @@ public final class ReferenceFinder {
         return random > 0 && random >= MOSTLY * sample.rows().size();
     }
 
-    /** Reads all rows of a suspected place, unless the sample already contains them. */
+    /** Reads all rows of a suspected place, unless the sample already contains them or the model knows the place. */
     private Optional<FoundReference> confirm(Verdict.Suspect suspect) throws SQLException {
         IdOccurrences place = suspect.place();
+        ModelState state = new ModelState(model);
         long values = suspect.typed() == null
                 ? place.values().size()
                 : suspect.typed().values();
@@ -173,7 +174,7 @@ public final class ReferenceFinder {
                 ? suspect.found().size()
                 : suspect.typed().found();
         boolean complete = place.sample().isComplete();
-        if (!complete) {
+        if (!complete && state.of(place) == FoundReference.State.OPEN) {
             Optional<FullInclusion.Counts> counts = new FullInclusion(connection, rows).count(suspect);
             if (counts.isPresent() && counts.get().values() > 0) {
                 complete = true;
@@ -186,8 +187,8 @@ public final class ReferenceFinder {
             return Optional.empty();
         }
         double chance = Math.min(1, suspect.match().chance());
-        return Optional.of(new ModelState(model)
-                .judge(suspect, new FoundReference.Evidence(values, hits, chance, suspect.reason(), complete)));
+        return Optional.of(
+                state.judge(suspect, new FoundReference.Evidence(values, hits, chance, suspect.reason(), complete)));
     }
 
     /** A text that contains an id matches several templates: the most specific one is listed. */

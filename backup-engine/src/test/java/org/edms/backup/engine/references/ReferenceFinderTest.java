@@ -196,9 +196,9 @@ class ReferenceFinderTest {
         assertThat(found.get(0).evidence().share()).isBetween(0.6, 0.7);
     }
 
-    /** Ids in texts that tell what happened, and names that the generator numbers: nothing looks them up. */
+    /** Dismissed are texts that tell what happened, and names that the generator numbers: nothing looks them up. */
     @Test
-    void theDemonstrationEdmsHasNoOtherOpenReferences(@From(SmallEdms.class) TestDatabase database) throws Exception {
+    void theDemonstrationEdmsHasNoOpenReference(@From(SmallEdms.class) TestDatabase database) throws Exception {
         // given
         EdmsModel model = ModelFile.read(null);
 
@@ -206,14 +206,44 @@ class ReferenceFinderTest {
         List<FoundReference> found = Findings.in(database, model);
 
         // then
-        assertThat(found.stream().filter(FoundReference::isOpen).map(FoundReference::qualifiedColumn))
+        assertThat(found.stream().filter(FoundReference::isOpen).map(Findings::line))
+                .isEmpty();
+        assertThat(columns(found, FoundReference.State.DISMISSED))
                 .containsExactly(
                         "public.audit_trail.request_path",
                         "public.backup_jobs.backup_file_path",
                         "public.document_attachments.file_name");
-        assertThat(found.stream()
-                        .filter(each -> each.state() == FoundReference.State.DECLARED)
-                        .map(FoundReference::qualifiedColumn))
+        assertThat(columns(found, FoundReference.State.DECLARED))
                 .contains("public.audit_trail.object_id", "public.workflow_instances.object_id");
+    }
+
+    @Test
+    void aDeclaredPathOfJsonIsNotOpen(TestDatabase database) throws Exception {
+        // given
+        database.execute(TABLES.formatted(
+                "extra jsonb, tag_id integer",
+                "extra, tag_id",
+                "jsonb_build_object('tags', jsonb_build_array(1 + i % 25)), 1 + i % 25"));
+        EdmsModel model = ModelFile.parse("""
+                format: edms-model/2
+                tables:
+                  notes:
+                    references:
+                      - { column: extra, table: tags, json: "$.**.tags[*]" }
+                """);
+
+        // when
+        List<FoundReference> found = Findings.in(database, model);
+
+        // then
+        assertThat(columns(found, FoundReference.State.DECLARED)).containsExactly("public.notes.extra");
+        assertThat(columns(found, FoundReference.State.OPEN)).containsExactly("public.notes.tag_id");
+    }
+
+    private static List<String> columns(List<FoundReference> found, FoundReference.State state) {
+        return found.stream()
+                .filter(each -> each.state() == state)
+                .map(FoundReference::qualifiedColumn)
+                .toList();
     }
 }
