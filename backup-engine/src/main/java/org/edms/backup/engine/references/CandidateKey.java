@@ -47,6 +47,7 @@ record CandidateKey(Table table, String column, IdKind kind, String relation, lo
                 .anyMatch(foreign -> foreign.columns().contains(column));
     }
 
+    /** Whether each integer from the least to the greatest key is a key. */
     boolean isFullRange() {
         return kind == IdKind.INTEGER && most - least + 1 == rows;
     }
@@ -68,13 +69,13 @@ record CandidateKey(Table table, String column, IdKind kind, String relation, lo
                 .filter(value -> kind == IdKind.TEXT || IdKind.of(value) == kind)
                 .filter(value -> kind != IdKind.INTEGER || isInRange(value))
                 .toList();
-        if (isFullRange() || possible.isEmpty()) {
-            return new HashSet<>(possible);
+        if (possible.isEmpty()) {
+            return Set.of();
         }
         return rows <= MOST_IN_MEMORY ? read(connection, new HashSet<>(possible)) : query(connection, possible);
     }
 
-    private boolean isInRange(String value) {
+    boolean isInRange(String value) {
         long number = Long.parseLong(value);
         return number >= least && number <= most;
     }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,20 +77,32 @@ public final class ReferenceFinder {
     private List<Verdict.Suspect> suspects(List<IdOccurrences> places, List<CandidateKey> keys) throws SQLException {
         Set<String> values = new HashSet<>();
         places.forEach(place -> place.rows().values().forEach(values::addAll));
-        Map<CandidateKey, Set<String>> found = new LinkedHashMap<>();
+        Map<CandidateKey, Set<String>> found = new HashMap<>();
         for (CandidateKey key : keys) {
-            found.put(key, key.found(connection, values));
+            if (!key.isFullRange()) {
+                found.put(key, key.found(connection, values));
+            }
         }
         TypedIds types = new TypedIds(connection, tables, rows);
         List<Verdict.Suspect> suspects = new ArrayList<>();
         for (IdOccurrences place : places) {
             Map<CandidateKey, Set<String>> matches = new LinkedHashMap<>();
             Set<String> ofPlace = place.values();
-            found.forEach((key, all) -> {
+            Set<String> integers = ofPlace.stream()
+                    .filter(value -> IdKind.of(value) == IdKind.INTEGER)
+                    .collect(Collectors.toSet());
+            for (CandidateKey key : keys) {
                 if (!isItself(place, key)) {
-                    matches.put(key, ofPlace.stream().filter(all::contains).collect(Collectors.toSet()));
+                    Set<String> all = found.get(key);
+                    matches.put(
+                            key,
+                            all == null
+                                    ? integers.stream()
+                                            .filter(key::isInRange)
+                                            .collect(Collectors.toSet())
+                                    : ofPlace.stream().filter(all::contains).collect(Collectors.toSet()));
                 }
-            });
+            }
             Verdict.of(place, matches, types).ifPresent(suspects::add);
         }
         return suspects;
