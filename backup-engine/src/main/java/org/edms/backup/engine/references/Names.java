@@ -116,6 +116,15 @@ final class Names {
             "timeout",
             "status",
             "flag",
+            "ms",
+            "time",
+            "seconds",
+            "minutes",
+            "hours",
+            "days",
+            "bytes",
+            "percent",
+            "rate",
             "mode");
 
     private static final int MANY_WORDS = 100;

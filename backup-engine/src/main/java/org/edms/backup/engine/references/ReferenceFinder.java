@@ -97,9 +97,7 @@ public final class ReferenceFinder {
                     matches.put(
                             key,
                             all == null
-                                    ? integers.stream()
-                                            .filter(key::isInRange)
-                                            .collect(Collectors.toSet())
+                                    ? integers.stream().filter(key::isInRange).collect(Collectors.toSet())
                                     : ofPlace.stream().filter(all::contains).collect(Collectors.toSet()));
                 }
             }
@@ -195,8 +193,7 @@ public final class ReferenceFinder {
                 hits = counts.get().found();
             }
         }
-        double least = suspect.match().key().kind() == IdKind.INTEGER ? Verdict.SHARE_WITH_NAME : 0;
-        if (hits < least * values || hits == 0) {
+        if (hits == 0 || hits < suspect.leastShare() * values) {
             return Optional.empty();
         }
         double chance = Math.min(1, suspect.match().chance());

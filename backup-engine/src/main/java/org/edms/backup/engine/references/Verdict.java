@@ -25,6 +25,7 @@ final class Verdict {
     static final double SHARE_OF_RANDOM_IDS = 0.2;
     static final double SMALL_CHANCE = 1e-6;
     private static final double CHANCE_OF_A_RANGE = 0.02;
+    private static final String RANGE = "range";
     private static final int FEW_VALUES = 3;
     private static final int VALUES_OF_A_RANGE = 30;
     private static final int MOST_TARGETS = 3;
@@ -42,6 +43,14 @@ final class Verdict {
             Match match,
             Set<String> found,
             String reason) {
+
+        /** The share of all values that must be keys: a range without a name is evidence only if it has no exception. */
+        double leastShare() {
+            if (match.key().kind() != IdKind.INTEGER) {
+                return 0;
+            }
+            return reason.equals(RANGE) ? 1 : SHARE_WITH_NAME;
+        }
 
         static Suspect of(Match match, String reason) {
             return new Suspect(match.place(), List.of(match.key()), null, match, match.found(), reason);
