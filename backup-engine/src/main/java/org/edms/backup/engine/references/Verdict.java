@@ -234,7 +234,7 @@ final class Verdict {
             case TABLE -> "name";
             case SOME_ID -> "name of an id";
             case NONE, MEASURE ->
-                match.key().kind() == IdKind.INTEGER && match.chance() > SMALL_CHANCE ? "range" : "values";
+                match.key().kind() == IdKind.INTEGER && match.chance() > SMALL_CHANCE ? RANGE : "values";
         };
     }
 
