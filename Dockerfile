@@ -25,10 +25,11 @@ COPY deploy/image/make-root /image/
 RUN /image/make-root /root-directory
 
 FROM ${DISTRIBUTION} AS programs
-COPY deploy/image/make-jre deploy/image/make-programs deploy/image/make-sbom /image/
+COPY deploy/image/make-jre deploy/image/make-programs deploy/image/make-sbom deploy/image/make-archive /image/
 COPY --from=root /root-directory/var/lib/dpkg/status.d /packages
-RUN /image/make-jre /jre && /image/make-programs /distribution /jre /opt/edms-backup \
+RUN /image/make-jre /opt/java && /image/make-programs /distribution /opt/java /opt/edms-backup \
     && /image/make-sbom /distribution /packages /opt/edms-backup
+RUN /image/make-archive /opt/java /opt/edms-backup
 
 FROM scratch
 ARG VERSION=0.1.0-SNAPSHOT
@@ -42,7 +43,7 @@ LABEL org.opencontainers.image.title="EDMS Backup" \
     org.opencontainers.image.created="${CREATED}" \
     org.opencontainers.image.base.name="scratch"
 COPY --from=root /root-directory /
-COPY --from=programs /jre /opt/java
+COPY --from=programs /opt/java /opt/java
 COPY --from=programs /opt/edms-backup /opt/edms-backup
 COPY deploy/image/bin /opt/edms-backup/bin
 ENV PATH=/opt/edms-backup/bin:/opt/java/bin:/usr/bin:/bin JAVA_HOME=/opt/java HOME=/tmp LC_ALL=C.UTF-8 BACKUP_ROOT=/var/lib/edms-backup

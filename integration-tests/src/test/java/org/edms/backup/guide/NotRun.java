@@ -46,7 +46,9 @@ final class NotRun {
             entry("systemctl list-timers 'edms-backup@*'", "needs a running systemd"),
             entry("journalctl --unit 'edms-backup@full'", "needs a running systemd"),
             entry("promtool check rules deploy/monitoring/alerts.yaml", "MonitoringFilesTest runs it"),
-            entry("promtool test rules deploy/monitoring/alerts-test.yaml", "MonitoringFilesTest runs it"),
+            entry(
+                    "promtool test rules deploy/monitoring/alerts-test.yaml deploy/monitoring/alerts-days-test.yaml",
+                    "MonitoringFilesTest runs it"),
             entry("bin/edms-backup demo", "DistributionIT runs it, with 20 documents"),
             entry("./edms-backup demo", "UpIT runs it"),
             entry("./edms-backup demo --documents 5000", "UpIT runs it, with 50"),

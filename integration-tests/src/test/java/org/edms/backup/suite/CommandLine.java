@@ -30,6 +30,8 @@ final class CommandLine {
         Map<String, String> environment = new HashMap<>(variables);
         environment.put("PATH", System.getenv("PATH"));
         environment.put("LC_ALL", "C.UTF-8");
+        // A local suite passes this to its services, which live too short to be compiled twice.
+        environment.put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
         environment.put(
                 "EDMS_BACKUP_HOME",
                 Path.of("../deploy/distribution").toAbsolutePath().normalize().toString());
@@ -74,6 +76,7 @@ final class CommandLine {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-Xmx256m",
                 "-jar",
                 Path.of("..", "cli", "target", "edms-backup.jar").toString()));

@@ -24,7 +24,7 @@ class MonitoringFilesTest {
     private static final int COLUMNS = 24;
 
     @ParameterizedTest
-    @ValueSource(strings = {"check rules alerts.yaml", "test rules alerts-test.yaml"})
+    @ValueSource(strings = {"check rules alerts.yaml", "test rules alerts-test.yaml alerts-days-test.yaml"})
     void promtoolAcceptsTheAlerts(String arguments) throws IOException, InterruptedException {
         assumeThat(PrometheusServer.isInstalled())
                 .as("prometheus is not installed")
@@ -57,8 +57,9 @@ class MonitoringFilesTest {
                         .map(name -> name.toLowerCase(Locale.ROOT))
                         .toList());
         assertThat(headings).containsAll(names);
-        assertThat(matches(Files.readString(Dashboard.DIRECTORY.resolve("alerts-test.yaml")), "alertname: (\\w+)"))
-                .containsAll(names);
+        String tests = Files.readString(Dashboard.DIRECTORY.resolve("alerts-test.yaml"))
+                + Files.readString(Dashboard.DIRECTORY.resolve("alerts-days-test.yaml"));
+        assertThat(matches(tests, "alertname: (\\w+)")).containsAll(names);
     }
 
     /** Helm reads only files of the chart. */

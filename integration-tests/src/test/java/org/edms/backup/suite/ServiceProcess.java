@@ -43,7 +43,7 @@ final class ServiceProcess implements AutoCloseable {
         int port = FreePort.find();
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElseThrow());
-        command.add("-XX:TieredStopAtLevel=1");
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         command.addAll(List.of(javaOptions));
         command.add("-Dquarkus.http.port=" + port);
         command.add("-Dquarkus.log.console.json.enabled=false");

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.edms.backup.model.Json;
 import org.edms.backup.standalone.FreePort;
 import org.edms.backup.standalone.KafkaServer;
 import org.edms.backup.suite.CommandLine.Result;
@@ -46,16 +47,18 @@ class UpIT {
     }
 
     @Test
-    void theSuiteRestartsWithItsDataAfterAKill() throws IOException, InterruptedException {
+    void theSuiteRestartsWithItsDataAfterAKillAndASignalStopsIt() throws IOException, InterruptedException {
         // given
         JsonNode first = up();
         Result created = with(first).run("create", "--type", "full", "--json");
         assertThat(created.exitCode()).as(created.toString()).isIn(0, 3);
         String name = created.json().at("/stored/name").asText();
+        assertLogsAreQuiet();
 
         // when
         ProcessHandle.of(first.path("pid").asLong()).orElseThrow().destroyForcibly();
-        JsonNode second = up();
+        CommandLine.Running up = shell(Map.of()).start("up", "--json", "--data", data.toString());
+        JsonNode second = awaitReady(up);
 
         // then
         assertThat(second.path("url")).isEqualTo(first.path("url"));
@@ -79,22 +82,6 @@ class UpIT {
         assertThat(shell(Map.of()).run("logs", "--data", data.toString()).output())
                 .contains("backup-service.log", "restore-worker.log", "scheduler-service.log", "postgres.log");
 
-        Result down = shell(Map.of()).run("down", "--data", data.toString(), "--json");
-        assertThat(down.json().path("stopped").asBoolean()).isTrue();
-        assertThat(ProcessHandle.of(second.path("pid").asLong())).isEmpty();
-        assertThat(data.resolve("postgres/postmaster.pid")).doesNotExist();
-        assertThat(with(second).run("list").exitCode()).isEqualTo(1);
-    }
-
-    @Test
-    void aSignalStopsTheWholeSuite() throws IOException, InterruptedException {
-        // given
-        CommandLine.Running up = shell(Map.of()).start("up", "--json", "--data", data.toString());
-        await("the suite")
-                .atMost(START_LIMIT)
-                .pollInterval(POLL_INTERVAL)
-                .until(() -> Files.exists(data.resolve("suite.properties")));
-
         // when
         up.process().destroy();
         Result ended = up.awaitEnd();
@@ -103,7 +90,17 @@ class UpIT {
         assertThat(ended.exitCode()).as(ended.toString()).isEqualTo(128 + 15);
         assertThat(data.resolve("suite.properties")).doesNotExist();
         assertThat(data.resolve("postgres/postmaster.pid")).doesNotExist();
+        assertThat(with(second).run("list").exitCode()).isEqualTo(1);
         assertLogsAreQuiet();
+    }
+
+    /** Waits for what a command prints when the suite is ready. */
+    private static JsonNode awaitReady(CommandLine.Running up) throws IOException {
+        await("the suite").atMost(START_LIMIT).pollInterval(POLL_INTERVAL).until(() -> {
+            assertThat(up.process().isAlive()).as(up.outputSoFar()).isTrue();
+            return Files.readString(up.output()).strip().endsWith("}");
+        });
+        return Json.newMapper().readTree(up.output().toFile());
     }
 
     /** A start and a stop log a few lines for each service, and none about its libraries. */
@@ -118,7 +115,9 @@ class UpIT {
         assertThat(Files.readString(data.resolve("logs/kafka.log")).lines())
                 .as("kafka")
                 .noneMatch(line -> line.contains(" INFO "));
-        assertThat(Files.readString(data.resolve("logs/postgres.log"))).doesNotContain("unexpected EOF");
+        String postgres = Files.readString(data.resolve("logs/postgres.log"));
+        assertThat(postgres.substring(postgres.lastIndexOf("starting PostgreSQL")))
+                .doesNotContain("unexpected EOF");
     }
 
     @Test
@@ -142,7 +141,10 @@ class UpIT {
             assertThat(created.json().path("rows").asLong()).isEqualTo(1);
             assertThat(data.resolve("postgres")).doesNotExist();
             assertThat(data.resolve("kafka")).doesNotExist();
-            shell(Map.of()).run("down", "--data", data.toString());
+            Result down = shell(Map.of()).run("down", "--data", data.toString(), "--json");
+            assertThat(down.json().path("stopped").asBoolean()).isTrue();
+            assertThat(ProcessHandle.of(up.path("pid").asLong())).isEmpty();
+            assertThat(with(up).run("list").exitCode()).isEqualTo(1);
 
             // when: the next start names none of them
             CommandLine shell = shell(Map.of("PGPASSWORD", edms.asEdms().get("DB_PASSWORD")));

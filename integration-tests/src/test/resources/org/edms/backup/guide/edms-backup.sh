@@ -1,7 +1,7 @@
 #!/bin/bash
 # Runs the command line that was built. Exit code 3 counts as success, and questions are answered with yes.
 set -u
-export EDMS_BACKUP_JAVA_OPTS=-XX:TieredStopAtLevel=1
+export EDMS_BACKUP_JAVA_OPTS='-XX:TieredStopAtLevel=1 -XX:-UseParallelGC -XX:+UseSerialGC'
 command=("$READER_REPOSITORY/deploy/distribution/bin/edms-backup" "$@")
 
 case " $* " in

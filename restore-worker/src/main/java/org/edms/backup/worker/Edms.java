@@ -2,7 +2,6 @@ package org.edms.backup.worker;
 
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +18,7 @@ import org.edms.backup.engine.store.PackageStore;
 import org.edms.backup.engine.store.PackageStores;
 import org.edms.backup.foundation.start.SettingCheck;
 import org.edms.backup.foundation.start.Settings;
+import org.edms.backup.foundation.start.StoreDirectory;
 import org.edms.backup.foundation.start.Variables;
 
 /** The EDMS to restore into, its package store, and the keys that decrypt packages. */
@@ -36,12 +36,7 @@ class Edms implements Settings {
     /** File directories may be missing: a restore creates them. */
     @Override
     public List<String> problems() {
-        List<String> problems = new ArrayList<>();
-        if (settings.root().isEmpty()) {
-            problems.add("BACKUP_ROOT is missing: set it to the directory of packages");
-        } else if (!Files.isDirectory(root())) {
-            problems.add("BACKUP_ROOT " + root() + " is not a directory: create or mount it");
-        }
+        List<String> problems = new ArrayList<>(StoreDirectory.problems(settings.root()));
         problems.addAll(SettingCheck.problems("DB_NAME", () -> {
             if (environment.database().isEmpty()) {
                 problems.add(

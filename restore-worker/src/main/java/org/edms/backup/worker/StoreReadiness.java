@@ -1,10 +1,10 @@
 package org.edms.backup.worker;
 
 import jakarta.inject.Singleton;
-import java.nio.file.Files;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
+import org.edms.backup.foundation.start.StoreDirectory;
 
 /** Checks that the package store is readable and writable. */
 @Readiness
@@ -19,7 +19,8 @@ class StoreReadiness implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        boolean usable = Files.isDirectory(edms.root()) && Files.isWritable(edms.root());
-        return HealthCheckResponse.named("package store").status(usable).build();
+        return HealthCheckResponse.named("package store")
+                .status(StoreDirectory.isUsable(edms.root()))
+                .build();
     }
 }

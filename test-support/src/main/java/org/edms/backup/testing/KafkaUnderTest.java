@@ -17,6 +17,9 @@ record KafkaUnderTest(String bootstrapServers, String kind, Runnable stop, Atomi
 
     static final String PROPERTY = "edms.test.kafka";
 
+    /** As in docker-compose.yml. */
+    static final String IMAGE = "apache/kafka:4.1.2";
+
     private static final Logger LOG = System.getLogger(KafkaUnderTest.class.getName());
 
     static KafkaUnderTest start() {
@@ -32,7 +35,7 @@ record KafkaUnderTest(String bootstrapServers, String kind, Runnable stop, Atomi
 
     private static KafkaUnderTest choose(String wanted) {
         if (wanted.equals("container") || (wanted.equals("auto") && Docker.answers())) {
-            KafkaContainer container = new KafkaContainer("apache/kafka:4.1.2");
+            KafkaContainer container = new KafkaContainer(IMAGE);
             container.start();
             return running(container.getBootstrapServers(), "container", container::stop);
         }

@@ -2,6 +2,7 @@ package org.edms.backup.testing;
 
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
@@ -28,8 +29,7 @@ final class PostgresExtension implements ParameterResolver {
     }
 
     private static TestDatabases databases(ExtensionContext context) {
-        return context.getRoot()
-                .getStore(NAMESPACE)
+        return context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
                 .computeIfAbsent(
                         TestDatabases.class, key -> new TestDatabases(PostgresUnderTest.start()), TestDatabases.class);
     }

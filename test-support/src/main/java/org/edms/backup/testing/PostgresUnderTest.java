@@ -18,6 +18,9 @@ record PostgresUnderTest(PostgresAddress address, String kind, Runnable stop) im
 
     static final String PROPERTY = "edms.test.postgres";
 
+    /** As in docker-compose.yml. */
+    static final String IMAGE = "postgres:18.6";
+
     private static final Logger LOG = System.getLogger(PostgresUnderTest.class.getName());
 
     /** Tests need no durability. */
@@ -67,7 +70,7 @@ record PostgresUnderTest(PostgresAddress address, String kind, Runnable stop) im
     }
 
     private static PostgresUnderTest container() {
-        PostgreSQLContainer container = new PostgreSQLContainer("postgres:18.6");
+        PostgreSQLContainer container = new PostgreSQLContainer(IMAGE);
         container.withCommand("postgres", "-c", "fsync=off", "-c", "max_connections=200");
         container.start();
         PostgresAddress address = new PostgresAddress(

@@ -28,6 +28,11 @@ public final class SmallDisk implements AutoCloseable {
         return mount("noexec,size=" + megabytes + "m");
     }
 
+    /** Mounts an empty disk that nobody may write, not even the superuser. */
+    public static Optional<SmallDisk> mountReadOnly() {
+        return mount("ro,size=1m");
+    }
+
     private static Optional<SmallDisk> mount(String options) {
         Path directory = TestDirectories.create("disk");
         if (run("mount", "-t", "tmpfs", "-o", options, "tmpfs", directory.toString()) != 0) {

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.edms.backup.engine.age.Identity;
 import org.edms.backup.engine.age.KeyFiles;
 import org.edms.backup.engine.age.PublicKey;
@@ -21,6 +20,7 @@ import org.edms.backup.engine.source.FileRoot;
 import org.edms.backup.engine.store.PackageStores;
 import org.edms.backup.foundation.start.SettingCheck;
 import org.edms.backup.foundation.start.Settings;
+import org.edms.backup.foundation.start.StoreDirectory;
 import org.edms.backup.foundation.start.Variables;
 
 /** The backed-up EDMS and the package store. */
@@ -103,19 +103,13 @@ public class Edms implements Settings {
 
     @Override
     public List<String> problems() {
-        List<String> problems = new ArrayList<>();
+        List<String> problems = new ArrayList<>(StoreDirectory.problems(settings.root()));
         problems.addAll(SettingCheck.problems("DB_NAME", () -> {
             if (environment.database().isEmpty()) {
                 problems.add("DB_NAME is missing: the EDMS's database, with DB_HOST, DB_PORT, DB_USER and DB_PASSWORD "
                         + "or DB_PASSWORD_FILE");
             }
         }));
-        Optional<Path> root = settings.root();
-        if (root.isEmpty()) {
-            problems.add("BACKUP_ROOT is missing: the directory of packages");
-        } else if (!Files.isDirectory(root.get()) || !Files.isWritable(root.get())) {
-            problems.add("BACKUP_ROOT " + root.get() + " is not a writable directory: create or mount it");
-        }
         for (FileRoot files : environment.roots()) {
             if (!Files.isDirectory(files.directory())) {
                 problems.add("EDMS_STORAGE_%s %s is not a directory"

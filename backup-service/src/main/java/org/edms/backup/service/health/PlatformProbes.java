@@ -2,13 +2,13 @@ package org.edms.backup.service.health;
 
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.nio.file.Files;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 import org.eclipse.microprofile.health.Startup;
 import org.edms.backup.foundation.database.ServiceDatabase;
+import org.edms.backup.foundation.start.StoreDirectory;
 import org.edms.backup.service.edms.Edms;
 
 /** The liveness, readiness and startup probes of the container platform. */
@@ -41,7 +41,7 @@ final class PlatformProbes {
     @Singleton
     @Readiness
     HealthCheck store(Edms edms) {
-        return () -> named("package store", Files.isDirectory(edms.root()) && Files.isWritable(edms.root()));
+        return () -> named("package store", StoreDirectory.isUsable(edms.root()));
     }
 
     @Produces

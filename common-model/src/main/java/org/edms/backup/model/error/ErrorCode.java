@@ -98,6 +98,12 @@ public enum ErrorCode {
             ENVIRONMENT, REFUSED, 503, "Database login rejected", "Check the user, the password and pg_hba.conf."),
     DATABASE_MISSING(
             ENVIRONMENT, FAILED, 503, "Database does not exist", "Check the database name, or create the database."),
+    DATABASE_TOO_NEW(
+            ENVIRONMENT,
+            REFUSED,
+            503,
+            "Database belongs to a newer version",
+            "Start the newer version. To go back, restore the service database from before its upgrade."),
     SERVER_VERSION_UNSUPPORTED(
             ENVIRONMENT, FAILED, 503, "PostgreSQL version is not supported", "Use PostgreSQL 12 or newer."),
     READ_DENIED(

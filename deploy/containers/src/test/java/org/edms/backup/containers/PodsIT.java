@@ -159,7 +159,7 @@ class PodsIT {
                         "POSTGRES_PASSWORD_FILE=/run/edms-secrets/postgres.password",
                         "-v",
                         "helm-it-secrets:/run/edms-secrets:ro",
-                        "docker.io/library/postgres:18.6")
+                        Project.image("postgres"))
                 .require();
         Podman.run(
                         "run",
@@ -195,7 +195,7 @@ class PodsIT {
                         "KAFKA_LOG_DIRS=/var/lib/kafka/data",
                         "-e",
                         "KAFKA_HEAP_OPTS=-Xms128m -Xmx256m",
-                        "docker.io/apache/kafka:4.1.2")
+                        Project.image("kafka"))
                 .require();
         awaitSuccess(
                 () -> Podman.run("exec", "helm-it-postgres", "pg_isready", "-q", "-h", "127.0.0.1", "-U", "postgres"));
@@ -215,7 +215,7 @@ class PodsIT {
                         "-v",
                         Command.TOP.resolve("deploy/compose/databases.sql") + ":/databases.sql:ro",
                         "--entrypoint=psql",
-                        "docker.io/library/postgres:18.6",
+                        Project.image("postgres"),
                         "--no-psqlrc",
                         "--quiet",
                         "--file",

@@ -1,5 +1,6 @@
 package org.edms.backup.containers;
 
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -17,6 +18,18 @@ record Project(String name, Command command) {
                 ContainerEngine.command()
                         .with("EDMS_BACKUP_PORT", Integer.toString(freePort()))
                         .with("COMPOSE_PROJECT_NAME", name));
+    }
+
+    /** The image of a service, as docker-compose.yml names it. */
+    static String image(String service) {
+        try {
+            return new YAMLMapper()
+                    .readTree(Command.TOP.resolve("docker-compose.yml").toFile())
+                    .at("/services/" + service + "/image")
+                    .asText();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static int freePort() {

@@ -223,6 +223,14 @@ class ChartTest {
     }
 
     @Test
+    void everyPodRunsOnTheNamedNodes() {
+        assertThat(pods("everything"))
+                .isNotEmpty()
+                .allSatisfy(pod -> assertThat(pod.path("nodeSelector"))
+                        .hasToString("{\"kubernetes.io/arch\":\"amd64\",\"kubernetes.io/os\":\"linux\"}"));
+    }
+
+    @Test
     void nothingIsShippedThatBelongsToTheUser() {
         assertThat(objects("everything"))
                 .noneMatch(each -> each.path("kind").asText().matches("Secret|StatefulSet"));

@@ -66,7 +66,7 @@ final class Values {
             prometheusRule: {enabled: true, labels: {release: prometheus}}
             strimzi: {topics: {enabled: true}, user: {enabled: true}, cluster: kafka, namespace: kafka}
             podAntiAffinity: hard
-            nodeSelector: {kubernetes.io/os: linux}
+            nodeSelector: {kubernetes.io/os: linux, kubernetes.io/arch: amd64}
             tolerations: [{key: backup, operator: Exists}]
             priorityClassName: high
             """;

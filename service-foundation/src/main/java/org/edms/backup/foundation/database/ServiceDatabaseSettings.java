@@ -29,12 +29,14 @@ public class ServiceDatabaseSettings implements Settings {
         Duration patience();
     }
 
-    String url() {
-        return url.orElse("");
-    }
-
     Duration patience() {
         return patience;
+    }
+
+    /** Names the database in messages, without the parameters of the URL: a password may be among them. */
+    @Override
+    public String toString() {
+        return "the service database, SERVICE_DB_URL " + url.orElse("").replaceFirst("\\?.*", "");
     }
 
     @Override

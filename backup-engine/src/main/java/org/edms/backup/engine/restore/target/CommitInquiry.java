@@ -43,7 +43,7 @@ public final class CommitInquiry {
     }
 
     /** A session of the server. The start time is part of its identity because the server reuses process ids. */
-    private record Session(String pid, String start) {
+    record Session(String pid, String start) {
 
         private static final SqlTemplate EXISTS = SqlTemplate.of(
                 "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE pid = :pid AND backend_start = :start)");
@@ -59,11 +59,19 @@ public final class CommitInquiry {
         }
 
         boolean hasEnded(Sql sql) throws SQLException {
-            return !sql.holds(statement(EXISTS));
+            return !sql.holds(existsStatement());
         }
 
         void terminate(Sql sql) throws SQLException {
-            sql.list(statement(TERMINATE), row -> row.getBoolean(1));
+            sql.list(terminateStatement(), row -> row.getBoolean(1));
+        }
+
+        String existsStatement() {
+            return statement(EXISTS);
+        }
+
+        String terminateStatement() {
+            return statement(TERMINATE);
         }
 
         private String statement(SqlTemplate template) {

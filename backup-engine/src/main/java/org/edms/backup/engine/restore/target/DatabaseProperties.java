@@ -7,13 +7,19 @@ import java.util.List;
 /** Copies the owner, privileges, settings, connection limit and comment of one database to another. */
 final class DatabaseProperties {
 
-    /** The server stores the elements of the named list settings in quotes. */
+    /**
+     * The named settings are lists whose elements the server stores in double quotes, as for {@code pg_dumpall}. Each element
+     * becomes a string: unlike an identifier, a string may be empty or longer than 63 bytes.
+     */
     private static final SqlTemplate SETTINGS = SqlTemplate.of("""
-            SELECT format('ALTER DATABASE %I SET %I TO %s', :to, split_part(setting, '=', 1),
-                   CASE WHEN split_part(setting, '=', 1) IN ('search_path', 'temp_tablespaces', 'session_preload_libraries')
-                        THEN substr(setting, strpos(setting, '=') + 1)
-                        ELSE quote_literal(substr(setting, strpos(setting, '=') + 1)) END)
-            FROM pg_db_role_setting s JOIN pg_database d ON d.oid = s.setdatabase, unnest(s.setconfig) setting
+            SELECT format('ALTER DATABASE %I SET %I TO %s', :to, name, CASE WHEN lower(name) IN
+                   ('local_preload_libraries', 'search_path', 'session_preload_libraries', 'shared_preload_libraries',
+                    'temp_tablespaces', 'unix_socket_directories')
+                   THEN coalesce((SELECT string_agg(quote_literal(coalesce(replace(e[1], '""', '"'), e[2])), ', ' ORDER BY n)
+                        FROM regexp_matches(value, '"((?:[^"]|"")*)"|([^",\\s]+)', 'g') WITH ORDINALITY element(e, n)), quote_literal(''))
+                   ELSE quote_literal(value) END)
+            FROM pg_db_role_setting s JOIN pg_database d ON d.oid = s.setdatabase, unnest(s.setconfig) setting,
+                 LATERAL (SELECT split_part(setting, '=', 1) AS name, substr(setting, strpos(setting, '=') + 1) AS value) parts
             WHERE d.datname = :from AND s.setrole = 0
             """);
 
