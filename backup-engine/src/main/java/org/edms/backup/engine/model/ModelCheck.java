@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.model.error.BackupException;
@@ -20,6 +22,8 @@ final class ModelCheck {
     interface Uniqueness {
         boolean isUnique(Table table, List<String> columns) throws SQLException;
     }
+
+    private static final Pattern INCOMPARABLE = Pattern.compile("(json|xml|point|polygon)(\\[])*");
 
     private final EdmsModel model;
     private final Map<String, Table> tables = new TreeMap<>();
@@ -44,9 +48,42 @@ final class ModelCheck {
                 model.tables().keySet().stream().filter(tables::containsKey).count();
     }
 
+    /** Returns whether the database is of the system that the model describes. */
+    boolean isOfTheSystem() {
+        return model.system() != null && otherSystem().isEmpty();
+    }
+
+    /** @throws BackupException with each table and column by which the database is not of the system of the model */
+    void refuseOtherSystem() {
+        List<String> wrong = otherSystem();
+        if (!wrong.isEmpty()) {
+            throw new BackupException(
+                    ErrorCode.MODEL_INVALID,
+                    "it is for %s, but %s".formatted(model.system().name(), String.join("; ", wrong)));
+        }
+    }
+
+    private List<String> otherSystem() {
+        return model.system() == null ? List.of() : model.system().misfits(model.schema(), tables);
+    }
+
+    /** @throws BackupException if none of the tables of the model exists */
+    void refuseUnlessItDescribesAny() {
+        if (!describesAny() && !model.tables().isEmpty()) {
+            throw new BackupException(
+                    ErrorCode.MODEL_INVALID,
+                    "none of its tables exists: "
+                            + model.tables().keySet().stream()
+                                    .sorted()
+                                    .map(table -> model.schema() + "." + table)
+                                    .collect(Collectors.joining(", ")));
+        }
+    }
+
     /** @throws BackupException with each missing column and each key that contradicts a unique constraint */
     void refuseMisfits() {
         List<String> wrong = new ArrayList<>(missingColumns());
+        wrong.addAll(wrongTypes());
         wrong.addAll(wrongReferences());
         wrong.addAll(contradictedKeys());
         refuse(wrong);
@@ -62,6 +99,7 @@ final class ModelCheck {
             check(table, "key", meaning.key(), wrong);
             checkReferences(table, meaning, wrong);
         }));
+        wrong.addAll(wrongTypes());
         wrong.addAll(wrongReferences());
         wrong.addAll(contradictedKeys());
         refuse(wrong);
@@ -76,7 +114,12 @@ final class ModelCheck {
     /** Returns the first reason why the model does not fit these tables. Rows are only read if no other reason is found. */
     Optional<String> firstMisfit(Uniqueness rows) throws SQLException {
         Optional<String> misfit = Stream.of(
-                        missingTables(), missingColumns(), wrongReferences(), missingDefaults(), contradictedKeys())
+                        missingTables(),
+                        missingColumns(),
+                        wrongTypes(),
+                        wrongReferences(),
+                        missingDefaults(),
+                        contradictedKeys())
                 .flatMap(List::stream)
                 .findFirst();
         return misfit.isPresent() ? misfit : firstDuplicatedKey(rows);
@@ -84,7 +127,7 @@ final class ModelCheck {
 
     /** Returns the first reason that the catalog alone reveals. */
     Optional<String> firstMisfit() {
-        return Stream.of(missingColumns(), wrongReferences(), contradictedKeys())
+        return Stream.of(otherSystem(), missingColumns(), wrongTypes(), wrongReferences(), contradictedKeys())
                 .flatMap(List::stream)
                 .findFirst();
     }
@@ -152,6 +195,29 @@ final class ModelCheck {
         return Stream.of(reference.column(), reference.type())
                 .filter(Objects::nonNull)
                 .toList();
+    }
+
+    /** Returns keys whose values cannot be compared, and a table of generic types whose rows have no id. */
+    private List<String> wrongTypes() {
+        List<String> wrong = new ArrayList<>();
+        tables.forEach((name, table) -> model.table(table.schema(), name)
+                .ifPresent(meaning -> meaning.key().stream()
+                        .flatMap(column -> table.column(column).stream())
+                        .filter(column -> INCOMPARABLE.matcher(column.type()).matches())
+                        .forEach(column -> wrong.add("%skey of %s contains %s, whose type %s has no equality"
+                                .formatted(
+                                        lines.of(name, "key", column.name()),
+                                        table.qualifiedName(),
+                                        column.name(),
+                                        column.type())))));
+        Table types = model.genericTypes() == null
+                ? null
+                : tables.get(model.genericTypes().table());
+        if (types != null
+                && (types.primaryKey() == null || types.primaryKey().columns().size() != 1)) {
+            wrong.add("genericTypes names %s, which has no primary key of one column".formatted(types.qualifiedName()));
+        }
+        return wrong;
     }
 
     /** Returns references that these tables cannot have: to a table or column that does not exist, or of the wrong type. */

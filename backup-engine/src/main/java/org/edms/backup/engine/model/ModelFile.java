@@ -1,24 +1,26 @@
 package org.edms.backup.engine.model;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.edms.backup.model.error.BackupException;
 
 /** Reads {@code edms-model.yaml}. */
 public final class ModelFile {
 
     private static final String FIRST_FORMAT = "edms-model/1";
     private static final String FORMAT = "edms-model/2";
+    private static final String SYSTEM = "for";
 
     private static final Set<String> PARTS =
-            Set.of("format", "schema", "fileRoots", "genericTypes", "groups", "leaveOut", "tables", "fixtures");
+            Set.of("format", "for", "schema", "fileRoots", "genericTypes", "groups", "leaveOut", "tables", "fixtures");
+    private static final Set<String> OF_A_SYSTEM = Set.of("name", "tables", "columns", "without");
     private static final Set<String> OF_A_TABLE = Set.of(
             "key",
             "unguarded",
@@ -39,15 +41,19 @@ public final class ModelFile {
 
     private ModelFile() {}
 
-    /** @param file the file that the user named; null for the model of the EDMS that this suite is shipped for */
+    /**
+     * Reads the model that the user named.
+     *
+     * @param file a file, or the name of the system of a shipped model
+     */
     public static EdmsModel read(Path file) throws IOException {
-        if (file != null) {
-            return parse(Files.readString(file));
+        if (!Files.exists(file)) {
+            Optional<EdmsModel> shipped = ShippedModels.find(file.toString());
+            if (shipped.isPresent()) {
+                return shipped.get().from(EdmsModel.Origin.NAMED);
+            }
         }
-        try (InputStream shipped = ModelFile.class.getResourceAsStream("edms-model.yaml")) {
-            return parse(new String(shipped.readAllBytes(), StandardCharsets.UTF_8))
-                    .from(EdmsModel.Origin.SHIPPED);
-        }
+        return parse(Files.readString(file));
     }
 
     public static EdmsModel parse(String text) {
@@ -58,6 +64,9 @@ public final class ModelFile {
             throw (format == null ? root : format).wrong("\"format: " + FORMAT + "\" is expected");
         }
         boolean first = format.text().equals(FIRST_FORMAT);
+        if (first && parts.containsKey(SYSTEM)) {
+            throw needsSecondFormat(SYSTEM, parts.get(SYSTEM));
+        }
         Map<String, String> prefixes = new HashMap<>();
         if (parts.containsKey("fileRoots")) {
             parts.get("fileRoots").map().forEach((name, fileRoot) -> {
@@ -77,6 +86,7 @@ public final class ModelFile {
         }
         return new EdmsModel(
                 text,
+                parts.containsKey(SYSTEM) ? system(parts.get(SYSTEM)) : null,
                 parts.containsKey("schema") ? parts.get("schema").text() : "public",
                 prefixes,
                 parts.containsKey("genericTypes") ? genericTypes(parts.get("genericTypes")) : null,
@@ -85,6 +95,30 @@ public final class ModelFile {
                 tables,
                 parts.containsKey("fixtures") ? FixtureSection.parse(parts.get("fixtures")) : FixtureModel.none(),
                 EdmsModel.Origin.NAMED);
+    }
+
+    private static BackupException needsSecondFormat(String name, YamlNode part) {
+        return part.wrong("\"%s\" needs \"format: %s\"".formatted(name, FORMAT));
+    }
+
+    private static DescribedSystem system(YamlNode node) {
+        Map<String, YamlNode> parts = node.map(OF_A_SYSTEM);
+        if (!parts.containsKey("name") || !parts.containsKey("tables")) {
+            throw node.wrong("\"name\" names the system, and \"tables\" the tables by which it is recognised");
+        }
+        return new DescribedSystem(
+                parts.get("name").text(),
+                parts.get("tables").texts(),
+                list(parts.get("columns"), ModelFile::qualifiedColumn),
+                list(parts.get("without"), ModelFile::qualifiedColumn));
+    }
+
+    private static String qualifiedColumn(YamlNode node) {
+        String column = node.text();
+        if (column.indexOf('.') < 1 || column.endsWith(".")) {
+            throw node.wrong("expected TABLE.COLUMN, not \"" + column + "\"");
+        }
+        return column;
     }
 
     private static EdmsModel.GenericTypes genericTypes(YamlNode node) {
@@ -102,7 +136,7 @@ public final class ModelFile {
         Map<String, YamlNode> parts = node.map(OF_A_TABLE);
         parts.forEach((name, part) -> {
             if (first && OF_A_TABLE_SINCE_2.contains(name)) {
-                throw part.wrong("\"%s\" needs \"format: %s\"".formatted(name, FORMAT));
+                throw needsSecondFormat(name, part);
             }
         });
         ReferenceSection references = new ReferenceSection(parts.get("references"), parts.get("json"));

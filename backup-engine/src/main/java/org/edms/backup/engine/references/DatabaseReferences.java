@@ -25,14 +25,14 @@ public record DatabaseReferences(String model, List<FoundReference> references) 
     /**
      * Reads a database in one snapshot, and changes nothing.
      *
-     * @param offered the model that the user named, or the shipped one
+     * @param named the model that the user named; null to find one among the shipped models
      */
-    public static DatabaseReferences in(Database database, EdmsModel offered) {
+    public static DatabaseReferences in(Database database, EdmsModel named) {
         try (Snapshot snapshot = Snapshot.open(database)) {
             CatalogQuery catalog = snapshot.catalog(List.of());
             List<Table> tables = TableCatalog.read(catalog);
             snapshot.connections(1, tables);
-            EffectiveModel effective = EffectiveModel.forDatabase(offered, tables, catalog);
+            EffectiveModel effective = EffectiveModel.forDatabase(named, tables, catalog);
             List<FoundReference> found = new ReferenceFinder(snapshot.leader(), tables, effective.model()).find();
             snapshot.finish();
             return new DatabaseReferences(effective.reason(), found);

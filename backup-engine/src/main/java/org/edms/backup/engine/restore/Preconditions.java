@@ -75,6 +75,7 @@ final class Preconditions {
             return;
         }
         refuseMissingMeaning(model);
+        model.refuseOtherSystem(target.tables());
         Set<String> packaged = manifest.database().tables().stream()
                 .map(Manifest.Table::qualifiedName)
                 .collect(Collectors.toSet());

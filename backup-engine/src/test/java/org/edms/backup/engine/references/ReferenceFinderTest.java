@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.edms.backup.engine.backup.SmallEdms;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.model.ModelFile;
+import org.edms.backup.engine.model.ShippedModels;
 import org.edms.backup.testing.From;
 import org.edms.backup.testing.PostgresTest;
 import org.edms.backup.testing.TestDatabase;
@@ -200,7 +201,7 @@ class ReferenceFinderTest {
     @Test
     void theDemonstrationEdmsHasNoOpenReference(@From(SmallEdms.class) TestDatabase database) throws Exception {
         // given
-        EdmsModel model = ModelFile.read(null);
+        EdmsModel model = ShippedModels.ofEarlierPackages();
 
         // when
         List<FoundReference> found = Findings.in(database, model);

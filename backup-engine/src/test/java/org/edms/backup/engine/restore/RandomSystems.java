@@ -438,6 +438,7 @@ final class RandomSystems {
         }
         return new EdmsModel(
                 null,
+                null,
                 "public",
                 Map.of(),
                 new EdmsModel.GenericTypes("kind", List.of("code"), types),

@@ -12,7 +12,9 @@ import org.edms.backup.cli.option.PackageLocation;
 import org.edms.backup.cli.option.ReadablePackage;
 import org.edms.backup.cli.remote.RemoteJobs;
 import org.edms.backup.cli.remote.ServiceClient;
+import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.model.ModelFile;
+import org.edms.backup.engine.model.ShippedModels;
 import org.edms.backup.engine.pack.PackageReader;
 import org.edms.backup.engine.pack.StoredPackages;
 import org.edms.backup.engine.pack.manifest.Manifest;
@@ -82,11 +84,15 @@ public final class InspectCommand extends PackageCommand {
                 stores().locate(packageName, environment),
                 stores().file(packageName, environment),
                 keys().identities(),
-                () -> ModelFile.read(null),
+                ShippedModels::ofEarlierPackages,
                 false,
                 skipModels == null ? Set.of() : skipModels)) {
             return inspect(readable.location());
         }
+    }
+
+    private EdmsModel namedModel() throws IOException {
+        return modelFile == null ? null : ModelFile.read(modelFile);
     }
 
     private void refuseMissingPackage() {
@@ -101,8 +107,7 @@ public final class InspectCommand extends PackageCommand {
             throw new BackupException(
                     ErrorCode.WRONG_USAGE, "--db goes with --model or --model-file, and takes the place of PACKAGE");
         }
-        DatabaseReferences found =
-                DatabaseReferences.in(new EdmsEnvironment(environment).database(url), ModelFile.read(modelFile));
+        DatabaseReferences found = DatabaseReferences.in(new EdmsEnvironment(environment).database(url), namedModel());
         if (output().json()) {
             output().print(new ReferenceReport(found));
         } else {
@@ -114,7 +119,7 @@ public final class InspectCommand extends PackageCommand {
     private ExitCode inspect(PackageLocation location) throws IOException {
         StoredPackages packages = new StoredPackages(location.store(), keys().identities());
         if (model || modelFile != null) {
-            print(PackagedModel.of(packages, location.name(), modelFile == null ? null : ModelFile.read(modelFile)));
+            print(PackagedModel.of(packages, location.name(), namedModel()));
             return ExitCode.DONE;
         }
         try (PackageReader reader = packages.open(location.name())) {

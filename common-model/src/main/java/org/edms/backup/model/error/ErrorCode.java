@@ -35,6 +35,12 @@ public enum ErrorCode {
             422,
             "Invalid model file",
             "Correct the named line, or pass another model with --model, then retry."),
+    MODEL_AMBIGUOUS(
+            USER,
+            ExitCode.WRONG_USAGE,
+            422,
+            "Several models fit the database",
+            "Choose one of them with --model, or with edms.backup.model for the services."),
     NOT_FOUND(USER, FAILED, 404, "Not found", "Check the name or id. edms-backup list shows what exists."),
     NAME_TAKEN(USER, FAILED, 409, "Name is already in use", "Choose another name."),
     ILLEGAL_STATE(
