@@ -49,7 +49,8 @@ public record EffectiveModel(EdmsModel model, String reason) {
         }
         EdmsModel model = fitting.get(0);
         ModelCheck fit = new ModelCheck(model, tables);
-        Optional<String> misfit = fit.firstMisfit((table, columns) -> isUnique(table, columns, rows));
+        Optional<String> misfit =
+                fit.firstMisfit((table, columns, nullsEqual) -> isUnique(table, columns, nullsEqual, rows));
         return misfit.map(why -> unused("the model of %s was found by its tables, but does not fit: %s"
                         .formatted(model.system().name(), why)))
                 .orElseGet(() -> used(model, model.system().name() + ", found by its tables", fit));
@@ -140,10 +141,13 @@ public record EffectiveModel(EdmsModel model, String reason) {
         return model.system() == null ? name : name + " of " + model.system().name();
     }
 
-    private static boolean isUnique(Table table, List<String> columns, CatalogQuery rows) throws SQLException {
+    private static boolean isUnique(Table table, List<String> columns, boolean nullsEqual, CatalogQuery rows)
+            throws SQLException {
         List<String> quoted =
                 columns.stream().map(column -> new Identifier(column).quoted()).toList();
-        String complete = quoted.stream().map(column -> column + " IS NOT NULL").collect(Collectors.joining(" AND "));
+        String complete = nullsEqual
+                ? "true"
+                : quoted.stream().map(column -> column + " IS NOT NULL").collect(Collectors.joining(" AND "));
         return !rows.truth("EXISTS (SELECT FROM %s WHERE %s GROUP BY %s HAVING count(*) > 1)"
                 .formatted(table.quotedName(), complete, String.join(", ", quoted)));
     }

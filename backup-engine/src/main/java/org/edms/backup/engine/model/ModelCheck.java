@@ -20,7 +20,7 @@ final class ModelCheck {
     /** Checks whether the values of some columns are unique in a table. */
     @FunctionalInterface
     interface Uniqueness {
-        boolean isUnique(Table table, List<String> columns) throws SQLException;
+        boolean isUnique(Table table, List<String> columns, boolean nullsEqual) throws SQLException;
     }
 
     private static final Pattern INCOMPARABLE = Pattern.compile("(json|xml|point|polygon)(\\[])*");
@@ -287,10 +287,11 @@ final class ModelCheck {
 
     private Optional<String> firstDuplicatedKey(Uniqueness rows) throws SQLException {
         for (Map.Entry<String, Table> table : tables.entrySet()) {
-            List<String> key = model.table(model.schema(), table.getKey())
-                    .map(TableModel::key)
-                    .orElse(List.of());
-            if (!key.isEmpty() && !isGuarded(table.getValue(), key) && !rows.isUnique(table.getValue(), key)) {
+            TableModel meaning = model.table(model.schema(), table.getKey()).orElse(TableModel.SILENT);
+            List<String> key = meaning.key();
+            if (!key.isEmpty()
+                    && !new TableKeys(table.getValue()).isGuarded(key, meaning.nullsEqual())
+                    && !rows.isUnique(table.getValue(), key, meaning.nullsEqual())) {
                 return Optional.of("%skey of %s is (%s), but several rows share the same value"
                         .formatted(
                                 lines.of(table.getKey(), "key", key.get(0)),

@@ -23,6 +23,7 @@ public final class ModelFile {
     private static final Set<String> OF_A_SYSTEM = Set.of("name", "tables", "columns", "without");
     private static final Set<String> OF_A_TABLE = Set.of(
             "key",
+            "nulls",
             "unguarded",
             "critical",
             "sensitive",
@@ -33,10 +34,12 @@ public final class ModelFile {
             "json",
             "onNull",
             "changedAt");
-    private static final Set<String> OF_A_TABLE_SINCE_2 = Set.of("references", "json");
+    private static final Set<String> OF_A_TABLE_SINCE_2 = Set.of("references", "json", "nulls");
     private static final Set<String> OF_GENERIC_TYPES = Set.of("table", "label", "tables");
     private static final Set<String> OF_A_GENERIC_REFERENCE = Set.of("type", "id");
     private static final String CONTENT = "content";
+    private static final String SINGLE = "single";
+    private static final String EQUAL = "equal";
     private static final Set<String> OF_A_FILE = Set.of("root", "path", "size", "sha256");
 
     private ModelFile() {}
@@ -141,13 +144,16 @@ public final class ModelFile {
         });
         ReferenceSection references = new ReferenceSection(parts.get("references"), parts.get("json"));
         YamlNode key = parts.get("key");
-        boolean byContent = key != null && key.isText();
-        if (byContent && !key.text().equals(CONTENT)) {
-            throw key.wrong("a list of columns is expected, or \"" + CONTENT + "\"");
+        String word = key != null && key.isText() ? key.text() : null;
+        if (word != null && !word.equals(CONTENT) && (first || !word.equals(SINGLE))) {
+            throw key.wrong("a list of columns is expected, or \"%s\" or \"%s\"".formatted(CONTENT, SINGLE));
         }
+        List<String> columns = key == null || word != null ? List.of() : key.texts();
         return new TableModel(
-                key == null || byContent ? List.of() : key.texts(),
-                byContent,
+                columns,
+                CONTENT.equals(word),
+                SINGLE.equals(word),
+                nullsEqual(parts.get("nulls"), columns),
                 flag(parts.get("unguarded")),
                 flag(parts.get("critical")),
                 values(parts.get("sensitive"), YamlNode::json),
@@ -158,6 +164,16 @@ public final class ModelFile {
                 references.dismissed(),
                 values(parts.get("onNull"), YamlNode::json),
                 text(parts.get("changedAt")));
+    }
+
+    private static boolean nullsEqual(YamlNode node, List<String> key) {
+        if (node == null) {
+            return false;
+        }
+        if (key.isEmpty() || !node.text().equals(EQUAL)) {
+            throw node.wrong("\"nulls: %s\" is expected, with a list of columns as the key".formatted(EQUAL));
+        }
+        return true;
     }
 
     private static boolean flag(YamlNode node) {

@@ -10,6 +10,8 @@ import java.util.stream.Stream;
  *
  * @param key the columns that identify a row in every system; empty if the model declares none
  * @param byContent whether its rows have no identity other than their content
+ * @param single whether it has at most one row
+ * @param nullsEqual whether NULL in the key is a value like any other
  * @param unguarded whether no constraint makes the key unique
  * @param sensitive columns that an export blanks, and their replacement: {@link #DIGEST}, or a literal text
  * @param stub the values of a row that is created because other rows reference it; null if none may be created
@@ -23,6 +25,8 @@ import java.util.stream.Stream;
 public record TableModel(
         List<String> key,
         boolean byContent,
+        boolean single,
+        boolean nullsEqual,
         boolean unguarded,
         boolean critical,
         Map<String, String> sensitive,
@@ -38,7 +42,8 @@ public record TableModel(
     public static final String DIGEST = "digest";
 
     public static final TableModel SILENT = new TableModel(
-            List.of(), false, false, false, Map.of(), null, List.of(), List.of(), List.of(), List.of(), Map.of(), null);
+            List.of(), false, false, false, false, false, Map.of(), null, List.of(), List.of(), List.of(), List.of(),
+            Map.of(), null);
 
     public TableModel {
         key = List.copyOf(key);

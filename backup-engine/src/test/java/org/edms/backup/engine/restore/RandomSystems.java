@@ -427,6 +427,8 @@ final class RandomSystems {
                             false,
                             false,
                             false,
+                            false,
+                            false,
                             Map.of(),
                             null,
                             List.of(),

@@ -1,5 +1,6 @@
 package org.edms.backup.cli.backup;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -143,7 +144,22 @@ public final class InspectCommand extends PackageCommand {
         return ExitCode.DONE;
     }
 
-    private record IdentifiedTable(String table, List<String> key, String why, String uuid, List<String> numbers) {}
+    private record IdentifiedTable(
+            String table,
+            List<String> key,
+            String why,
+            String uuid,
+            List<String> numbers,
+            @JsonIgnore boolean single) {
+
+        @JsonIgnore
+        String identifiedBy() {
+            if (key.isEmpty()) {
+                return single ? "its only row" : "its content";
+            }
+            return String.join(", ", key);
+        }
+    }
 
     private record AppliedModel(String model, List<IdentifiedTable> tables) {}
 
@@ -154,7 +170,8 @@ public final class InspectCommand extends PackageCommand {
                         identity.byContent() ? List.of() : identity.key(),
                         identity.why(),
                         identity.uuid(),
-                        identity.surrogates().stream().sorted().toList()))
+                        identity.surrogates().stream().sorted().toList(),
+                        identity.isSingle()))
                 .toList();
         if (output().json()) {
             output().print(new AppliedModel(inForce.reason(), tables));
@@ -168,7 +185,7 @@ public final class InspectCommand extends PackageCommand {
         for (IdentifiedTable each : tables) {
             rows.add(List.of(
                     each.table(),
-                    each.key().isEmpty() ? "its content" : String.join(", ", each.key()),
+                    each.identifiedBy(),
                     each.why(),
                     each.uuid() == null ? "" : each.uuid(),
                     String.join(", ", each.numbers())));

@@ -6,10 +6,12 @@ import static org.edms.backup.engine.restore.merge.StagedTable.targetKey;
 import static org.edms.backup.engine.restore.target.Sql.quoted;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.edms.backup.engine.restore.target.Sql;
@@ -23,6 +25,9 @@ import org.edms.backup.engine.restore.target.SqlTemplate;
  * @param from what follows FROM
  */
 record KeyRemapping(Map<String, String> values, String from) {
+
+    /** For a key with more columns that may be NULL, there would be too many sets of them. */
+    private static final int MOST_NULLABLE = 5;
 
     private static final SqlTemplate PARENT_KEY = SqlTemplate.of("""
             (s.:column IS NULL AND t.:column IS NULL
@@ -78,10 +83,36 @@ record KeyRemapping(Map<String, String> values, String from) {
     }
 
     /**
-     * A condition: the row {@code t} of the target has the natural key of {@code s}. If the key references a row of the same
-     * table, that row must have been matched already.
+     * Conditions, one of which holds if the row {@code t} of the target has the natural key of {@code s}. There is one for each set
+     * of columns that may be NULL, so that the database can join by all others. If the key references a row of the same table,
+     * that row must have been matched already.
      */
+    List<String> keyEqualities(StagedTable table) {
+        List<String> nullable = !table.naturalKey().nullsEqual()
+                ? List.of()
+                : table.naturalKey().key().stream()
+                        .filter(column -> !table.isNotNull(column))
+                        .toList();
+        if (nullable.size() > MOST_NULLABLE) {
+            return List.of(table.naturalKey().key().stream()
+                    .map(column -> "t.%s IS NOT DISTINCT FROM %s".formatted(quoted(column), value(column)))
+                    .collect(Collectors.joining(" AND ")));
+        }
+        List<String> conditions = new ArrayList<>();
+        for (int set = 0; set < 1 << nullable.size(); set++) {
+            BitSet members = BitSet.valueOf(new long[] {set});
+            conditions.add(
+                    keyEquality(table, members.stream().mapToObj(nullable::get).collect(Collectors.toSet())));
+        }
+        return conditions;
+    }
+
+    /** The condition for rows with values in all columns of the key. */
     String keyEquality(StagedTable table) {
+        return keyEquality(table, Set.of());
+    }
+
+    private String keyEquality(StagedTable table, Set<String> nulls) {
         List<String> key = table.naturalKey().key();
         PlannedTable.ParentReference above = table.parents().stream()
                 .filter(table::isParentOf)
@@ -90,12 +121,15 @@ record KeyRemapping(Map<String, String> values, String from) {
                 .orElse(null);
         List<String> conditions = new ArrayList<>();
         for (String column : key) {
-            conditions.add(
-                    above == null || !above.columns().contains(column)
-                            ? "t.%s = %s".formatted(quoted(column), value(column))
-                            : parentKey(table, column, above));
+            if (nulls.contains(column)) {
+                conditions.add("t.%s IS NULL AND %s IS NULL".formatted(quoted(column), value(column)));
+            } else if (above == null || !above.columns().contains(column)) {
+                conditions.add("t.%s = %s".formatted(quoted(column), value(column)));
+            } else {
+                conditions.add(parentKey(table, column, above));
+            }
         }
-        return String.join(" AND ", conditions);
+        return conditions.isEmpty() ? "true" : String.join(" AND ", conditions);
     }
 
     private static String parentKey(StagedTable table, String column, PlannedTable.ParentReference above) {

@@ -101,7 +101,7 @@ public final class Merge {
     private RowsResult merge(boolean mayStream) throws IOException, SQLException {
         meter.enter(Phase.PLANNING);
         List<Table> all = target.tables();
-        MergePlan plan = MergePlan.of(source, all, model, options);
+        MergePlan plan = MergePlan.of(source, all, model, options, sql);
         TableSet<StagedTable> tables = planStaging(plan, mayStream);
 
         stage(tables);

@@ -85,8 +85,9 @@ final class RowMatcher {
             collectGenericIds(matched);
         }
         for (MatchedTable table : maps.tables()) {
-            ambiguous.refuseReferencesToLaterTables(table, maps);
+            ambiguous.findReferencesToLaterTables(table, maps);
         }
+        ambiguous.refuse();
         return maps;
     }
 
@@ -110,18 +111,18 @@ final class RowMatcher {
     private MatchedTable match(StagedTable table, KeyMaps maps) throws SQLException {
         long rowsBefore = sql.count("SELECT count(*) FROM " + table.scanTarget());
         boolean isEmpty = rowsBefore == 0;
-        if (table.isStreamed()) {
+        if (table.isStreamed() || ambiguous.isAffected(table)) {
             return MatchedTable.unmapped(table, rowsBefore);
         }
         if (isEmpty && !table.hasReferencedOnlyRows() && !needsNewKeys(table, maps)) {
-            ambiguous.refuseDuplicates(table, maps, false);
+            ambiguous.findDuplicates(table, maps, false);
             return MatchedTable.unmapped(table, rowsBefore);
         }
         sql.execute(createKeyMap(table));
         if (!isEmpty) {
             matchWithTarget(table, maps);
         }
-        ambiguous.refuseDuplicates(table, maps, true);
+        ambiguous.findDuplicates(table, maps, true);
         insertUnmatched(table, maps);
         sql.execute("ANALYZE " + table.keyMap());
         return MatchedTable.mapped(table, rowsBefore, remappedColumns(table));
@@ -141,6 +142,10 @@ final class RowMatcher {
         if (uuid != null && table.has(uuid)) {
             sql.update(matchByUuid(table, maps));
         }
+        if (table.naturalKey().nullsEqual() || table.naturalKey().isSingle()) {
+            // Rows with the same NULLs, or without any key, would be joined with each other.
+            ambiguous.findDuplicates(table, maps, true);
+        }
         List<String> key = table.naturalKey().key();
         boolean hasKey = !table.naturalKey().byContent() && table.hasAll(key);
         if (!hasKey) {
@@ -152,26 +157,34 @@ final class RowMatcher {
         } else if (!key.equals(List.of(String.valueOf(uuid)))) {
             matchByKey(table, maps);
         }
-        ambiguous.refuseMultipleMatches(table, maps);
+        ambiguous.findMultipleMatches(table, maps);
     }
 
     private void matchByKey(StagedTable table, KeyMaps maps) throws SQLException {
-        String statement = matchByKeyStatement(table, maps);
+        List<String> statements = matchByKeyStatements(table, maps);
         if (table.naturalKey().hasParentInKey()) {
             // A row is matched after its parent, level by level.
             long matched = 1;
             while (matched > 0) {
-                matched = sql.update(statement);
+                matched = update(statements);
             }
             return;
         }
-        sql.update(statement);
+        update(statements);
         List<String> nullable = table.naturalKey().key().stream()
                 .filter(column -> !table.isNotNull(column))
                 .toList();
-        if (!nullable.isEmpty()) {
+        if (!nullable.isEmpty() && !table.naturalKey().nullsEqual()) {
             matchByContent(new ContentMatch(table, maps, table.columns()).whereAnyIsNull(nullable));
         }
+    }
+
+    private long update(List<String> statements) throws SQLException {
+        long matched = 0;
+        for (String statement : statements) {
+            matched += sql.update(statement);
+        }
+        return matched;
     }
 
     /** Of rows with the same content, those with the same primary key are paired first. */
@@ -235,9 +248,11 @@ final class RowMatcher {
         return match(table, remapping, MatchKind.BY_UUID, "t.%s = %s".formatted(quoted(uuid), remapping.value(uuid)));
     }
 
-    static String matchByKeyStatement(StagedTable table, KeyMaps maps) {
+    static List<String> matchByKeyStatements(StagedTable table, KeyMaps maps) {
         KeyRemapping remapping = KeyRemapping.ofStaged(table, maps);
-        return match(table, remapping, MatchKind.BY_KEY, remapping.keyEquality(table));
+        return remapping.keyEqualities(table).stream()
+                .map(condition -> match(table, remapping, MatchKind.BY_KEY, condition))
+                .toList();
     }
 
     private static String match(StagedTable table, KeyRemapping remapping, MatchKind kind, String condition) {
