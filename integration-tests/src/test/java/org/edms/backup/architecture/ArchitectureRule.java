@@ -194,7 +194,7 @@ enum ArchitectureRule {
             """),
 
     COMMANDS_STAND_ALONE(
-            slices().matching("org.edms.backup.cli.(backup|restore|schedule|suite|monitor)..")
+            slices().matching("org.edms.backup.cli.(backup|model|restore|schedule|suite|monitor)..")
                     .should()
                     .notDependOnEachOther(),
             """
@@ -212,7 +212,7 @@ enum ArchitectureRule {
                     .layer("program")
                     .definedBy("org.edms.backup.cli")
                     .layer("commands")
-                    .definedBy(inCommandLine("backup", "restore", "schedule", "suite", "monitor"))
+                    .definedBy(inCommandLine("backup", "model", "restore", "schedule", "suite", "monitor"))
                     .layer("options")
                     .definedBy(inCommandLine("option"))
                     .layer("services")

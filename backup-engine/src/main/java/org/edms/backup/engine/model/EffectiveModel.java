@@ -79,6 +79,11 @@ public record EffectiveModel(EdmsModel model, String reason) {
                 .orElseGet(() -> used(offered, nameOf(offered), fit));
     }
 
+    /** Returns all reasons why a model does not fit the tables of a database, most with the line of the model. */
+    public static List<String> misfits(EdmsModel model, List<Table> tables) {
+        return new ModelCheck(model, tables).misfits();
+    }
+
     /** Explains which model defines the meaning of rows in a legacy package, and which secrets they contain. */
     public static String reasonOfConversion(EdmsModel model, List<String> secrets) {
         String read = nameOf(model) + ": used to read the records";

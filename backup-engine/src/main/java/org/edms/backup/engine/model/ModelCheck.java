@@ -82,11 +82,23 @@ final class ModelCheck {
 
     /** @throws BackupException with each missing column and each key that contradicts a unique constraint */
     void refuseMisfits() {
+        refuse(wrongColumns());
+    }
+
+    private List<String> wrongColumns() {
         List<String> wrong = new ArrayList<>(missingColumns());
         wrong.addAll(wrongTypes());
         wrong.addAll(wrongReferences());
         wrong.addAll(contradictedKeys());
-        refuse(wrong);
+        return wrong;
+    }
+
+    /** Returns everything that does not fit. */
+    List<String> misfits() {
+        List<String> all = new ArrayList<>(otherSystem());
+        all.addAll(wrongColumns());
+        all.addAll(missingDefaults());
+        return all;
     }
 
     /**

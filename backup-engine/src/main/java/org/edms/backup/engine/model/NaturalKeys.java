@@ -100,6 +100,11 @@ public final class NaturalKeys {
         return List.copyOf(identities.ordered.values());
     }
 
+    /** Returns the key of each table as the model or its own constraints define it, in the order of the tables. */
+    public static List<NaturalKey> unordered(EdmsModel model, List<Table> tables) {
+        return List.copyOf(new NaturalKeys(model, tables).declared.values());
+    }
+
     /** Returns the tables with several possible keys. */
     public static List<Ambiguity> ambiguities(EdmsModel model, List<Table> tables) {
         return List.copyOf(new NaturalKeys(model, tables).ambiguities);

@@ -1,6 +1,5 @@
 package org.edms.backup.cli.backup;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +14,7 @@ import org.edms.backup.cli.remote.RemoteJobs;
 import org.edms.backup.cli.remote.ServiceClient;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.model.ModelFile;
+import org.edms.backup.engine.model.NaturalKey;
 import org.edms.backup.engine.model.ShippedModels;
 import org.edms.backup.engine.pack.PackageReader;
 import org.edms.backup.engine.pack.StoredPackages;
@@ -144,37 +144,25 @@ public final class InspectCommand extends PackageCommand {
         return ExitCode.DONE;
     }
 
-    private record IdentifiedTable(
-            String table,
-            List<String> key,
-            String why,
-            String uuid,
-            List<String> numbers,
-            @JsonIgnore boolean single) {
+    private record IdentifiedTable(String table, List<String> key, String why, String uuid, List<String> numbers) {
 
-        @JsonIgnore
-        String identifiedBy() {
-            if (key.isEmpty()) {
-                return single ? "its only row" : "its content";
-            }
-            return String.join(", ", key);
+        static IdentifiedTable of(NaturalKey identity) {
+            return new IdentifiedTable(
+                    identity.table().qualifiedName(),
+                    identity.byContent() ? List.of() : identity.key(),
+                    identity.why(),
+                    identity.uuid(),
+                    identity.surrogates().stream().sorted().toList());
         }
     }
 
     private record AppliedModel(String model, List<IdentifiedTable> tables) {}
 
     private void print(PackagedModel inForce) throws IOException {
-        List<IdentifiedTable> tables = inForce.identities().stream()
-                .map(identity -> new IdentifiedTable(
-                        identity.table().qualifiedName(),
-                        identity.byContent() ? List.of() : identity.key(),
-                        identity.why(),
-                        identity.uuid(),
-                        identity.surrogates().stream().sorted().toList(),
-                        identity.isSingle()))
-                .toList();
         if (output().json()) {
-            output().print(new AppliedModel(inForce.reason(), tables));
+            output().print(new AppliedModel(
+                    inForce.reason(),
+                    inForce.identities().stream().map(IdentifiedTable::of).toList()));
             return;
         }
         if (inForce.reason() != null) {
@@ -182,14 +170,23 @@ public final class InspectCommand extends PackageCommand {
         }
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("table", "identified by", "why", "uuid", "generated keys"));
-        for (IdentifiedTable each : tables) {
+        for (NaturalKey identity : inForce.identities()) {
+            IdentifiedTable each = IdentifiedTable.of(identity);
             rows.add(List.of(
                     each.table(),
-                    each.identifiedBy(),
+                    identifiedBy(identity),
                     each.why(),
                     each.uuid() == null ? "" : each.uuid(),
                     String.join(", ", each.numbers())));
         }
         output().table(rows);
+    }
+
+    private static String identifiedBy(NaturalKey identity) {
+        return switch (identity.how()) {
+            case KEY -> String.join(", ", identity.key());
+            case CONTENT -> "its content";
+            case SINGLE -> "its only row";
+        };
     }
 }
