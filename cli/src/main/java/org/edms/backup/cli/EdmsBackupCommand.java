@@ -6,6 +6,7 @@ import org.edms.backup.cli.backup.InspectCommand;
 import org.edms.backup.cli.backup.KeygenCommand;
 import org.edms.backup.cli.backup.ListCommand;
 import org.edms.backup.cli.backup.VerifyCommand;
+import org.edms.backup.cli.model.ModelCommand;
 import org.edms.backup.cli.monitor.AuditCommand;
 import org.edms.backup.cli.monitor.HealthCommand;
 import org.edms.backup.cli.monitor.StatusCommand;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
             TestRestoreCommand.class,
             VerifyCommand.class,
             InspectCommand.class,
+            ModelCommand.class,
             ListCommand.class,
             ScheduleCommand.class,
             StatusCommand.class,

@@ -123,7 +123,7 @@ public final class Samples {
             .keptDatabase("edms_before_0123abcd")
             .targetFingerprint(SHA256)
             .toolVersion("0.1.0")
-            .model("shipped model, for the 80 tables that it describes")
+            .model("demonstration EDMS, found by its tables; it describes 80 tables")
             .build();
 
     private Samples() {}

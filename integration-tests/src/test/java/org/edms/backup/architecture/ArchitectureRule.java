@@ -93,8 +93,17 @@ enum ArchitectureRule {
     CONCEPTS_KNOW_NO_VERBS(
             noClasses()
                     .that()
-                    .resideInAnyPackage(
-                            inEngine("work", "input", "spool", "age", "pack", "store", "catalog", "model", "source"))
+                    .resideInAnyPackage(inEngine(
+                            "work",
+                            "input",
+                            "spool",
+                            "age",
+                            "pack",
+                            "store",
+                            "catalog",
+                            "model",
+                            "references",
+                            "source"))
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(inEngine("backup", "restore", "verify", "legacy")),
@@ -185,7 +194,7 @@ enum ArchitectureRule {
             """),
 
     COMMANDS_STAND_ALONE(
-            slices().matching("org.edms.backup.cli.(backup|restore|schedule|suite|monitor)..")
+            slices().matching("org.edms.backup.cli.(backup|model|restore|schedule|suite|monitor)..")
                     .should()
                     .notDependOnEachOther(),
             """
@@ -203,7 +212,7 @@ enum ArchitectureRule {
                     .layer("program")
                     .definedBy("org.edms.backup.cli")
                     .layer("commands")
-                    .definedBy(inCommandLine("backup", "restore", "schedule", "suite", "monitor"))
+                    .definedBy(inCommandLine("backup", "model", "restore", "schedule", "suite", "monitor"))
                     .layer("options")
                     .definedBy(inCommandLine("option"))
                     .layer("services")

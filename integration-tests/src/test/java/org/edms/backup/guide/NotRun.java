@@ -9,6 +9,13 @@ final class NotRun {
 
     static final Map<String, String> WHY = Map.ofEntries(
             entry("./mvnw verify", "runs this test"),
+            entry(
+                    "edms-backup model init --db postgresql://user@host:5432/edms --files storage=/srv/edms/files "
+                            + "--output edms-model.yaml",
+                    "ModelCommandTest runs it"),
+            entry(
+                    "edms-backup model check edms-model.yaml --db postgresql://user@host:5432/edms",
+                    "ModelCommandTest runs it"),
             entry("./mvnw -Pdist verify", ".ci/run runs it"),
             entry("./mvnw verify -Pcampaign", "takes hours"),
             entry("./mvnw -Dquick package", "./mvnw verify includes it"),

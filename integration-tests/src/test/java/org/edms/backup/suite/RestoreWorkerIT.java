@@ -32,7 +32,6 @@ import org.edms.backup.demo.DemoEdms;
 import org.edms.backup.demo.Size;
 import org.edms.backup.engine.backup.Backup;
 import org.edms.backup.engine.backup.BackupRequest;
-import org.edms.backup.engine.model.ModelFile;
 import org.edms.backup.engine.pack.container.Compression;
 import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.source.EdmsEnvironment;
@@ -344,7 +343,7 @@ class RestoreWorkerIT {
                 new BackupRequest.From(
                         database,
                         List.of(),
-                        ModelFile.read(null),
+                        null,
                         List.of(new FileRoot("storage", store.resolve("files/storage"))),
                         List.of()),
                 new BackupRequest.Choice(true, false, false),

@@ -11,6 +11,7 @@ import org.edms.backup.engine.age.PublicKey;
 import org.edms.backup.engine.age.Recipient;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.model.ModelFile;
+import org.edms.backup.engine.model.ShippedModels;
 import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.source.EdmsEnvironment;
 import org.edms.backup.engine.source.FileRoot;
@@ -86,11 +87,15 @@ class Edms implements Settings {
 
     /** The configured model; null for the model in the package. */
     EdmsModel namedModel() throws IOException {
-        return settings.model().isEmpty() ? null : model();
+        return settings.model().isEmpty()
+                ? null
+                : ModelFile.read(settings.model().get());
     }
 
-    EdmsModel model() throws IOException {
-        return ModelFile.read(settings.model().orElse(null));
+    /** The model that reads packages of the earlier system. */
+    EdmsModel modelOfEarlierPackages() throws IOException {
+        EdmsModel named = namedModel();
+        return named == null ? ShippedModels.ofEarlierPackages() : named;
     }
 
     int parallelism() {

@@ -101,7 +101,7 @@ final class RestoreRun {
         }
         return Optional.of(ConvertedPackage.of(
                 edms.root().resolve(request.packageName()),
-                edms.model(),
+                edms.modelOfEarlierPackages(),
                 request.options().scope() == RestoreScope.FILES,
                 Set.copyOf(request.options().skipModels()),
                 request.requestedBy(),
@@ -156,7 +156,7 @@ final class RestoreRun {
     private StoredPackage safetyPackage(RestoreRequest request, Meter meter) throws IOException {
         BackupRequest before = BackupRequest.beforeRestore(
                 edms.target(),
-                edms.model(),
+                edms.namedModel(),
                 edms.recipients(),
                 edms.identities(),
                 request.requestedBy(),

@@ -14,7 +14,6 @@ import org.edms.backup.demo.DemoEdms;
 import org.edms.backup.demo.Size;
 import org.edms.backup.engine.backup.Backup;
 import org.edms.backup.engine.backup.BackupRequest;
-import org.edms.backup.engine.model.ModelFile;
 import org.edms.backup.engine.pack.container.Compression;
 import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.source.FileRoot;
@@ -83,7 +82,7 @@ public final class WorkerEnvironment implements QuarkusTestResourceLifecycleMana
                 new BackupRequest.From(
                         Database.parse(edms.url(), null),
                         List.of(),
-                        ModelFile.read(null),
+                        null,
                         List.of(new FileRoot("storage", files.resolve("storage"))),
                         List.of()),
                 new BackupRequest.Choice(true, false, false),

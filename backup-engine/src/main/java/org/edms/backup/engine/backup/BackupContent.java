@@ -24,6 +24,8 @@ import org.edms.backup.engine.pack.manifest.Manifest;
 import org.edms.backup.engine.pack.manifest.MemberKind;
 import org.edms.backup.engine.pack.manifest.MemberName;
 import org.edms.backup.engine.pack.manifest.PackageHeader;
+import org.edms.backup.engine.references.FoundReference;
+import org.edms.backup.engine.references.ReferenceFinder;
 import org.edms.backup.engine.source.FileRoot;
 import org.edms.backup.engine.source.RowReader;
 import org.edms.backup.engine.verify.CatalogReader;
@@ -108,6 +110,9 @@ final class BackupContent {
                         object.kind() + " " + object.name(),
                         "its DDL is not supported; create it by hand in the restored database"));
         new FilePrefixes(content.model(), catalog).check(content.leader(), findings);
+        if (request.export()) {
+            reportUndeclaredReferences(content);
+        }
         content.choice().leftOut().forEach(left -> findings.leaveOut(left.what(), left.why()));
         List<Manifest.Table> tables = new ArrayList<>(
                 new RowBackup(writer, meter, now).write(content.choice().tables(), content.connections()));
@@ -121,6 +126,18 @@ final class BackupContent {
                 tables,
                 content.largeObjects() ? largeObjects(content) : null,
                 content.inForce().reason());
+    }
+
+    /** An export is restored where ids differ. */
+    private void reportUndeclaredReferences(DatabaseContent content) throws SQLException {
+        new ReferenceFinder(content.leader(), content.catalog().tables(), content.model())
+                .find().stream()
+                        .filter(FoundReference::isOpen)
+                        .forEach(found -> findings.add(
+                                Finding.Kind.REFERENCE_UNDECLARED,
+                                found.qualifiedColumn(),
+                                "neither a foreign key nor the model declares it. In the model, below %s: references: %s"
+                                        .formatted(found.place().table(), found.hint())));
     }
 
     private Manifest.Table largeObjects(DatabaseContent content) throws IOException, SQLException {

@@ -35,7 +35,7 @@ public record BackupRequest(
     /**
      * @param database null for a backup of files only
      * @param schemas the schemas to back up; empty for all except system schemas
-     * @param model the meaning of the columns; {@link EdmsModel#unknown()} if none was given
+     * @param model the model that the user named; null to find one among the shipped models
      */
     public record From(
             Database database,
@@ -45,7 +45,6 @@ public record BackupRequest(
             List<ConfigurationFile> configurationFiles) {
 
         public From {
-            Objects.requireNonNull(model);
             schemas = List.copyOf(schemas);
             roots = List.copyOf(roots);
             configurationFiles = List.copyOf(configurationFiles);

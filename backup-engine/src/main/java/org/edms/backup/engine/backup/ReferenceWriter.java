@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.model.TableModel;
@@ -49,23 +50,45 @@ final class ReferenceWriter {
         return written;
     }
 
-    private record Pointer(Table table, Table.ForeignKey key) {}
+    /**
+     * Columns of included rows that reference omitted ones.
+     *
+     * @param condition that a row is referenced
+     */
+    private record Pointer(List<String> referencedColumns, String condition) {}
 
-    private static List<Pointer> pointersTo(Table target, TableSelection choice) {
+    private List<Pointer> pointersTo(Table target, TableSelection choice) {
         return choice.tables().stream()
                 .map(TableSelection.Chosen::table)
-                .flatMap(table -> table.foreignKeys().stream()
-                        .filter(key -> key.schema().equals(target.schema())
-                                && key.table().equals(target.name()))
-                        .map(key -> new Pointer(table, key)))
+                .flatMap(table -> Stream.concat(foreignKeys(table, target), declaredReferences(table, target)))
                 .toList();
+    }
+
+    private static Stream<Pointer> foreignKeys(Table table, Table target) {
+        return table.foreignKeys().stream()
+                .filter(key -> key.pointsTo(target))
+                .map(key -> new Pointer(key.referencedColumns(), CopyStatement.pointedTo(table, key)));
+    }
+
+    /** Ids inside of values are unknown to the server, which then returns all rows that they could reference. */
+    private Stream<Pointer> declaredReferences(Table table, Table target) {
+        return model.table(table.schema(), table.name()).orElse(TableModel.SILENT).references().stream()
+                .filter(reference -> target.schema().equals(model.schema())
+                        && reference.targets(model.genericTypes()).contains(target.name()))
+                .flatMap(reference -> reference.referencedColumn(target).stream()
+                        .map(column -> {
+                            boolean isForeignKey = reference.in(table).isForeignKey(table, target);
+                            return new Pointer(
+                                    List.of(column),
+                                    isForeignKey
+                                            ? CopyStatement.pointedTo(table, reference.asForeignKey(target))
+                                            : "true");
+                        }));
     }
 
     private Manifest.Table write(Table table, List<Pointer> pointers, Connection connection) throws IOException {
         List<String> columns = columnsOf(table, pointers);
-        List<String> conditions = pointers.stream()
-                .map(pointer -> CopyStatement.pointedTo(pointer.table(), pointer.key()))
-                .toList();
+        List<String> conditions = pointers.stream().map(Pointer::condition).toList();
         String statement = CopyStatement.references(table, columns, conditions);
         GrowingMember member = writer.newMember();
         try {
@@ -102,7 +125,7 @@ final class ReferenceWriter {
         List<String> primary =
                 table.primaryKey() == null ? List.of() : table.primaryKey().columns();
         Set<String> columns = new LinkedHashSet<>(primary);
-        pointers.forEach(pointer -> columns.addAll(pointer.key().referencedColumns()));
+        pointers.forEach(pointer -> columns.addAll(pointer.referencedColumns()));
         columns.addAll(natural);
         return List.copyOf(columns);
     }

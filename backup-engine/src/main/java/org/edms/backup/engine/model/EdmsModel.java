@@ -8,6 +8,7 @@ import java.util.Optional;
  * The meaning of the tables and columns of an EDMS.
  *
  * @param text the text of the model file
+ * @param system the system that it describes; null if the file does not say
  * @param schema the schema of the tables
  * @param filePrefixes the prefix of the paths in the rows, by file root
  * @param genericTypes how rows name the tables that they reference; null if they do not
@@ -19,6 +20,7 @@ import java.util.Optional;
  */
 public record EdmsModel(
         String text,
+        DescribedSystem system,
         String schema,
         Map<String, String> filePrefixes,
         GenericTypes genericTypes,
@@ -38,7 +40,7 @@ public record EdmsModel(
         /** The user named it. */
         NAMED,
 
-        /** It is the model shipped with this suite. */
+        /** This suite ships it. */
         SHIPPED,
 
         /** It comes with the package. */
@@ -69,11 +71,12 @@ public record EdmsModel(
     /** Returns the model for a database about which only its constraints are known. */
     public static EdmsModel unknown() {
         return new EdmsModel(
-                null, "public", Map.of(), null, Map.of(), List.of(), Map.of(), FixtureModel.none(), Origin.NONE);
+                null, null, "public", Map.of(), null, Map.of(), List.of(), Map.of(), FixtureModel.none(), Origin.NONE);
     }
 
     public EdmsModel from(Origin other) {
-        return new EdmsModel(text, schema, filePrefixes, genericTypes, groups, leaveOut, tables, fixtures, other);
+        return new EdmsModel(
+                text, system, schema, filePrefixes, genericTypes, groups, leaveOut, tables, fixtures, other);
     }
 
     public Optional<TableModel> table(String tableSchema, String name) {
@@ -82,6 +85,14 @@ public record EdmsModel(
 
     public boolean leavesOut(String tableSchema, String name) {
         return tableSchema.equals(schema) && leaveOut.contains(name);
+    }
+
+    /** Returns whether a declared reference can name a row of the table. */
+    public boolean isReferenced(String tableSchema, String name) {
+        return tableSchema.equals(schema)
+                && tables.values().stream()
+                        .flatMap(table -> table.references().stream())
+                        .anyMatch(reference -> reference.targets(genericTypes).contains(name));
     }
 
     public boolean isIn(String group, String tableSchema, String name) {

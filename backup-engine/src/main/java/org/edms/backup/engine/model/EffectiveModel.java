@@ -8,6 +8,7 @@ import org.edms.backup.engine.catalog.sql.Identifier;
 import org.edms.backup.engine.catalog.table.CatalogQuery;
 import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
 
 /**
  * The model that applies to a database or a package, and the reason in one line for reports and logs. A model that the user named
@@ -23,20 +24,36 @@ public record EffectiveModel(EdmsModel model, String reason) {
     /**
      * Selects the model for a database that is backed up.
      *
-     * @throws BackupException if the user named the model and it does not fit
+     * @param named the model that the user named; null to find one among the shipped models
+     * @throws BackupException if the user named the model and it does not fit, or if several shipped models fit
      */
-    public static EffectiveModel forDatabase(EdmsModel offered, List<Table> tables, CatalogQuery rows)
+    public static EffectiveModel forDatabase(EdmsModel named, List<Table> tables, CatalogQuery rows)
             throws SQLException {
-        ModelCheck fit = new ModelCheck(offered, tables);
-        if (offered.origin() != EdmsModel.Origin.SHIPPED) {
-            return named(offered, fit);
+        return named == null ? found(ShippedModels.all(), tables, rows) : named(named, new ModelCheck(named, tables));
+    }
+
+    /** Finds the model of the system that the database is of, by its tables. */
+    static EffectiveModel found(List<EdmsModel> shipped, List<Table> tables, CatalogQuery rows) throws SQLException {
+        List<EdmsModel> fitting = shipped.stream()
+                .filter(model -> new ModelCheck(model, tables).isOfTheSystem())
+                .toList();
+        if (fitting.isEmpty()) {
+            return unused("no shipped model fits this database");
         }
-        if (!fit.describesAny()) {
-            return unused("the shipped model describes no table of this database");
+        if (fitting.size() > 1) {
+            throw new BackupException(
+                    ErrorCode.MODEL_AMBIGUOUS,
+                    fitting.stream()
+                            .map(model -> "--model \"" + model.system().name() + '"')
+                            .collect(Collectors.joining(" or ")));
         }
-        Optional<String> misfit = fit.firstMisfit((table, columns) -> isUnique(table, columns, rows));
-        return misfit.map(why -> unused("the shipped model does not fit this database: " + why))
-                .orElseGet(() -> used(offered, "shipped model", fit));
+        EdmsModel model = fitting.get(0);
+        ModelCheck fit = new ModelCheck(model, tables);
+        Optional<String> misfit =
+                fit.firstMisfit((table, columns, nullsEqual) -> isUnique(table, columns, nullsEqual, rows));
+        return misfit.map(why -> unused("the model of %s was found by its tables, but does not fit: %s"
+                        .formatted(model.system().name(), why)))
+                .orElseGet(() -> used(model, model.system().name() + ", found by its tables", fit));
     }
 
     /**
@@ -50,6 +67,9 @@ public record EffectiveModel(EdmsModel model, String reason) {
             return NONE;
         }
         ModelCheck fit = new ModelCheck(offered, tables);
+        if (offered.origin() == EdmsModel.Origin.NAMED) {
+            fit.refuseUnlessItDescribesAny();
+        }
         if (!fit.describesAny()) {
             return unused("the " + nameOf(offered) + " describes none of the package's tables");
         }
@@ -59,10 +79,27 @@ public record EffectiveModel(EdmsModel model, String reason) {
                 .orElseGet(() -> used(offered, nameOf(offered), fit));
     }
 
+    /** Returns all reasons why a model does not fit the tables of a database, most with the line of the model. */
+    public static List<String> misfits(EdmsModel model, List<Table> tables) {
+        return new ModelCheck(model, tables).misfits();
+    }
+
     /** Explains which model defines the meaning of rows in a legacy package, and which secrets they contain. */
     public static String reasonOfConversion(EdmsModel model, List<String> secrets) {
         String read = nameOf(model) + ": used to read the records";
         return secrets.isEmpty() ? read : read + "; contains secrets: " + String.join(", ", secrets);
+    }
+
+    /**
+     * Refuses a model that the user named for another system than the target.
+     *
+     * @param target all tables of the target
+     * @throws BackupException naming every table and column by which the target is not of the system of the model
+     */
+    public void refuseOtherSystem(List<Table> target) {
+        if (model.origin() == EdmsModel.Origin.NAMED) {
+            new ModelCheck(model, target).refuseOtherSystem();
+        }
     }
 
     /**
@@ -83,15 +120,14 @@ public record EffectiveModel(EdmsModel model, String reason) {
         if (offered.origin() == EdmsModel.Origin.NONE) {
             return NONE;
         }
-        if (!fit.describesAny()) {
-            return unused("the named model describes no table of this database");
-        }
+        fit.refuseOtherSystem();
+        fit.refuseUnlessItDescribesAny();
         fit.refuseMisfits();
         return used(offered, nameOf(offered), fit);
     }
 
     private static EffectiveModel used(EdmsModel offered, String name, ModelCheck fit) {
-        return new EffectiveModel(offered, "%s, for the %d tables that it describes".formatted(name, fit.described()));
+        return new EffectiveModel(offered, "%s; it describes %d tables".formatted(name, fit.described()));
     }
 
     private static EffectiveModel unused(String why) {
@@ -101,18 +137,22 @@ public record EffectiveModel(EdmsModel model, String reason) {
     }
 
     private static String nameOf(EdmsModel model) {
-        return switch (model.origin()) {
+        String name = switch (model.origin()) {
             case NONE -> "none";
             case NAMED -> "named model";
             case SHIPPED -> "shipped model";
             case PACKAGED -> "model in the package";
         };
+        return model.system() == null ? name : name + " of " + model.system().name();
     }
 
-    private static boolean isUnique(Table table, List<String> columns, CatalogQuery rows) throws SQLException {
+    private static boolean isUnique(Table table, List<String> columns, boolean nullsEqual, CatalogQuery rows)
+            throws SQLException {
         List<String> quoted =
                 columns.stream().map(column -> new Identifier(column).quoted()).toList();
-        String complete = quoted.stream().map(column -> column + " IS NOT NULL").collect(Collectors.joining(" AND "));
+        String complete = nullsEqual
+                ? "true"
+                : quoted.stream().map(column -> column + " IS NOT NULL").collect(Collectors.joining(" AND "));
         return !rows.truth("EXISTS (SELECT FROM %s WHERE %s GROUP BY %s HAVING count(*) > 1)"
                 .formatted(table.quotedName(), complete, String.join(", ", quoted)));
     }

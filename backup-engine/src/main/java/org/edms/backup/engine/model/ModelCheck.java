@@ -4,8 +4,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.model.error.BackupException;
@@ -17,8 +20,10 @@ final class ModelCheck {
     /** Checks whether the values of some columns are unique in a table. */
     @FunctionalInterface
     interface Uniqueness {
-        boolean isUnique(Table table, List<String> columns) throws SQLException;
+        boolean isUnique(Table table, List<String> columns, boolean nullsEqual) throws SQLException;
     }
+
+    private static final Pattern INCOMPARABLE = Pattern.compile("(json|xml|point|polygon)(\\[])*");
 
     private final EdmsModel model;
     private final Map<String, Table> tables = new TreeMap<>();
@@ -43,11 +48,57 @@ final class ModelCheck {
                 model.tables().keySet().stream().filter(tables::containsKey).count();
     }
 
+    /** Returns whether the database is of the system that the model describes. */
+    boolean isOfTheSystem() {
+        return model.system() != null && otherSystem().isEmpty();
+    }
+
+    /** @throws BackupException with each table and column by which the database is not of the system of the model */
+    void refuseOtherSystem() {
+        List<String> wrong = otherSystem();
+        if (!wrong.isEmpty()) {
+            throw new BackupException(
+                    ErrorCode.MODEL_INVALID,
+                    "it is for %s, but %s".formatted(model.system().name(), String.join("; ", wrong)));
+        }
+    }
+
+    private List<String> otherSystem() {
+        return model.system() == null ? List.of() : model.system().misfits(model.schema(), tables);
+    }
+
+    /** @throws BackupException if none of the tables of the model exists */
+    void refuseUnlessItDescribesAny() {
+        if (!describesAny() && !model.tables().isEmpty()) {
+            throw new BackupException(
+                    ErrorCode.MODEL_INVALID,
+                    "none of its tables exists: "
+                            + model.tables().keySet().stream()
+                                    .sorted()
+                                    .map(table -> model.schema() + "." + table)
+                                    .collect(Collectors.joining(", ")));
+        }
+    }
+
     /** @throws BackupException with each missing column and each key that contradicts a unique constraint */
     void refuseMisfits() {
+        refuse(wrongColumns());
+    }
+
+    private List<String> wrongColumns() {
         List<String> wrong = new ArrayList<>(missingColumns());
+        wrong.addAll(wrongTypes());
+        wrong.addAll(wrongReferences());
         wrong.addAll(contradictedKeys());
-        refuse(wrong);
+        return wrong;
+    }
+
+    /** Returns everything that does not fit. */
+    List<String> misfits() {
+        List<String> all = new ArrayList<>(otherSystem());
+        all.addAll(wrongColumns());
+        all.addAll(missingDefaults());
+        return all;
     }
 
     /**
@@ -60,6 +111,8 @@ final class ModelCheck {
             check(table, "key", meaning.key(), wrong);
             checkReferences(table, meaning, wrong);
         }));
+        wrong.addAll(wrongTypes());
+        wrong.addAll(wrongReferences());
         wrong.addAll(contradictedKeys());
         refuse(wrong);
     }
@@ -72,7 +125,13 @@ final class ModelCheck {
 
     /** Returns the first reason why the model does not fit these tables. Rows are only read if no other reason is found. */
     Optional<String> firstMisfit(Uniqueness rows) throws SQLException {
-        Optional<String> misfit = Stream.of(missingTables(), missingColumns(), missingDefaults(), contradictedKeys())
+        Optional<String> misfit = Stream.of(
+                        missingTables(),
+                        missingColumns(),
+                        wrongTypes(),
+                        wrongReferences(),
+                        missingDefaults(),
+                        contradictedKeys())
                 .flatMap(List::stream)
                 .findFirst();
         return misfit.isPresent() ? misfit : firstDuplicatedKey(rows);
@@ -80,7 +139,7 @@ final class ModelCheck {
 
     /** Returns the first reason that the catalog alone reveals. */
     Optional<String> firstMisfit() {
-        return Stream.of(missingColumns(), contradictedKeys())
+        return Stream.of(otherSystem(), missingColumns(), wrongTypes(), wrongReferences(), contradictedKeys())
                 .flatMap(List::stream)
                 .findFirst();
     }
@@ -136,6 +195,62 @@ final class ModelCheck {
         for (TableModel.GenericReference reference : meaning.genericReferences()) {
             check(table, "genericReferences", List.of(reference.type(), reference.id()), missing);
         }
+        for (DeclaredReference reference : meaning.references()) {
+            check(table, "references", columnsOf(reference), missing);
+        }
+        for (String column : meaning.dismissed()) {
+            check(table, "references", List.of(column), missing);
+        }
+    }
+
+    private static List<String> columnsOf(DeclaredReference reference) {
+        return Stream.of(reference.column(), reference.type())
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** Returns keys whose values cannot be compared, and a table of generic types whose rows have no id. */
+    private List<String> wrongTypes() {
+        List<String> wrong = new ArrayList<>();
+        tables.forEach((name, table) -> model.table(table.schema(), name)
+                .ifPresent(meaning -> meaning.key().stream()
+                        .flatMap(column -> table.column(column).stream())
+                        .filter(column -> INCOMPARABLE.matcher(column.type()).matches())
+                        .forEach(column -> wrong.add("%skey of %s contains %s, whose type %s has no equality"
+                                .formatted(
+                                        lines.of(name, "key", column.name()),
+                                        table.qualifiedName(),
+                                        column.name(),
+                                        column.type())))));
+        Table types = model.genericTypes() == null
+                ? null
+                : tables.get(model.genericTypes().table());
+        if (types != null
+                && (types.primaryKey() == null || types.primaryKey().columns().size() != 1)) {
+            wrong.add("genericTypes names %s, which has no primary key of one column".formatted(types.qualifiedName()));
+        }
+        return wrong;
+    }
+
+    /** Returns references that these tables cannot have: to a table or column that does not exist, or of the wrong type. */
+    private List<String> wrongReferences() {
+        List<String> wrong = new ArrayList<>();
+        tables.forEach((name, table) -> model.table(table.schema(), name).ifPresent(meaning -> {
+            for (DeclaredReference reference : meaning.references()) {
+                if (columnsOf(reference).stream()
+                        .allMatch(column -> table.column(column).isPresent())) {
+                    wrong.addAll(new ReferenceCheck(model, tables, table, reference.in(table))
+                            .misfits().stream()
+                                    .map(why -> "%sreferences of %s: %s"
+                                            .formatted(
+                                                    lines.of(name, "references", reference.column()),
+                                                    table.qualifiedName(),
+                                                    why))
+                                    .toList());
+                }
+            }
+        }));
+        return wrong;
     }
 
     private void check(Table table, String part, List<String> columns, List<String> missing) {
@@ -184,10 +299,11 @@ final class ModelCheck {
 
     private Optional<String> firstDuplicatedKey(Uniqueness rows) throws SQLException {
         for (Map.Entry<String, Table> table : tables.entrySet()) {
-            List<String> key = model.table(model.schema(), table.getKey())
-                    .map(TableModel::key)
-                    .orElse(List.of());
-            if (!key.isEmpty() && !isGuarded(table.getValue(), key) && !rows.isUnique(table.getValue(), key)) {
+            TableModel meaning = model.table(model.schema(), table.getKey()).orElse(TableModel.SILENT);
+            List<String> key = meaning.key();
+            if (!key.isEmpty()
+                    && !new TableKeys(table.getValue()).isGuarded(key, meaning.nullsEqual())
+                    && !rows.isUnique(table.getValue(), key, meaning.nullsEqual())) {
                 return Optional.of("%skey of %s is (%s), but several rows share the same value"
                         .formatted(
                                 lines.of(table.getKey(), "key", key.get(0)),

@@ -1,49 +1,74 @@
 package org.edms.backup.engine.model;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.edms.backup.model.error.BackupException;
 
 /** Reads {@code edms-model.yaml}. */
 public final class ModelFile {
 
-    public static final String FORMAT = "edms-model/1";
+    private static final String FIRST_FORMAT = "edms-model/1";
+    private static final String FORMAT = "edms-model/2";
+    private static final String SYSTEM = "for";
 
     private static final Set<String> PARTS =
-            Set.of("format", "schema", "fileRoots", "genericTypes", "groups", "leaveOut", "tables", "fixtures");
+            Set.of("format", "for", "schema", "fileRoots", "genericTypes", "groups", "leaveOut", "tables", "fixtures");
+    private static final Set<String> OF_A_SYSTEM = Set.of("name", "tables", "columns", "without");
     private static final Set<String> OF_A_TABLE = Set.of(
-            "key", "unguarded", "critical", "sensitive", "stub", "files", "genericReferences", "onNull", "changedAt");
+            "key",
+            "nulls",
+            "unguarded",
+            "critical",
+            "sensitive",
+            "stub",
+            "files",
+            "genericReferences",
+            "references",
+            "json",
+            "onNull",
+            "changedAt");
+    private static final Set<String> OF_A_TABLE_SINCE_2 = Set.of("references", "json", "nulls");
     private static final Set<String> OF_GENERIC_TYPES = Set.of("table", "label", "tables");
     private static final Set<String> OF_A_GENERIC_REFERENCE = Set.of("type", "id");
     private static final String CONTENT = "content";
+    private static final String SINGLE = "single";
+    private static final String EQUAL = "equal";
     private static final Set<String> OF_A_FILE = Set.of("root", "path", "size", "sha256");
 
     private ModelFile() {}
 
-    /** @param file the file that the user named; null for the model of the EDMS that this suite is shipped for */
+    /**
+     * Reads the model that the user named.
+     *
+     * @param file a file, or the name of the system of a shipped model
+     */
     public static EdmsModel read(Path file) throws IOException {
-        if (file != null) {
-            return parse(Files.readString(file));
+        if (!Files.exists(file)) {
+            Optional<EdmsModel> shipped = ShippedModels.find(file.toString());
+            if (shipped.isPresent()) {
+                return shipped.get().from(EdmsModel.Origin.NAMED);
+            }
         }
-        try (InputStream shipped = ModelFile.class.getResourceAsStream("edms-model.yaml")) {
-            return parse(new String(shipped.readAllBytes(), StandardCharsets.UTF_8))
-                    .from(EdmsModel.Origin.SHIPPED);
-        }
+        return parse(Files.readString(file));
     }
 
     public static EdmsModel parse(String text) {
         YamlNode root = YamlNode.parse(text);
         Map<String, YamlNode> parts = root.map(PARTS);
         YamlNode format = parts.get("format");
-        if (format == null || !format.text().equals(FORMAT)) {
+        if (format == null || !Set.of(FIRST_FORMAT, FORMAT).contains(format.text())) {
             throw (format == null ? root : format).wrong("\"format: " + FORMAT + "\" is expected");
+        }
+        boolean first = format.text().equals(FIRST_FORMAT);
+        if (first && parts.containsKey(SYSTEM)) {
+            throw needsSecondFormat(SYSTEM, parts.get(SYSTEM));
         }
         Map<String, String> prefixes = new HashMap<>();
         if (parts.containsKey("fileRoots")) {
@@ -58,10 +83,13 @@ public final class ModelFile {
         }
         Map<String, TableModel> tables = new HashMap<>();
         if (parts.containsKey("tables")) {
-            parts.get("tables").map().forEach((name, table) -> tables.put(name, table(table, prefixes.keySet())));
+            parts.get("tables")
+                    .map()
+                    .forEach((name, table) -> tables.put(name, table(table, prefixes.keySet(), first)));
         }
         return new EdmsModel(
                 text,
+                parts.containsKey(SYSTEM) ? system(parts.get(SYSTEM)) : null,
                 parts.containsKey("schema") ? parts.get("schema").text() : "public",
                 prefixes,
                 parts.containsKey("genericTypes") ? genericTypes(parts.get("genericTypes")) : null,
@@ -70,6 +98,30 @@ public final class ModelFile {
                 tables,
                 parts.containsKey("fixtures") ? FixtureSection.parse(parts.get("fixtures")) : FixtureModel.none(),
                 EdmsModel.Origin.NAMED);
+    }
+
+    private static BackupException needsSecondFormat(String name, YamlNode part) {
+        return part.wrong("\"%s\" needs \"format: %s\"".formatted(name, FORMAT));
+    }
+
+    private static DescribedSystem system(YamlNode node) {
+        Map<String, YamlNode> parts = node.map(OF_A_SYSTEM);
+        if (!parts.containsKey("name") || !parts.containsKey("tables")) {
+            throw node.wrong("\"name\" names the system, and \"tables\" the tables by which it is recognised");
+        }
+        return new DescribedSystem(
+                parts.get("name").text(),
+                parts.get("tables").texts(),
+                list(parts.get("columns"), ModelFile::qualifiedColumn),
+                list(parts.get("without"), ModelFile::qualifiedColumn));
+    }
+
+    private static String qualifiedColumn(YamlNode node) {
+        String column = node.text();
+        if (column.indexOf('.') < 1 || column.endsWith(".")) {
+            throw node.wrong("expected TABLE.COLUMN, not \"" + column + "\"");
+        }
+        return column;
     }
 
     private static EdmsModel.GenericTypes genericTypes(YamlNode node) {
@@ -83,24 +135,45 @@ public final class ModelFile {
                 parts.get("table").text(), parts.get("label").texts(), values(parts.get("tables"), YamlNode::text));
     }
 
-    private static TableModel table(YamlNode node, Set<String> roots) {
+    private static TableModel table(YamlNode node, Set<String> roots, boolean first) {
         Map<String, YamlNode> parts = node.map(OF_A_TABLE);
+        parts.forEach((name, part) -> {
+            if (first && OF_A_TABLE_SINCE_2.contains(name)) {
+                throw needsSecondFormat(name, part);
+            }
+        });
+        ReferenceSection references = new ReferenceSection(parts.get("references"), parts.get("json"));
         YamlNode key = parts.get("key");
-        boolean byContent = key != null && key.isText();
-        if (byContent && !key.text().equals(CONTENT)) {
-            throw key.wrong("a list of columns is expected, or \"" + CONTENT + "\"");
+        String word = key != null && key.isText() ? key.text() : null;
+        if (word != null && !word.equals(CONTENT) && (first || !word.equals(SINGLE))) {
+            throw key.wrong("a list of columns is expected, or \"%s\" or \"%s\"".formatted(CONTENT, SINGLE));
         }
+        List<String> columns = key == null || word != null ? List.of() : key.texts();
         return new TableModel(
-                key == null || byContent ? List.of() : key.texts(),
-                byContent,
+                columns,
+                CONTENT.equals(word),
+                SINGLE.equals(word),
+                nullsEqual(parts.get("nulls"), columns),
                 flag(parts.get("unguarded")),
                 flag(parts.get("critical")),
                 values(parts.get("sensitive"), YamlNode::json),
                 parts.containsKey("stub") ? values(parts.get("stub"), YamlNode::json) : null,
                 list(parts.get("files"), file -> fileColumns(file, roots)),
                 list(parts.get("genericReferences"), ModelFile::genericReference),
+                references.references(),
+                references.dismissed(),
                 values(parts.get("onNull"), YamlNode::json),
                 text(parts.get("changedAt")));
+    }
+
+    private static boolean nullsEqual(YamlNode node, List<String> key) {
+        if (node == null) {
+            return false;
+        }
+        if (key.isEmpty() || !node.text().equals(EQUAL)) {
+            throw node.wrong("\"nulls: %s\" is expected, with a list of columns as the key".formatted(EQUAL));
+        }
+        return true;
     }
 
     private static boolean flag(YamlNode node) {

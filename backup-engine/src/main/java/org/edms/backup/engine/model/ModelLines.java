@@ -8,6 +8,10 @@ import java.util.Optional;
 final class ModelLines {
 
     private static final String TABLES = "tables";
+    private static final String REFERENCES = "references";
+
+    /** Short for references in JSON. */
+    private static final String JSON = "json";
 
     private final Map<String, YamlNode> tables;
 
@@ -34,6 +38,11 @@ final class ModelLines {
             return "";
         }
         YamlNode found = entry.map().get(part);
+        if (part.equals(REFERENCES)
+                && (found == null || nodeOfColumn(found, column).isEmpty())
+                && entry.map().containsKey(JSON)) {
+            found = entry.map().get(JSON);
+        }
         return "line " + (found == null ? entry : nodeOfColumn(found, column).orElse(found)).line() + ": ";
     }
 

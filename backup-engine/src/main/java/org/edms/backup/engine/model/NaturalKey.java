@@ -11,16 +11,27 @@ import org.edms.backup.engine.catalog.table.Table;
  * @param key the columns that are compared; for {@link How#CONTENT}, all comparable columns
  * @param uuid a column whose value is the same in every system; null if there is none
  * @param surrogates columns with values assigned by each system, which have no meaning elsewhere
+ * @param nullsEqual whether NULL in the key is a value like any other; otherwise such rows are matched by their content
  * @param guarded whether a constraint makes the key unique
  * @param why the reason for these columns, for people
  */
 public record NaturalKey(
-        Table table, How how, List<String> key, String uuid, Set<String> surrogates, boolean guarded, String why) {
+        Table table,
+        How how,
+        List<String> key,
+        boolean nullsEqual,
+        String uuid,
+        Set<String> surrogates,
+        boolean guarded,
+        String why) {
 
     /** How a row is matched. */
     public enum How {
         KEY,
-        CONTENT
+        CONTENT,
+
+        /** The table has at most one row. */
+        SINGLE
     }
 
     public NaturalKey {
@@ -30,6 +41,10 @@ public record NaturalKey(
 
     public boolean byContent() {
         return how == How.CONTENT;
+    }
+
+    public boolean isSingle() {
+        return how == How.SINGLE;
     }
 
     /** Returns whether the key of a row contains its parent row in the same table. */

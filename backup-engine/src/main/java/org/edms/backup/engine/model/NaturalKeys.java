@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
@@ -20,17 +21,50 @@ import org.edms.backup.model.error.ErrorCode;
  */
 public final class NaturalKeys {
 
-    private static final Set<String> INTEGERS = Set.of("smallint", "integer", "bigint");
-    private static final String UUID = "uuid";
-
     private final EdmsModel model;
     private final Map<Table.Name, Table> tables = new LinkedHashMap<>();
+    private final Map<Table.Name, NaturalKey> declared = new LinkedHashMap<>();
+    private final List<Ambiguity> ambiguities = new ArrayList<>();
+    private final List<String> cycles = new ArrayList<>();
     private final Map<Table.Name, NaturalKey> ordered = new LinkedHashMap<>();
     private final Set<Table.Name> underWay = new LinkedHashSet<>();
+
+    /**
+     * A table with several keys, of which the model must choose one.
+     *
+     * @param candidates the columns of each
+     */
+    public record Ambiguity(Table table, List<List<String>> candidates) {
+
+        public Ambiguity {
+            candidates = List.copyOf(candidates);
+        }
+
+        /** Returns the lines for the model, each of which would choose a key. */
+        public List<String> lines() {
+            return candidates.stream()
+                    .map(key -> "%s: { key: [%s] }".formatted(table.name(), String.join(", ", key)))
+                    .toList();
+        }
+
+        @Override
+        public String toString() {
+            return "%s could be matched by %s: write %s below \"tables:\" in the model"
+                    .formatted(
+                            table.qualifiedName(),
+                            candidates.stream()
+                                    .map(key -> "(" + String.join(", ", key) + ")")
+                                    .collect(Collectors.joining(" or by ")),
+                            lines().stream().map(line -> '"' + line + '"').collect(Collectors.joining(" or ")));
+        }
+    }
 
     private NaturalKeys(EdmsModel model, List<Table> tables) {
         this.model = model;
         tables.forEach(table -> this.tables.put(table.tableName(), table));
+        DeclaredForeignKeys references = new DeclaredForeignKeys(model, Map.copyOf(this.tables));
+        this.tables.replaceAll((name, table) -> references.addTo(table));
+        this.tables.forEach((name, table) -> declared.put(name, determine(table)));
     }
 
     /**
@@ -40,12 +74,40 @@ public final class NaturalKeys {
      * @throws BackupException naming the tables whose keys are ambiguous or depend on each other
      */
     public static List<NaturalKey> of(EdmsModel model, List<Table> tables) {
+        return of(model, tables, Set.of());
+    }
+
+    /**
+     * Returns the keys of all tables.
+     *
+     * @param unmatched tables whose rows need not be matched, so that any key will do
+     * @throws BackupException naming the tables whose keys are ambiguous or depend on each other
+     */
+    public static List<NaturalKey> of(EdmsModel model, List<Table> tables, Set<Table.Name> unmatched) {
         NaturalKeys identities = new NaturalKeys(model, tables);
-        tables.stream()
-                .filter(table -> !identities.identityOf(table).byContent())
-                .forEach(identities::visit);
-        tables.forEach(identities::visit);
+        List<Table> all = List.copyOf(identities.tables.values());
+        all.stream().filter(table -> !identities.identityOf(table).byContent()).forEach(identities::visit);
+        all.forEach(identities::visit);
+        List<String> refused = Stream.concat(
+                        identities.ambiguities.stream()
+                                .filter(each -> !unmatched.contains(each.table().tableName()))
+                                .map(Ambiguity::toString),
+                        identities.cycles.stream())
+                .toList();
+        if (!refused.isEmpty()) {
+            throw new BackupException(ErrorCode.KEY_AMBIGUOUS, String.join("; ", refused));
+        }
         return List.copyOf(identities.ordered.values());
+    }
+
+    /** Returns the key of each table as the model or its own constraints define it, in the order of the tables. */
+    public static List<NaturalKey> unordered(EdmsModel model, List<Table> tables) {
+        return List.copyOf(new NaturalKeys(model, tables).declared.values());
+    }
+
+    /** Returns the tables with several possible keys. */
+    public static List<Ambiguity> ambiguities(EdmsModel model, List<Table> tables) {
+        return List.copyOf(new NaturalKeys(model, tables).ambiguities);
     }
 
     private void visit(Table table) {
@@ -72,8 +134,7 @@ public final class NaturalKeys {
             } else if (identity.byContent()) {
                 foreignKey.columns().forEach(key::remove);
             } else {
-                throw new BackupException(
-                        ErrorCode.KEY_AMBIGUOUS,
+                cycles.add(
                         "the natural keys of %s depend on each other; declare a different key for one of them in the model"
                                 .formatted(underWay.stream()
                                         .map(each -> each.schema() + "." + each.table())
@@ -87,6 +148,7 @@ public final class NaturalKeys {
                         table,
                         identity.how(),
                         List.copyOf(key),
+                        identity.nullsEqual(),
                         identity.uuid(),
                         identity.surrogates(),
                         identity.guarded(),
@@ -98,17 +160,31 @@ public final class NaturalKeys {
      * in their own turn.
      */
     private List<Table> namedInKey(Table table) {
-        return !namesInKey(table)
-                ? List.of()
-                : model.genericTypes().tables().values().stream()
-                        .sorted()
-                        .map(name -> tables.get(new Table.Name(model.schema(), name)))
-                        .filter(Objects::nonNull)
-                        .filter(named -> !namesInKey(named))
-                        .toList();
+        Stream<String> generic =
+                hasGenericReferenceInKey(table) ? model.genericTypes().tables().values().stream() : Stream.empty();
+        Stream<String> declared =
+                typedReferencesInKey(table).flatMap(reference -> reference.targets(model.genericTypes()).stream());
+        return Stream.concat(generic, declared)
+                .distinct()
+                .sorted()
+                .map(name -> tables.get(new Table.Name(model.schema(), name)))
+                .filter(Objects::nonNull)
+                .filter(named -> !namesInKey(named))
+                .toList();
+    }
+
+    private Stream<DeclaredReference> typedReferencesInKey(Table table) {
+        return model.table(table.schema(), table.name()).orElse(TableModel.SILENT).references().stream()
+                .filter(reference ->
+                        reference.type() != null && identityOf(table).key().contains(reference.column()));
     }
 
     private boolean namesInKey(Table table) {
+        return hasGenericReferenceInKey(table)
+                || typedReferencesInKey(table).findAny().isPresent();
+    }
+
+    private boolean hasGenericReferenceInKey(Table table) {
         return model.genericTypes() != null
                 && model.table(table.schema(), table.name()).orElse(TableModel.SILENT).genericReferences().stream()
                         .anyMatch(reference -> identityOf(table).key().contains(reference.id()));
@@ -134,45 +210,43 @@ public final class NaturalKeys {
     }
 
     private NaturalKey identityOf(Table table) {
+        return declared.get(table.tableName());
+    }
+
+    private NaturalKey determine(Table table) {
         TableModel meaning = model.table(table.schema(), table.name()).orElse(TableModel.SILENT);
+        TableKeys keys = new TableKeys(table);
         if (!meaning.key().isEmpty()) {
-            return byModel(table, meaning);
+            return byModel(table, meaning, keys);
         }
         if (meaning.byContent()) {
-            return byContent(table, "declared in the model");
+            return keys.byContent("declared in the model");
         }
-        List<Table.Key> candidates = candidates(table);
-        if (candidates.size() == 1) {
-            return byKey(
-                    table,
-                    candidates.get(0).columns(),
-                    true,
-                    "unique: " + candidates.get(0).name());
+        if (meaning.single()) {
+            return keys.single("declared in the model: its only row");
         }
+        List<TableKeys.Candidate> candidates = keys.candidates();
         if (candidates.size() > 1) {
-            throw new BackupException(
-                    ErrorCode.KEY_AMBIGUOUS,
-                    "%s could be matched by %s; declare its key in the model"
-                            .formatted(
-                                    table.qualifiedName(),
-                                    candidates.stream()
-                                            .map(key -> "(" + String.join(", ", key.columns()) + ")")
-                                            .collect(Collectors.joining(" or by "))));
+            ambiguities.add(new Ambiguity(
+                    table, candidates.stream().map(TableKeys.Candidate::columns).toList()));
+            return keys.byContent("several keys are possible, but no row has to be matched");
         }
-        if (table.primaryKey() != null && !isNumbered(table, table.primaryKey())) {
-            return byKey(
-                    table,
+        if (candidates.size() == 1) {
+            return keys.byCandidate(candidates.get(0));
+        }
+        if (keys.hasMeaningfulPrimaryKey()) {
+            return keys.byKey(
                     table.primaryKey().columns(),
+                    false,
                     true,
                     "primary key: " + table.primaryKey().name());
         }
-        String uuid = uuidOf(table);
-        return uuid == null
-                ? byContent(table, "its only key is a generated number")
-                : byKey(table, List.of(uuid), true, "a UUID column that is the same in every system");
+        return keys.uuid() == null
+                ? keys.byContent("its only key is a generated number")
+                : keys.byKey(List.of(keys.uuid()), false, true, "a UUID column that is the same in every system");
     }
 
-    private NaturalKey byModel(Table table, TableModel meaning) {
+    private static NaturalKey byModel(Table table, TableModel meaning, TableKeys keys) {
         for (String column : meaning.key()) {
             if (table.column(column).isEmpty()) {
                 throw new BackupException(
@@ -181,111 +255,11 @@ public final class NaturalKeys {
                                 .formatted(table.qualifiedName(), column));
             }
         }
-        boolean guarded = keysOf(table).stream().anyMatch(key -> meaning.key().containsAll(key.columns()));
-        return byKey(
-                table,
+        boolean guarded = keys.isGuarded(meaning.key(), meaning.nullsEqual());
+        return keys.byKey(
                 meaning.key(),
+                meaning.nullsEqual(),
                 guarded,
                 guarded ? "declared in the model" : "declared in the model, not enforced by a constraint");
-    }
-
-    private NaturalKey byKey(Table table, List<String> key, boolean guarded, String why) {
-        return new NaturalKey(table, NaturalKey.How.KEY, key, uuidOf(table), surrogates(table, key), guarded, why);
-    }
-
-    private NaturalKey byContent(Table table, String why) {
-        Set<String> surrogates = surrogates(table, List.of());
-        List<String> content = table.storedColumns().stream()
-                .map(Table.Column::name)
-                .filter(column -> !surrogates.contains(column))
-                .toList();
-        return new NaturalKey(table, NaturalKey.How.CONTENT, content, uuidOf(table), surrogates, false, why);
-    }
-
-    /** Returns the unique keys that contain more than generated numbers. A key that may contain NULL matches fewer rows. */
-    private List<Table.Key> candidates(Table table) {
-        List<Table.Key> meaningful = table.uniqueKeys().stream()
-                .filter(key -> !isNumbered(table, key) && !key.columns().equals(columns(uuidOf(table))))
-                .filter(key -> table.primaryKey() == null
-                        || !isNumbered(table, table.primaryKey())
-                        || !key.columns().containsAll(table.primaryKey().columns()))
-                .toList();
-        List<Table.Key> complete = meaningful.stream()
-                .filter(key -> key.columns().stream()
-                        .allMatch(column -> table.column(column).orElseThrow().notNull()))
-                .toList();
-        List<Table.Key> best = complete.isEmpty() ? meaningful : complete;
-        Set<Set<String>> seen = new HashSet<>();
-        return best.stream().filter(key -> seen.add(Set.copyOf(key.columns()))).toList();
-    }
-
-    private static List<String> columns(String column) {
-        return column == null ? List.of() : List.of(column);
-    }
-
-    private static List<Table.Key> keysOf(Table table) {
-        List<Table.Key> all = new ArrayList<>(table.uniqueKeys());
-        if (table.primaryKey() != null) {
-            all.add(table.primaryKey());
-        }
-        return all;
-    }
-
-    /** Returns the primary key columns that the system fills, except those in the natural key. */
-    private Set<String> surrogates(Table table, List<String> key) {
-        if (table.primaryKey() == null) {
-            return Set.of();
-        }
-        return table.primaryKey().columns().stream()
-                .filter(column -> !key.contains(column) && isNumber(table, column))
-                .filter(column -> isFilled(table.column(column).orElseThrow())
-                        || table.primaryKey().columns().size() == 1)
-                .collect(Collectors.toUnmodifiableSet());
-    }
-
-    /** Returns whether the key is a generated value, alone or together with partition columns. */
-    private static boolean isNumbered(Table table, Table.Key key) {
-        return key.columns().stream().anyMatch(column -> {
-            Table.Column found = table.column(column).orElseThrow();
-            return isNumber(table, column)
-                    && (isFilled(found)
-                            || (found.type().equals(UUID) && key.columns().size() == 1));
-        });
-    }
-
-    private static boolean isNumber(Table table, String column) {
-        String type = table.column(column).orElseThrow().type();
-        boolean pointer =
-                table.foreignKeys().stream().anyMatch(key -> key.columns().contains(column));
-        return !pointer && (INTEGERS.contains(type) || type.equals(UUID));
-    }
-
-    private static boolean isFilled(Table.Column column) {
-        return column.numbered()
-                || (column.defaultValue() != null && column.type().equals(UUID));
-    }
-
-    /**
-     * Returns the UUID column that is unique by itself and is not a foreign key. If there are several, the primary key is
-     * excluded.
-     */
-    private static String uuidOf(Table table) {
-        List<String> found = keysOf(table).stream()
-                .filter(key -> key.columns().size() == 1)
-                .map(key -> key.columns().get(0))
-                .filter(column -> table.column(column).orElseThrow().type().equals(UUID))
-                .filter(column -> table.foreignKeys().stream()
-                        .noneMatch(key -> key.columns().contains(column)))
-                .distinct()
-                .toList();
-        return found.stream()
-                .filter(column -> found.size() == 1 || !isIn(table.primaryKey(), column))
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
-    }
-
-    private static boolean isIn(Table.Key key, String column) {
-        return key != null && key.columns().contains(column);
     }
 }

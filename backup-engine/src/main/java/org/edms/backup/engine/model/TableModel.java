@@ -10,31 +10,40 @@ import java.util.stream.Stream;
  *
  * @param key the columns that identify a row in every system; empty if the model declares none
  * @param byContent whether its rows have no identity other than their content
+ * @param single whether it has at most one row
+ * @param nullsEqual whether NULL in the key is a value like any other
  * @param unguarded whether no constraint makes the key unique
  * @param sensitive columns that an export blanks, and their replacement: {@link #DIGEST}, or a literal text
  * @param stub the values of a row that is created because other rows reference it; null if none may be created
  * @param files the columns that name a file
  * @param genericReferences pairs of columns that reference a row in a table that one of them names
  * @param onNull the replacement for a NULL that an older system allowed, or for a column that it did not have
+ * @param references references that no foreign key declares
+ * @param dismissed columns that look like references, but are not
  * @param changedAt the column with the time of the last change; null if there is none
  */
 public record TableModel(
         List<String> key,
         boolean byContent,
+        boolean single,
+        boolean nullsEqual,
         boolean unguarded,
         boolean critical,
         Map<String, String> sensitive,
         Map<String, String> stub,
         List<FileColumns> files,
         List<GenericReference> genericReferences,
+        List<DeclaredReference> references,
+        List<String> dismissed,
         Map<String, String> onNull,
         String changedAt) {
 
     /** Replaces random secrets with values that stay unique, and equal across tables, and cannot be reversed. */
     public static final String DIGEST = "digest";
 
-    public static final TableModel SILENT =
-            new TableModel(List.of(), false, false, false, Map.of(), null, List.of(), List.of(), Map.of(), null);
+    public static final TableModel SILENT = new TableModel(
+            List.of(), false, false, false, false, false, Map.of(), null, List.of(), List.of(), List.of(), List.of(),
+            Map.of(), null);
 
     public TableModel {
         key = List.copyOf(key);
@@ -42,6 +51,8 @@ public record TableModel(
         stub = stub == null ? null : Map.copyOf(stub);
         files = List.copyOf(files);
         genericReferences = List.copyOf(genericReferences);
+        references = List.copyOf(references);
+        dismissed = List.copyOf(dismissed);
         onNull = Map.copyOf(onNull);
     }
 

@@ -133,6 +133,11 @@ final class YamlNode {
         return node instanceof ScalarNode;
     }
 
+    /** Returns whether the value is empty or {@code ~}. */
+    boolean isNull() {
+        return Tag.NULL.equals(node.getTag());
+    }
+
     String text() {
         if (!(node instanceof ScalarNode scalar)) {
             throw wrong("a value is expected");

@@ -75,11 +75,13 @@ final class Preconditions {
             return;
         }
         refuseMissingMeaning(model);
+        model.refuseOtherSystem(target.tables());
         Set<String> packaged = manifest.database().tables().stream()
                 .map(Manifest.Table::qualifiedName)
                 .collect(Collectors.toSet());
         model.refuseUnlessItFits(target.tables().stream()
-                .filter(table -> packaged.contains(table.qualifiedName()))
+                .filter(table -> packaged.contains(table.qualifiedName())
+                        || model.model().isReferenced(table.schema(), table.name()))
                 .toList());
         target.connection().commit();
     }

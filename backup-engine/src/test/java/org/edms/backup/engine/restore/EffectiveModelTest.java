@@ -100,7 +100,7 @@ class EffectiveModelTest {
                 FROM users u JOIN tenants t ON t.id = u.tenant_id WHERE u.username = 'admin'
                 """)).isEqualTo("a:of a,b:of b");
         assertThat(scalar(target, "SELECT count(*) FROM roles")).isEqualTo("2");
-        assertThat(backup.manifest().database().model()).startsWith("none: the shipped model does not fit");
+        assertThat(backup.manifest().database().model()).startsWith("none: no shipped model fits this database;");
         assertThat(report.model()).startsWith("none: no model was given");
     }
 
@@ -125,7 +125,7 @@ class EffectiveModelTest {
                 .run();
 
         // then
-        assertThat(backup.manifest().database().model()).startsWith("none: the shipped model does not fit");
+        assertThat(backup.manifest().database().model()).startsWith("none: no shipped model fits this database;");
         assertThat(backup.manifest().findings()).isEmpty();
         assertThat(report.failure()).isNull();
     }
@@ -148,7 +148,7 @@ class EffectiveModelTest {
                 .isInstanceOfSatisfying(
                         BackupException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIGURATION_INVALID))
                 .hasMessageContaining("--model FILE")
-                .hasMessageContaining("the shipped model does not fit this database");
+                .hasMessageContaining("no shipped model fits this database");
     }
 
     @Test
@@ -162,7 +162,7 @@ class EffectiveModelTest {
 
         // then
         assertThat(backup.manifest().database().model())
-                .isEqualTo("shipped model, for the 80 tables that it describes");
+                .isEqualTo("demonstration EDMS, found by its tables; it describes 80 tables");
     }
 
     @Test
@@ -183,8 +183,91 @@ class EffectiveModelTest {
 
         // then
         assertThat(backup.manifest().database().model())
-                .startsWith("none: the shipped model does not fit this database: line ")
+                .startsWith("none: the model of demonstration EDMS was found by its tables, but does not fit: line ")
                 .contains("key of public.backup_configurations is (name), but several rows share the same value");
+    }
+
+    /** Each of these databases has one table with a name that the model of the demonstration EDMS knows. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE TABLE users (id serial PRIMARY KEY, username text)",
+                "CREATE TABLE auth_group (name json); INSERT INTO auth_group VALUES ('{}')",
+                "CREATE TABLE django_content_type (app_label text, model text);"
+                        + "INSERT INTO django_content_type VALUES ('a', 'b')"
+            })
+    void aDatabaseWithOneTableOfTheSameNameIsOfAnotherSystem(String schema, TestDatabase source, TestDatabase target)
+            throws Exception {
+        // given
+        source.execute(schema);
+        target.execute(schema);
+        Backups found = new Backups(store).of(source).type(BackupType.DATABASE).shippedModel();
+        Backups named = new Backups(store).of(source).type(BackupType.EXPORT).edmsModel();
+
+        // when
+        BackupResult backup = found.run();
+        RestoreReport report = new Restores(store, backup).into(target).run();
+        ThrowingCallable export = named::run;
+        ThrowingCallable merge = () -> new Restores(store, backup)
+                .into(target)
+                .model(Restores.edmsModel())
+                .run();
+
+        // then
+        assertThat(backup.manifest().database().model()).startsWith("none: no shipped model fits this database;");
+        assertThat(report.failure()).isNull();
+        for (ThrowingCallable refused : List.of(export, merge)) {
+            assertThatThrownBy(refused)
+                    .isInstanceOfSatisfying(
+                            BackupException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.MODEL_INVALID))
+                    .hasMessageContaining("it is for demonstration EDMS, but ")
+                    .hasMessageContaining("table public.documents does not exist")
+                    .hasMessageContaining("table public.audit_trail does not exist");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE TABLE papers (code json); INSERT INTO papers VALUES ('{}')",
+                "CREATE TABLE papers (code text UNIQUE); CREATE TABLE kinds (name text); INSERT INTO kinds VALUES ('a')"
+            })
+    void aKeyThatCannotBeComparedIsRefused(String schema, TestDatabase source) throws Exception {
+        // given
+        source.execute(schema);
+        EdmsModel model = ModelFile.parse("""
+                format: edms-model/2
+                genericTypes: { table: kinds, label: [name], tables: { paper: papers } }
+                tables: { papers: { key: [code] } }
+                """);
+
+        // when
+        ThrowingCallable backup = () -> new Backups(store)
+                .of(source)
+                .type(BackupType.DATABASE)
+                .model(model)
+                .run();
+
+        // then
+        assertThatThrownBy(backup)
+                .isInstanceOfSatisfying(
+                        BackupException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.MODEL_INVALID));
+    }
+
+    @Test
+    void aModelOfWhichNoTableExistsIsRefusedByName(TestDatabase source) throws Exception {
+        // given
+        source.execute("CREATE TABLE sheets (id integer)");
+
+        // when
+        ThrowingCallable backup = () -> new Backups(store)
+                .of(source)
+                .type(BackupType.DATABASE)
+                .model(ModelFile.parse(MODEL_OF_PAPERS))
+                .run();
+
+        // then
+        assertThatThrownBy(backup).hasMessageContaining("none of its tables exists: public.papers");
     }
 
     @ParameterizedTest

@@ -145,7 +145,7 @@ class MergeCasesTest {
         String table =
                 "CREATE TABLE person (id serial PRIMARY KEY, login text NOT NULL UNIQUE, mail text NOT NULL UNIQUE);";
         source.execute(table + "INSERT INTO person (login, mail) VALUES ('a', 'b')");
-        target.execute(table);
+        target.execute(table + "INSERT INTO person (login, mail) VALUES ('c', 'd')");
 
         // then
         assertThatThrownBy(() -> merge(source, target))

@@ -427,14 +427,19 @@ final class RandomSystems {
                             false,
                             false,
                             false,
+                            false,
+                            false,
                             Map.of(),
                             null,
                             List.of(),
                             references,
+                            List.of(),
+                            List.of(),
                             Map.of(),
                             null));
         }
         return new EdmsModel(
+                null,
                 null,
                 "public",
                 Map.of(),

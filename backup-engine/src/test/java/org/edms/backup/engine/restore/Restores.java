@@ -55,6 +55,7 @@ final class Restores {
     private boolean trustCode;
     private String codeRole;
     private boolean allowPartial;
+    private boolean allowUndeclared;
     private boolean confirmed = true;
     private Duration patience = CommitInquiry.TIMEOUT;
     private Meter meter = new Meter();
@@ -160,6 +161,11 @@ final class Restores {
         return this;
     }
 
+    Restores allowUndeclared() {
+        allowUndeclared = true;
+        return this;
+    }
+
     Restores unconfirmed() {
         confirmed = false;
         return this;
@@ -204,6 +210,7 @@ final class Restores {
                 .skipUsers(skipUsers)
                 .dryRun(dryRun)
                 .allowPartial(allowPartial)
+                .allowUndeclared(allowUndeclared)
                 .safetyBackup(safety != null)
                 .skipTables(List.copyOf(skipTables))
                 .dropColumns(List.copyOf(dropColumns))

@@ -40,6 +40,7 @@ final class BackupWarnings {
             case PREFIX_UNUSED -> ErrorCode.FILE_PREFIX_UNUSED;
             case DATABASE_EMPTY -> ErrorCode.DATABASE_EMPTY;
             case SHRUNK -> ErrorCode.BACKUP_SHRUNK;
+            case REFERENCE_UNDECLARED -> ErrorCode.REFERENCE_UNDECLARED;
             case OBJECT_NOT_WRITTEN -> ErrorCode.FORM_UNSUPPORTED;
             case KEY_LOST, FIELD_MISSING -> ErrorCode.PACKAGE_INCOMPLETE;
             case MODEL_SKIPPED, CHECKSUM_MISSING, RECORDS_DIFFER -> ErrorCode.CONVERSION_FINDINGS;

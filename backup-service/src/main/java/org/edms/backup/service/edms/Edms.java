@@ -53,8 +53,11 @@ public class Edms implements Settings {
         return settings.root().orElseThrow();
     }
 
-    public EdmsModel model() throws IOException {
-        return ModelFile.read(settings.model().orElse(null));
+    /** The configured model; null to find one among the shipped models. */
+    public EdmsModel namedModel() throws IOException {
+        return settings.model().isEmpty()
+                ? null
+                : ModelFile.read(settings.model().get());
     }
 
     public List<Recipient> recipients() {
@@ -85,7 +88,7 @@ public class Edms implements Settings {
 
     public BackupRequest.From source() throws IOException {
         return new BackupRequest.From(
-                database(), settings.schemas().orElse(List.of()), model(), roots(), configurationFiles());
+                database(), settings.schemas().orElse(List.of()), namedModel(), roots(), configurationFiles());
     }
 
     private List<BackupRequest.ConfigurationFile> configurationFiles() {
@@ -125,7 +128,7 @@ public class Edms implements Settings {
         }
         problems.addAll(SettingCheck.problems("edms.backup.recipients", this::recipients));
         problems.addAll(SettingCheck.problems("edms.backup.identities", this::identities));
-        problems.addAll(SettingCheck.problems("edms.backup.model", this::model));
+        problems.addAll(SettingCheck.problems("edms.backup.model", this::namedModel));
         return problems;
     }
 }

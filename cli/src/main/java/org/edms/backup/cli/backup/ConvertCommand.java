@@ -18,6 +18,7 @@ import org.edms.backup.engine.legacy.ConversionRequest;
 import org.edms.backup.engine.legacy.ConversionResult;
 import org.edms.backup.engine.legacy.rows.ModelCounts;
 import org.edms.backup.engine.model.ModelFile;
+import org.edms.backup.engine.model.ShippedModels;
 import org.edms.backup.engine.pack.PackageFileName;
 import org.edms.backup.engine.pack.manifest.Manifest;
 import org.edms.backup.engine.store.DirectoryStore;
@@ -100,7 +101,7 @@ public final class ConvertCommand implements Callable<Integer> {
         List<Recipient> recipients = recipientOptions.recipients();
         return new ConversionRequest(
                 legacy,
-                ModelFile.read(model),
+                model == null ? ShippedModels.ofEarlierPackages() : ModelFile.read(model),
                 filesOnly,
                 skipModels == null ? Set.of() : skipModels,
                 new ConversionRequest.To(name(!recipients.isEmpty()), force, recipients, keys.identities()),

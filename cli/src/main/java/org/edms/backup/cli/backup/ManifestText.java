@@ -114,6 +114,7 @@ final class ManifestText {
             case FILE_CHANGED -> "changed file";
             case FILE_VANISHED -> "vanished file";
             case FILE_LEFT_OUT -> "left out";
+            case REFERENCE_UNDECLARED -> "undeclared reference";
             case OBJECT_NOT_WRITTEN -> "object not saved";
             case KEY_LOST -> "lost key";
             case FIELD_MISSING -> "missing field";

@@ -12,7 +12,7 @@ import org.edms.backup.cli.output.Cancellation;
 import org.edms.backup.cli.output.VerificationText;
 import org.edms.backup.cli.remote.RemoteVerification;
 import org.edms.backup.cli.remote.ServiceClient;
-import org.edms.backup.engine.model.ModelFile;
+import org.edms.backup.engine.model.ShippedModels;
 import org.edms.backup.engine.pack.PackageReader;
 import org.edms.backup.engine.pack.StoredPackages;
 import org.edms.backup.engine.pack.manifest.Manifest;
@@ -61,7 +61,7 @@ public final class VerifyCommand extends PackageCommand {
                 stores().locate(packageName, environment),
                 stores().file(packageName, environment),
                 keys().identities(),
-                () -> ModelFile.read(null),
+                ShippedModels::ofEarlierPackages,
                 false,
                 skipModels == null ? Set.of() : skipModels)) {
             return verify(readable.location(), readable.isConverted());

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.edms.backup.engine.backup.BackupRequest;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.model.ModelFile;
+import org.edms.backup.engine.model.ShippedModels;
 import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.source.EdmsEnvironment;
 import org.edms.backup.engine.source.FileRoot;
@@ -49,8 +50,8 @@ public final class EdmsOptions {
             names = "--model",
             paramLabel = "FILE",
             description =
-                    "the model that describes the columns, in the format of edms-model.yaml (default: the model in the "
-                            + "package, or the shipped model)")
+                    "the model that describes the columns, in the format of edms-model.yaml, or the name of a shipped model "
+                            + "(default: the model in the package, or the shipped model that fits the database)")
     private Path model;
 
     @Option(
@@ -68,7 +69,7 @@ public final class EdmsOptions {
         return new BackupRequest.From(
                 withDatabase ? database(environment) : null,
                 schemas == null ? List.of() : schemas,
-                ModelFile.read(model),
+                namedModel(),
                 withFiles ? roots(environment) : List.of(),
                 settings);
     }
@@ -99,13 +100,14 @@ public final class EdmsOptions {
         return url == null ? new EdmsEnvironment(environment).database() : Optional.of(parse(url, environment));
     }
 
-    /** The model in {@code --model}; null to use that of the package. */
+    /** The model in {@code --model}; null to use that of the package, or to find one among the shipped models. */
     public EdmsModel namedModel() throws IOException {
         return model == null ? null : ModelFile.read(model);
     }
 
-    public EdmsModel model() throws IOException {
-        return ModelFile.read(model);
+    /** The model that reads packages of the earlier system. */
+    public EdmsModel modelOfEarlierPackages() throws IOException {
+        return model == null ? ShippedModels.ofEarlierPackages() : ModelFile.read(model);
     }
 
     public Database parse(String name, Map<String, String> environment) {

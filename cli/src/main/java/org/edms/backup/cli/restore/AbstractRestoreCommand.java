@@ -291,7 +291,7 @@ abstract class AbstractRestoreCommand extends PackageCommand {
                 stores().locate(name, environment),
                 stores().file(name, environment),
                 keys().identities(),
-                edms::model,
+                edms::modelOfEarlierPackages,
                 scope() == RestoreScope.FILES,
                 options.skipModels());
     }

@@ -71,6 +71,13 @@ final class RestoreOptionsMixin {
     private boolean allowPartial;
 
     @Option(
+            names = "--allow-undeclared",
+            description =
+                    "merge although ids change in columns that behave like references, which neither a foreign key nor "
+                            + "the model declares; the columns keep their values and are reported")
+    private boolean allowUndeclared;
+
+    @Option(
             names = "--safety-backup",
             negatable = true,
             defaultValue = "true",
@@ -142,6 +149,7 @@ final class RestoreOptionsMixin {
                 .skipUsers(skipUsers)
                 .dryRun(dryRun)
                 .allowPartial(allowPartial)
+                .allowUndeclared(allowUndeclared)
                 .safetyBackup(safetyBackup)
                 .skipTables(skipTables)
                 .dropColumns(dropColumns)

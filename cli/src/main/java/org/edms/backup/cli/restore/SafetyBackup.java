@@ -30,7 +30,7 @@ record SafetyBackup(EdmsOptions edms, KeyOptions keys, Meter meter) {
         }
         BackupRequest request = BackupRequest.beforeRestore(
                 database,
-                edms.model(),
+                edms.namedModel(),
                 List.of(),
                 keys.identities(),
                 System.getProperty("user.name"),

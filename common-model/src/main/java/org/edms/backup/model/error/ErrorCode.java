@@ -35,6 +35,12 @@ public enum ErrorCode {
             422,
             "Invalid model file",
             "Correct the named line, or pass another model with --model, then retry."),
+    MODEL_AMBIGUOUS(
+            USER,
+            ExitCode.WRONG_USAGE,
+            422,
+            "Several models fit the database",
+            "Choose one of them with --model, or with edms.backup.model for the services."),
     NOT_FOUND(USER, FAILED, 404, "Not found", "Check the name or id. edms-backup list shows what exists."),
     NAME_TAKEN(USER, FAILED, 409, "Name is already in use", "Choose another name."),
     ILLEGAL_STATE(
@@ -264,6 +270,13 @@ public enum ErrorCode {
             409,
             "Unresolved reference",
             "Restore the named row first, or define a stub for its table in the model."),
+    REFERENCE_UNDECLARED(
+            USER,
+            REFUSED,
+            409,
+            "Undeclared references to ids that change",
+            "Add the named lines to the model, or { column: NAME, dismissed: true } for a column that is no reference. "
+                    + "--allow-undeclared restores without them: the named columns then keep ids that mean other rows."),
     CONSTRAINT_VIOLATED(
             USER,
             FAILED,
@@ -312,6 +325,12 @@ public enum ErrorCode {
             422,
             "Unused file prefix in the model",
             "Correct the prefix of the named file root in the model."),
+    REFERENCE_UNUSED(
+            USER,
+            FAILED,
+            422,
+            "Declared reference matches no value",
+            "Correct the path or template of the named reference in the model."),
     FILES_OF_ANOTHER_DATABASE(
             ENVIRONMENT,
             REFUSED,

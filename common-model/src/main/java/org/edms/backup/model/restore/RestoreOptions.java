@@ -14,6 +14,8 @@ import java.util.List;
  * @param skipModels models of a package of the earlier system whose records to omit, as {@code app.model}
  * @param codeRole the role that runs such code; null for one with few rights. A superuser runs it only if named here, or by
  *     {@link #SESSION_USER}
+ * @param allowUndeclared merge although columns behave like references that neither a foreign key nor the model declares, and
+ *     whose ids change; they are reported and keep their values
  */
 public record RestoreOptions(
         RestoreMode mode,
@@ -29,7 +31,8 @@ public record RestoreOptions(
         List<String> dropColumns,
         Boolean trustCode,
         List<String> skipModels,
-        String codeRole) {
+        String codeRole,
+        Boolean allowUndeclared) {
 
     /** A {@link #codeRole} that stands for the user who signs in, even a superuser. */
     public static final String SESSION_USER = "session_user";
@@ -48,6 +51,7 @@ public record RestoreOptions(
         trustCode = trustCode != null && trustCode;
         skipModels = skipModels == null ? List.of() : List.copyOf(skipModels);
         codeRole = codeRole == null || codeRole.isBlank() ? null : codeRole;
+        allowUndeclared = allowUndeclared != null && allowUndeclared;
     }
 
     public static RestoreOptions defaults() {
@@ -74,7 +78,8 @@ public record RestoreOptions(
                 .dropColumns(dropColumns)
                 .trustCode(trustCode)
                 .skipModels(skipModels)
-                .codeRole(codeRole);
+                .codeRole(codeRole)
+                .allowUndeclared(allowUndeclared);
     }
 
     /** The same options for a package of known origin: its code runs like that of a sealed package. */
@@ -104,6 +109,7 @@ public record RestoreOptions(
         private Boolean trustCode;
         private List<String> skipModels;
         private String codeRole;
+        private Boolean allowUndeclared;
 
         private Builder() {}
 
@@ -177,6 +183,11 @@ public record RestoreOptions(
             return this;
         }
 
+        public Builder allowUndeclared(Boolean wanted) {
+            allowUndeclared = wanted;
+            return this;
+        }
+
         public RestoreOptions build() {
             return new RestoreOptions(
                     mode,
@@ -192,7 +203,8 @@ public record RestoreOptions(
                     dropColumns,
                     trustCode,
                     skipModels,
-                    codeRole);
+                    codeRole,
+                    allowUndeclared);
         }
     }
 }

@@ -19,7 +19,7 @@ class RestoreReportTest {
             "package_sha256":"80aec3a70610a27592b18e02a13349679c9f9ea5d02894b365d96e7f6f55d732",\
             "options":{"mode":"MERGE","scope":"FULL","strategy":"SET","on_match":"UPDATE","validation":"STRICT",\
             "skip_users":false,"dry_run":false,"allow_partial":false,"safety_backup":true,"skip_tables":[],\
-            "drop_columns":[],"trust_code":false,"skip_models":[]},"requested_by":"anna"},\
+            "drop_columns":[],"trust_code":false,"skip_models":[],"allow_undeclared":false},"requested_by":"anna"},\
             "source":{"id":"01a2225e-db8f-7000-bed1-54061db7d2c0","name":"a.tar.zst","bytes":3,\
             "sha256":"80aec3a70610a27592b18e02a13349679c9f9ea5d02894b365d96e7f6f55d732"},\
             "target":"edms at db:5432","started_at":"2026-11-28T13:36:19Z","finished_at":"2026-11-28T13:37:19Z",\

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.edms.backup.engine.catalog.sql.Identifier;
 import org.edms.backup.engine.catalog.sql.QualifiedName;
 
 /**
  * The properties of a table that matter for its rows.
  *
+ * @param partialKeys unique indexes of a part of the rows
  * @param partitionOf the topmost table that this one is a partition of; null if it is not a partition
  * @param here the properties in this database only; null for a table of a package
  */
@@ -20,6 +22,7 @@ public record Table(
         List<Column> columns,
         Key primaryKey,
         List<Key> uniqueKeys,
+        List<PartialKey> partialKeys,
         List<ForeignKey> foreignKeys,
         Name partitionOf,
         @JsonIgnore Here here) {
@@ -68,6 +71,24 @@ public record Table(
     }
 
     /**
+     * Columns that identify a row among those that have NULL in other columns.
+     *
+     * @param nulls the columns that are NULL
+     */
+    public record PartialKey(String name, List<String> columns, List<String> nulls) {
+        public PartialKey {
+            columns = List.copyOf(columns);
+            nulls = List.copyOf(nulls);
+        }
+
+        /** Returns all columns of the key. */
+        @JsonIgnore
+        public List<String> all() {
+            return Stream.concat(columns.stream(), nulls.stream()).toList();
+        }
+    }
+
+    /**
      * Columns that reference the key of a row in another table.
      *
      * @param validated whether all rows were checked, and not only those added since
@@ -106,7 +127,26 @@ public record Table(
             Objects.requireNonNull(column.type(), () -> "type of " + checked + "." + columnName.name());
         }
         uniqueKeys = List.copyOf(uniqueKeys);
+        partialKeys = partialKeys == null ? List.of() : List.copyOf(partialKeys);
         foreignKeys = List.copyOf(foreignKeys);
+    }
+
+    /** A table without partial keys. */
+    public Table(
+            String schema,
+            String name,
+            Kind kind,
+            List<Column> columns,
+            Key primaryKey,
+            List<Key> uniqueKeys,
+            List<ForeignKey> foreignKeys,
+            Name partitionOf,
+            Here here) {
+        this(schema, name, kind, columns, primaryKey, uniqueKeys, List.of(), foreignKeys, partitionOf, here);
+    }
+
+    public Table withForeignKeys(List<ForeignKey> others) {
+        return new Table(schema, name, kind, columns, primaryKey, uniqueKeys, partialKeys, others, partitionOf, here);
     }
 
     @JsonIgnore

@@ -4,7 +4,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads the tables with their columns and keys. */
 public final class TableCatalog {
@@ -36,14 +38,14 @@ public final class TableCatalog {
             ORDER BY a.attrelid, a.attnum
             """;
 
-    /** Expression indexes and partial indexes are not keys, because they do not identify every row. */
+    /** Expression indexes are not keys. Of the partial indexes, some identify every row, or every row with NULL in a column. */
     private static final String KEYS = """
-            SELECT i.indrelid, x.relname, i.indisprimary,
+            SELECT i.indrelid, x.relname, i.indisprimary, pg_get_expr(i.indpred, i.indrelid) AS condition,
                    ARRAY(SELECT a.attname::text FROM unnest(i.indkey::int2[]) WITH ORDINALITY k(number, position)
                          JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.number
                          WHERE k.position <= i.indnkeyatts ORDER BY k.position) AS columns
             FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid
-            WHERE i.indisunique AND i.indisvalid AND i.indpred IS NULL AND i.indexprs IS NULL
+            WHERE i.indisunique AND i.indisvalid AND i.indexprs IS NULL
               AND x.relnamespace <> 'pg_catalog'::regnamespace
             ORDER BY i.indrelid, x.relname
             """;
@@ -64,16 +66,33 @@ public final class TableCatalog {
 
     private record OfTable<T>(long table, boolean primary, T value) {}
 
+    /** @param condition empty for an index with any other condition than NULLs */
+    private record UniqueIndex(String name, List<String> columns, Optional<IndexCondition> condition) {
+
+        boolean isKey() {
+            return condition.filter(rows -> rows.coversAll(columns)).isPresent();
+        }
+
+        Table.Key key() {
+            return new Table.Key(name, columns);
+        }
+
+        Stream<Table.PartialKey> partialKey() {
+            return condition.filter(rows -> rows.coversNulls(columns)).stream()
+                    .map(rows -> new Table.PartialKey(name, columns, rows.nulls()));
+        }
+    }
+
     private TableCatalog() {}
 
     public static List<Table> read(CatalogQuery catalog) throws SQLException {
         Map<Long, List<OfTable<Table.Column>>> columns = byTable(catalog.list(COLUMNS, TableCatalog::column));
-        Map<Long, List<OfTable<Table.Key>>> keys = byTable(catalog.list(KEYS, TableCatalog::key));
+        Map<Long, List<OfTable<UniqueIndex>>> keys = byTable(catalog.list(KEYS, TableCatalog::key));
         Map<Long, List<OfTable<Table.ForeignKey>>> foreignKeys =
                 byTable(catalog.list(FOREIGN_KEYS, TableCatalog::foreignKey));
         return catalog.list(TABLES, row -> {
             long id = row.getLong("oid");
-            List<OfTable<Table.Key>> all = keys.getOrDefault(id, List.of());
+            List<OfTable<UniqueIndex>> all = keys.getOrDefault(id, List.of());
             return new Table(
                     row.getString("nspname"),
                     row.getString("relname"),
@@ -81,10 +100,14 @@ public final class TableCatalog {
                     values(columns.getOrDefault(id, List.of())),
                     all.stream()
                             .filter(OfTable::primary)
-                            .map(OfTable::value)
+                            .map(key -> key.value().key())
                             .findFirst()
                             .orElse(null),
-                    values(all.stream().filter(key -> !key.primary()).toList()),
+                    all.stream()
+                            .filter(key -> !key.primary() && key.value().isKey())
+                            .map(key -> key.value().key())
+                            .toList(),
+                    all.stream().flatMap(key -> key.value().partialKey()).toList(),
                     values(foreignKeys.getOrDefault(id, List.of())),
                     row.getString("root_name") == null
                             ? null
@@ -114,11 +137,14 @@ public final class TableCatalog {
                         row.getString("identity")));
     }
 
-    private static OfTable<Table.Key> key(ResultSet row) throws SQLException {
+    private static OfTable<UniqueIndex> key(ResultSet row) throws SQLException {
         return new OfTable<>(
                 row.getLong("indrelid"),
                 row.getBoolean("indisprimary"),
-                new Table.Key(row.getString("relname"), CatalogQuery.strings(row, "columns")));
+                new UniqueIndex(
+                        row.getString("relname"),
+                        CatalogQuery.strings(row, "columns"),
+                        IndexCondition.parse(row.getString("condition"))));
     }
 
     private static OfTable<Table.ForeignKey> foreignKey(ResultSet row) throws SQLException {

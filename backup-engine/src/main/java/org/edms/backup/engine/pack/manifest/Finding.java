@@ -42,6 +42,9 @@ public record Finding(Kind kind, String subject, String detail) {
         /** A directory of files contains something other than a file. */
         FILE_LEFT_OUT,
 
+        /** A column of an export behaves like a reference that neither a foreign key nor the model declares. */
+        REFERENCE_UNDECLARED,
+
         /** The database contains an object that the DDL cannot recreate. */
         OBJECT_NOT_WRITTEN,
 

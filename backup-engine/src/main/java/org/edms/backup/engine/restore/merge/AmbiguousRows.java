@@ -4,16 +4,19 @@ import static org.edms.backup.engine.restore.merge.StagedTable.ROW;
 import static org.edms.backup.engine.restore.target.Sql.quoted;
 
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.engine.model.TableModel;
 import org.edms.backup.engine.restore.target.Sql;
 import org.edms.backup.engine.restore.target.SqlTemplate;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
-/** Refuses keys that do not identify exactly one row, and names the rows to correct. */
+/** Finds keys that do not identify exactly one row, and refuses them all at once, each with a row to correct. */
 final class AmbiguousRows {
 
     private static final int MAX_TEXT = 400;
@@ -26,6 +29,9 @@ final class AmbiguousRows {
     private static final SqlTemplate DUPLICATE_KEY = SqlTemplate.of("""
             SELECT ROW(:key)::text FROM :from WHERE :complete:unmatched GROUP BY :key HAVING count(*) > 1 LIMIT 1
             """);
+
+    private static final SqlTemplate MORE_THAN_ONE =
+            SqlTemplate.of("SELECT :rowText FROM :staging s ORDER BY s.:row OFFSET 1 LIMIT 1");
 
     private static final SqlTemplate NOT_BY_UUID = SqlTemplate.of("""
             NOT EXISTS (SELECT FROM :keyMap known WHERE known.:row = s.:row AND known.how = :byUuid)
@@ -48,13 +54,29 @@ final class AmbiguousRows {
             """);
 
     private final Sql sql;
+    private final Map<Table.Name, String> found = new LinkedHashMap<>();
 
     AmbiguousRows(Sql sql) {
         this.sql = sql;
     }
 
+    /** Returns whether the key of a table contains references to rows that could not be matched: its own rows cannot be either. */
+    boolean isAffected(StagedTable table) {
+        return table.parents().stream()
+                .filter(reference ->
+                        reference.columns().stream().anyMatch(table.naturalKey().key()::contains))
+                .anyMatch(reference -> found.containsKey(reference.parent().tableName()));
+    }
+
+    /** @throws BackupException with everything that was found */
+    void refuse() {
+        if (!found.isEmpty()) {
+            throw new BackupException(ErrorCode.KEY_AMBIGUOUS, String.join("; ", found.values()));
+        }
+    }
+
     /** A key with generic references to rows that were matched after it and have other ids in the target. */
-    void refuseReferencesToLaterTables(MatchedTable table, KeyMaps maps) throws SQLException {
+    void findReferencesToLaterTables(MatchedTable table, KeyMaps maps) throws SQLException {
         Optional<MatchedTable> types = maps.generic().typeTable(maps.tables());
         if (types.isEmpty() || table.rowsBefore() == 0) {
             return;
@@ -69,7 +91,7 @@ final class AmbiguousRows {
             }
             String type = sql.text(laterType(table, reference, types.get(), maps, laterTypes));
             if (type != null) {
-                throw ambiguous(
+                add(
                         table,
                         "its key references rows of type %s in %s, which are matched later; choose another key for one of the tables in the model"
                                 .formatted(type, reference.id()));
@@ -105,16 +127,31 @@ final class AmbiguousRows {
     }
 
     /** Several rows of the package with the same key, if the target has no constraint against it. */
-    void refuseDuplicates(StagedTable table, KeyMaps maps, boolean hasKeyMap) throws SQLException {
+    void findDuplicates(StagedTable table, KeyMaps maps, boolean hasKeyMap) throws SQLException {
         boolean byKey = !table.naturalKey().byContent()
                 && table.hasAll(table.naturalKey().key());
         if (!byKey || table.naturalKey().guarded()) {
             return;
         }
+        if (table.naturalKey().isSingle()) {
+            String another = sql.text(moreThanOne(table));
+            if (another != null) {
+                add(table, "the model says that it has a single row, but the package also has " + another);
+            }
+            return;
+        }
         String duplicate = sql.text(duplicateKey(table, maps, hasKeyMap));
         if (duplicate != null) {
-            throw ambiguous(table, "several rows of the package have the same key " + duplicate);
+            add(table, "several rows of the package have the same key " + duplicate);
         }
+    }
+
+    static String moreThanOne(StagedTable table) {
+        return MORE_THAN_ONE
+                .with("rowText", RowText.of(table, "s"))
+                .with("staging", table.staging())
+                .with("row", ROW)
+                .sql();
     }
 
     static String duplicateKey(StagedTable table, KeyMaps maps, boolean hasKeyMap) {
@@ -125,9 +162,11 @@ final class AmbiguousRows {
                 .with("from", remapping.from())
                 .with(
                         "complete",
-                        key.stream()
-                                .map(column -> remapping.value(column) + " IS NOT NULL")
-                                .collect(Collectors.joining(" AND ")))
+                        table.naturalKey().nullsEqual()
+                                ? "true"
+                                : key.stream()
+                                        .map(column -> remapping.value(column) + " IS NOT NULL")
+                                        .collect(Collectors.joining(" AND ")))
                 .with("unmatched", hasKeyMap ? " AND " + notByUuid(table) : "")
                 .sql();
     }
@@ -141,17 +180,22 @@ final class AmbiguousRows {
     }
 
     /** Several rows of one side that match the same row of the other. */
-    void refuseMultipleMatches(StagedTable table, KeyMaps maps) throws SQLException {
+    void findMultipleMatches(StagedTable table, KeyMaps maps) throws SQLException {
         String claimed = sql.text(claimedTwice(table));
         if (claimed != null) {
-            throw ambiguous(
-                    table, "several rows of the package match the same row of the target: " + shortened(claimed));
+            add(table, "several rows of the package match the same row of the target: " + shortened(claimed));
+            return;
         }
         String matched = sql.text(matchedTwice(table));
         if (matched != null) {
-            throw ambiguous(table, "several rows of the target match the same row of the package: " + matched);
+            add(
+                    table,
+                    table.naturalKey().isSingle()
+                            ? "the model says that it has a single row, but the target has several"
+                            : "several rows of the target match the same row of the package: " + matched);
+            return;
         }
-        refuseContradictions(table, maps);
+        findContradictions(table, maps);
     }
 
     static String claimedTwice(StagedTable table) {
@@ -173,7 +217,7 @@ final class AmbiguousRows {
     }
 
     /** A row that matches one row of the target by its UUID and another by its key. */
-    private void refuseContradictions(StagedTable table, KeyMaps maps) throws SQLException {
+    private void findContradictions(StagedTable table, KeyMaps maps) throws SQLException {
         boolean hasBoth = !table.naturalKey().byContent()
                 && table.naturalKey().uuid() != null
                 && table.naturalKey().guarded()
@@ -184,7 +228,7 @@ final class AmbiguousRows {
         }
         String row = sql.text(uuidContradictsKey(table, maps));
         if (row != null) {
-            throw ambiguous(
+            add(
                     table,
                     "row %s of the package has the %s of one row of the target and the key of another"
                             .formatted(row, table.naturalKey().uuid()));
@@ -216,7 +260,7 @@ final class AmbiguousRows {
         return text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) + "..." : text;
     }
 
-    private static BackupException ambiguous(PlannedTable table, String reason) {
-        return new BackupException(ErrorCode.KEY_AMBIGUOUS, table.name() + ": " + reason);
+    private void add(PlannedTable table, String reason) {
+        found.putIfAbsent(table.tableName(), table.name() + ": " + reason);
     }
 }

@@ -6,10 +6,12 @@ import static org.edms.backup.engine.restore.merge.StagedTable.targetKey;
 import static org.edms.backup.engine.restore.target.Sql.quoted;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.edms.backup.engine.restore.target.Sql;
@@ -24,6 +26,9 @@ import org.edms.backup.engine.restore.target.SqlTemplate;
  */
 record KeyRemapping(Map<String, String> values, String from) {
 
+    /** For a key with more columns that may be NULL, there would be too many sets of them. */
+    private static final int MOST_NULLABLE = 5;
+
     private static final SqlTemplate PARENT_KEY = SqlTemplate.of("""
             (s.:column IS NULL AND t.:column IS NULL
               OR t.:column = (SELECT p.:targetKey FROM :keyMap p WHERE p.:packagedKey = s.:column))
@@ -34,6 +39,11 @@ record KeyRemapping(Map<String, String> values, String from) {
 
     private static final SqlTemplate REMAPPED =
             SqlTemplate.of("CASE WHEN :alias.:row IS NULL THEN :value ELSE :alias.:targetKey END");
+
+    private static final SqlTemplate REWRITTEN_JOIN = SqlTemplate.of("LEFT JOIN :rewritten r ON r.:row = s.:row");
+
+    private static final SqlTemplate REWRITTEN =
+            SqlTemplate.of("CASE WHEN r.:row IS NULL THEN s.:column ELSE r.:column END");
 
     private static final SqlTemplate GENERIC_JOIN = SqlTemplate.of("""
             LEFT JOIN :genericIds :alias ON :alias.type = s.:type::text AND :alias.old = s.:id::text
@@ -73,10 +83,36 @@ record KeyRemapping(Map<String, String> values, String from) {
     }
 
     /**
-     * A condition: the row {@code t} of the target has the natural key of {@code s}. If the key references a row of the same
-     * table, that row must have been matched already.
+     * Conditions, one of which holds if the row {@code t} of the target has the natural key of {@code s}. There is one for each set
+     * of columns that may be NULL, so that the database can join by all others. If the key references a row of the same table,
+     * that row must have been matched already.
      */
+    List<String> keyEqualities(StagedTable table) {
+        List<String> nullable = !table.naturalKey().nullsEqual()
+                ? List.of()
+                : table.naturalKey().key().stream()
+                        .filter(column -> !table.isNotNull(column))
+                        .toList();
+        if (nullable.size() > MOST_NULLABLE) {
+            return List.of(table.naturalKey().key().stream()
+                    .map(column -> "t.%s IS NOT DISTINCT FROM %s".formatted(quoted(column), value(column)))
+                    .collect(Collectors.joining(" AND ")));
+        }
+        List<String> conditions = new ArrayList<>();
+        for (int set = 0; set < 1 << nullable.size(); set++) {
+            BitSet members = BitSet.valueOf(new long[] {set});
+            conditions.add(
+                    keyEquality(table, members.stream().mapToObj(nullable::get).collect(Collectors.toSet())));
+        }
+        return conditions;
+    }
+
+    /** The condition for rows with values in all columns of the key. */
     String keyEquality(StagedTable table) {
+        return keyEquality(table, Set.of());
+    }
+
+    private String keyEquality(StagedTable table, Set<String> nulls) {
         List<String> key = table.naturalKey().key();
         PlannedTable.ParentReference above = table.parents().stream()
                 .filter(table::isParentOf)
@@ -85,12 +121,15 @@ record KeyRemapping(Map<String, String> values, String from) {
                 .orElse(null);
         List<String> conditions = new ArrayList<>();
         for (String column : key) {
-            conditions.add(
-                    above == null || !above.columns().contains(column)
-                            ? "t.%s = %s".formatted(quoted(column), value(column))
-                            : parentKey(table, column, above));
+            if (nulls.contains(column)) {
+                conditions.add("t.%s IS NULL AND %s IS NULL".formatted(quoted(column), value(column)));
+            } else if (above == null || !above.columns().contains(column)) {
+                conditions.add("t.%s = %s".formatted(quoted(column), value(column)));
+            } else {
+                conditions.add(parentKey(table, column, above));
+            }
         }
-        return String.join(" AND ", conditions);
+        return conditions.isEmpty() ? "true" : String.join(" AND ", conditions);
     }
 
     private static String parentKey(StagedTable table, String column, PlannedTable.ParentReference above) {
@@ -133,6 +172,12 @@ record KeyRemapping(Map<String, String> values, String from) {
         }
 
         void addReferences() {
+            maps.rewritten(table)
+                    .ifPresent(rewritten -> from.append('\n')
+                            .append(REWRITTEN_JOIN
+                                    .with("rewritten", rewritten.table())
+                                    .with("row", ROW)
+                                    .sql()));
             for (int number = 0; number < table.parents().size(); number++) {
                 PlannedTable.ParentReference reference = table.parents().get(number);
                 Optional<MatchedTable> parent = maps.remappedParent(reference);
@@ -150,7 +195,12 @@ record KeyRemapping(Map<String, String> values, String from) {
         }
 
         private String plainValue(String column) {
-            String value = "s." + quoted(column);
+            boolean rewritten = maps.rewritten(table)
+                    .filter(each -> each.columns().contains(column))
+                    .isPresent();
+            String value = rewritten
+                    ? REWRITTEN.with("row", ROW).with("column", quoted(column)).sql()
+                    : "s." + quoted(column);
             String onNull = table.meaning().onNull().get(column);
             return onNull == null
                     ? value

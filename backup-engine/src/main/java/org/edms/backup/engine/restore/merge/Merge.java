@@ -101,17 +101,17 @@ public final class Merge {
     private RowsResult merge(boolean mayStream) throws IOException, SQLException {
         meter.enter(Phase.PLANNING);
         List<Table> all = target.tables();
-        MergePlan plan = MergePlan.of(source, all, model, options);
+        MergePlan plan = MergePlan.of(source, all, model, options, sql);
         TableSet<StagedTable> tables = planStaging(plan, mayStream);
 
         stage(tables);
-        KeyMaps matched = match(plan, tables);
+        KeyMaps matched = match(plan, tables, all);
         TriggerSuspension triggers = TriggerSuspension.begin(sql, tables.targets());
         DroppedIndexes indexes = dropIndexes(matched);
         StreamedTables streamed = stream(matched);
 
         Quarantine quarantine = new Quarantine(sql, schema);
-        ReferenceResolver.Resolution resolved = resolve(matched, streamed, quarantine);
+        ReferenceResolver.Resolution resolved = resolve(matched, streamed, quarantine, all);
         KeyMaps maps = resolved.maps();
         RowsResult result = RowsResult.of(
                         plan.leftOut(), new MatchReport(sql, maps).identityMaps(), resolved.references())
@@ -119,6 +119,11 @@ public final class Merge {
         if (!quarantine.isEmpty() && !options.allowPartial()) {
             List<RestoreReport.SetAside> rows = quarantine.rows(maps.tables());
             return result.refused(rows, quarantine.failure(rows));
+        }
+
+        List<Failure> undeclared = new UndeclaredReferences(sql, maps, model).find();
+        if (!undeclared.isEmpty() && !options.allowUndeclared()) {
+            return result.refused(List.of(), UndeclaredReferences.together(undeclared));
         }
 
         Map<Table.Name, Account> accounts = write(maps, quarantine);
@@ -132,6 +137,7 @@ public final class Merge {
         List<WrittenTable> written = count(maps, accounts);
         List<Check> checks = new MergeCheck(sql, maps, quarantine, options, meter).check(written, streamed, all);
         RowsResult verified = result.written(reports(written), quarantine.rows(maps.tables()), checks)
+                .withWarnings(undeclared)
                 .withWarnings(staleViews)
                 .withWarnings(unknownChangeTimes(written));
         if (verified.failure() != null && !streamed.isEmpty()) {
@@ -157,13 +163,13 @@ public final class Merge {
     }
 
     /** Locks the tables to write first: what has been matched must not change. */
-    private KeyMaps match(MergePlan plan, TableSet<StagedTable> tables) throws SQLException {
+    private KeyMaps match(MergePlan plan, TableSet<StagedTable> tables, List<Table> all) throws SQLException {
         meter.enter(Phase.MATCHING);
         for (String setting : SETTINGS_FOR_WHOLE_TABLES) {
             sql.execute(setting);
         }
         target.lock(plan.writtenTables());
-        return new RowMatcher(sql, tables, generic, schema).match();
+        return new RowMatcher(sql, tables, all, generic, schema).match();
     }
 
     private StreamedTables stream(KeyMaps maps) throws IOException, SQLException {
@@ -171,11 +177,12 @@ public final class Merge {
         return new RowStreamer(sql, maps, meter).write(source);
     }
 
-    private ReferenceResolver.Resolution resolve(KeyMaps maps, StreamedTables streamed, Quarantine quarantine)
+    private ReferenceResolver.Resolution resolve(
+            KeyMaps maps, StreamedTables streamed, Quarantine quarantine, List<Table> all)
             throws IOException, SQLException {
         meter.enter(Phase.RESOLVING);
         quarantine.create();
-        return new ReferenceResolver(sql, maps, streamed, quarantine).resolve();
+        return new ReferenceResolver(sql, maps, streamed, quarantine, all).resolve();
     }
 
     private DroppedIndexes dropIndexes(KeyMaps maps) throws SQLException {

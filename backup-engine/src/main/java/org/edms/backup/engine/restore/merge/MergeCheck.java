@@ -70,6 +70,7 @@ final class MergeCheck {
             checkStreamed(streamed);
             checkStaged();
             checks.addAll(ForeignKeyCheck.check(maps.tables().targets(), all, sql));
+            checks.addAll(new DeclaredReferenceCheck(sql, maps, options.onMatch() == OnMatch.UPDATE, all).check());
         }
         return checks;
     }
@@ -249,6 +250,7 @@ final class MergeCheck {
         Set<String> references = new HashSet<>();
         table.parents().forEach(reference -> references.addAll(reference.columns()));
         table.meaning().genericReferences().forEach(reference -> references.add(reference.id()));
+        table.meaning().references().forEach(reference -> references.add(reference.column()));
         return table.keyColumns().stream()
                 .filter(column -> table.has(column) && !references.contains(column))
                 .filter(column -> !table.remappable().contains(column))

@@ -1,6 +1,7 @@
 package org.edms.backup.engine.restore.merge;
 
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,16 +10,20 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.edms.backup.engine.catalog.Catalog;
 import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.engine.model.EdmsModel;
+import org.edms.backup.engine.model.FrameworkTables;
 import org.edms.backup.engine.model.NaturalKeys;
 import org.edms.backup.engine.model.TableModel;
 import org.edms.backup.engine.pack.manifest.Manifest;
 import org.edms.backup.engine.restore.input.RestoredPackage;
+import org.edms.backup.engine.restore.target.Sql;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.restore.RestoreOptions;
@@ -32,9 +37,9 @@ import org.edms.backup.model.restore.RestoreScope;
  */
 record MergePlan(TableSet<PlannedTable> tables, List<RestoreReport.LeftOut> leftOut) {
 
-    static MergePlan of(RestoredPackage source, List<Table> target, EdmsModel model, RestoreOptions options)
-            throws IOException {
-        return new Planning(source.catalog(), target, model, options)
+    static MergePlan of(RestoredPackage source, List<Table> target, EdmsModel model, RestoreOptions options, Sql sql)
+            throws IOException, SQLException {
+        return new Planning(source.catalog(), target, model, options, sql)
                 .plan(source.manifest().database());
     }
 
@@ -50,18 +55,20 @@ record MergePlan(TableSet<PlannedTable> tables, List<RestoreReport.LeftOut> left
         private final Map<Table.Name, Table> target = new LinkedHashMap<>();
         private final EdmsModel model;
         private final RestoreOptions options;
+        private final Sql sql;
         private final List<RestoreReport.LeftOut> leftOut = new ArrayList<>();
         private final Map<Table.Name, List<Manifest.Table>> sources = new LinkedHashMap<>();
         private final List<String> mismatches = new ArrayList<>();
 
-        Planning(Catalog packagedCatalog, List<Table> target, EdmsModel model, RestoreOptions options) {
+        Planning(Catalog packagedCatalog, List<Table> target, EdmsModel model, RestoreOptions options, Sql sql) {
             this.packagedCatalog = packagedCatalog;
             target.forEach(table -> this.target.put(table.tableName(), table));
             this.model = model;
             this.options = options;
+            this.sql = sql;
         }
 
-        MergePlan plan(Manifest.Database packaged) {
+        MergePlan plan(Manifest.Database packaged) throws SQLException {
             packaged.tables().forEach(this::assign);
             if (packaged.largeObjects() != null && packaged.largeObjects().rows() > 0) {
                 assignLargeObjects(packaged.largeObjects());
@@ -73,13 +80,13 @@ record MergePlan(TableSet<PlannedTable> tables, List<RestoreReport.LeftOut> left
             return new MergePlan(new TableSet<>(plannedTables()), List.copyOf(leftOut));
         }
 
-        private List<PlannedTable> plannedTables() {
+        private List<PlannedTable> plannedTables() throws SQLException {
             Map<Table.Name, PlannedTable.Role> roles = roles();
             List<Table> targets = roles.keySet().stream().map(target::get).toList();
             Map<Table.Name, Set<String>> referenced = referencedColumns(targets);
-            return NaturalKeys.of(model, targets).stream()
+            return NaturalKeys.of(model, targets, unmatched(targets)).stream()
                     .map(naturalKey -> {
-                        Table table = naturalKey.table();
+                        Table table = target.get(naturalKey.table().tableName());
                         return new PlannedTable(
                                 naturalKey,
                                 meaning(table),
@@ -92,9 +99,26 @@ record MergePlan(TableSet<PlannedTable> tables, List<RestoreReport.LeftOut> left
                     .toList();
         }
 
+        /** The tables with several possible keys whose rows need none of them, because one of the two sides has no row. */
+        private Set<Table.Name> unmatched(List<Table> tables) throws SQLException {
+            Set<Table.Name> unmatched = new HashSet<>();
+            for (NaturalKeys.Ambiguity ambiguity : NaturalKeys.ambiguities(model, tables)) {
+                Table table = ambiguity.table();
+                boolean inPackage = sources.get(table.tableName()).stream().anyMatch(packaged -> packaged.rows() > 0);
+                if (!inPackage || !sql.holds("SELECT EXISTS (SELECT FROM %s)".formatted(table.quotedName()))) {
+                    unmatched.add(table.tableName());
+                }
+            }
+            return unmatched;
+        }
+
         private Map<Table.Name, Set<String>> referencedColumns(List<Table> tables) {
             Map<Table.Name, Set<String>> referenced = new HashMap<>();
             for (Table table : tables) {
+                declaredTargets(table)
+                        .forEach(destination -> referenced
+                                .computeIfAbsent(destination.table().tableName(), any -> new LinkedHashSet<>())
+                                .add(destination.column()));
                 parents(table)
                         .forEach(reference -> referenced
                                 .computeIfAbsent(reference.parent().tableName(), any -> new LinkedHashSet<>())
@@ -111,6 +135,26 @@ record MergePlan(TableSet<PlannedTable> tables, List<RestoreReport.LeftOut> left
                     .toList();
         }
 
+        /** What declared references of a table can reference. */
+        private Stream<Destination> declaredTargets(Table table) {
+            return meaning(table).references().stream()
+                    .flatMap(reference -> reference.targets(model.genericTypes()).stream()
+                            .map(name -> target.get(new Table.Name(model.schema(), name)))
+                            .filter(Objects::nonNull)
+                            .flatMap(referenced -> reference.referencedColumn(referenced).stream()
+                                    .map(column -> new Destination(referenced, column))));
+        }
+
+        private Stream<Table.ForeignKey> declaredForeignKeys(Table table) {
+            return meaning(table).references().stream()
+                    .filter(reference -> reference.table() != null)
+                    .flatMap(reference ->
+                            Optional.ofNullable(target.get(new Table.Name(model.schema(), reference.table())))
+                                    .filter(referenced -> reference.in(table).isForeignKey(table, referenced))
+                                    .map(reference::asForeignKey)
+                                    .stream());
+        }
+
         private TableModel meaning(Table table) {
             return model.table(table.schema(), table.name()).orElse(TableModel.SILENT);
         }
@@ -125,6 +169,14 @@ record MergePlan(TableSet<PlannedTable> tables, List<RestoreReport.LeftOut> left
                 leaveOut(packaged, "--skip-table");
                 return;
             }
+            Optional<String> framework = frameworkOf(packaged);
+            if (framework.isPresent()) {
+                leaveOut(
+                        packaged,
+                        "%s keeps its own records in it; to merge it, describe it in the model"
+                                .formatted(framework.get()));
+                return;
+            }
             Table found = target.get(name);
             Table table = found == null ? null : target.get(found.root());
             if (table != null && table.kind() != Table.Kind.FOREIGN) {
@@ -136,6 +188,14 @@ record MergePlan(TableSet<PlannedTable> tables, List<RestoreReport.LeftOut> left
                 mismatches.add("table %s does not exist in the target, and the package has %d rows of it"
                         .formatted(packaged.qualifiedName(), packaged.rows()));
             }
+        }
+
+        /** The framework whose bookkeeping a table is: its rows say what was done to one database. */
+        private Optional<String> frameworkOf(Manifest.Table packaged) {
+            boolean described = model.table(packaged.schema(), packaged.name()).isPresent();
+            return described
+                    ? Optional.empty()
+                    : packagedCatalog.table(packaged.schema(), packaged.name()).flatMap(FrameworkTables::frameworkOf);
         }
 
         /** Their ids are in columns like any other number, so that they cannot be remapped. */
@@ -206,12 +266,20 @@ record MergePlan(TableSet<PlannedTable> tables, List<RestoreReport.LeftOut> left
         }
 
         private Stream<Table.Name> referencedTables(Table table) {
-            Stream<Table.Name> generic = meaning(table).genericReferences().isEmpty() || model.genericTypes() == null
+            boolean named = !meaning(table).genericReferences().isEmpty()
+                    || meaning(table).references().stream()
+                            .anyMatch(reference -> reference.type() != null && reference.tables() == null);
+            Stream<Table.Name> generic = !named || model.genericTypes() == null
                     ? Stream.empty()
                     : Stream.of(
                             new Table.Name(model.schema(), model.genericTypes().table()));
-            return Stream.concat(
-                    foreignKeys(table).map(key -> rootOf(key.target())).filter(Objects::nonNull), generic);
+            Stream<Table.Name> declared = declaredTargets(table)
+                    .map(destination -> destination.table().tableName());
+            return Stream.of(
+                            foreignKeys(table).map(key -> rootOf(key.target())).filter(Objects::nonNull),
+                            declared,
+                            generic)
+                    .flatMap(Function.identity());
         }
 
         private boolean isWritten(Table.Name name) {
@@ -236,12 +304,14 @@ record MergePlan(TableSet<PlannedTable> tables, List<RestoreReport.LeftOut> left
         /** The foreign keys of the target, and those that only the package has: its rows satisfy them. */
         private Stream<Table.ForeignKey> foreignKeys(Table table) {
             Set<List<String>> known = new HashSet<>();
-            return Stream.concat(
+            return Stream.of(
                             table.foreignKeys().stream(),
                             packagedCatalog
                                     .table(table.schema(), table.name())
                                     .map(packaged -> packaged.foreignKeys().stream())
-                                    .orElse(Stream.empty()))
+                                    .orElse(Stream.empty()),
+                            declaredForeignKeys(table))
+                    .flatMap(Function.identity())
                     .filter(key -> key.columns().stream()
                             .allMatch(column -> table.column(column).isPresent()))
                     .filter(key -> known.add(key.columns()));

@@ -5,7 +5,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.edms.backup.engine.catalog.table.Table;
+import org.edms.backup.engine.model.DeclaredReference;
 import org.edms.backup.engine.model.NaturalKey;
+import org.edms.backup.engine.model.Place;
 import org.edms.backup.engine.model.TableModel;
 import org.edms.backup.engine.pack.manifest.Manifest;
 import org.edms.backup.engine.restore.target.Sql;
@@ -202,6 +204,16 @@ sealed class PlannedTable permits StagedTable {
 
     final boolean isParentOf(ParentReference reference) {
         return reference.parent().tableName().equals(tableName());
+    }
+
+    /** The declared references that are not like foreign keys: ids inside of values, or of several tables. */
+    final List<DeclaredReference> declared() {
+        return meaning.references().stream()
+                .filter(reference -> has(reference.column()) && !isBlanked(reference.column()))
+                .filter(reference -> !(reference.place() instanceof Place.Whole)
+                        || parents.stream().noneMatch(parent -> parent.columns().equals(List.of(reference.column()))))
+                .map(reference -> reference.in(target()))
+                .toList();
     }
 
     /** Columns that identify a row within one system or that others reference: a matched row keeps the target's values. */

@@ -74,6 +74,18 @@ final class Quarantine {
         return taken;
     }
 
+    /** @param reasons by the numbers of the rows */
+    void take(StagedTable table, Map<Long, String> reasons) throws SQLException {
+        for (Map.Entry<Long, String> each : reasons.entrySet()) {
+            sql.update(
+                    "INSERT INTO %s VALUES (?, ?, ?) ON CONFLICT DO NOTHING".formatted(quarantine),
+                    table.staging(),
+                    each.getKey(),
+                    each.getValue());
+        }
+        recount(table);
+    }
+
     String takeStatement(StagedTable table, String condition, String reason) {
         return with(TAKE, table)
                 .with("row", ROW)

@@ -29,6 +29,8 @@ final class ReferenceResolver {
     private final KeyMaps maps;
     private final StreamedTables streamed;
     private final Quarantine quarantine;
+    private final List<Table> all;
+    private final List<Failure> unresolved = new ArrayList<>();
 
     /**
      * What is known once all references are resolved or quarantined.
@@ -37,7 +39,9 @@ final class ReferenceResolver {
      */
     record Resolution(KeyMaps maps, List<Reference> references, List<Failure> warnings) {}
 
-    ReferenceResolver(Sql sql, KeyMaps maps, StreamedTables streamed, Quarantine quarantine) {
+    /** @param all the tables of the target */
+    ReferenceResolver(Sql sql, KeyMaps maps, StreamedTables streamed, Quarantine quarantine, List<Table> all) {
+        this.all = List.copyOf(all);
         this.sql = sql;
         this.maps = maps;
         this.streamed = streamed;
@@ -49,7 +53,7 @@ final class ReferenceResolver {
         for (MatchedTable table : maps.tables().where(PlannedTable::isWritten).toList()) {
             checkRequiredColumns(table);
         }
-        KeyMaps withStubs = new Stubs(sql, maps).plan();
+        KeyMaps withStubs = rewriteReferences(new Stubs(sql, maps).plan());
         List<Reference> references = quarantineUnresolved(withStubs);
         if (!quarantine.isEmpty()
                 && maps.tables().where(StagedTable::isStreamed).findAny().isPresent()) {
@@ -57,6 +61,23 @@ final class ReferenceResolver {
         }
         quarantine.spread(withStubs.tables());
         return new Resolution(withStubs, references, warnings(withStubs, detached));
+    }
+
+    /** Rewrites the declared references inside of values, and quarantines the rows with unresolved ones. */
+    private KeyMaps rewriteReferences(KeyMaps withStubs) throws SQLException {
+        KeyMaps rewritten = withStubs;
+        ReferencedKeys keys = new ReferencedKeys(sql, withStubs, true);
+        ReferenceTypes types = ReferenceTypes.ofPackage(withStubs.generic(), withStubs.tables(), all, sql);
+        for (MatchedTable table :
+                withStubs.tables().where(StagedTable::isStaged).toList()) {
+            ReferenceRewriter rewriter = ReferenceRewriter.beforeWriting(sql, table, types, keys);
+            if (rewriter.isNeeded()) {
+                rewritten = rewritten.with(table, rewriter.rewrite());
+                quarantine.take(table, rewriter.unresolved().refused());
+                unresolved.addAll(rewriter.unresolved().warnings(table.name()));
+            }
+        }
+        return rewritten;
     }
 
     /** A new row needs a value in every column that the target requires. */
@@ -128,6 +149,7 @@ final class ReferenceResolver {
                         new MatchReport(sql, withStubs).renamedRows(),
                         new NullReplacements(sql, withStubs, streamed).warnings(),
                         detached,
+                        unresolved,
                         new UnknownGenericIds(sql, withStubs, streamed).warnings())
                 .flatMap(List::stream)
                 .toList();

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.engine.restore.target.Sql;
 import org.edms.backup.engine.restore.target.SqlTemplate;
 
@@ -55,13 +56,16 @@ final class RowMatcher {
 
     private final Sql sql;
     private final TableSet<StagedTable> tables;
+    private final List<Table> all;
     private final GenericReferences generic;
     private final String genericIds;
     private final AmbiguousRows ambiguous;
     private final NewKeys newKeys;
 
-    RowMatcher(Sql sql, TableSet<StagedTable> tables, GenericReferences generic, String schema) {
+    /** @param all the tables of the target */
+    RowMatcher(Sql sql, TableSet<StagedTable> tables, List<Table> all, GenericReferences generic, String schema) {
         this.sql = sql;
+        this.all = List.copyOf(all);
         this.tables = tables;
         this.generic = generic;
         this.genericIds = quoted(schema) + ".g";
@@ -75,31 +79,50 @@ final class RowMatcher {
         }
         KeyMaps maps = new KeyMaps(new TableSet<>(List.of()), generic, generic.areDefined() ? genericIds : null);
         for (StagedTable table : tables) {
+            maps = rewriteKeys(table, maps);
             MatchedTable matched = match(table, maps);
             maps = maps.with(matched);
             collectGenericIds(matched);
         }
         for (MatchedTable table : maps.tables()) {
-            ambiguous.refuseReferencesToLaterTables(table, maps);
+            ambiguous.findReferencesToLaterTables(table, maps);
         }
+        ambiguous.refuse();
         return maps;
+    }
+
+    /** Rewrites the declared references by which rows are matched. */
+    private KeyMaps rewriteKeys(StagedTable table, KeyMaps maps) throws SQLException {
+        boolean isMatched = table.isStaged()
+                && !table.declared().isEmpty()
+                && sql.holds("SELECT EXISTS (SELECT FROM %s)".formatted(table.scanTarget()));
+        if (!isMatched) {
+            return maps;
+        }
+        Set<Table.Name> later = new HashSet<>();
+        tables.forEach(each -> later.add(each.tableName()));
+        maps.tables().forEach(each -> later.remove(each.tableName()));
+        ReferenceTypes types = ReferenceTypes.ofPackage(generic, tables, all, sql);
+        ReferenceRewriter rewriter =
+                ReferenceRewriter.beforeMatching(sql, table, types, new ReferencedKeys(sql, maps, false), later);
+        return rewriter.isNeeded() ? maps.with(table, rewriter.rewrite()) : maps;
     }
 
     private MatchedTable match(StagedTable table, KeyMaps maps) throws SQLException {
         long rowsBefore = sql.count("SELECT count(*) FROM " + table.scanTarget());
         boolean isEmpty = rowsBefore == 0;
-        if (table.isStreamed()) {
+        if (table.isStreamed() || ambiguous.isAffected(table)) {
             return MatchedTable.unmapped(table, rowsBefore);
         }
         if (isEmpty && !table.hasReferencedOnlyRows() && !needsNewKeys(table, maps)) {
-            ambiguous.refuseDuplicates(table, maps, false);
+            ambiguous.findDuplicates(table, maps, false);
             return MatchedTable.unmapped(table, rowsBefore);
         }
         sql.execute(createKeyMap(table));
         if (!isEmpty) {
             matchWithTarget(table, maps);
         }
-        ambiguous.refuseDuplicates(table, maps, true);
+        ambiguous.findDuplicates(table, maps, true);
         insertUnmatched(table, maps);
         sql.execute("ANALYZE " + table.keyMap());
         return MatchedTable.mapped(table, rowsBefore, remappedColumns(table));
@@ -119,6 +142,10 @@ final class RowMatcher {
         if (uuid != null && table.has(uuid)) {
             sql.update(matchByUuid(table, maps));
         }
+        if (table.naturalKey().nullsEqual() || table.naturalKey().isSingle()) {
+            // Rows with the same NULLs, or without any key, would be joined with each other.
+            ambiguous.findDuplicates(table, maps, true);
+        }
         List<String> key = table.naturalKey().key();
         boolean hasKey = !table.naturalKey().byContent() && table.hasAll(key);
         if (!hasKey) {
@@ -130,26 +157,34 @@ final class RowMatcher {
         } else if (!key.equals(List.of(String.valueOf(uuid)))) {
             matchByKey(table, maps);
         }
-        ambiguous.refuseMultipleMatches(table, maps);
+        ambiguous.findMultipleMatches(table, maps);
     }
 
     private void matchByKey(StagedTable table, KeyMaps maps) throws SQLException {
-        String statement = matchByKeyStatement(table, maps);
+        List<String> statements = matchByKeyStatements(table, maps);
         if (table.naturalKey().hasParentInKey()) {
             // A row is matched after its parent, level by level.
             long matched = 1;
             while (matched > 0) {
-                matched = sql.update(statement);
+                matched = update(statements);
             }
             return;
         }
-        sql.update(statement);
+        update(statements);
         List<String> nullable = table.naturalKey().key().stream()
                 .filter(column -> !table.isNotNull(column))
                 .toList();
-        if (!nullable.isEmpty()) {
+        if (!nullable.isEmpty() && !table.naturalKey().nullsEqual()) {
             matchByContent(new ContentMatch(table, maps, table.columns()).whereAnyIsNull(nullable));
         }
+    }
+
+    private long update(List<String> statements) throws SQLException {
+        long matched = 0;
+        for (String statement : statements) {
+            matched += sql.update(statement);
+        }
+        return matched;
     }
 
     /** Of rows with the same content, those with the same primary key are paired first. */
@@ -213,9 +248,11 @@ final class RowMatcher {
         return match(table, remapping, MatchKind.BY_UUID, "t.%s = %s".formatted(quoted(uuid), remapping.value(uuid)));
     }
 
-    static String matchByKeyStatement(StagedTable table, KeyMaps maps) {
+    static List<String> matchByKeyStatements(StagedTable table, KeyMaps maps) {
         KeyRemapping remapping = KeyRemapping.ofStaged(table, maps);
-        return match(table, remapping, MatchKind.BY_KEY, remapping.keyEquality(table));
+        return remapping.keyEqualities(table).stream()
+                .map(condition -> match(table, remapping, MatchKind.BY_KEY, condition))
+                .toList();
     }
 
     private static String match(StagedTable table, KeyRemapping remapping, MatchKind kind, String condition) {

@@ -59,6 +59,7 @@ final class StreamableTables {
     private boolean isPlain(PlannedTable table) {
         return table.isWritten()
                 && !generic.isTypeTable(table.target())
+                && table.declared().isEmpty()
                 && !table.hasReferencedOnlyRows()
                 && table.target().holdsRows()
                 && (table.naturalKey().byContent() || table.naturalKey().guarded());

@@ -1,0 +1,42 @@
+package org.edms.backup.engine.model;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/** The models that this suite ships, each for one system. */
+public final class ShippedModels {
+
+    private static final String EDMS = "edms-model.yaml";
+    private static final List<String> FILES = List.of(EDMS);
+
+    private ShippedModels() {}
+
+    public static List<EdmsModel> all() {
+        return FILES.stream().map(ShippedModels::read).toList();
+    }
+
+    /** Returns the model with this name of a system. */
+    public static Optional<EdmsModel> find(String system) {
+        return all().stream()
+                .filter(model -> model.system().name().equals(system))
+                .findFirst();
+    }
+
+    /** Returns the model of the system that earlier packages come from. */
+    public static EdmsModel ofEarlierPackages() {
+        return read(EDMS);
+    }
+
+    private static EdmsModel read(String file) {
+        try (InputStream shipped = ShippedModels.class.getResourceAsStream("models/" + file)) {
+            return ModelFile.parse(new String(shipped.readAllBytes(), StandardCharsets.UTF_8))
+                    .from(EdmsModel.Origin.SHIPPED);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
