@@ -95,11 +95,11 @@ class ComparisonTest {
         assertThat(result.same()).isTrue();
         assertThat(result.tables())
                 .containsExactlyInAnyOrder(
-                        new ComparedTable("public.person", 3, 3, 0, 0, 0, 2),
-                        new ComparedTable("public.kind", 2, 2, 0, 0, 0, 0),
-                        new ComparedTable("public.folder", 4, 4, 0, 0, 0, 1),
-                        new ComparedTable("public.paper", 3, 3, 0, 0, 0, 0),
-                        new ComparedTable("public.visit", 3, 3, 0, 0, 0, 0));
+                        new ComparedTable("public.person", 3, 0, 3, 0, 0, 0, 2),
+                        new ComparedTable("public.kind", 2, 0, 2, 0, 0, 0, 0),
+                        new ComparedTable("public.folder", 4, 2, 4, 0, 0, 0, 1),
+                        new ComparedTable("public.paper", 3, 14, 3, 0, 0, 0, 0),
+                        new ComparedTable("public.visit", 3, 3, 3, 0, 0, 0, 0));
     }
 
     @ParameterizedTest
@@ -152,7 +152,7 @@ class ComparisonTest {
         // then
         assertThat(result.sound()).isTrue();
         assertThat(result.same()).isFalse();
-        assertThat(result.tables()).contains(new ComparedTable("public.paper", 3, 1, 2, 0, 0, 0));
+        assertThat(result.tables()).contains(new ComparedTable("public.paper", 3, 14, 1, 2, 0, 0, 0));
     }
 
     @Test

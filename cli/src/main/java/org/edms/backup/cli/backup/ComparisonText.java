@@ -20,20 +20,11 @@ final class ComparisonText {
             return;
         }
         output.line("model: %s", result.model());
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of(
-                "table", "in package", "same", "other values", "other references", "missing", "only in database"));
-        result.tables().stream()
-                .filter(table -> table.packaged() > 0 || table.additional() > 0)
-                .forEach(table -> rows.add(List.of(
-                        table.name(),
-                        count(table.packaged()),
-                        count(table.same()),
-                        count(table.changed()),
-                        count(table.misdirected()),
-                        count(table.missing()),
-                        count(table.additional()))));
-        output.table(rows);
+        List<ComparedTable> different =
+                result.tables().stream().filter(ComparisonText::isDifferent).toList();
+        if (!different.isEmpty()) {
+            output.table(rows(different));
+        }
         result.leftOut()
                 .forEach(each ->
                         output.line("not compared: %s, %s rows: %s", each.what(), count(each.rows()), each.why()));
@@ -43,6 +34,25 @@ final class ComparisonText {
         }
         output.line("");
         output.line("%s", conclusion(name, result));
+    }
+
+    private static boolean isDifferent(ComparedTable table) {
+        return table.same() < table.packaged() || table.additional() > 0;
+    }
+
+    private static List<List<String>> rows(List<ComparedTable> tables) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of(
+                "table", "in package", "same", "other values", "other references", "missing", "only in database"));
+        tables.forEach(table -> rows.add(List.of(
+                table.name(),
+                count(table.packaged()),
+                count(table.same()),
+                count(table.changed()),
+                count(table.misdirected()),
+                count(table.missing()),
+                count(table.additional()))));
+        return rows;
     }
 
     private static String conclusion(String name, ComparisonResult result) {
@@ -56,9 +66,14 @@ final class ComparisonText {
                             count(sum(result, ComparedTable::misdirected)));
         }
         return result.same()
-                ? "%s: all %s rows are in the database, with the same values and references".formatted(name, packaged)
-                : "%s: all %s rows are in the database, with the same references; %s have other values"
-                        .formatted(name, packaged, count(sum(result, ComparedTable::changed)));
+                ? "%s: all %s rows and %s references are the same in the database"
+                        .formatted(name, packaged, count(sum(result, ComparedTable::references)))
+                : "%s: all %s rows and %s references are in the database; %s rows have other values"
+                        .formatted(
+                                name,
+                                packaged,
+                                count(sum(result, ComparedTable::references)),
+                                count(sum(result, ComparedTable::changed)));
     }
 
     private static long sum(ComparisonResult result, ToLongFunction<ComparedTable> count) {

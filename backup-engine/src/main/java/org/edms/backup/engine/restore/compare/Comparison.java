@@ -103,6 +103,7 @@ public final class Comparison {
 
     private void compare(RowReading table, long parts, long part, Outcome outcome) throws IOException, SQLException {
         RowTable waiting = new RowTable((int) Math.min(table.table().packagedRows(), 2 * MAX_ROWS));
+        long referencesBefore = table.referencesRead();
         packaged.read(table.table(), row -> {
             ComparedRow read = table.read(row, packagedIds);
             if (!row.isReferencedOnly() && Math.floorMod(read.identity(), parts) == part) {
@@ -110,6 +111,7 @@ public final class Comparison {
                 outcome.packaged++;
             }
         });
+        outcome.references = table.referencesRead() - referencesBefore;
         List<ComparedRow> others = new ArrayList<>();
         database.read(table.table(), row -> {
             ComparedRow read = table.read(row, databaseIds);
@@ -148,6 +150,7 @@ public final class Comparison {
         private final String name;
         private final List<Difference> examples = new ArrayList<>();
         private long packaged;
+        private long references;
         private long same;
         private long changed;
         private long misdirected;
@@ -179,7 +182,7 @@ public final class Comparison {
         }
 
         ComparedTable result() {
-            return new ComparedTable(name, packaged, same, changed, misdirected, missing, additional);
+            return new ComparedTable(name, packaged, references, same, changed, misdirected, missing, additional);
         }
     }
 }

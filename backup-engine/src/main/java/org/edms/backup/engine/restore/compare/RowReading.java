@@ -28,6 +28,7 @@ final class RowReading {
     private final List<String> keyValues = new ArrayList<>();
     private final List<String> values = new ArrayList<>();
     private final RowHash hash = new RowHash();
+    private long referencesRead;
 
     RowReading(PlannedTable table, MergePlan plan, EdmsModel model) {
         this.table = table;
@@ -176,12 +177,18 @@ final class RowReading {
         long[] linked = links.stream().mapToLong(link -> link.of(row, side)).toArray();
         for (long each : linked) {
             hash.add(each);
+            referencesRead += each == Identities.NONE ? 0 : 1;
         }
         long references = hash.end();
         for (String column : values) {
             addValue(row, column);
         }
         return new ComparedRow(identity, references, hash.end());
+    }
+
+    /** How many references have been read, apart from those to nothing. */
+    long referencesRead() {
+        return referencesRead;
     }
 
     private void addValue(CopyRow row, String column) {
