@@ -65,7 +65,8 @@ public final class Comparison {
         try (Snapshot snapshot = Snapshot.open(database)) {
             List<Table> all = TableCatalog.read(snapshot.catalog(List.of()));
             model.refuseUnlessItFits(all);
-            MergePlan plan = MergePlan.of(source, all, model.model(), RestoreOptions.defaults(), new Sql(snapshot.leader()));
+            MergePlan plan =
+                    MergePlan.of(source, all, model.model(), RestoreOptions.defaults(), new Sql(snapshot.leader()));
             snapshot.connections(1, plan.tables().targets());
             Comparison comparison =
                     new Comparison(new PackagedSide(source), new DatabaseSide(snapshot.leader()), plan, model.model());

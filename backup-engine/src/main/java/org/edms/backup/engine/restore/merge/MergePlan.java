@@ -38,7 +38,8 @@ import org.edms.backup.model.restore.RestoreScope;
 public record MergePlan(TableSet<PlannedTable> tables, List<RestoreReport.LeftOut> leftOut) {
 
     /** @throws BackupException naming everything that does not fit */
-    public static MergePlan of(RestoredPackage source, List<Table> target, EdmsModel model, RestoreOptions options, Sql sql)
+    public static MergePlan of(
+            RestoredPackage source, List<Table> target, EdmsModel model, RestoreOptions options, Sql sql)
             throws IOException, SQLException {
         return new Planning(source.catalog(), target, model, options, sql)
                 .plan(source.manifest().database());
