@@ -63,6 +63,13 @@ class RandomMergeTest {
         assertThat(Portrait.differences(before, actual)).as("%s", systems).isEmpty();
         assertThat(sizes(actual)).as("%s", systems).isEqualTo(systems.sizes());
         assertThat(actual.toString()).doesNotContain("NOWHERE");
+        assertThat(new Restores(store, backup)
+                        .into(target)
+                        .model(model)
+                        .compare()
+                        .findings())
+                .as("%s", systems)
+                .isEmpty();
 
         assertThat(report.tables()).isEqualTo(staged.tables());
         assertThat(report.identityMaps()).isEqualTo(staged.identityMaps());

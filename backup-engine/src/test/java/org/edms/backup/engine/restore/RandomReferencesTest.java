@@ -20,6 +20,7 @@ import org.edms.backup.engine.backup.BackupResult;
 import org.edms.backup.engine.backup.Backups;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.model.ModelFile;
+import org.edms.backup.engine.restore.compare.ComparisonResult;
 import org.edms.backup.engine.restore.target.Sql;
 import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.restore.Check;
@@ -96,8 +97,9 @@ class RandomReferencesTest {
                 .filter(each -> random.nextInt(3) == 0)
                 .boxed()
                 .collect(Collectors.toCollection(() -> new ArrayList<>(List.of(0))));
+        boolean ownLinks = random.nextBoolean();
         new Things(random, there.stream().distinct().toList())
-                .create(target, random.nextBoolean() ? "own " : "", random.nextInt(20));
+                .create(target, ownLinks ? "own " : "", random.nextInt(20));
         List<String> before = meanings(target, LINKS);
         BackupResult backup = new Backups(store)
                 .of(source)
@@ -121,6 +123,10 @@ class RandomReferencesTest {
         assertThat(again.tables())
                 .allMatch(table -> table.account().matched() == table.account().inPackage());
         assertThat(meanings(target, LINKS)).containsExactlyElementsOf(after);
+        ComparisonResult compared =
+                new Restores(store, backup).into(target).model(MODEL).compare();
+        assertThat(compared.findings()).isEmpty();
+        assertThat(compared.same()).as("%s", compared).isTrue();
     }
 
     private static List<String> own(List<String> links) {

@@ -15,7 +15,11 @@ import org.edms.backup.engine.age.Identity;
 import org.edms.backup.engine.backup.BackupResult;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.model.ModelFile;
+import org.edms.backup.engine.pack.StoredPackages;
+import org.edms.backup.engine.restore.compare.Comparison;
+import org.edms.backup.engine.restore.compare.ComparisonResult;
 import org.edms.backup.engine.restore.input.RestoreTask;
+import org.edms.backup.engine.restore.input.RestoredPackage;
 import org.edms.backup.engine.restore.target.CommitInquiry;
 import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.source.FileRoot;
@@ -232,6 +236,13 @@ final class Restores {
     RestoreReport test(boolean keep) throws IOException {
         return new TestRestore(store, identities, task(RestoreOptions.defaults()), keep, Clock.systemUTC(), meter)
                 .run();
+    }
+
+    /** Compares the package with the target. */
+    ComparisonResult compare() throws IOException {
+        try (RestoredPackage source = RestoredPackage.open(new StoredPackages(store, identities), packageName)) {
+            return Comparison.of(source, target, model);
+        }
     }
 
     private RestoreTask task(RestoreOptions options) {

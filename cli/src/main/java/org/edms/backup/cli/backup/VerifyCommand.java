@@ -1,6 +1,7 @@
 package org.edms.backup.cli.backup;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
@@ -12,10 +13,17 @@ import org.edms.backup.cli.output.Cancellation;
 import org.edms.backup.cli.output.VerificationText;
 import org.edms.backup.cli.remote.RemoteVerification;
 import org.edms.backup.cli.remote.ServiceClient;
+import org.edms.backup.engine.model.EdmsModel;
+import org.edms.backup.engine.model.ModelFile;
 import org.edms.backup.engine.model.ShippedModels;
 import org.edms.backup.engine.pack.PackageReader;
 import org.edms.backup.engine.pack.StoredPackages;
 import org.edms.backup.engine.pack.manifest.Manifest;
+import org.edms.backup.engine.restore.compare.Comparison;
+import org.edms.backup.engine.restore.compare.ComparisonResult;
+import org.edms.backup.engine.restore.input.RestoredPackage;
+import org.edms.backup.engine.source.Database;
+import org.edms.backup.engine.source.EdmsEnvironment;
 import org.edms.backup.engine.verify.Verification;
 import org.edms.backup.model.backup.VerifyLevel;
 import org.edms.backup.model.backup.VerifyResult;
@@ -29,7 +37,11 @@ import picocli.CommandLine.Parameters;
 /** Verifies a package. */
 @Command(
         name = "verify",
-        description = {"Verifies a package.", "Checks its structure, the digest of each member, and its chain."},
+        description = {
+            "Verifies a package, or a database that was restored from it.",
+            "Checks the package's structure, the digest of each member, and its chain. With --db, compares its rows with those of a "
+                    + "database, by their natural keys: each row must be there, with references to the same rows."
+        },
         mixinStandardHelpOptions = true)
 public final class VerifyCommand extends PackageCommand {
 
@@ -49,6 +61,20 @@ public final class VerifyCommand extends PackageCommand {
 
     @LocalOnly
     @Option(
+            names = "--db",
+            paramLabel = "URL",
+            description = "compare the package with this database instead, and change nothing; JDBC or libpq URL")
+    private String url;
+
+    @LocalOnly
+    @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            description = "with --db: the model of the EDMS (default: the model in the package)")
+    private Path modelFile;
+
+    @LocalOnly
+    @Option(
             names = "--skip-model",
             paramLabel = "NAME",
             description = "leave out the records of this model in a package of the earlier system; repeatable")
@@ -56,7 +82,7 @@ public final class VerifyCommand extends PackageCommand {
 
     @Override
     protected ExitCode runLocally(Map<String, String> environment) throws IOException {
-        rejectRestoreLevel();
+        rejectWrongOptions();
         try (ReadablePackage readable = ReadablePackage.open(
                 stores().locate(packageName, environment),
                 stores().file(packageName, environment),
@@ -64,8 +90,25 @@ public final class VerifyCommand extends PackageCommand {
                 ShippedModels::ofEarlierPackages,
                 false,
                 skipModels == null ? Set.of() : skipModels)) {
-            return verify(readable.location(), readable.isConverted());
+            return url == null
+                    ? verify(readable.location(), readable.isConverted())
+                    : compare(readable.location(), new EdmsEnvironment(environment).database(url));
         }
+    }
+
+    private ExitCode compare(PackageLocation location, Database database) throws IOException {
+        StoredPackages packages = new StoredPackages(location.store(), keys().identities());
+        EdmsModel model = modelFile == null ? null : ModelFile.read(modelFile);
+        ComparisonResult result = Cancellation.run(() -> {
+            try (RestoredPackage source = RestoredPackage.open(packages, location.name())) {
+                return Comparison.of(source, database, model);
+            }
+        });
+        ComparisonText.print(packageName, result, output());
+        if (!result.sound()) {
+            return ExitCode.PARTIAL;
+        }
+        return result.same() ? ExitCode.DONE : ExitCode.DONE_WITH_WARNINGS;
     }
 
     private ExitCode verify(PackageLocation location, boolean converted) throws IOException {
@@ -92,13 +135,16 @@ public final class VerifyCommand extends PackageCommand {
 
     @Override
     protected ExitCode runRemotely(ServiceClient server) throws IOException {
-        rejectRestoreLevel();
+        rejectWrongOptions();
         VerifyResult result = new RemoteVerification(server, output()).run(packageName, level);
         VerificationText.print(packageName, result, output());
         return RemoteVerification.exitCode(result);
     }
 
-    private void rejectRestoreLevel() {
+    private void rejectWrongOptions() {
+        if (modelFile != null && url == null) {
+            throw new BackupException(ErrorCode.WRONG_USAGE, "--model goes with --db");
+        }
         if (level == VerifyLevel.RESTORE) {
             throw new BackupException(ErrorCode.WRONG_USAGE, "--level restore: use the command test-restore");
         }

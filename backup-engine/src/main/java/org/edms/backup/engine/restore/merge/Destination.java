@@ -16,7 +16,7 @@ import org.edms.backup.engine.restore.target.Sql;
  *
  * @param table in the target
  */
-record Destination(Table table, String column) {
+public record Destination(Table table, String column) {
 
     private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]{1,18}");
     private static final Pattern UUID_DIGITS = Pattern.compile("[0-9a-fA-F]{32}");
@@ -25,7 +25,7 @@ record Destination(Table table, String column) {
     private static final Set<String> INTEGERS = Set.of("smallint", "integer", "bigint");
 
     /** An id as PostgreSQL writes it, by which it is looked up; null if the column cannot have it. */
-    String canonical(String id) {
+    public String canonical(String id) {
         String type = type();
         if (INTEGERS.contains(type)) {
             return INTEGER.matcher(id).matches() ? Long.toString(Long.parseLong(id)) : null;

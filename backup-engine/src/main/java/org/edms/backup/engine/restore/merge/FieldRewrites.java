@@ -70,7 +70,7 @@ final class FieldRewrites {
     private void remap(PlannedTable.ParentReference reference) throws SQLException {
         int position = position(reference.columns().get(0));
         Optional<MatchedTable> parent = maps.tables().parent(reference);
-        if (parent.isEmpty() && UnresolvedReferences.isMeaninglessElsewhere(reference)) {
+        if (parent.isEmpty() && reference.isMeaninglessElsewhere()) {
             fields.put(position, row -> targetOf(row.field(position), Map.of()));
         }
         if (parent.isPresent() && parent.get().hasKeyMap()) {

@@ -35,9 +35,11 @@ import org.edms.backup.model.restore.RestoreScope;
  *
  * @param leftOut what the restore omits from the package, and why
  */
-record MergePlan(TableSet<PlannedTable> tables, List<RestoreReport.LeftOut> leftOut) {
+public record MergePlan(TableSet<PlannedTable> tables, List<RestoreReport.LeftOut> leftOut) {
 
-    static MergePlan of(RestoredPackage source, List<Table> target, EdmsModel model, RestoreOptions options, Sql sql)
+    /** @throws BackupException naming everything that does not fit */
+    public static MergePlan of(
+            RestoredPackage source, List<Table> target, EdmsModel model, RestoreOptions options, Sql sql)
             throws IOException, SQLException {
         return new Planning(source.catalog(), target, model, options, sql)
                 .plan(source.manifest().database());

@@ -16,7 +16,7 @@ import org.edms.backup.engine.restore.target.Sql;
  * A table of the target that receives rows of the package, or whose rows they reference. This is the first of three stages; each
  * adds what its step has found out, and none changes: {@code PlannedTable}, {@link StagedTable}, {@link MatchedTable}.
  */
-sealed class PlannedTable permits StagedTable {
+public sealed class PlannedTable permits StagedTable {
 
     /** The column of a staging table that says whether its row is only the key of a row that others reference. */
     static final String LOOKED_UP = Sql.quoted("#looked up");
@@ -30,7 +30,16 @@ sealed class PlannedTable permits StagedTable {
     }
 
     /** A foreign key and the table of the target that it references. */
-    record ParentReference(List<String> columns, Table parent, List<String> referencedColumns) {}
+    public record ParentReference(List<String> columns, Table parent, List<String> referencedColumns) {
+
+        /** Returns whether it is by a generated id: the package does not have the row that it had in the other system. */
+        public boolean isMeaninglessElsewhere() {
+            return parent.columns().stream()
+                    .filter(column -> column.numbered() || column.type().equals("uuid"))
+                    .map(Table.Column::name)
+                    .anyMatch(referencedColumns::contains);
+        }
+    }
 
     private final NaturalKey naturalKey;
     private final TableModel meaning;
@@ -89,25 +98,25 @@ sealed class PlannedTable permits StagedTable {
         return Collections.unmodifiableSet(names);
     }
 
-    final Table target() {
+    public final Table target() {
         return naturalKey.table();
     }
 
-    final Table.Name tableName() {
+    public final Table.Name tableName() {
         return target().tableName();
     }
 
     /** The name of the table in messages. */
-    final String name() {
+    public final String name() {
         return target().qualifiedName();
     }
 
     /** The columns of the primary key; empty if there is none. */
-    final List<String> primaryKey() {
+    public final List<String> primaryKey() {
         return target().primaryKey() == null ? List.of() : target().primaryKey().columns();
     }
 
-    final NaturalKey naturalKey() {
+    public final NaturalKey naturalKey() {
         return naturalKey;
     }
 
@@ -116,11 +125,11 @@ sealed class PlannedTable permits StagedTable {
         return naturalKey.byContent() ? List.of() : naturalKey.key();
     }
 
-    final TableModel meaning() {
+    public final TableModel meaning() {
         return meaning;
     }
 
-    final boolean isWritten() {
+    public final boolean isWritten() {
         return role == Role.WRITTEN;
     }
 
@@ -144,7 +153,7 @@ sealed class PlannedTable permits StagedTable {
         return isWritten() && hasReferencedOnlyRows() ? "NOT s." + LOOKED_UP : "true";
     }
 
-    final List<Manifest.Table> sources() {
+    public final List<Manifest.Table> sources() {
         return sources;
     }
 
@@ -154,15 +163,15 @@ sealed class PlannedTable permits StagedTable {
     }
 
     /** The columns that package and target have, and that can be written. */
-    final List<String> columns() {
+    public final List<String> columns() {
         return columns;
     }
 
-    final boolean has(String column) {
+    public final boolean has(String column) {
         return columns.contains(column);
     }
 
-    final boolean hasAll(List<String> names) {
+    public final boolean hasAll(List<String> names) {
         return columns.containsAll(names);
     }
 
@@ -174,12 +183,12 @@ sealed class PlannedTable permits StagedTable {
         return target().column(column).orElseThrow().notNull();
     }
 
-    final boolean isBlanked(String column) {
+    public final boolean isBlanked(String column) {
         return sources.stream().anyMatch(source -> source.blanked().contains(column));
     }
 
     /** Whether a matched row keeps the target's value: a secret belongs to the system that it opens. */
-    final boolean keepsTargetValue(String column) {
+    public final boolean keepsTargetValue(String column) {
         return isBlanked(column) || meaning.sensitive().containsKey(column);
     }
 
@@ -189,25 +198,25 @@ sealed class PlannedTable permits StagedTable {
     }
 
     /** How many rows the package has. */
-    final long packagedRows() {
+    public final long packagedRows() {
         return sources.stream().mapToLong(Manifest.Table::rows).sum();
     }
 
     /** How the target's rows are read: without those of tables that inherit from it. */
-    final String scanTarget() {
+    public final String scanTarget() {
         return target().kind() == Table.Kind.PARTITIONED ? target().quotedName() : "ONLY " + target().quotedName();
     }
 
-    final List<ParentReference> parents() {
+    public final List<ParentReference> parents() {
         return parents;
     }
 
-    final boolean isParentOf(ParentReference reference) {
+    public final boolean isParentOf(ParentReference reference) {
         return reference.parent().tableName().equals(tableName());
     }
 
     /** The declared references that are not like foreign keys: ids inside of values, or of several tables. */
-    final List<DeclaredReference> declared() {
+    public final List<DeclaredReference> declared() {
         return meaning.references().stream()
                 .filter(reference -> has(reference.column()) && !isBlanked(reference.column()))
                 .filter(reference -> !(reference.place() instanceof Place.Whole)
@@ -217,7 +226,7 @@ sealed class PlannedTable permits StagedTable {
     }
 
     /** Columns that identify a row within one system or that others reference: a matched row keeps the target's values. */
-    final Set<String> remappable() {
+    public final Set<String> remappable() {
         return remappable;
     }
 

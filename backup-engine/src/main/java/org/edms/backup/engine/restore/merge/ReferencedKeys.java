@@ -52,7 +52,7 @@ final class ReferencedKeys {
             ids.forEach(id -> found.put(id, id));
             return found;
         }
-        if (table.isEmpty() && UnresolvedReferences.isMeaninglessElsewhere(asParent(to))) {
+        if (table.isEmpty() && asParent(to).isMeaninglessElsewhere()) {
             return found;
         }
         String query = table.isEmpty() ? unchanged(to, to.scan(), ids) : query(table.get(), to, ids);

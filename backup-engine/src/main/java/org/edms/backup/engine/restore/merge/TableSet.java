@@ -14,7 +14,7 @@ import org.edms.backup.engine.catalog.table.Table;
  *
  * @param <T> the stage
  */
-final class TableSet<T extends PlannedTable> implements Iterable<T> {
+public final class TableSet<T extends PlannedTable> implements Iterable<T> {
 
     private final Map<Table.Name, T> byName = new LinkedHashMap<>();
 
@@ -29,25 +29,25 @@ final class TableSet<T extends PlannedTable> implements Iterable<T> {
         return more;
     }
 
-    List<T> all() {
+    public List<T> all() {
         return List.copyOf(byName.values());
     }
 
-    Stream<T> where(Predicate<? super T> condition) {
+    public Stream<T> where(Predicate<? super T> condition) {
         return byName.values().stream().filter(condition);
     }
 
-    Optional<T> find(Table.Name name) {
+    public Optional<T> find(Table.Name name) {
         return Optional.ofNullable(byName.get(name));
     }
 
     /** The table that a foreign key references, if the merge has it. */
-    Optional<T> parent(PlannedTable.ParentReference reference) {
+    public Optional<T> parent(PlannedTable.ParentReference reference) {
         return find(reference.parent().tableName());
     }
 
     /** The tables of the target. */
-    List<Table> targets() {
+    public List<Table> targets() {
         return byName.values().stream().map(PlannedTable::target).toList();
     }
 

@@ -3,7 +3,6 @@ package org.edms.backup.engine.restore.merge;
 import static org.edms.backup.engine.restore.target.Sql.quoted;
 
 import java.util.stream.Collectors;
-import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.engine.restore.target.Sql;
 import org.edms.backup.engine.restore.target.SqlTemplate;
 
@@ -41,7 +40,7 @@ final class UnresolvedReferences {
     }
 
     private static String isNotInTarget(PlannedTable.ParentReference reference) {
-        return isMeaninglessElsewhere(reference)
+        return reference.isMeaninglessElsewhere()
                 ? "true"
                 : isNotIn(reference.parent().quotedName(), reference);
     }
@@ -51,13 +50,5 @@ final class UnresolvedReferences {
                 .with("parents", parents)
                 .with("equality", Sql.equality("p", reference.referencedColumns(), "s", reference.columns()))
                 .sql();
-    }
-
-    /** Whether a reference is by a generated id: the package does not have the row that it had in the other system. */
-    static boolean isMeaninglessElsewhere(PlannedTable.ParentReference reference) {
-        return reference.parent().columns().stream()
-                .filter(column -> column.numbered() || column.type().equals("uuid"))
-                .map(Table.Column::name)
-                .anyMatch(reference.referencedColumns()::contains);
     }
 }

@@ -1,0 +1,136 @@
+package org.edms.backup.engine.restore.compare;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.edms.backup.engine.catalog.table.Table;
+import org.edms.backup.engine.model.DeclaredReference;
+import org.edms.backup.engine.model.UnreadableValueException;
+import org.edms.backup.engine.restore.merge.Destination;
+import org.edms.backup.engine.restore.merge.PlannedTable;
+
+/** A reference of a table, found by a foreign key or declared in the model. */
+sealed interface Link {
+
+    /** The columns with the ids. */
+    List<String> columns();
+
+    /** The hash of the natural keys that a row references; {@link Identities#NONE} if it references nothing. */
+    long of(CopyRow row, Identities side);
+
+    /** The columns of other tables that it can name rows by. */
+    Stream<Target> targets();
+
+    /** A table and the columns that references name its rows by. */
+    record Target(Table table, List<String> columns) {}
+
+    /** A foreign key, of any number of columns. */
+    record ForeignKey(PlannedTable.ParentReference reference) implements Link {
+
+        @Override
+        public List<String> columns() {
+            return reference.columns();
+        }
+
+        @Override
+        public long of(CopyRow row, Identities side) {
+            List<String> ids = new ArrayList<>();
+            for (String column : columns()) {
+                String id = row.text(column);
+                if (id == null) {
+                    return Identities.NONE;
+                }
+                ids.add(id);
+            }
+            return side.of(reference.parent().tableName(), reference.referencedColumns(), ids);
+        }
+
+        @Override
+        public Stream<Target> targets() {
+            return Stream.of(new Target(reference.parent(), reference.referencedColumns()));
+        }
+    }
+
+    /**
+     * Ids in the values of a column.
+     *
+     * @param possible the tables that they can reference
+     */
+    record Declared(DeclaredReference reference, List<Table> possible, Destinations destinations) implements Link {
+
+        /** Which table a row references. */
+        @FunctionalInterface
+        interface Destinations {
+            Optional<Table> of(CopyRow row, Identities side);
+        }
+
+        @Override
+        public List<String> columns() {
+            return List.of(reference.column());
+        }
+
+        @Override
+        public long of(CopyRow row, Identities side) {
+            String value = row.text(reference.column());
+            if (value == null) {
+                return Identities.NONE;
+            }
+            Optional<Destination> to = destinations
+                    .of(row, side)
+                    .flatMap(table -> reference.referencedColumn(table).map(column -> new Destination(table, column)));
+            return to.isEmpty() ? new RowHash().add(value).end() : identities(value, to.get(), side);
+        }
+
+        /** The names of members in JSON have no order that means anything. */
+        private long identities(String value, Destination to, Identities side) {
+            long sum = Identities.NONE;
+            int position = 1;
+            List<String> ids = new ArrayList<>();
+            try {
+                reference.place().replace(value, id -> {
+                    ids.add(id);
+                    return id;
+                });
+            } catch (UnreadableValueException e) {
+                return new RowHash().add(value).end();
+            }
+            for (String id : ids) {
+                long identity = identity(id, to, side);
+                if (identity != Identities.NONE) {
+                    sum += new RowHash()
+                            .add(identity)
+                            .add(isOfNames() ? 0 : position++)
+                            .end();
+                }
+            }
+            return sum;
+        }
+
+        private long identity(String id, Destination to, Identities side) {
+            String canonical = to.canonical(id);
+            List<String> ids = List.of(canonical == null ? id : canonical);
+            boolean cleared = reference.missing() == DeclaredReference.Missing.CLEAR
+                    && !side.has(to.table().tableName(), List.of(to.column()), ids);
+            return cleared ? Identities.NONE : side.of(to.table().tableName(), List.of(to.column()), ids);
+        }
+
+        boolean isOfNames() {
+            return reference.place().toString().endsWith("~");
+        }
+
+        /** The value with the same id in each place: what it says apart from its references. */
+        String remainder(String value) throws UnreadableValueException {
+            return reference
+                    .place()
+                    .replace(value, id -> id.indexOf('-') < 0 ? "0" : "00000000-0000-0000-0000-000000000000");
+        }
+
+        @Override
+        public Stream<Target> targets() {
+            return possible.stream()
+                    .flatMap(table -> reference.referencedColumn(table).stream()
+                            .map(column -> new Target(table, List.of(column))));
+        }
+    }
+}

@@ -1,0 +1,215 @@
+package org.edms.backup.engine.restore.compare;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.edms.backup.engine.catalog.table.Table;
+import org.edms.backup.engine.model.DeclaredReference;
+import org.edms.backup.engine.model.EdmsModel;
+import org.edms.backup.engine.model.NaturalKey;
+import org.edms.backup.engine.model.Place;
+import org.edms.backup.engine.model.TableModel;
+import org.edms.backup.engine.model.UnreadableValueException;
+import org.edms.backup.engine.restore.merge.MergePlan;
+import org.edms.backup.engine.restore.merge.PlannedTable;
+
+/** Which columns of a table identify its rows, which are references, and which are values of their own. */
+final class RowReading {
+
+    private final PlannedTable table;
+    private final List<Link> links = new ArrayList<>();
+    private final List<Link> keyLinks = new ArrayList<>();
+    private final Optional<Link.ForeignKey> parent;
+    private final List<String> keyValues = new ArrayList<>();
+    private final List<String> values = new ArrayList<>();
+    private final RowHash hash = new RowHash();
+    private long referencesRead;
+
+    RowReading(PlannedTable table, MergePlan plan, EdmsModel model) {
+        this.table = table;
+        Set<String> notCompared = columnsOfRowsElsewhere(plan);
+        addLinks(plan, model);
+        Set<String> linked = new LinkedHashSet<>();
+        links.stream().filter(link -> !hasRemainder(link)).forEach(link -> linked.addAll(link.columns()));
+        NaturalKey key = table.naturalKey();
+        if (!key.byContent()) {
+            links.stream()
+                    .filter(link -> link.columns().stream().anyMatch(key.key()::contains))
+                    .forEach(keyLinks::add);
+        }
+        this.parent = keyLinks.stream()
+                .filter(this::isToItself)
+                .map(Link.ForeignKey.class::cast)
+                .findFirst();
+        parent.ifPresent(keyLinks::remove);
+        for (String column : table.columns()) {
+            if (linked.contains(column) || notCompared.contains(column)) {
+                continue;
+            }
+            if (key.key().contains(column) && !table.isBlanked(column)) {
+                keyValues.add(column);
+            } else if (!table.remappable().contains(column)
+                    && !table.keepsTargetValue(column)
+                    && !table.meaning().onNull().containsKey(column)) {
+                values.add(column);
+            }
+        }
+    }
+
+    /** References by generated ids to tables that the package does not have: what they mean is unknown elsewhere. */
+    private Set<String> columnsOfRowsElsewhere(MergePlan plan) {
+        Set<String> columns = new LinkedHashSet<>();
+        for (PlannedTable.ParentReference reference : table.parents()) {
+            if (plan.tables().parent(reference).isEmpty() && reference.isMeaninglessElsewhere()) {
+                columns.addAll(reference.columns());
+            }
+        }
+        return columns;
+    }
+
+    private void addLinks(MergePlan plan, EdmsModel model) {
+        Map<String, Table> byName = new TreeMap<>();
+        plan.tables().targets().stream()
+                .filter(each -> each.schema().equals(model.schema()))
+                .forEach(each -> byName.put(each.name(), each));
+        for (PlannedTable.ParentReference reference : table.parents()) {
+            if (plan.tables().parent(reference).isPresent() && table.hasAll(reference.columns())) {
+                links.add(new Link.ForeignKey(reference));
+            }
+        }
+        for (DeclaredReference reference : table.declared()) {
+            links.add(declared(reference, model, byName));
+        }
+        for (TableModel.GenericReference generic : table.meaning().genericReferences()) {
+            if (model.genericTypes() != null && table.has(generic.type()) && table.has(generic.id())) {
+                DeclaredReference reference = new DeclaredReference(
+                        generic.id(),
+                        new Place.Whole(),
+                        null,
+                        generic.type(),
+                        null,
+                        null,
+                        DeclaredReference.Missing.KEEP);
+                links.add(declared(reference, model, byName));
+            }
+        }
+        links.removeIf(link -> link.columns().stream().anyMatch(table::keepsTargetValue));
+    }
+
+    private static Link declared(DeclaredReference reference, EdmsModel model, Map<String, Table> byName) {
+        List<Table> possible = reference.targets(model.genericTypes()).stream()
+                .map(byName::get)
+                .filter(Objects::nonNull)
+                .toList();
+        return new Link.Declared(reference, possible, (row, side) -> destination(reference, row, side, model, byName));
+    }
+
+    private static Optional<Table> destination(
+            DeclaredReference reference, CopyRow row, Identities side, EdmsModel model, Map<String, Table> byName) {
+        if (reference.type() == null) {
+            return Optional.ofNullable(byName.get(reference.table()));
+        }
+        String type = row.text(reference.type());
+        if (type == null) {
+            return Optional.empty();
+        }
+        Map<String, String> tables = reference.tables() != null
+                ? reference.tables()
+                : model.genericTypes() == null ? Map.of() : model.genericTypes().tables();
+        String name = reference.tables() != null ? type : side.typeName(type);
+        return Optional.ofNullable(name == null ? null : byName.get(tables.getOrDefault(name, "")));
+    }
+
+    private static boolean hasRemainder(Link link) {
+        return link instanceof Link.Declared declared && !(declared.reference().place() instanceof Place.Whole);
+    }
+
+    private boolean isToItself(Link link) {
+        return link instanceof Link.ForeignKey key && table.isParentOf(key.reference());
+    }
+
+    PlannedTable table() {
+        return table;
+    }
+
+    List<Link> links() {
+        return links;
+    }
+
+    /** The reference to a row of the same table that is part of the natural key. */
+    Optional<Link.ForeignKey> parent() {
+        return parent;
+    }
+
+    /** The columns by which people recognise a row. */
+    List<String> keyColumns() {
+        return keyValues;
+    }
+
+    /** The hash of the natural key, apart from the row of the same table that it may include. */
+    long partOfIdentity(CopyRow row, Identities side) {
+        for (String column : keyValues) {
+            addValue(row, column);
+        }
+        long[] linked = keyLinks.stream().mapToLong(link -> link.of(row, side)).toArray();
+        for (long each : linked) {
+            hash.add(each);
+        }
+        return hash.add(table.name()).end();
+    }
+
+    long identity(CopyRow row, Identities side) {
+        long part = partOfIdentity(row, side);
+        return parent.isEmpty() ? part : joined(part, parent.get().of(row, side));
+    }
+
+    long joined(long part, long parentIdentity) {
+        return hash.add(part).add(parentIdentity).end();
+    }
+
+    ComparedRow read(CopyRow row, Identities side) {
+        long identity = identity(row, side);
+        long[] linked = links.stream().mapToLong(link -> link.of(row, side)).toArray();
+        for (long each : linked) {
+            hash.add(each);
+            referencesRead += each == Identities.NONE ? 0 : 1;
+        }
+        long references = hash.end();
+        for (String column : values) {
+            addValue(row, column);
+        }
+        return new ComparedRow(identity, references, hash.end());
+    }
+
+    /** How many references have been read, apart from those to nothing. */
+    long referencesRead() {
+        return referencesRead;
+    }
+
+    private void addValue(CopyRow row, String column) {
+        String remainder = null;
+        for (Link link : links) {
+            if (hasRemainder(link) && link.columns().contains(column) && !row.isNull(column)) {
+                Link.Declared declared = (Link.Declared) link;
+                if (declared.isOfNames()) {
+                    return;
+                }
+                try {
+                    remainder = declared.remainder(remainder == null ? row.text(column) : remainder);
+                } catch (UnreadableValueException e) {
+                    remainder = row.text(column);
+                }
+            }
+        }
+        if (remainder == null) {
+            row.addTo(hash, column);
+        } else {
+            hash.add(remainder);
+        }
+    }
+}
