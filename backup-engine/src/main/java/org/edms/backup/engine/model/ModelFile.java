@@ -40,7 +40,7 @@ public final class ModelFile {
     private static final String CONTENT = "content";
     private static final String SINGLE = "single";
     private static final String EQUAL = "equal";
-    private static final Set<String> OF_A_FILE = Set.of("root", "path", "size", "sha256");
+    private static final Set<String> OF_A_FILE = Set.of("root", "path", "size", "sha256", "onConflict");
 
     private ModelFile() {}
 
@@ -211,7 +211,21 @@ public final class ModelFile {
             throw node.wrong("\"path\" names the column that holds the path");
         }
         return new TableModel.FileColumns(
-                root.text(), parts.get("path").text(), text(parts.get("size")), text(parts.get("sha256")));
+                root.text(),
+                parts.get("path").text(),
+                text(parts.get("size")),
+                text(parts.get("sha256")),
+                onConflict(parts.get("onConflict")));
+    }
+
+    private static TableModel.FileColumns.OnConflict onConflict(YamlNode node) {
+        if (node == null || node.text().equals("fail")) {
+            return TableModel.FileColumns.OnConflict.FAIL;
+        }
+        if (node.text().equals("rename")) {
+            return TableModel.FileColumns.OnConflict.RENAME;
+        }
+        throw node.wrong("\"onConflict\" is fail or rename");
     }
 
     private static String text(YamlNode node) {

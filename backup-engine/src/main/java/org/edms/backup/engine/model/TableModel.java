@@ -64,8 +64,18 @@ public record TableModel(
      *
      * @param size null if there is no such column
      * @param sha256 null if there is no such column
+     * @param onConflict what happens to a file of the package if another row names a different file by the same path
      */
-    public record FileColumns(String root, String path, String size, String sha256) {
+    public record FileColumns(String root, String path, String size, String sha256, OnConflict onConflict) {
+
+        /** What happens if rows of two systems name different files by the same path. */
+        public enum OnConflict {
+            /** Nothing is restored. */
+            FAIL,
+
+            /** The file of the package gets another name, and its row the path. */
+            RENAME
+        }
 
         /** Returns the columns that exist. */
         public List<String> columns() {

@@ -1,14 +1,6 @@
 package org.edms.backup.engine.references;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.Collection;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
+import java.util.Objects;
 import org.edms.backup.engine.catalog.sql.Identifier;
 import org.edms.backup.engine.catalog.table.Table;
 
@@ -21,20 +13,11 @@ import org.edms.backup.engine.catalog.table.Table;
  */
 record CandidateKey(Table table, String column, IdKind kind, String relation, long rows, long least, long most) {
 
-    private static final int TESTED_AT_ONCE = 20_000;
-    private static final int READ_AT_ONCE = 10_000;
-    private static final long MOST_IN_MEMORY = 100_000;
-
-    static CandidateKey read(Connection connection, Table table, String column, IdKind kind, String relation)
-            throws SQLException {
-        String quoted = new Identifier(column).quoted();
-        String range = kind == IdKind.INTEGER ? "min(%1$s), max(%1$s)".formatted(quoted) : "0, 0";
-        try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery("SELECT count(*), %s FROM %s".formatted(range, relation))) {
-            result.next();
-            return new CandidateKey(
-                    table, column, kind, relation, result.getLong(1), result.getLong(2), result.getLong(3));
-        }
+    static CandidateKey of(TableSample sample, String column, IdKind kind, String relation) {
+        TableSample.Range range =
+                kind == IdKind.INTEGER ? sample.counts().ranges().get(column) : new TableSample.Range(0, 0);
+        return new CandidateKey(
+                sample.table(), column, kind, relation, sample.counts().rows(), range.least(), range.most());
     }
 
     String quotedColumn() {
@@ -63,67 +46,21 @@ record CandidateKey(Table table, String column, IdKind kind, String relation, lo
         return Math.min(1, (high - low + 1) * perInteger / (to - from + 1));
     }
 
-    /** Those of the values that are keys. */
-    Set<String> found(Connection connection, Collection<String> values) throws SQLException {
-        List<String> possible = values.stream()
-                .filter(value -> kind == IdKind.TEXT || IdKind.of(value) == kind)
-                .filter(value -> kind != IdKind.INTEGER || isInRange(value))
-                .toList();
-        if (possible.isEmpty()) {
-            return Set.of();
-        }
-        return rows <= MOST_IN_MEMORY ? read(connection, new HashSet<>(possible)) : query(connection, possible);
-    }
-
     boolean isInRange(String value) {
         long number = Long.parseLong(value);
         return number >= least && number <= most;
     }
 
-    private Set<String> read(Connection connection, Set<String> values) throws SQLException {
-        Set<String> found = new HashSet<>();
-        try (Statement statement = connection.createStatement()) {
-            statement.setFetchSize(READ_AT_ONCE);
-            try (ResultSet result =
-                    statement.executeQuery("SELECT %s::text FROM %s".formatted(quotedColumn(), relation))) {
-                while (result.next()) {
-                    String key = result.getString(1);
-                    if (values.contains(key)) {
-                        found.add(key);
-                    }
-                }
-            }
-        }
-        return found;
+    /** Two keys differ in their columns; a table has too much in it to be hashed each time. */
+    @Override
+    public int hashCode() {
+        return Objects.hash(table.tableName(), column);
     }
 
-    private Set<String> query(Connection connection, List<String> values) throws SQLException {
-        Set<String> found = new HashSet<>();
-        String sql = "SELECT v.key::text FROM unnest(?) v (key) WHERE EXISTS (SELECT FROM %s k WHERE k.%s = v.key)"
-                .formatted(relation, quotedColumn());
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int from = 0; from < values.size(); from += TESTED_AT_ONCE) {
-                List<String> some = values.subList(from, Math.min(values.size(), from + TESTED_AT_ONCE));
-                statement.setArray(1, connection.createArrayOf(arrayType(), arrayElements(some)));
-                try (ResultSet result = statement.executeQuery()) {
-                    while (result.next()) {
-                        found.add(result.getString(1));
-                    }
-                }
-            }
-        }
-        return found;
-    }
-
-    private String arrayType() {
-        return switch (kind) {
-            case INTEGER -> "int8";
-            case UUID -> "uuid";
-            case TEXT -> "text";
-        };
-    }
-
-    private Object[] arrayElements(List<String> values) {
-        return kind == IdKind.INTEGER ? values.stream().map(Long::valueOf).toArray() : values.toArray();
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof CandidateKey key
+                && key.table.tableName().equals(table.tableName())
+                && key.column.equals(column);
     }
 }

@@ -82,7 +82,9 @@ final class FullInclusion {
         boolean direct = place.place() instanceof Place.Whole
                 && (kind == ColumnKind.INTEGER || kind == ColumnKind.UUID)
                 && keys.stream().allMatch(key -> (key.kind() == IdKind.INTEGER) == (kind == ColumnKind.INTEGER));
-        String from = rows.relation(table);
+        String from = suspect.typed() == null
+                ? rows.relation(table)
+                : rows.original(table, "(SELECT * FROM %s) r".formatted(rows.relation(table)));
         String values = direct
                 ? "SELECT DISTINCT %s AS v FROM %s%s".formatted(column, from, where)
                 : """

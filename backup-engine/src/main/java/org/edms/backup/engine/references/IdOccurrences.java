@@ -1,5 +1,6 @@
 package org.edms.backup.engine.references;
 
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,21 +15,35 @@ import org.edms.backup.engine.model.ReferencePlace;
  *
  * @param rows the values of each row that has some
  * @param names the words that say what the ids are, for example the last names of a JSON path
+ * @param distinct the distinct values, by kind; each is a text too
  */
-record IdOccurrences(TableSample sample, ReferencePlace place, List<String> names, Map<String[], Set<String>> rows) {
+record IdOccurrences(
+        TableSample sample,
+        ReferencePlace place,
+        List<String> names,
+        Map<String[], Set<String>> rows,
+        Map<IdKind, Set<String>> distinct) {
 
     IdOccurrences(TableSample sample, ReferencePlace place, List<String> names) {
-        this(sample, place, names, new LinkedHashMap<>());
+        this(sample, place, names, new LinkedHashMap<>(), new EnumMap<>(IdKind.class));
     }
 
     void add(String[] row, String id) {
-        rows.computeIfAbsent(row, any -> new HashSet<>()).add(id);
+        rows.computeIfAbsent(row, any -> new HashSet<>(2)).add(id);
+        boolean isNew =
+                distinct.computeIfAbsent(IdKind.TEXT, any -> new HashSet<>()).add(id);
+        if (isNew && IdKind.isId(id)) {
+            distinct.computeIfAbsent(IdKind.of(id), any -> new HashSet<>()).add(id);
+        }
     }
 
     Set<String> values() {
-        Set<String> values = new HashSet<>();
-        rows.values().forEach(values::addAll);
-        return values;
+        return values(IdKind.TEXT);
+    }
+
+    /** The distinct values that a key of a kind may contain. */
+    Set<String> values(IdKind kind) {
+        return distinct.getOrDefault(kind, Set.of());
     }
 
     Table.Name table() {

@@ -82,7 +82,8 @@ final class PlaceScanner {
                 return;
             }
         }
-        String separator = TextIds.separator(value);
+        boolean mayContainId = TextIds.hasDigit(value);
+        String separator = mayContainId ? TextIds.separator(value) : null;
         if (separator != null) {
             TextIds.parts(value).forEach(part -> add(row, new Place.Delimited(separator), List.of(), part));
             return;
@@ -90,7 +91,7 @@ final class PlaceScanner {
         if (isPossible(value)) {
             add(row, new Place.Whole(), List.of(), value);
         }
-        if (!IdKind.isId(value)) {
+        if (mayContainId && !IdKind.isId(value)) {
             for (TextIds.Slot slot : TextIds.slots(value)) {
                 slot.templates().forEach(template -> addToTemplate(row, template, slot.id()));
             }

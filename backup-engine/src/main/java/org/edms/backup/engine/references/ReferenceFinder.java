@@ -3,9 +3,8 @@ package org.edms.backup.engine.references;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,12 +32,14 @@ public final class ReferenceFinder {
     private final Map<Table.Name, Table> tables;
     private final EdmsModel model;
     private final RowSource rows;
+    private final SearchScope scope;
 
     /**
      * @param tables the tables of one database, or of one package
      * @param rows where their rows are
      */
-    public ReferenceFinder(Connection connection, List<Table> tables, EdmsModel model, RowSource rows) {
+    public ReferenceFinder(
+            Connection connection, List<Table> tables, EdmsModel model, RowSource rows, SearchScope scope) {
         this.connection = connection;
         this.tables = tables.stream()
                 .filter(table -> table.partitionOf() == null && table.kind() != Table.Kind.FOREIGN)
@@ -46,11 +47,12 @@ public final class ReferenceFinder {
                 .collect(Collectors.toMap(Table::tableName, table -> table, (one, other) -> one, LinkedHashMap::new));
         this.model = model;
         this.rows = rows;
+        this.scope = scope;
     }
 
-    /** Finds references in the tables themselves. */
+    /** Finds all references in the tables themselves. */
     public ReferenceFinder(Connection connection, List<Table> tables, EdmsModel model) {
-        this(connection, tables, model, Table::quotedName);
+        this(connection, tables, model, Table::quotedName, SearchScope.ALL);
     }
 
     /** Returns the references of all tables, by table and column. */
@@ -58,12 +60,10 @@ public final class ReferenceFinder {
         List<IdOccurrences> places = new ArrayList<>();
         List<CandidateKey> keys = new ArrayList<>();
         for (Table table : tables.values()) {
-            TableSample sample = TableSample.read(connection, table, rows.relation(table));
+            TableSample sample = TableSample.read(connection, table, rows);
             keys.addAll(keys(sample));
-            for (Table.Column column : table.storedColumns()) {
-                if (mayReference(table, column)) {
-                    places.addAll(PlaceScanner.scan(sample, column));
-                }
+            if (scope.tables().test(table)) {
+                places.addAll(places(sample));
             }
         }
         List<FoundReference> found = new ArrayList<>();
@@ -74,36 +74,53 @@ public final class ReferenceFinder {
         return mostSpecific(found);
     }
 
-    private List<Verdict.Suspect> suspects(List<IdOccurrences> places, List<CandidateKey> keys) throws SQLException {
-        Set<String> values = new HashSet<>();
-        places.forEach(place -> place.rows().values().forEach(values::addAll));
-        Map<CandidateKey, Set<String>> found = new HashMap<>();
-        for (CandidateKey key : keys) {
-            if (!key.isFullRange()) {
-                found.put(key, key.found(connection, values));
+    private List<IdOccurrences> places(TableSample sample) {
+        ModelState state = new ModelState(model);
+        List<IdOccurrences> places = new ArrayList<>();
+        for (Table.Column column : sample.table().storedColumns()) {
+            if (mayReference(sample.table(), column)) {
+                places.addAll(PlaceScanner.scan(sample, column));
             }
         }
+        if (scope.openOnly()) {
+            places.removeIf(place -> state.of(place) != FoundReference.State.OPEN);
+        }
+        return places;
+    }
+
+    /** A place without a value in any key that counts is ruled out before it is compared with the other keys. */
+    private List<Verdict.Suspect> suspects(List<IdOccurrences> places, List<CandidateKey> keys) throws SQLException {
+        Map<Boolean, List<CandidateKey>> counting = keys.stream().collect(Collectors.partitioningBy(this::counts));
+        KeyLookup lookup = new KeyLookup(connection);
+        lookup.find(counting.get(true), places);
+        List<IdOccurrences> possible = places.stream()
+                .filter(place -> counting.get(true).stream()
+                        .anyMatch(key -> !isItself(place, key)
+                                && !lookup.found(place, key).isEmpty()))
+                .toList();
+        lookup.find(counting.get(false), possible);
         TypedIds types = new TypedIds(connection, tables, rows);
         List<Verdict.Suspect> suspects = new ArrayList<>();
-        for (IdOccurrences place : places) {
+        for (IdOccurrences place : possible) {
             Map<CandidateKey, Set<String>> matches = new LinkedHashMap<>();
-            Set<String> ofPlace = place.values();
-            Set<String> integers = ofPlace.stream()
-                    .filter(value -> IdKind.of(value) == IdKind.INTEGER)
-                    .collect(Collectors.toSet());
             for (CandidateKey key : keys) {
                 if (!isItself(place, key)) {
-                    Set<String> all = found.get(key);
-                    matches.put(
-                            key,
-                            all == null
-                                    ? integers.stream().filter(key::isInRange).collect(Collectors.toSet())
-                                    : ofPlace.stream().filter(all::contains).collect(Collectors.toSet()));
+                    matches.put(key, lookup.found(place, key));
                 }
             }
-            Verdict.of(place, matches, types).ifPresent(suspects::add);
+            Verdict.of(place, matches, types)
+                    .filter(suspect -> targets(suspect).stream().anyMatch(this::counts))
+                    .ifPresent(suspects::add);
         }
         return suspects;
+    }
+
+    private boolean counts(CandidateKey key) {
+        return scope.keys().test(key.table().tableName(), key.column());
+    }
+
+    private static Collection<CandidateKey> targets(Verdict.Suspect suspect) {
+        return suspect.typed() == null ? suspect.keys() : suspect.typed().keys().values();
     }
 
     private static boolean isItself(IdOccurrences place, CandidateKey key) {
@@ -118,13 +135,13 @@ public final class ReferenceFinder {
         return !declared && !column.numbered() && ColumnKind.of(column) != ColumnKind.OTHER;
     }
 
-    private List<CandidateKey> keys(TableSample sample) throws SQLException {
+    private List<CandidateKey> keys(TableSample sample) {
         List<CandidateKey> keys = new ArrayList<>();
         Table table = sample.table();
         for (String column : keyColumns(table)) {
             Optional<IdKind> kind = kind(sample, column);
             if (kind.isPresent()) {
-                CandidateKey key = CandidateKey.read(connection, table, column, kind.get(), rows.relation(table));
+                CandidateKey key = CandidateKey.of(sample, column, kind.get(), rows.relation(table));
                 if (key.rows() > 0) {
                     keys.add(key);
                 }

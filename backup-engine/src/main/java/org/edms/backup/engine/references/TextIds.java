@@ -47,6 +47,16 @@ final class TextIds {
 
     private TextIds() {}
 
+    /** Whether a text can contain an id; most that cannot are told apart without a regular expression. */
+    static boolean hasDigit(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= '0' && text.charAt(i) <= '9') {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The separator, if the text is a list of ids; otherwise null. */
     static String separator(String text) {
         if (text.length() > LONGEST * 10) {

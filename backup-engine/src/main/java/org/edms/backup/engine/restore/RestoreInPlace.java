@@ -94,8 +94,10 @@ final class RestoreInPlace {
     }
 
     private RestoreReport stageAndWrite(Target target) throws IOException, SQLException {
-        restoredFiles.stage(TargetIdentity.of(target.sql(), task.target()));
-        RowsResult rows = rowsWork.run(target);
+        restoredFiles.stage(TargetIdentity.of(target.sql(), task.target()), FileClaims.renamingRoots(model.model()));
+        FileClaims claims =
+                FileClaims.before(model.model(), context.fileStaging().contested(), target.tables(), target.sql());
+        RowsResult rows = claims.resolve(rowsWork.run(target), target.sql());
         return context.reports()
                 .report(
                         restoredFiles.checkReferences(rows, model.model(), target.sql()),

@@ -121,4 +121,65 @@ class UndeclaredReferencesTest {
         assertThat(report.failure()).isNull();
         assertThat(report.warnings()).isEmpty();
     }
+
+    /** The rows of such a table are in the target, with the ids of the target in their foreign keys. */
+    @Test
+    void aTextWithTheForeignKeyOfItsStreamedRowIsFound(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        String tables = """
+                CREATE TABLE tags (id serial PRIMARY KEY, name text NOT NULL UNIQUE);
+                CREATE TABLE scans (number text NOT NULL UNIQUE, tag_id integer NOT NULL REFERENCES tags, file text);
+                """;
+        source.execute(tables + "INSERT INTO tags (id, name) SELECT i, 'tag' || i FROM generate_series(1, 40) i;"
+                + "INSERT INTO scans SELECT 'n' || i * 7919, 1 + i % 40, lpad((1 + i % 40)::text, 6, '0') || '.png' "
+                + "FROM generate_series(1, 90) i");
+        BackupResult backup = new Backups(store)
+                .of(source)
+                .type(BackupType.DATABASE)
+                .model(EdmsModel.unknown())
+                .run();
+        target.execute(tables + OTHER_IDS);
+
+        // when
+        RestoreReport report = new Restores(store, backup).into(target).run();
+
+        // then
+        assertThat(report.failure().code()).isEqualTo(ErrorCode.REFERENCE_UNDECLARED);
+        assertThat(report.failure().detail())
+                .contains(
+                        "public.scans.file \"{id:06}.png\" references tags: 40 of 40 values are ids (same as tag_id of its row)");
+    }
+
+    /** The types of its rows are foreign keys too. */
+    @Test
+    void anIdWhoseTypeIsAForeignKeyOfItsStreamedRowIsFound(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        String tables = """
+                CREATE TABLE kinds (id serial PRIMARY KEY, name text NOT NULL UNIQUE);
+                CREATE TABLE tags (id serial PRIMARY KEY, name text NOT NULL UNIQUE);
+                CREATE TABLE people (id serial PRIMARY KEY, name text NOT NULL UNIQUE);
+                CREATE TABLE marks (number text NOT NULL UNIQUE, type_id integer NOT NULL REFERENCES kinds, object_id integer);
+                """;
+        source.execute(tables + "INSERT INTO tags (id, name) SELECT i, 'tag' || i FROM generate_series(1, 40) i;"
+                + "INSERT INTO people (id, name) SELECT 1000 + i, 'person' || i FROM generate_series(1, 40) i;"
+                + "INSERT INTO kinds VALUES (1, 'tag'), (2, 'people');"
+                + "INSERT INTO marks SELECT 'n' || i * 7919, 1 + i % 2, CASE WHEN i % 2 = 0 THEN 0 ELSE 1000 END + 1 + i % 40 "
+                + "FROM generate_series(1, 90) i");
+        BackupResult backup = new Backups(store)
+                .of(source)
+                .type(BackupType.DATABASE)
+                .model(EdmsModel.unknown())
+                .run();
+        target.execute(tables + OTHER_IDS
+                + "; INSERT INTO people (id, name) SELECT 1041 - i, 'person' || i FROM generate_series(1, 40) i;"
+                + "INSERT INTO kinds VALUES (2, 'tag'), (1, 'people')");
+
+        // when
+        RestoreReport report = new Restores(store, backup).into(target).run();
+
+        // then
+        assertThat(report.failure().code()).isEqualTo(ErrorCode.REFERENCE_UNDECLARED);
+        assertThat(report.failure().detail())
+                .contains("public.marks.object_id references tags, people: 40 of 40 values are ids (type in type_id)");
+    }
 }

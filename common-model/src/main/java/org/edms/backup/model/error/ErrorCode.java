@@ -319,6 +319,18 @@ public enum ErrorCode {
             422,
             "Rows kept because their time of change is unknown",
             "Add changedAt to the named tables in the model, or restore with --on-match update or keep."),
+    FILE_CONFLICT(
+            USER,
+            REFUSED,
+            409,
+            "Two rows name one file with different contents",
+            "Give the file another name in one of the systems, or set onConflict: rename for the named columns in the model."),
+    FILE_RENAMED(
+            USER,
+            FAILED,
+            409,
+            "Files renamed, because other rows name different files by the same path",
+            "Nothing to do. The paths in the named columns were changed with the files."),
     FILE_PREFIX_UNUSED(
             USER,
             FAILED,

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -40,6 +41,7 @@ public final class FileStaging {
     private final boolean dryRun;
     private final Meter meter;
     private final Map<String, FileCounts> counts = new LinkedHashMap<>();
+    private final ContestedFiles contested;
     private final Queue<Future<Void>> queued = new ArrayDeque<>();
 
     /** @param files the destination of the staged files; the caller closes it */
@@ -48,6 +50,12 @@ public final class FileStaging {
         this.onMatch = onMatch;
         this.dryRun = dryRun;
         this.meter = meter;
+        this.contested = new ContestedFiles(files, counts, dryRun);
+    }
+
+    /** Returns the files whose destinations have other content. */
+    public ContestedFiles contested() {
+        return contested;
     }
 
     /** Returns the counts of each root, in the order in which their files appear. */
@@ -61,8 +69,10 @@ public final class FileStaging {
      * Stages the files whose destination does not exist or has other content.
      *
      * @param database the identity of the database that the files belong to; null for a restore that only restores files
+     * @param renamingRoots the roots in which files that stay in the package may still be needed, under another name
      */
-    public void stage(RestoredPackage source, int parallelism, String database) throws IOException {
+    public void stage(RestoredPackage source, int parallelism, String database, Set<String> renamingRoots)
+            throws IOException {
         List<Manifest.Root> roots = source.manifest().roots();
         refuseUnknownRoots(roots);
         if (!dryRun) {
@@ -70,7 +80,7 @@ public final class FileStaging {
         }
         ExecutorService threads = Executors.newFixedThreadPool(parallelism, task -> new Thread(task, "stage files"));
         try {
-            source.forEachFile((entry, content) -> process(entry, content, threads));
+            source.forEachFile((entry, content) -> process(entry, content, threads, renamingRoots));
             while (!queued.isEmpty()) {
                 Parallel.await(queued.remove());
             }
@@ -91,7 +101,8 @@ public final class FileStaging {
                 });
     }
 
-    private void process(Entry entry, InputStream content, ExecutorService threads) throws IOException {
+    private void process(Entry entry, InputStream content, ExecutorService threads, Set<String> renamingRoots)
+            throws IOException {
         String root = entry.file().root();
         if (!files.hasRoot(root)) {
             throw new BackupException(
@@ -104,7 +115,11 @@ public final class FileStaging {
         Path path = PathInRoot.parse(entry.file().path());
         FileDecision decision = decide(files.area(root), path, entry);
         count.count(decision, entry.bytes());
-        if (!decision.writes()) {
+        boolean mayBeRenamed = decision == FileDecision.KEEP && renamingRoots.contains(root);
+        if (decision == FileDecision.REPLACE || decision == FileDecision.KEEP) {
+            contested.add(root, path, decision, entry, mayBeRenamed && !dryRun);
+        }
+        if (!decision.writes() && !mayBeRenamed) {
             return;
         }
         if (dryRun) {
@@ -133,8 +148,7 @@ public final class FileStaging {
         };
     }
 
-    private static boolean isSame(RestoreArea area, Path path, BasicFileAttributes existing, Entry entry)
-            throws IOException {
+    static boolean isSame(RestoreArea area, Path path, BasicFileAttributes existing, Entry entry) throws IOException {
         if (!existing.isRegularFile()) {
             throw new BackupException(
                     ErrorCode.FILE_UNREADABLE, area.destination(path) + " exists and is not a regular file");

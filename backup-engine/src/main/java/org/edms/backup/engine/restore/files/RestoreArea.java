@@ -149,6 +149,14 @@ public final class RestoreArea implements Closeable {
         staged().write(path, entry, content);
     }
 
+    void renameStaged(Path path, Path renamed) throws IOException {
+        staged().rename(path, renamed);
+    }
+
+    void unstage(Path path) throws IOException {
+        staged().delete(path);
+    }
+
     /** Moves all staged files into place. From here on, only I/O can fail. */
     void place() throws IOException {
         if (hasStaged()) {

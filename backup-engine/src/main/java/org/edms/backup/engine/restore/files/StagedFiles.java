@@ -52,6 +52,14 @@ record StagedFiles(SecureTree area) {
         area.deleteTree(DIRECTORY);
     }
 
+    void rename(Path path, Path renamed) throws IOException {
+        area.move(DIRECTORY.resolve(path), area, DIRECTORY.resolve(renamed));
+    }
+
+    void delete(Path path) throws IOException {
+        area.deleteIfExists(DIRECTORY.resolve(path));
+    }
+
     /** Writes a complete file and verifies its digest. */
     void write(Path path, Entry entry, InputStream content) throws IOException {
         Path staged = DIRECTORY.resolve(path);

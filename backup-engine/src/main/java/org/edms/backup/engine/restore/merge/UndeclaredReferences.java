@@ -8,6 +8,7 @@ import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.references.FoundReference;
 import org.edms.backup.engine.references.ReferenceFinder;
+import org.edms.backup.engine.references.SearchScope;
 import org.edms.backup.engine.restore.target.Sql;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.Failure;
@@ -41,26 +42,22 @@ final class UndeclaredReferences {
                 sql.connection(),
                 tables,
                 model,
-                table -> maps.tables().find(table.tableName()).orElseThrow().scanPackagedRows());
-        return finder.find().stream()
-                .filter(FoundReference::isOpen)
-                .filter(this::losesItsRow)
-                .map(UndeclaredReferences::failure)
-                .toList();
+                new PackagedRows(maps),
+                new SearchScope(
+                        table -> maps.tables()
+                                .find(table.tableName())
+                                .filter(MatchedTable::isWritten)
+                                .isPresent(),
+                        this::isRemapped,
+                        true));
+        return finder.find().stream().map(UndeclaredReferences::failure).toList();
     }
 
-    /** Whether rows that are written contain the reference, and the ids that it names change. */
-    private boolean losesItsRow(FoundReference found) {
-        boolean written = maps.tables()
-                .find(new Table.Name(found.schema(), found.place().table()))
-                .filter(MatchedTable::isWritten)
+    private boolean isRemapped(Table.Name table, String key) {
+        return maps.tables()
+                .find(table)
+                .filter(target -> target.remapped().contains(key))
                 .isPresent();
-        return written
-                && found.targets().stream()
-                        .anyMatch(target -> maps.tables()
-                                .find(target.table())
-                                .filter(table -> table.remapped().contains(target.key()))
-                                .isPresent());
     }
 
     /** A table with the columns that the package has. */

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * codes of things in the place of their ids, which this test replaces by a pattern alone.
  */
 @PostgresTest
-class RandomReferencesTest {
+class RandomDeclaredReferencesTest {
 
     private static final String DDL = """
             CREATE TABLE tag (id bigserial PRIMARY KEY, code text NOT NULL UNIQUE);

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** A random schema with references that no foreign key declares, and with columns that only look like some. */
-final class RandomReferences {
+final class RandomUndeclaredReferences {
 
     private static final List<String> NAMES = List.of(
             "documents",
@@ -58,7 +58,7 @@ final class RandomReferences {
     private final Set<String> planted = new TreeSet<>();
     private final StringBuilder sql = new StringBuilder();
 
-    RandomReferences(Random random) {
+    RandomUndeclaredReferences(Random random) {
         this.random = random;
         List<String> names = new ArrayList<>(NAMES);
         java.util.Collections.shuffle(names, random);

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** In any schema, planted references are found, and little else. */
 @Tag("repeated")
 @PostgresTest
-class RandomReferencesTest {
+class RandomUndeclaredReferencesTest {
 
     private static final int SEEDS_APART = 1_000_000;
 
@@ -51,7 +51,7 @@ class RandomReferencesTest {
     @MethodSource("seeds")
     void plantedReferencesAreFound(long seed, TestDatabase database) throws Exception {
         // given
-        RandomReferences schema = new RandomReferences(new Random(seed));
+        RandomUndeclaredReferences schema = new RandomUndeclaredReferences(new Random(seed));
         database.execute(schema.sql());
 
         // when
