@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.engine.model.EdmsModel;
+import org.edms.backup.engine.model.ShippedModels;
 import org.edms.backup.engine.restore.input.RestoreTask;
 import org.edms.backup.engine.restore.input.RestoredPackage;
 import org.edms.backup.engine.restore.load.RowsResult;
@@ -115,7 +116,7 @@ public final class Merge {
         KeyMaps maps = resolved.maps();
         RowsResult result = RowsResult.of(
                         plan.leftOut(), new MatchReport(sql, maps).identityMaps(), resolved.references())
-                .withWarnings(resolved.warnings());
+                .withWarnings(withoutUnusedPlaces(resolved.warnings()));
         if (!quarantine.isEmpty() && !options.allowPartial()) {
             List<RestoreReport.SetAside> rows = quarantine.rows(maps.tables());
             return result.refused(rows, quarantine.failure(rows));
@@ -222,6 +223,15 @@ public final class Merge {
                 .filter(each -> each.table().isWritten())
                 .map(WrittenTable::report)
                 .toList();
+    }
+
+    /** A place without ids may be a mistake in a model. A shipped model has places of features that a system may not use. */
+    private List<Failure> withoutUnusedPlaces(List<Failure> warnings) {
+        return ShippedModels.contains(model)
+                ? warnings.stream()
+                        .filter(warning -> warning.code() != ErrorCode.REFERENCE_UNUSED)
+                        .toList()
+                : warnings;
     }
 
     /** Without a column for it, nobody knows which of two rows is newer: the target's row stays, and the report says so. */
