@@ -161,6 +161,9 @@ final class ModelCheck {
             for (TableModel.FileColumns file : meaning.files()) {
                 check(table, "files", file.columns(), missing);
             }
+            for (TableModel.FilesById file : meaning.filesById()) {
+                check(table, "files", Optional.ofNullable(file.id()).stream().toList(), missing);
+            }
             checkReferences(table, meaning, missing);
             check(
                     table,

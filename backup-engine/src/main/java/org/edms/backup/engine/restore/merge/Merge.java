@@ -58,8 +58,34 @@ public final class Merge {
     private final String schema;
     private final Staging staging;
     private final Meter meter;
+    private final RowsWritten afterwards;
+
+    /** Looks up the ids that rows of the package have in the target. */
+    @FunctionalInterface
+    public interface TargetIds {
+        /** @return the target's ids by those of the package */
+        Map<String, String> find(Table table, String column, Set<String> ids) throws SQLException;
+    }
+
+    /** Uses the ids of the target after all rows have been written and verified. */
+    @FunctionalInterface
+    public interface RowsWritten {
+        /** @return warnings for the report */
+        List<Failure> use(List<Table> tables, TargetIds ids) throws IOException, SQLException;
+    }
 
     public Merge(Target target, RestoredPackage source, EdmsModel model, RestoreTask task, Meter meter) {
+        this(target, source, model, task, meter, (tables, ids) -> List.of());
+    }
+
+    /** @param afterwards runs in the transaction of the merge, as its last step */
+    public Merge(
+            Target target,
+            RestoredPackage source,
+            EdmsModel model,
+            RestoreTask task,
+            Meter meter,
+            RowsWritten afterwards) {
         this.target = target;
         this.sql = target.sql();
         this.source = source;
@@ -70,6 +96,7 @@ public final class Merge {
         this.schema = TemporaryName.of(task.request().id());
         this.staging = new Staging(target, schema, meter);
         this.meter = meter;
+        this.afterwards = afterwards;
     }
 
     /** Writes all rows; the caller ends the transaction, and then drops the staging schema. */
@@ -144,7 +171,12 @@ public final class Merge {
         if (verified.failure() != null && !streamed.isEmpty()) {
             throw new StagingRequiredException(verified.failure().detail());
         }
-        return verified;
+        if (verified.failure() != null) {
+            return verified;
+        }
+        ReferencedKeys keys = new ReferencedKeys(sql, maps, true);
+        return verified.withWarnings(
+                afterwards.use(all, (table, column, ids) -> keys.find(new Destination(table, column), ids)));
     }
 
     /** Decides which tables are streamed, and ends the transaction that has read the target. */
