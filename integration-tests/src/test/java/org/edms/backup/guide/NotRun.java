@@ -12,11 +12,13 @@ final class NotRun {
             entry(
                     "edms-backup create --type export --include-users --db postgresql://user@host:5432/paperless --store "
                             + "/srv/move --files originals=/srv/media/documents/originals --files "
-                            + "archive=/srv/media/documents/archive --files bundles=/srv/media/documents/share_link_bundles",
+                            + "archive=/srv/media/documents/archive --files "
+                            + "thumbnails=/srv/media/documents/thumbnails --files bundles=/srv/media/documents/share_link_bundles",
                     "needs paperless-ngx; PaperlessTest exports its tables"),
             entry(
                     "edms-backup restore PACKAGE --store /srv/move --db postgresql://user@host:5432/other --files "
                             + "originals=/srv/other/originals --files archive=/srv/other/archive --files "
+                            + "thumbnails=/srv/other/thumbnails --files "
                             + "bundles=/srv/other/bundles --dry-run",
                     "needs paperless-ngx; PaperlessTest merges its tables"),
             entry(

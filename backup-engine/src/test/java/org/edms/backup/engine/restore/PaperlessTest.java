@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntUnaryOperator;
 import java.util.regex.MatchResult;
@@ -21,6 +23,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.edms.backup.engine.backup.BackupResult;
 import org.edms.backup.engine.backup.Backups;
 import org.edms.backup.engine.restore.target.Sql;
+import org.edms.backup.engine.store.Sha256;
 import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
@@ -36,6 +39,9 @@ import org.junit.jupiter.api.io.TempDir;
 class PaperlessTest {
 
     private static final Pattern ID = Pattern.compile("<([0-9]+)>");
+    private static final List<String> ROOTS = List.of("originals", "archive", "thumbnails", "bundles");
+    private static final String DOCUMENTS =
+            "SELECT title, filename, lpad(id::text, 7, '0'), checksum FROM documents_document ORDER BY id";
     private static final String SCHEMA = resource("paperless-ngx-3.0.5.sql");
     private static final String ROWS = resource("paperless-instance.sql");
 
@@ -191,13 +197,13 @@ class PaperlessTest {
         Map<String, List<String>> ofSource = links(source);
         Map<String, List<String>> ofTarget = links(target);
 
+        writeFiles(source, files.resolve("a"));
+        writeFiles(target, files.resolve("b"));
+
         // when
-        BackupResult backup = new Backups(store)
-                .of(source)
-                .type(BackupType.DATABASE)
-                .shippedModel()
-                .run();
-        RestoreReport report = new Restores(store, backup).into(target).run();
+        BackupResult backup =
+                backup(BackupType.FULL, source, files.resolve("a")).run();
+        RestoreReport report = into(target, backup, files.resolve("b")).run();
 
         // then
         assertThat(backup.manifest().database().model()).startsWith("paperless-ngx 3.x, found by its tables");
@@ -211,6 +217,9 @@ class PaperlessTest {
             both.addAll(ofTarget.get(link));
             assertThat(rows).as(link).containsExactlyElementsOf(both);
         });
+        assertThat(filesOfDocuments(target, files.resolve("b")))
+                .hasSize(5)
+                .allSatisfy((title, content) -> assertThat(content).isEqualTo(title + ": original and thumbnail"));
         assertThat(scalar(target, "SELECT string_agg(llm_api_key, ',') FROM paperless_applicationconfiguration"))
                 .isEqualTo("key of B");
         assertThat(scalar(target, "SELECT string_agg(name, ',') FROM django_migrations"))
@@ -251,15 +260,9 @@ class PaperlessTest {
         target.execute(SCHEMA);
 
         // when
-        BackupResult export = new Backups(store)
-                .of(source)
-                .type(BackupType.EXPORT)
-                .root("originals", files)
-                .root("archive", files)
-                .root("bundles", files)
-                .shippedModel()
-                .run();
-        RestoreReport report = new Restores(store, export).into(target).run();
+        writeFiles(source, files);
+        BackupResult export = backup(BackupType.EXPORT, source, files).run();
+        RestoreReport report = into(target, export, files.resolve("new")).run();
 
         // then
         assertThat(report.failure()).isNull();
@@ -269,6 +272,61 @@ class PaperlessTest {
                                 + " paperless_mail_mailaccount) || (SELECT llm_api_key FROM paperless_applicationconfiguration)"
                                 + " FROM auth_user"))
                 .isEqualTo("!");
+    }
+
+    private Backups backup(BackupType type, TestDatabase source, Path media) {
+        Backups backups = new Backups(store).of(source).type(type).shippedModel();
+        ROOTS.forEach(root -> backups.root(root, media.resolve(root)));
+        return backups;
+    }
+
+    private Restores into(TestDatabase target, BackupResult backup, Path media) {
+        Restores restores = new Restores(store, backup).into(target);
+        ROOTS.forEach(root -> restores.root(root, media.resolve(root)));
+        return restores;
+    }
+
+    /** Writes the original of each document, whose content has its checksum, and a thumbnail. */
+    private static void writeFiles(TestDatabase database, Path media) throws Exception {
+        for (String root : ROOTS) {
+            Files.createDirectories(media.resolve(root));
+        }
+        try (Connection connection = database.connect()) {
+            List<List<String>> documents = new Sql(connection)
+                    .list(DOCUMENTS, row -> List.of(row.getString(1), row.getString(2), row.getString(3)));
+            for (List<String> document : documents) {
+                Path original = media.resolve("originals").resolve(document.get(1));
+                Files.createDirectories(original.getParent());
+                Files.writeString(original, document.get(0));
+                Files.writeString(
+                        media.resolve("thumbnails").resolve(document.get(2) + ".webp"),
+                        "thumbnail of " + document.get(0));
+            }
+        }
+    }
+
+    /** Tells for each document which of its files are its own: the original by its checksum, the thumbnail by its content. */
+    private static Map<String, String> filesOfDocuments(TestDatabase database, Path media) throws Exception {
+        Map<String, String> told = new TreeMap<>();
+        try (Connection connection = database.connect()) {
+            List<List<String>> documents = new Sql(connection)
+                    .list(
+                            DOCUMENTS,
+                            row -> List.of(row.getString(1), row.getString(2), row.getString(3), row.getString(4)));
+            for (List<String> document : documents) {
+                try (InputStream original =
+                        Files.newInputStream(media.resolve("originals").resolve(document.get(1)))) {
+                    boolean own = Sha256.of(original).equals(document.get(3));
+                    String thumbnail =
+                            Files.readString(media.resolve("thumbnails").resolve(document.get(2) + ".webp"));
+                    told.put(
+                            document.get(0),
+                            document.get(0) + ":" + (own ? " original and" : "")
+                                    + (thumbnail.equals("thumbnail of " + document.get(0)) ? " thumbnail" : ""));
+                }
+            }
+        }
+        return told;
     }
 
     private static void fill(TestDatabase database, String name, IntUnaryOperator ids) throws Exception {

@@ -29,11 +29,11 @@ INSERT INTO documents_customfield (id, created, name, data_type) VALUES (<1>, '2
     (<2>, '2026-01-01', 'field of {I}', 'string');
 INSERT INTO documents_document (id, title, content, mime_type, checksum, created, modified, added, filename, correspondent_id,
     document_type_id, storage_path_id, owner_id, root_document_id, version_index)
-    VALUES (<1>, 'Shared', 'text', 'application/pdf', encode(sha256('shared'), 'hex'), '2026-01-01', '2026-01-01', '2026-01-01',
+    VALUES (<1>, 'Shared', 'text', 'application/pdf', encode(sha256('Shared'), 'hex'), '2026-01-01', '2026-01-01', '2026-01-01',
         'shared.pdf', <1>, <1>, <1>, <1>, NULL, NULL),
-    (<2>, 'Two of {I}', 'text', 'application/pdf', encode(sha256('two of {I}'), 'hex'), '2026-01-01', '2026-01-01', '2026-01-01',
+    (<2>, 'Two of {I}', 'text', 'application/pdf', encode(sha256('Two of {I}'), 'hex'), '2026-01-01', '2026-01-01', '2026-01-01',
         '{I}/two.pdf', <3>, <2>, NULL, <3>, NULL, NULL),
-    (<3>, 'Version of {I}', 'text', 'application/pdf', encode(sha256('three of {I}'), 'hex'), '2026-01-01', '2026-01-01',
+    (<3>, 'Version of {I}', 'text', 'application/pdf', encode(sha256('Version of {I}'), 'hex'), '2026-01-01', '2026-01-01',
         '2026-01-01', '{I}/three.pdf', <2>, <1>, NULL, NULL, <2>, 1);
 INSERT INTO documents_document_tags (id, document_id, tag_id) VALUES (<1>, <1>, <1>), (<2>, <1>, <3>), (<3>, <2>, <2>),
     (<4>, <2>, <3>);
