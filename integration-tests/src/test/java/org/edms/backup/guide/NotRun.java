@@ -10,6 +10,18 @@ final class NotRun {
     static final Map<String, String> WHY = Map.ofEntries(
             entry("./mvnw verify", "runs this test"),
             entry(
+                    "edms-backup create --type export --include-users --db postgresql://user@host:5432/paperless --store "
+                            + "/srv/move --files originals=/srv/media/documents/originals --files "
+                            + "archive=/srv/media/documents/archive --files "
+                            + "thumbnails=/srv/media/documents/thumbnails --files bundles=/srv/media/documents/share_link_bundles",
+                    "needs paperless-ngx; PaperlessTest exports its tables"),
+            entry(
+                    "edms-backup restore PACKAGE --store /srv/move --db postgresql://user@host:5432/other --files "
+                            + "originals=/srv/other/originals --files archive=/srv/other/archive --files "
+                            + "thumbnails=/srv/other/thumbnails --files "
+                            + "bundles=/srv/other/bundles --dry-run",
+                    "needs paperless-ngx; PaperlessTest merges its tables"),
+            entry(
                     "edms-backup model init --db postgresql://user@host:5432/edms --files storage=/srv/edms/files "
                             + "--output edms-model.yaml",
                     "ModelCommandTest runs it"),

@@ -143,7 +143,9 @@ public record EffectiveModel(EdmsModel model, String reason) {
             case SHIPPED -> "shipped model";
             case PACKAGED -> "model in the package";
         };
-        return model.system() == null ? name : name + " of " + model.system().name();
+        return model.system() == null
+                ? name
+                : "%s (%s)".formatted(name, model.system().name());
     }
 
     private static boolean isUnique(Table table, List<String> columns, boolean nullsEqual, CatalogQuery rows)

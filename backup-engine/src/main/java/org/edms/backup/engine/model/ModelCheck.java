@@ -161,6 +161,9 @@ final class ModelCheck {
             for (TableModel.FileColumns file : meaning.files()) {
                 check(table, "files", file.columns(), missing);
             }
+            for (TableModel.FilesById file : meaning.filesById()) {
+                check(table, "files", Optional.ofNullable(file.id()).stream().toList(), missing);
+            }
             checkReferences(table, meaning, missing);
             check(
                     table,
@@ -301,7 +304,9 @@ final class ModelCheck {
         for (Map.Entry<String, Table> table : tables.entrySet()) {
             TableModel meaning = model.table(model.schema(), table.getKey()).orElse(TableModel.SILENT);
             List<String> key = meaning.key();
+            // A merge names the duplicates of a key that the model calls unguarded.
             if (!key.isEmpty()
+                    && !meaning.unguarded()
                     && !new TableKeys(table.getValue()).isGuarded(key, meaning.nullsEqual())
                     && !rows.isUnique(table.getValue(), key, meaning.nullsEqual())) {
                 return Optional.of("%skey of %s is (%s), but several rows share the same value"

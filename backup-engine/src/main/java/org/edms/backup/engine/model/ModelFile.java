@@ -40,7 +40,8 @@ public final class ModelFile {
     private static final String CONTENT = "content";
     private static final String SINGLE = "single";
     private static final String EQUAL = "equal";
-    private static final Set<String> OF_A_FILE = Set.of("root", "path", "size", "sha256", "onConflict");
+    private static final Set<String> OF_A_FILE =
+            Set.of("root", "path", "size", "sha256", "onConflict", "template", "id");
 
     private ModelFile() {}
 
@@ -158,7 +159,12 @@ public final class ModelFile {
                 flag(parts.get("critical")),
                 values(parts.get("sensitive"), YamlNode::json),
                 parts.containsKey("stub") ? values(parts.get("stub"), YamlNode::json) : null,
-                list(parts.get("files"), file -> fileColumns(file, roots)),
+                list(parts.get("files"), file -> fileColumns(file, roots)).stream()
+                        .flatMap(Optional::stream)
+                        .toList(),
+                list(parts.get("files"), file -> filesById(file, roots)).stream()
+                        .flatMap(Optional::stream)
+                        .toList(),
                 list(parts.get("genericReferences"), ModelFile::genericReference),
                 references.references(),
                 references.dismissed(),
@@ -201,21 +207,48 @@ public final class ModelFile {
                 parts.get("type").text(), parts.get("id").text());
     }
 
-    private static TableModel.FileColumns fileColumns(YamlNode node, Set<String> roots) {
+    private static Optional<TableModel.FileColumns> fileColumns(YamlNode node, Set<String> roots) {
+        Map<String, YamlNode> parts = partsOfFile(node, roots);
+        return parts.containsKey("template")
+                ? Optional.empty()
+                : Optional.of(new TableModel.FileColumns(
+                        parts.get("root").text(),
+                        parts.get("path").text(),
+                        text(parts.get("size")),
+                        text(parts.get("sha256")),
+                        onConflict(parts.get("onConflict"))));
+    }
+
+    private static Optional<TableModel.FilesById> filesById(YamlNode node, Set<String> roots) {
+        Map<String, YamlNode> parts = partsOfFile(node, roots);
+        YamlNode template = parts.get("template");
+        if (template == null) {
+            return Optional.empty();
+        }
+        try {
+            Place.Template name = new Place.Template(template.text(), false);
+            return Optional.of(new TableModel.FilesById(parts.get("root").text(), name, text(parts.get("id"))));
+        } catch (IllegalArgumentException e) {
+            throw template.wrong(e.getMessage());
+        }
+    }
+
+    private static Map<String, YamlNode> partsOfFile(YamlNode node, Set<String> roots) {
         Map<String, YamlNode> parts = node.map(OF_A_FILE);
         YamlNode root = parts.get("root");
         if (root == null || !roots.contains(root.text())) {
             throw node.wrong("\"root\" names one of fileRoots");
         }
-        if (!parts.containsKey("path")) {
-            throw node.wrong("\"path\" names the column that holds the path");
+        if (parts.containsKey("path") == parts.containsKey("template")) {
+            throw node.wrong(
+                    "\"path\" names the column that holds the path, or \"template\" says how the files are named");
         }
-        return new TableModel.FileColumns(
-                root.text(),
-                parts.get("path").text(),
-                text(parts.get("size")),
-                text(parts.get("sha256")),
-                onConflict(parts.get("onConflict")));
+        Set<String> others = parts.containsKey("path") ? Set.of("id") : Set.of("size", "sha256", "onConflict");
+        others.stream().filter(parts::containsKey).findFirst().ifPresent(other -> {
+            throw node.wrong(
+                    "\"%s\" does not go with \"%s\"".formatted(other, parts.containsKey("path") ? "path" : "template"));
+        });
+        return parts;
     }
 
     private static TableModel.FileColumns.OnConflict onConflict(YamlNode node) {

@@ -65,7 +65,10 @@ final class ReferenceCheck {
         if (place instanceof Place.JsonPath) {
             return isText(type) || JSON.matcher(type).matches();
         }
-        return place instanceof Place.Whole ? isId(type) : isText(type);
+        boolean isTextInJson = place instanceof Place.Template template
+                && template.anywhere()
+                && JSON.matcher(type).matches();
+        return place instanceof Place.Whole ? isId(type) : isText(type) || isTextInJson;
     }
 
     private void compare(Table referenced) {

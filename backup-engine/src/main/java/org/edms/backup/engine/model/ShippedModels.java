@@ -11,7 +11,7 @@ import java.util.Optional;
 public final class ShippedModels {
 
     private static final String EDMS = "edms-model.yaml";
-    private static final List<String> FILES = List.of(EDMS);
+    private static final List<String> FILES = List.of(EDMS, "paperless-ngx-3.yaml");
 
     private ShippedModels() {}
 
@@ -24,6 +24,11 @@ public final class ShippedModels {
         return all().stream()
                 .filter(model -> model.system().name().equals(system))
                 .findFirst();
+    }
+
+    /** Returns whether a model is shipped, even if it comes from a package. */
+    public static boolean contains(EdmsModel model) {
+        return all().stream().anyMatch(shipped -> shipped.text().equals(model.text()));
     }
 
     /** Returns the model of the system that earlier packages come from. */

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param sensitive columns that an export blanks, and their replacement: {@link #DIGEST}, or a literal text
  * @param stub the values of a row that is created because other rows reference it; null if none may be created
  * @param files the columns that name a file
+ * @param filesById files that no column names: their names contain the id of their row
  * @param genericReferences pairs of columns that reference a row in a table that one of them names
  * @param onNull the replacement for a NULL that an older system allowed, or for a column that it did not have
  * @param references references that no foreign key declares
@@ -32,6 +33,7 @@ public record TableModel(
         Map<String, String> sensitive,
         Map<String, String> stub,
         List<FileColumns> files,
+        List<FilesById> filesById,
         List<GenericReference> genericReferences,
         List<DeclaredReference> references,
         List<String> dismissed,
@@ -43,13 +45,14 @@ public record TableModel(
 
     public static final TableModel SILENT = new TableModel(
             List.of(), false, false, false, false, false, Map.of(), null, List.of(), List.of(), List.of(), List.of(),
-            Map.of(), null);
+            List.of(), Map.of(), null);
 
     public TableModel {
         key = List.copyOf(key);
         sensitive = Map.copyOf(sensitive);
         stub = stub == null ? null : Map.copyOf(stub);
         files = List.copyOf(files);
+        filesById = List.copyOf(filesById);
         genericReferences = List.copyOf(genericReferences);
         references = List.copyOf(references);
         dismissed = List.copyOf(dismissed);
@@ -58,6 +61,14 @@ public record TableModel(
 
     /** A column with the type of the referenced row, and a column with its key. */
     public record GenericReference(String type, String id) {}
+
+    /**
+     * Files whose names contain the id of their row.
+     *
+     * @param name the path below the root
+     * @param id the column with the id; null for the primary key
+     */
+    public record FilesById(String root, Place.Template name, String id) {}
 
     /**
      * Columns that name a file and declare its attributes.

@@ -154,7 +154,7 @@ final class FullInclusion {
         return switch (id) {
             case INTEGER -> "[0-9]{1,18}";
             case UUID -> IdKind.UUID_FORM;
-            case TEXT -> ".+";
+            case TEXT -> "[0-9A-Za-z_-]+";
         };
     }
 

@@ -12,6 +12,10 @@ final class TextIds {
 
     private static final String ID = "(?:" + IdKind.UUID_FORM + "|\\d{1,18})";
     private static final Pattern SLOT = Pattern.compile(IdKind.UUID_FORM + "|\\d{1,18}");
+    /** A part of a path that looks like a random text, with or without an extension. */
+    private static final Pattern RANDOM_PART =
+            Pattern.compile("(?<=/)(?=[A-Za-z_-]*[0-9])[A-Za-z0-9_-]{8,64}(?=/|\\.[A-Za-z0-9]{1,5}$|$)");
+
     private static final Pattern LIST =
             Pattern.compile("[\\[{(|,;/]?\\s*" + ID + "(?:\\s*([,;|/ \\n])\\s*" + ID + ")+\\s*[\\]})|,;/]?");
     private static final Pattern SHORT_LIST = Pattern.compile("([|,;/])" + ID + "\\1");
@@ -24,24 +28,33 @@ final class TextIds {
     /** A part of a text that looks like an id, and the text around it. */
     record Slot(String before, String id, String after) {
 
-        /** Templates that the text matches, from the most to the least specific. */
+        /**
+         * Templates that the text matches, from the most to the least specific. A random text has no form of its own: only where it
+         * stands tells it from other parts.
+         */
         Set<String> templates() {
-            Set<String> templates = new LinkedHashSet<>();
-            templates.add(starred(before) + HOLE + starred(after));
+            boolean hasForm = IdKind.isId(id);
             int slash = before.lastIndexOf('/');
             int next = after.indexOf('/');
-            templates.add((slash < 0 ? "" : ANY + "/")
-                    + starred(before.substring(slash + 1))
-                    + HOLE
-                    + (next < 0 ? starred(after) : starred(after.substring(0, next)) + "/" + ANY));
+            Set<String> templates = new LinkedHashSet<>();
+            if (hasForm || next >= 0) {
+                templates.add(starred(before) + HOLE + starred(after));
+            }
+            if (hasForm || next < 0) {
+                templates.add((slash < 0 ? "" : ANY + "/")
+                        + starred(before.substring(slash + 1))
+                        + HOLE
+                        + (next < 0 ? starred(after) : starred(after.substring(0, next)) + "/" + ANY));
+            }
             if (IdKind.of(id) == IdKind.UUID) {
                 templates.add(ANY + HOLE + ANY);
             }
             return templates;
         }
 
-        private static String starred(String text) {
-            return SLOT.matcher(text).replaceAll("{*}");
+        private String starred(String text) {
+            String plain = IdKind.isId(id) ? text : RANDOM_PART.matcher(text).replaceAll("{*}");
+            return SLOT.matcher(plain).replaceAll("{*}");
         }
     }
 
@@ -88,6 +101,11 @@ final class TextIds {
         for (Matcher slot = SLOT.matcher(text); slot.find() && slots.size() < MOST_SLOTS; ) {
             if (location || IdKind.of(slot.group()) == IdKind.UUID) {
                 slots.add(new Slot(text.substring(0, slot.start()), slot.group(), text.substring(slot.end())));
+            }
+        }
+        for (Matcher part = RANDOM_PART.matcher(text); part.find() && slots.size() < MOST_SLOTS; ) {
+            if (!IdKind.isId(part.group())) {
+                slots.add(new Slot(text.substring(0, part.start()), part.group(), text.substring(part.end())));
             }
         }
         return slots;

@@ -183,11 +183,12 @@ public final class Restore {
     }
 
     private RestoreReport merge(RestoreContext context, EffectiveModel model) throws IOException, SQLException {
+        FilesOfRows files = new FilesOfRows(model.model(), context.fileStaging());
         return new RestoreInPlace(
                         context,
                         model,
                         safety,
-                        target -> new Merge(target, context.source(), model.model(), task, meter).run())
+                        target -> new Merge(target, context.source(), model.model(), task, meter, files::name).run())
                 .run();
     }
 

@@ -72,6 +72,12 @@ public final class Backups {
         return this;
     }
 
+    /** Adds a directory with this name. */
+    public Backups root(String name, Path directory) {
+        roots.add(new FileRoot(name, directory));
+        return this;
+    }
+
     public Backups type(BackupType wanted) {
         type = wanted;
         return this;

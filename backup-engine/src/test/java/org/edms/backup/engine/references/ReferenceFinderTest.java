@@ -125,6 +125,11 @@ class ReferenceFinderTest {
                         "lpad(i::text, 7, '0') || '.webp'",
                         "notes.file_name \"{id:07}.webp\" -> [notes]"),
                 Arguments.of(
+                        "address text",
+                        "address",
+                        "'https://edms.example/blobs/' || left(md5('b' || (1 + i % 100)), 20) || 'x1/view'",
+                        "notes.address \"https://edms.example/blobs/{id}/view\" -> [blobs]"),
+                Arguments.of(
                         "stored text",
                         "stored",
                         "'files/' || left(md5(i::text), 2) || '/' || md5('n' || (1 + i % 100))::uuid || '/scan.pdf'",
@@ -150,6 +155,23 @@ class ReferenceFinderTest {
         assertThat(Findings.lines(found)).containsExactly(expected);
         assertThat(found.get(0).isOpen()).isTrue();
         assertThat(found.get(0).evidence().share()).isEqualTo(1);
+    }
+
+    /** More rows than a sample has: all of them are counted by a regular expression. */
+    @Test
+    void aRandomTextInAPathIsCountedInAllRows(TestDatabase database) throws Exception {
+        // given
+        database.execute(TABLES.formatted(
+                "address text", "address", "'/blobs/' || left(md5('b' || (1 + i % 100)), 20) || 'x1/view'"));
+        database.execute("INSERT INTO notes (address) SELECT address FROM notes, generate_series(1, 20)");
+
+        // when
+        List<FoundReference> found = Findings.in(database);
+
+        // then
+        assertThat(Findings.lines(found)).containsExactly("notes.address \"/blobs/{id}/view\" -> [blobs]");
+        assertThat(found.get(0).evidence().complete()).isTrue();
+        assertThat(found.get(0).evidence().found()).isEqualTo(100);
     }
 
     @Test

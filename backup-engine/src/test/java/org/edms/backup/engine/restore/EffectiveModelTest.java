@@ -169,9 +169,9 @@ class EffectiveModelTest {
     void theShippedModelIsNotUsedIfItsKeysAreNotUnique(@From(SmallEdms.class) TestDatabase source) throws Exception {
         // given
         source.execute("""
-                ALTER TABLE backup_configurations ALTER COLUMN name DROP NOT NULL;
-                INSERT INTO backup_configurations SELECT (jsonb_populate_record(c, jsonb_build_object('id', c.id + 1000,
-                  'uuid', gen_random_uuid()))).* FROM backup_configurations c LIMIT 1
+                ALTER TABLE roles DROP CONSTRAINT roles_name_key, DROP CONSTRAINT roles_module_permission_level_key;
+                INSERT INTO roles SELECT (jsonb_populate_record(r, jsonb_build_object('id', r.id + 1000,
+                  'uuid', gen_random_uuid()))).* FROM roles r LIMIT 1
                 """);
 
         // when
@@ -184,7 +184,31 @@ class EffectiveModelTest {
         // then
         assertThat(backup.manifest().database().model())
                 .startsWith("none: the model of demonstration EDMS was found by its tables, but does not fit: line ")
-                .contains("key of public.backup_configurations is (name), but several rows share the same value");
+                .contains("key of public.roles is (name), but several rows share the same value");
+    }
+
+    @Test
+    void duplicatesOfAnUnguardedKeyAreForTheMergeToRefuse(
+            @From(SmallEdms.class) TestDatabase source, @From(SmallEdms.class) TestDatabase target) throws Exception {
+        // given
+        source.execute("""
+                ALTER TABLE backup_configurations ALTER COLUMN name DROP NOT NULL;
+                INSERT INTO backup_configurations SELECT (jsonb_populate_record(c, jsonb_build_object('id', c.id + 1000,
+                  'uuid', gen_random_uuid()))).* FROM backup_configurations c LIMIT 1
+                """);
+
+        // when
+        BackupResult backup = new Backups(store)
+                .of(source)
+                .type(BackupType.DATABASE)
+                .shippedModel()
+                .run();
+
+        ThrowingCallable merge = () -> new Restores(store, backup).into(target).run();
+
+        // then
+        assertThat(backup.manifest().database().model()).startsWith("demonstration EDMS, found by its tables;");
+        assertThatThrownBy(merge).hasMessageContaining("public.backup_configurations: several rows of the package");
     }
 
     /** Each of these databases has one table with a name that the model of the demonstration EDMS knows. */

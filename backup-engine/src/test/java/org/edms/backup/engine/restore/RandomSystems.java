@@ -432,6 +432,7 @@ final class RandomSystems {
                             Map.of(),
                             null,
                             List.of(),
+                            List.of(),
                             references,
                             List.of(),
                             List.of(),

@@ -110,6 +110,12 @@ final class Restores {
         return this;
     }
 
+    /** Restores files of this name into a directory. */
+    Restores root(String name, Path directory) {
+        roots.add(new FileRoot(name, directory));
+        return this;
+    }
+
     Restores files(Path root) {
         roots.add(new FileRoot("storage", root));
         return this;

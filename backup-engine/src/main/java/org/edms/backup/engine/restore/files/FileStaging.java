@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.edms.backup.engine.model.TableModel;
 import org.edms.backup.engine.pack.manifest.Entry;
 import org.edms.backup.engine.pack.manifest.Manifest;
 import org.edms.backup.engine.restore.input.RestoredPackage;
@@ -42,6 +43,7 @@ public final class FileStaging {
     private final Meter meter;
     private final Map<String, FileCounts> counts = new LinkedHashMap<>();
     private final ContestedFiles contested;
+    private FilesById filesById = new FilesById(List.of());
     private final Queue<Future<Void>> queued = new ArrayDeque<>();
 
     /** @param files the destination of the staged files; the caller closes it */
@@ -63,6 +65,39 @@ public final class FileStaging {
         List<FilesAccount> accounts = new ArrayList<>();
         counts.forEach((root, count) -> accounts.add(count.account(root)));
         return accounts;
+    }
+
+    /** Declares files whose names contain ids: they wait until {@link #nameFiles}. */
+    public void expect(List<TableModel.FilesById> declared) {
+        filesById = new FilesById(declared);
+    }
+
+    /**
+     * Gives the files whose names contain ids the names that they have in the target, and decides about them.
+     *
+     * @return the names of files of rows that the package does not have; these files are not restored
+     */
+    public <E extends Exception> List<String> nameFiles(FilesById.Lookup<E> lookup) throws IOException, E {
+        List<String> withoutRow = new ArrayList<>();
+        filesById.name(lookup, (staged, path, entry) -> {
+            String root = entry.file().root();
+            RestoreArea area = files.area(root);
+            FileDecision decision = path == null ? FileDecision.KEEP : decide(area, path, entry);
+            counts.get(root).count(decision, entry.bytes());
+            if (path == null) {
+                withoutRow.add(root + "/" + entry.file().path());
+            }
+            if (dryRun) {
+                return;
+            }
+            if (decision.writes()) {
+                files.refuseStagedByOthers(root, path);
+                area.renameStaged(staged, path);
+            } else {
+                area.unstage(staged);
+            }
+        });
+        return withoutRow;
     }
 
     /**
@@ -113,6 +148,11 @@ public final class FileStaging {
         meter.subject(root);
         meter.count(0, entry.bytes());
         Path path = PathInRoot.parse(entry.file().path());
+        Optional<Path> unnamed = filesById.add(path, entry);
+        if (unnamed.isPresent()) {
+            verifyOrStage(root, unnamed.get(), entry, content, threads);
+            return;
+        }
         FileDecision decision = decide(files.area(root), path, entry);
         count.count(decision, entry.bytes());
         boolean mayBeRenamed = decision == FileDecision.KEEP && renamingRoots.contains(root);
@@ -122,10 +162,15 @@ public final class FileStaging {
         if (!decision.writes() && !mayBeRenamed) {
             return;
         }
+        files.refuseStagedByOthers(root, path);
+        verifyOrStage(root, path, entry, content, threads);
+    }
+
+    private void verifyOrStage(String root, Path path, Entry entry, InputStream content, ExecutorService threads)
+            throws IOException {
         if (dryRun) {
             verify(entry, content);
         } else {
-            files.refuseStagedByOthers(root, path);
             stage(files.area(root), path, entry, content, threads);
         }
     }

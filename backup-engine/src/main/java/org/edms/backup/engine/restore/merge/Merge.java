@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.engine.model.EdmsModel;
+import org.edms.backup.engine.model.ShippedModels;
 import org.edms.backup.engine.restore.input.RestoreTask;
 import org.edms.backup.engine.restore.input.RestoredPackage;
 import org.edms.backup.engine.restore.load.RowsResult;
@@ -57,8 +58,34 @@ public final class Merge {
     private final String schema;
     private final Staging staging;
     private final Meter meter;
+    private final RowsWritten afterwards;
+
+    /** Looks up the ids that rows of the package have in the target. */
+    @FunctionalInterface
+    public interface TargetIds {
+        /** @return the target's ids by those of the package */
+        Map<String, String> find(Table table, String column, Set<String> ids) throws SQLException;
+    }
+
+    /** Uses the ids of the target after all rows have been written and verified. */
+    @FunctionalInterface
+    public interface RowsWritten {
+        /** @return warnings for the report */
+        List<Failure> use(List<Table> tables, TargetIds ids) throws IOException, SQLException;
+    }
 
     public Merge(Target target, RestoredPackage source, EdmsModel model, RestoreTask task, Meter meter) {
+        this(target, source, model, task, meter, (tables, ids) -> List.of());
+    }
+
+    /** @param afterwards runs in the transaction of the merge, as its last step */
+    public Merge(
+            Target target,
+            RestoredPackage source,
+            EdmsModel model,
+            RestoreTask task,
+            Meter meter,
+            RowsWritten afterwards) {
         this.target = target;
         this.sql = target.sql();
         this.source = source;
@@ -69,6 +96,7 @@ public final class Merge {
         this.schema = TemporaryName.of(task.request().id());
         this.staging = new Staging(target, schema, meter);
         this.meter = meter;
+        this.afterwards = afterwards;
     }
 
     /** Writes all rows; the caller ends the transaction, and then drops the staging schema. */
@@ -115,7 +143,7 @@ public final class Merge {
         KeyMaps maps = resolved.maps();
         RowsResult result = RowsResult.of(
                         plan.leftOut(), new MatchReport(sql, maps).identityMaps(), resolved.references())
-                .withWarnings(resolved.warnings());
+                .withWarnings(withoutUnusedPlaces(resolved.warnings()));
         if (!quarantine.isEmpty() && !options.allowPartial()) {
             List<RestoreReport.SetAside> rows = quarantine.rows(maps.tables());
             return result.refused(rows, quarantine.failure(rows));
@@ -143,7 +171,12 @@ public final class Merge {
         if (verified.failure() != null && !streamed.isEmpty()) {
             throw new StagingRequiredException(verified.failure().detail());
         }
-        return verified;
+        if (verified.failure() != null) {
+            return verified;
+        }
+        ReferencedKeys keys = new ReferencedKeys(sql, maps, true);
+        return verified.withWarnings(
+                afterwards.use(all, (table, column, ids) -> keys.find(new Destination(table, column), ids)));
     }
 
     /** Decides which tables are streamed, and ends the transaction that has read the target. */
@@ -222,6 +255,15 @@ public final class Merge {
                 .filter(each -> each.table().isWritten())
                 .map(WrittenTable::report)
                 .toList();
+    }
+
+    /** A place without ids may be a mistake in a model. A shipped model has places of features that a system may not use. */
+    private List<Failure> withoutUnusedPlaces(List<Failure> warnings) {
+        return ShippedModels.contains(model)
+                ? warnings.stream()
+                        .filter(warning -> warning.code() != ErrorCode.REFERENCE_UNUSED)
+                        .toList()
+                : warnings;
     }
 
     /** Without a column for it, nobody knows which of two rows is newer: the target's row stays, and the report says so. */

@@ -1,0 +1,57 @@
+package org.edms.backup.engine.restore;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.edms.backup.engine.catalog.table.Table;
+import org.edms.backup.engine.model.EdmsModel;
+import org.edms.backup.engine.model.TableModel;
+import org.edms.backup.engine.restore.files.FileStaging;
+import org.edms.backup.engine.restore.merge.Merge;
+import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.error.Failure;
+
+/** The files that are named by the ids of rows, such as thumbnails: a merge gives them the ids of the target. */
+final class FilesOfRows {
+
+    private final EdmsModel model;
+    private final FileStaging staging;
+
+    FilesOfRows(EdmsModel model, FileStaging staging) {
+        this.model = model;
+        this.staging = staging;
+        staging.expect(model.tables().values().stream()
+                .flatMap(table -> table.filesById().stream())
+                .toList());
+    }
+
+    /** Names the files, and returns a warning about those whose rows the package does not have. */
+    List<Failure> name(List<Table> tables, Merge.TargetIds ids) throws IOException, SQLException {
+        Map<TableModel.FilesById, Table> owners = owners(tables);
+        List<String> withoutRow = staging.nameFiles((files, packaged) -> {
+            Table owner = owners.get(files);
+            return owner == null ? Map.of() : ids.find(owner, idColumn(files, owner), packaged);
+        });
+        return withoutRow.isEmpty()
+                ? List.of()
+                : List.of(new Failure(
+                        ErrorCode.REFERENCE_UNRESOLVED,
+                        "%d files are named by ids of rows that the package does not have, such as %s; they were not restored"
+                                .formatted(withoutRow.size(), withoutRow.get(0))));
+    }
+
+    private Map<TableModel.FilesById, Table> owners(List<Table> tables) {
+        Map<TableModel.FilesById, Table> owners = new HashMap<>();
+        for (Table table : tables) {
+            model.table(table.schema(), table.name())
+                    .ifPresent(meaning -> meaning.filesById().forEach(files -> owners.put(files, table)));
+        }
+        return owners;
+    }
+
+    private static String idColumn(TableModel.FilesById files, Table owner) {
+        return files.id() != null ? files.id() : owner.primaryKey().columns().get(0);
+    }
+}

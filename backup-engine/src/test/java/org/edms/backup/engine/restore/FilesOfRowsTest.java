@@ -1,0 +1,183 @@
+package org.edms.backup.engine.restore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.edms.backup.engine.backup.BackupResult;
+import org.edms.backup.engine.backup.Backups;
+import org.edms.backup.engine.model.ModelFile;
+import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.restore.Account;
+import org.edms.backup.model.restore.OnMatch;
+import org.edms.backup.model.restore.RestoreMode;
+import org.edms.backup.model.restore.RestoreReport;
+import org.edms.backup.testing.PostgresTest;
+import org.edms.backup.testing.TestDatabase;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Merges systems whose files are named by the ids of rows. */
+@PostgresTest
+class FilesOfRowsTest {
+
+    private static final String MODEL = """
+            format: edms-model/2
+            fileRoots: { storage: {} }
+            tables:
+              paper: { key: [code], files: [{ root: storage, template: "thumbs/{id:07}.webp" }] }
+              page: { key: [name], files: [{ root: storage, template: "pages/{id}/{*}", id: uuid }] }
+            """;
+
+    private static final String TABLES = """
+            CREATE TABLE paper (id serial PRIMARY KEY, code text NOT NULL UNIQUE);
+            CREATE TABLE page (id serial PRIMARY KEY, name text NOT NULL UNIQUE, uuid uuid NOT NULL UNIQUE);
+            """;
+
+    @TempDir
+    Path directory;
+
+    private Path store;
+    private Path there;
+    private Path here;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        store = Files.createDirectory(directory.resolve("store"));
+        there = Files.createDirectory(directory.resolve("there"));
+        here = Files.createDirectory(directory.resolve("here"));
+    }
+
+    @Test
+    void filesFollowTheIdsOfTheirRows(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        BackupResult backup = twoSystems(source, target);
+
+        // when
+        RestoreReport plan =
+                new Restores(store, backup).into(target).files(here).dryRun().run();
+        RestoreReport report =
+                new Restores(store, backup).into(target).files(here).run();
+        RestoreReport again =
+                new Restores(store, backup).into(target).files(here).run();
+
+        // then
+        assertThat(report.failure()).isNull();
+        assertThat(report.warnings()).isEmpty();
+        assertThat(report.files()).isEqualTo(plan.files());
+        assertThat(report.files().get(0).account()).isEqualTo(new Account(5, 3, 1, 1, 0, 0));
+        assertThat(again.files().get(0).account()).isEqualTo(new Account(5, 0, 5, 0, 0, 0));
+        assertThat(contents(here))
+                .isEqualTo(new TreeMap<>(Map.of(
+                        "thumbs/0000001.webp", "of mine",
+                        "thumbs/0000002.webp", "of a",
+                        "thumbs/0000012.webp", "of b",
+                        "pages/00000000-0000-0000-0000-000000000009/x.png", "of p",
+                        "pages/00000000-0000-0000-0000-000000000002/y.png", "of q",
+                        "other.txt", "other")));
+    }
+
+    @Test
+    void theTargetsFileOfTheSameRowStaysWithKeep(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        BackupResult backup = twoSystems(source, target);
+
+        // when
+        RestoreReport report = new Restores(store, backup)
+                .into(target)
+                .files(here)
+                .onMatch(OnMatch.KEEP)
+                .run();
+
+        // then
+        assertThat(report.failure()).isNull();
+        assertThat(contents(here))
+                .containsEntry("thumbs/0000002.webp", "older")
+                .containsEntry("thumbs/0000012.webp", "of b");
+    }
+
+    @Test
+    void aFileWithoutARowIsReported(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        write(there, "thumbs/0000077.webp", "of nobody");
+        BackupResult backup = twoSystems(source, target);
+
+        // when
+        RestoreReport report =
+                new Restores(store, backup).into(target).files(here).run();
+
+        // then
+        assertThat(report.committed()).isTrue();
+        assertThat(report.warnings()).singleElement().satisfies(warning -> {
+            assertThat(warning.code()).isEqualTo(ErrorCode.REFERENCE_UNRESOLVED);
+            assertThat(warning.detail()).contains("storage/thumbs/0000077.webp");
+        });
+        assertThat(contents(here)).doesNotContainKey("thumbs/0000077.webp");
+    }
+
+    @Test
+    void aReplaceKeepsTheNames(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        BackupResult backup = twoSystems(source, target);
+
+        // when
+        RestoreReport report = new Restores(store, backup)
+                .into(target)
+                .files(here)
+                .mode(RestoreMode.REPLACE)
+                .run();
+
+        // then
+        assertThat(report.failure()).isNull();
+        assertThat(contents(here))
+                .containsEntry("thumbs/0000001.webp", "of a")
+                .containsEntry("thumbs/0000002.webp", "of b");
+    }
+
+    private BackupResult twoSystems(TestDatabase source, TestDatabase target) throws Exception {
+        source.execute(TABLES + """
+                INSERT INTO paper VALUES (1, 'a'), (2, 'b');
+                INSERT INTO page VALUES (1, 'p', '00000000-0000-0000-0000-000000000001'), (2, 'q', '00000000-0000-0000-0000-000000000002');
+                """);
+        target.execute(TABLES + """
+                INSERT INTO paper VALUES (1, 'mine'), (2, 'a');
+                SELECT setval('paper_id_seq', 11);
+                INSERT INTO page VALUES (5, 'p', '00000000-0000-0000-0000-000000000009');
+                """);
+        write(there, "thumbs/0000001.webp", "of a");
+        write(there, "thumbs/0000002.webp", "of b");
+        write(there, "pages/00000000-0000-0000-0000-000000000001/x.png", "of p");
+        write(there, "pages/00000000-0000-0000-0000-000000000002/y.png", "of q");
+        write(there, "other.txt", "other");
+        write(here, "thumbs/0000001.webp", "of mine");
+        write(here, "thumbs/0000002.webp", "older");
+        write(here, "other.txt", "other");
+        return new Backups(store)
+                .of(source)
+                .files(there)
+                .model(ModelFile.parse(MODEL))
+                .run();
+    }
+
+    private static void write(Path root, String path, String content) throws IOException {
+        Files.createDirectories(root.resolve(path).getParent());
+        Files.writeString(root.resolve(path), content);
+    }
+
+    private static Map<String, String> contents(Path root) throws IOException {
+        Map<String, String> contents = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.filter(Files::isRegularFile)
+                    .filter(each -> !root.relativize(each).toString().startsWith(".edms-restore"))
+                    .toList()) {
+                contents.put(root.relativize(file).toString(), Files.readString(file));
+            }
+        }
+        return contents;
+    }
+}

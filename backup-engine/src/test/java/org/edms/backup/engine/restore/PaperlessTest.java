@@ -1,0 +1,366 @@
+package org.edms.backup.engine.restore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.IntUnaryOperator;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.edms.backup.engine.backup.BackupResult;
+import org.edms.backup.engine.backup.Backups;
+import org.edms.backup.engine.restore.target.Sql;
+import org.edms.backup.engine.store.Sha256;
+import org.edms.backup.model.configuration.BackupType;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.restore.Check;
+import org.edms.backup.model.restore.RestoreReport;
+import org.edms.backup.testing.PostgresTest;
+import org.edms.backup.testing.TestDatabase;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two instances of paperless-ngx 3 are merged with its shipped model. */
+@PostgresTest
+class PaperlessTest {
+
+    private static final Pattern ID = Pattern.compile("<([0-9]+)>");
+    private static final List<String> ROOTS = List.of("originals", "archive", "thumbnails", "bundles");
+    private static final String DOCUMENTS =
+            "SELECT title, filename, lpad(id::text, 7, '0'), checksum FROM documents_document ORDER BY id";
+    private static final String SCHEMA = resource("paperless-ngx-3.0.5.sql");
+    private static final String ROWS = resource("paperless-instance.sql");
+
+    /** Each link of an instance, told by the names of the things at both ends. */
+    private static final Map<String, String> LINKS = new LinkedHashMap<>();
+
+    private static final String DOCUMENT = "(SELECT coalesce(r.title || '/', '') || x.title FROM documents_document x"
+            + " LEFT JOIN documents_document r ON r.id = x.root_document_id WHERE x.id = %s)";
+    private static final String TAG = "(SELECT concat_ws(' of ', x.name, u.username) FROM documents_tag x"
+            + " LEFT JOIN auth_user u ON u.id = x.owner_id WHERE x.id = %s)";
+    private static final String CORRESPONDENT = TAG.replace("documents_tag", "documents_correspondent");
+    private static final String TYPE = TAG.replace("documents_tag", "documents_documenttype");
+    private static final String VIEW = TAG.replace("documents_tag", "documents_savedview");
+    private static final String USER = "(SELECT x.username FROM auth_user x WHERE x.id = %s)";
+    private static final String GROUP = "(SELECT x.name FROM auth_group x WHERE x.id = %s)";
+    private static final String FIELD = "(SELECT x.name FROM documents_customfield x WHERE x.id = %s)";
+
+    static {
+        link(
+                "documents_document",
+                DOCUMENT,
+                "id",
+                CORRESPONDENT,
+                "correspondent_id",
+                TYPE,
+                "document_type_id",
+                USER,
+                "owner_id");
+        link("documents_document_tags", DOCUMENT, "document_id", TAG, "tag_id");
+        link("documents_tag", TAG, "id", TAG, "tn_parent_id");
+        link("documents_note", DOCUMENT, "document_id", USER, "user_id");
+        link("documents_customfieldinstance", DOCUMENT, "document_id", FIELD, "field_id");
+        link(
+                "documents_customfieldinstance, jsonb_array_elements_text(value_document_ids) e",
+                DOCUMENT,
+                "document_id",
+                DOCUMENT,
+                "e::int");
+        link("documents_tag, unnest(string_to_array(tn_ancestors_pks, ',')) e", TAG, "id", TAG, "e::int");
+        link(
+                "documents_savedview, jsonb_array_elements_text(display_fields) e WHERE e LIKE 'custom%'",
+                VIEW, "id", FIELD, "substr(e, 14)::int");
+        link("documents_savedview WHERE sort_field LIKE 'custom%'", VIEW, "id", FIELD, "substr(sort_field, 14)::int");
+        link("documents_savedviewfilterrule WHERE rule_type IN (6, 22)", VIEW, "saved_view_id", TAG, "value::int");
+        link("documents_savedviewfilterrule WHERE rule_type = 26", VIEW, "saved_view_id", CORRESPONDENT, "value::int");
+        link("documents_savedviewfilterrule WHERE rule_type = 32", VIEW, "saved_view_id", USER, "value::int");
+        for (String list : List.of("dashboard_views_visible_ids", "sidebar_views_sort_order")) {
+            link(
+                    "documents_uisettings, jsonb_array_elements_text(settings #> '{saved_views,%s}') e".formatted(list),
+                    USER,
+                    "user_id",
+                    VIEW,
+                    "e::int");
+        }
+        link("documents_uisettings", USER, "user_id", USER, "(settings #>> '{permissions,default_owner}')::int");
+        link(
+                "documents_uisettings, jsonb_array_elements_text(settings #> '{permissions,default_view_users}') e",
+                USER,
+                "user_id",
+                USER,
+                "e::int");
+        link(
+                "documents_uisettings, jsonb_array_elements_text(settings #> '{permissions,default_edit_groups}') e",
+                USER,
+                "user_id",
+                GROUP,
+                "e::int");
+        link("auth_user_groups", USER, "user_id", GROUP, "group_id");
+        link(
+                "guardian_userobjectpermission o JOIN django_content_type c ON c.id = o.content_type_id AND c.model = 'document'",
+                USER,
+                "user_id",
+                DOCUMENT,
+                "object_pk::int");
+        link(
+                "guardian_userobjectpermission o JOIN django_content_type c ON c.id = o.content_type_id AND c.model = 'tag'",
+                USER,
+                "user_id",
+                TAG,
+                "object_pk::int");
+        link(
+                "guardian_groupobjectpermission o JOIN django_content_type c ON c.id = o.content_type_id AND c.model = 'tag'",
+                GROUP,
+                "group_id",
+                TAG,
+                "object_pk::int");
+        link(
+                "auditlog_logentry o JOIN django_content_type c ON c.id = o.content_type_id AND c.model = 'document'",
+                USER,
+                "actor_id",
+                DOCUMENT,
+                "object_pk::int",
+                DOCUMENT,
+                "object_id");
+        link(
+                "auditlog_logentry o JOIN django_content_type c ON c.id = o.content_type_id AND c.model = 'user'",
+                USER,
+                "actor_id",
+                USER,
+                "object_pk::int",
+                USER,
+                "object_id");
+        link("django_admin_log", USER, "user_id", USER, "object_id::int");
+        link(
+                "documents_workflow_actions w JOIN documents_workflowaction o ON o.id = w.workflowaction_id, jsonb_object_keys(assign_custom_fields_values) e",
+                "(SELECT x.name FROM documents_workflow x WHERE x.id = %s)",
+                "workflow_id",
+                FIELD,
+                "e::int",
+                USER,
+                "assign_owner_id");
+        link(
+                "documents_workflow_triggers w JOIN documents_workflowtrigger o ON o.id = w.workflowtrigger_id",
+                "(SELECT x.name FROM documents_workflow x WHERE x.id = %s)",
+                "workflow_id",
+                FIELD,
+                "(filter_custom_field_query::jsonb #>> '{1,0,0}')::int",
+                CORRESPONDENT,
+                "filter_has_correspondent_id");
+        link(
+                "documents_workflowaction_assign_tags w JOIN documents_workflowaction o ON o.id = w.workflowaction_id",
+                TAG,
+                "tag_id",
+                USER,
+                "assign_owner_id");
+    }
+
+    @TempDir
+    Path store;
+
+    @TempDir
+    Path files;
+
+    /** @param ends an expression with the name of a thing, and the id of it, in turn */
+    private static void link(String from, String... ends) {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < ends.length; i += 2) {
+            names.add("coalesce("
+                    + ends[i].formatted(
+                            ends[i + 1].matches("[a-z_]+") && ends[i + 1].equals("id")
+                                    ? from.split("[ ,]", 2)[0] + ".id"
+                                    : ends[i + 1])
+                    + ", '-')");
+        }
+        LINKS.put(from + " " + LINKS.size(), "SELECT " + String.join(" || ' > ' || ", names) + " FROM " + from);
+    }
+
+    @Test
+    void everyLinkOfBothInstancesIsInTheMergedOne(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        fill(source, "A", id -> id);
+        fill(target, "B", id -> id <= 3 ? (id + 1) % 3 + 1 : id);
+        Map<String, List<String>> ofSource = links(source);
+        Map<String, List<String>> ofTarget = links(target);
+
+        writeFiles(source, files.resolve("a"));
+        writeFiles(target, files.resolve("b"));
+
+        // when
+        BackupResult backup =
+                backup(BackupType.FULL, source, files.resolve("a")).run();
+        RestoreReport report = into(target, backup, files.resolve("b")).run();
+
+        // then
+        assertThat(backup.manifest().database().model()).startsWith("paperless-ngx 3.x, found by its tables");
+        assertThat(report.failure()).isNull();
+        assertThat(report.warnings()).isEmpty();
+        assertThat(report.checks()).allMatch(Check::passed);
+        Map<String, List<String>> merged = links(target);
+        assertThat(ofSource.values()).noneMatch(List::isEmpty);
+        merged.forEach((link, rows) -> {
+            TreeSet<String> both = new TreeSet<>(ofSource.get(link));
+            both.addAll(ofTarget.get(link));
+            assertThat(rows).as(link).containsExactlyElementsOf(both);
+        });
+        assertThat(filesOfDocuments(target, files.resolve("b")))
+                .hasSize(5)
+                .allSatisfy((title, content) -> assertThat(content).isEqualTo(title + ": original and thumbnail"));
+        assertThat(scalar(target, "SELECT string_agg(llm_api_key, ',') FROM paperless_applicationconfiguration"))
+                .isEqualTo("key of B");
+        assertThat(scalar(target, "SELECT string_agg(name, ',') FROM django_migrations"))
+                .isEqualTo("0001 of B");
+        assertThat(scalar(
+                        target, "SELECT string_agg(username || ':' || password, ',' ORDER BY username) FROM auth_user"))
+                .isEqualTo("anna:hash of B,ben:hash of B,user of A:hash of A,user of B:hash of B");
+    }
+
+    @Test
+    void filesOfTheSameNameAreRefusedAndNothingIsChanged(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        fill(source, "A", id -> id);
+        fill(target, "B", id -> id);
+        target.execute("UPDATE documents_document SET filename = 'A/two.pdf' WHERE title = 'Two of B'");
+        Map<String, List<String>> before = links(target);
+        BackupResult backup = new Backups(store)
+                .of(source)
+                .type(BackupType.DATABASE)
+                .shippedModel()
+                .run();
+
+        // when
+        ThrowingCallable merge = () -> new Restores(store, backup).into(target).run();
+
+        // then
+        assertThatThrownBy(merge)
+                .isInstanceOfSatisfying(
+                        BackupException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONSTRAINT_VIOLATED))
+                .hasMessageContaining("A/two.pdf");
+        assertThat(links(target)).isEqualTo(before);
+    }
+
+    @Test
+    void anExportContainsNoSecret(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        fill(source, "A", id -> id);
+        target.execute(SCHEMA);
+
+        // when
+        writeFiles(source, files);
+        BackupResult export = backup(BackupType.EXPORT, source, files).run();
+        RestoreReport report = into(target, export, files.resolve("new")).run();
+
+        // then
+        assertThat(report.failure()).isNull();
+        assertThat(scalar(
+                        target,
+                        "SELECT string_agg(DISTINCT password, '') || (SELECT string_agg(password, '') FROM"
+                                + " paperless_mail_mailaccount) || (SELECT llm_api_key FROM paperless_applicationconfiguration)"
+                                + " FROM auth_user"))
+                .isEqualTo("!");
+    }
+
+    private Backups backup(BackupType type, TestDatabase source, Path media) {
+        Backups backups = new Backups(store).of(source).type(type).shippedModel();
+        ROOTS.forEach(root -> backups.root(root, media.resolve(root)));
+        return backups;
+    }
+
+    private Restores into(TestDatabase target, BackupResult backup, Path media) {
+        Restores restores = new Restores(store, backup).into(target);
+        ROOTS.forEach(root -> restores.root(root, media.resolve(root)));
+        return restores;
+    }
+
+    /** Writes the original of each document, whose content has its checksum, and a thumbnail. */
+    private static void writeFiles(TestDatabase database, Path media) throws Exception {
+        for (String root : ROOTS) {
+            Files.createDirectories(media.resolve(root));
+        }
+        try (Connection connection = database.connect()) {
+            List<List<String>> documents = new Sql(connection)
+                    .list(DOCUMENTS, row -> List.of(row.getString(1), row.getString(2), row.getString(3)));
+            for (List<String> document : documents) {
+                Path original = media.resolve("originals").resolve(document.get(1));
+                Files.createDirectories(original.getParent());
+                Files.writeString(original, document.get(0));
+                Files.writeString(
+                        media.resolve("thumbnails").resolve(document.get(2) + ".webp"),
+                        "thumbnail of " + document.get(0));
+            }
+        }
+    }
+
+    /** Tells for each document which of its files are its own: the original by its checksum, the thumbnail by its content. */
+    private static Map<String, String> filesOfDocuments(TestDatabase database, Path media) throws Exception {
+        Map<String, String> told = new TreeMap<>();
+        try (Connection connection = database.connect()) {
+            List<List<String>> documents = new Sql(connection)
+                    .list(
+                            DOCUMENTS,
+                            row -> List.of(row.getString(1), row.getString(2), row.getString(3), row.getString(4)));
+            for (List<String> document : documents) {
+                try (InputStream original =
+                        Files.newInputStream(media.resolve("originals").resolve(document.get(1)))) {
+                    boolean own = Sha256.of(original).equals(document.get(3));
+                    String thumbnail =
+                            Files.readString(media.resolve("thumbnails").resolve(document.get(2) + ".webp"));
+                    told.put(
+                            document.get(0),
+                            document.get(0) + ":" + (own ? " original and" : "")
+                                    + (thumbnail.equals("thumbnail of " + document.get(0)) ? " thumbnail" : ""));
+                }
+            }
+        }
+        return told;
+    }
+
+    private static void fill(TestDatabase database, String name, IntUnaryOperator ids) throws Exception {
+        String rows = ID.matcher(ROWS.replace("{I}", name))
+                .replaceAll((MatchResult id) -> String.valueOf(ids.applyAsInt(Integer.parseInt(id.group(1)))));
+        database.execute(SCHEMA + rows);
+    }
+
+    private static Map<String, List<String>> links(TestDatabase database) throws Exception {
+        Map<String, List<String>> links = new LinkedHashMap<>();
+        try (Connection connection = database.connect()) {
+            for (Map.Entry<String, String> link : LINKS.entrySet()) {
+                links.put(
+                        link.getKey(),
+                        new Sql(connection)
+                                .list(link.getValue(), row -> row.getString(1)).stream()
+                                        .sorted()
+                                        .toList());
+            }
+        }
+        return links;
+    }
+
+    private static String scalar(TestDatabase database, String query) throws Exception {
+        try (Connection connection = database.connect()) {
+            return new Sql(connection).text(query);
+        }
+    }
+
+    private static String resource(String name) {
+        try (InputStream text = PaperlessTest.class.getResourceAsStream(name)) {
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
