@@ -1,26 +1,27 @@
 package org.edms.backup.engine.restore;
 
 import java.io.IOException;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.model.TableModel;
 import org.edms.backup.engine.restore.files.ContestedFiles;
-import org.edms.backup.engine.restore.load.RowsResult;
+import org.edms.backup.engine.restore.merge.MergedFiles;
 import org.edms.backup.engine.restore.target.Sql;
 import org.edms.backup.engine.restore.target.SqlTemplate;
-import org.edms.backup.engine.restore.target.TriggerSuspension;
+import org.edms.backup.engine.restore.target.Target;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.Failure;
 
@@ -28,7 +29,7 @@ import org.edms.backup.model.error.Failure;
  * Which rows of the target name the files whose contents differ from those of the package. If a row that the restore writes names
  * the same file as another row of the target, one of the two would get the other's content.
  */
-final class FileClaims {
+final class FileClaims implements MergedFiles {
 
     private static final int ROWS_AT_A_TIME = 10_000;
 
@@ -36,23 +37,21 @@ final class FileClaims {
             SELECT ARRAY[:primaryKey]::text, :column::text FROM :table WHERE :column::text <> ''
             """);
 
-    private static final SqlTemplate RENAME =
-            SqlTemplate.of("UPDATE :table SET :column = ? WHERE ARRAY[:primaryKey]::text = ?");
-
     private final EdmsModel model;
     private final ContestedFiles contested;
-    private final List<Table> tables;
-    private final Set<Claim> before;
+    private final FilesOfRows filesOfRows;
+    private final Map<FileName, Set<Row>> before = new HashMap<>();
+    private final Map<FileName, String> newNames = new HashMap<>();
+    private final Set<Claim> renamed = new LinkedHashSet<>();
+    private final Set<Claim> refused = new LinkedHashSet<>();
 
-    /** A row that names a file. */
-    private record Claim(FileName file, Column column, String row) {}
+    /** A row of the target. */
+    private record Row(Table.Name table, String primaryKey) {}
 
-    private record FileName(String root, String path) implements Comparable<FileName> {
-        @Override
-        public int compareTo(FileName other) {
-            return toString().compareTo(other.toString());
-        }
+    /** A column of the package names a file. */
+    private record Claim(FileName file, Column column) {}
 
+    private record FileName(String root, String path) {
         @Override
         public String toString() {
             return root + "/" + path;
@@ -76,17 +75,14 @@ final class FileClaims {
         }
     }
 
-    private FileClaims(EdmsModel model, ContestedFiles contested, List<Table> tables, Sql sql) throws SQLException {
+    /** @param contested the files whose contents differ, once all files of the package have been looked at */
+    FileClaims(EdmsModel model, ContestedFiles contested, FilesOfRows filesOfRows, Target target) throws SQLException {
         this.model = model;
         this.contested = contested;
-        this.tables = tables;
-        this.before = contested.isEmpty() ? Set.of() : new HashSet<>(claims(sql));
-    }
-
-    /** Reads the claims of the rows that the target has before the restore writes. */
-    static FileClaims before(EdmsModel model, ContestedFiles contested, List<Table> tables, Sql sql)
-            throws SQLException {
-        return new FileClaims(model, contested, tables, sql);
+        this.filesOfRows = filesOfRows;
+        if (!contested.isEmpty()) {
+            read(target.tables(), target.sql());
+        }
     }
 
     /** The roots in which files are renamed where necessary. */
@@ -98,95 +94,73 @@ final class FileClaims {
                 .collect(Collectors.toSet());
     }
 
-    /** Renames the files that written rows and others name, or refuses the restore, as the model says. */
-    RowsResult resolve(RowsResult rows, Sql sql) throws IOException, SQLException {
-        if (before.isEmpty() || rows.failure() != null) {
-            contested.discardKept();
-            return rows;
-        }
-        Map<FileName, List<Claim>> conflicts = conflicts(claims(sql));
-        List<Claim> refused = conflicts.values().stream()
-                .flatMap(List::stream)
-                .filter(claim -> !claim.column().renames())
-                .toList();
-        if (!refused.isEmpty()) {
-            return rows.refused(List.of(), failure(ErrorCode.FILE_CONFLICT, refused));
-        }
-        List<Claim> renamed = conflicts.values().stream().flatMap(List::stream).toList();
-        rename(conflicts, sql);
-        contested.discardKept();
-        return renamed.isEmpty() ? rows : rows.withWarnings(List.of(failure(ErrorCode.FILE_RENAMED, renamed)));
+    @Override
+    public boolean mayRename(TableModel table) {
+        return !before.isEmpty() && !table.files().isEmpty();
     }
 
-    /** The claims of written rows on files that rows from before still name. */
-    private Map<FileName, List<Claim>> conflicts(List<Claim> now) {
-        Set<FileName> stillNamed =
-                now.stream().filter(before::contains).map(Claim::file).collect(Collectors.toSet());
-        return now.stream()
-                .filter(claim -> !before.contains(claim) && stillNamed.contains(claim.file()))
-                .collect(Collectors.groupingBy(Claim::file, TreeMap::new, Collectors.toList()));
+    /** A row may name the file of its own counterpart in the target, but not that of another. */
+    @Override
+    public String path(Table table, TableModel.FileColumns files, String path, String targetRow) throws IOException {
+        Column column = new Column(table, files);
+        FileName file = name(column, path);
+        Set<Row> rows = new HashSet<>(before.getOrDefault(file, Set.of()));
+        rows.remove(new Row(table.tableName(), targetRow));
+        if (rows.isEmpty()) {
+            return path;
+        }
+        (column.renames() ? renamed : refused).add(new Claim(file, column));
+        if (!column.renames()) {
+            return path;
+        }
+        String newName = newNames.get(file);
+        if (newName == null) {
+            newName = contested.rename(file.root(), file.path());
+            newNames.put(file, newName);
+        }
+        return prefix(file.root()) + newName;
     }
 
-    private void rename(Map<FileName, List<Claim>> conflicts, Sql sql) throws IOException, SQLException {
-        List<Table> written = conflicts.values().stream()
-                .flatMap(List::stream)
-                .map(claim -> claim.column().table())
-                .distinct()
-                .toList();
-        if (written.isEmpty()) {
-            return;
-        }
-        TriggerSuspension triggers = TriggerSuspension.begin(sql, written);
-        for (Map.Entry<FileName, List<Claim>> conflict : conflicts.entrySet()) {
-            FileName file = conflict.getKey();
-            String renamed = contested.rename(file.root(), file.path());
-            for (Claim claim : conflict.getValue()) {
-                write(claim, prefix(file.root()) + renamed, sql);
-            }
-        }
-        triggers.end();
+    @Override
+    public Optional<Failure> conflict() {
+        return refused.isEmpty() ? Optional.empty() : Optional.of(failure(ErrorCode.FILE_CONFLICT, refused));
     }
 
-    private static void write(Claim claim, String path, Sql sql) throws SQLException {
-        String update = RENAME.with("table", claim.column().scan())
-                .with("column", Sql.quoted(claim.column().files().path()))
-                .with("primaryKey", claim.column().primaryKey())
-                .sql();
-        try (PreparedStatement statement = sql.connection().prepareStatement(update)) {
-            statement.setString(1, path);
-            statement.setString(2, claim.row());
-            statement.executeUpdate();
+    @Override
+    public List<Failure> finish(List<Table> all, TargetIds ids) throws IOException, SQLException {
+        List<Failure> warnings = new ArrayList<>(filesOfRows.name(all, ids));
+        if (!renamed.isEmpty()) {
+            warnings.add(failure(ErrorCode.FILE_RENAMED, renamed));
         }
+        return warnings;
     }
 
-    private static Failure failure(ErrorCode code, List<Claim> claims) {
-        Claim first = claims.get(0);
+    private static Failure failure(ErrorCode code, Set<Claim> claims) {
         Set<String> columns = claims.stream()
                 .map(claim -> claim.column().table().qualifiedName() + "."
                         + claim.column().files().path())
                 .collect(Collectors.toCollection(TreeSet::new));
         return new Failure(
                 code,
-                "%d rows of the package in %s name files that other rows of the target name with other content, such as %s"
-                        .formatted(claims.size(), String.join(", ", columns), first.file()));
+                "%d files that the package names in %s differ from the files that other rows of the target name, such as %s"
+                        .formatted(
+                                claims.size(),
+                                String.join(", ", columns),
+                                claims.iterator().next().file()));
     }
 
-    private List<Claim> claims(Sql sql) throws SQLException {
-        List<Claim> claims = new ArrayList<>();
+    private void read(List<Table> tables, Sql sql) throws SQLException {
         for (Table table : tables) {
             TableModel meaning = model.table(table.schema(), table.name()).orElse(TableModel.SILENT);
             for (TableModel.FileColumns files : meaning.files()) {
                 if (table.primaryKey() != null && table.column(files.path()).isPresent()) {
-                    read(new Column(table, files), claims, sql);
+                    read(new Column(table, files), sql);
                 }
             }
         }
-        return claims;
     }
 
-    private void read(Column column, List<Claim> claims, Sql sql) throws SQLException {
-        String root = column.files().root();
-        String prefix = prefix(root);
+    private void read(Column column, Sql sql) throws SQLException {
         String query = NAMED.with("primaryKey", column.primaryKey())
                 .with("column", Sql.quoted(column.files().path()))
                 .with("table", column.scan())
@@ -195,14 +169,20 @@ final class FileClaims {
             statement.setFetchSize(ROWS_AT_A_TIME);
             try (ResultSet rows = statement.executeQuery(query)) {
                 while (rows.next()) {
-                    String path = rows.getString(2);
-                    String inRoot = path.startsWith(prefix) ? path.substring(prefix.length()) : path;
-                    if (contested.contains(root, inRoot)) {
-                        claims.add(new Claim(new FileName(root, inRoot), column, rows.getString(1)));
+                    FileName file = name(column, rows.getString(2));
+                    if (contested.contains(file.root(), file.path())) {
+                        before.computeIfAbsent(file, any -> new HashSet<>())
+                                .add(new Row(column.table().tableName(), rows.getString(1)));
                     }
                 }
             }
         }
+    }
+
+    private FileName name(Column column, String path) {
+        String root = column.files().root();
+        String prefix = prefix(root);
+        return new FileName(root, path.startsWith(prefix) ? path.substring(prefix.length()) : path);
     }
 
     private String prefix(String root) {

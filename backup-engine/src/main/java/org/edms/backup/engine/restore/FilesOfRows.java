@@ -9,7 +9,7 @@ import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.model.TableModel;
 import org.edms.backup.engine.restore.files.FileStaging;
-import org.edms.backup.engine.restore.merge.Merge;
+import org.edms.backup.engine.restore.merge.MergedFiles;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.Failure;
 
@@ -28,7 +28,7 @@ final class FilesOfRows {
     }
 
     /** Names the files, and returns a warning about those whose rows the package does not have. */
-    List<Failure> name(List<Table> tables, Merge.TargetIds ids) throws IOException, SQLException {
+    List<Failure> name(List<Table> tables, MergedFiles.TargetIds ids) throws IOException, SQLException {
         Map<TableModel.FilesById, Table> owners = owners(tables);
         List<String> withoutRow = staging.nameFiles((files, packaged) -> {
             Table owner = owners.get(files);

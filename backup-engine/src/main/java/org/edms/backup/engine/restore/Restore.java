@@ -183,12 +183,23 @@ public final class Restore {
     }
 
     private RestoreReport merge(RestoreContext context, EffectiveModel model) throws IOException, SQLException {
-        FilesOfRows files = new FilesOfRows(model.model(), context.fileStaging());
+        FilesOfRows filesOfRows = new FilesOfRows(model.model(), context.fileStaging());
         return new RestoreInPlace(
                         context,
                         model,
                         safety,
-                        target -> new Merge(target, context.source(), model.model(), task, meter, files::name).run())
+                        target -> new Merge(
+                                        target,
+                                        context.source(),
+                                        model.model(),
+                                        task,
+                                        meter,
+                                        new FileClaims(
+                                                model.model(),
+                                                context.fileStaging().contested(),
+                                                filesOfRows,
+                                                target))
+                                .run())
                 .run();
     }
 

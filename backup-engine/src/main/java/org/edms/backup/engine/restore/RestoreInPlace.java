@@ -95,9 +95,8 @@ final class RestoreInPlace {
 
     private RestoreReport stageAndWrite(Target target) throws IOException, SQLException {
         restoredFiles.stage(TargetIdentity.of(target.sql(), task.target()), FileClaims.renamingRoots(model.model()));
-        FileClaims claims =
-                FileClaims.before(model.model(), context.fileStaging().contested(), target.tables(), target.sql());
-        RowsResult rows = claims.resolve(rowsWork.run(target), target.sql());
+        RowsResult rows = rowsWork.run(target);
+        context.fileStaging().contested().discardKept();
         return context.reports()
                 .report(
                         restoredFiles.checkReferences(rows, model.model(), target.sql()),

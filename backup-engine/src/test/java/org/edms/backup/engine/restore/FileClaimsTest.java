@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FileClaimsTest {
 
     private static final String TABLES = """
-            CREATE TABLE paper (id serial PRIMARY KEY, code text NOT NULL UNIQUE, path text);
+            CREATE TABLE paper (id serial PRIMARY KEY, code text NOT NULL UNIQUE, path text UNIQUE);
             CREATE TABLE touched (code text);
             CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS
               $$ BEGIN INSERT INTO touched VALUES (NEW.code); RETURN NEW; END $$;
@@ -74,7 +74,7 @@ class FileClaimsTest {
         assertThat(report.committed()).isFalse();
         assertThat(report.failure()).isEqualTo(plan.failure());
         assertThat(report.failure().code()).isEqualTo(ErrorCode.FILE_CONFLICT);
-        assertThat(report.failure().detail()).contains("1 rows", "public.paper.path", "storage/1.pdf");
+        assertThat(report.failure().detail()).contains("1 files", "public.paper.path", "storage/1.pdf");
         assertThat(Files.readString(here.resolve("1.pdf"))).isEqualTo("ours");
         assertThat(filesIn(here)).containsExactlyInAnyOrder("1.pdf", "2.pdf");
         assertThat(paths(target)).isEqualTo("mine=media/1.pdf shared=media/2.pdf");

@@ -1,7 +1,6 @@
 package org.edms.backup.engine.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,14 +18,13 @@ import java.util.TreeSet;
 import java.util.function.IntUnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.edms.backup.engine.backup.BackupResult;
 import org.edms.backup.engine.backup.Backups;
 import org.edms.backup.engine.restore.target.Sql;
 import org.edms.backup.engine.store.Sha256;
 import org.edms.backup.model.configuration.BackupType;
-import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.error.Failure;
 import org.edms.backup.model.restore.Check;
 import org.edms.backup.model.restore.RestoreReport;
 import org.edms.backup.testing.PostgresTest;
@@ -230,27 +228,54 @@ class PaperlessTest {
     }
 
     @Test
-    void filesOfTheSameNameAreRefusedAndNothingIsChanged(TestDatabase source, TestDatabase target) throws Exception {
+    void filesOfTheSameNameStayApart(TestDatabase source, TestDatabase target) throws Exception {
         // given
         fill(source, "A", id -> id);
-        fill(target, "B", id -> id);
+        fill(target, "B", id -> id <= 3 ? (id + 1) % 3 + 1 : id);
         target.execute("UPDATE documents_document SET filename = 'A/two.pdf' WHERE title = 'Two of B'");
-        Map<String, List<String>> before = links(target);
+        Path there = Files.createDirectory(files.resolve("there"));
+        Path here = Files.createDirectory(files.resolve("here"));
+        write(there, "originals/A/two.pdf", "A");
+        write(there, thumbnail(source, "Two of A"), "thumbnail of A");
+        write(here, "originals/A/two.pdf", "B");
+        write(here, thumbnail(target, "Two of B"), "thumbnail of B");
         BackupResult backup = new Backups(store)
                 .of(source)
-                .type(BackupType.DATABASE)
+                .root("originals", there.resolve("originals"))
+                .root("thumbnails", there.resolve("thumbnails"))
+                .root("archive", Files.createDirectory(there.resolve("archive")))
+                .root("bundles", Files.createDirectory(there.resolve("bundles")))
                 .shippedModel()
                 .run();
 
         // when
-        ThrowingCallable merge = () -> new Restores(store, backup).into(target).run();
+        RestoreReport report = new Restores(store, backup)
+                .into(target)
+                .root("originals", here.resolve("originals"))
+                .root("thumbnails", here.resolve("thumbnails"))
+                .run();
 
         // then
-        assertThatThrownBy(merge)
-                .isInstanceOfSatisfying(
-                        BackupException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONSTRAINT_VIOLATED))
-                .hasMessageContaining("A/two.pdf");
-        assertThat(links(target)).isEqualTo(before);
+        assertThat(report.failure()).isNull();
+        assertThat(report.warnings()).extracting(Failure::code).contains(ErrorCode.FILE_RENAMED);
+        for (String instance : List.of("A", "B")) {
+            String title = "Two of " + instance;
+            String file = scalar(target, "SELECT filename FROM documents_document WHERE title = '" + title + "'");
+            assertThat(Files.readString(here.resolve("originals").resolve(file)))
+                    .isEqualTo(instance);
+            assertThat(Files.readString(here.resolve(thumbnail(target, title)))).isEqualTo("thumbnail of " + instance);
+        }
+    }
+
+    private static String thumbnail(TestDatabase database, String title) throws Exception {
+        return "thumbnails/%07d.webp"
+                .formatted(Integer.parseInt(
+                        scalar(database, "SELECT id FROM documents_document WHERE title = '" + title + "'")));
+    }
+
+    private static void write(Path root, String path, String content) throws IOException {
+        Files.createDirectories(root.resolve(path).getParent());
+        Files.writeString(root.resolve(path), content);
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.edms.backup.engine.catalog.table.Table;
@@ -58,34 +59,14 @@ public final class Merge {
     private final String schema;
     private final Staging staging;
     private final Meter meter;
-    private final RowsWritten afterwards;
-
-    /** Looks up the ids that rows of the package have in the target. */
-    @FunctionalInterface
-    public interface TargetIds {
-        /** @return the target's ids by those of the package */
-        Map<String, String> find(Table table, String column, Set<String> ids) throws SQLException;
-    }
-
-    /** Uses the ids of the target after all rows have been written and verified. */
-    @FunctionalInterface
-    public interface RowsWritten {
-        /** @return warnings for the report */
-        List<Failure> use(List<Table> tables, TargetIds ids) throws IOException, SQLException;
-    }
+    private final MergedFiles files;
 
     public Merge(Target target, RestoredPackage source, EdmsModel model, RestoreTask task, Meter meter) {
-        this(target, source, model, task, meter, (tables, ids) -> List.of());
+        this(target, source, model, task, meter, MergedFiles.NONE);
     }
 
-    /** @param afterwards runs in the transaction of the merge, as its last step */
     public Merge(
-            Target target,
-            RestoredPackage source,
-            EdmsModel model,
-            RestoreTask task,
-            Meter meter,
-            RowsWritten afterwards) {
+            Target target, RestoredPackage source, EdmsModel model, RestoreTask task, Meter meter, MergedFiles files) {
         this.target = target;
         this.sql = target.sql();
         this.source = source;
@@ -96,7 +77,7 @@ public final class Merge {
         this.schema = TemporaryName.of(task.request().id());
         this.staging = new Staging(target, schema, meter);
         this.meter = meter;
-        this.afterwards = afterwards;
+        this.files = files;
     }
 
     /** Writes all rows; the caller ends the transaction, and then drops the staging schema. */
@@ -154,6 +135,12 @@ public final class Merge {
             return result.refused(List.of(), UndeclaredReferences.together(undeclared));
         }
 
+        new FilePaths(sql, maps, options, files).rewrite();
+        Optional<Failure> conflict = files.conflict();
+        if (conflict.isPresent()) {
+            return result.refused(List.of(), conflict.get());
+        }
+
         Map<Table.Name, Account> accounts = write(maps, quarantine);
         meter.enter(Phase.CREATING_INDEXES);
         indexes.create();
@@ -176,12 +163,13 @@ public final class Merge {
         }
         ReferencedKeys keys = new ReferencedKeys(sql, maps, true);
         return verified.withWarnings(
-                afterwards.use(all, (table, column, ids) -> keys.find(new Destination(table, column), ids)));
+                files.finish(all, (table, column, ids) -> keys.find(new Destination(table, column), ids)));
     }
 
     /** Decides which tables are streamed, and ends the transaction that has read the target. */
     private TableSet<StagedTable> planStaging(MergePlan plan, boolean mayStream) throws IOException, SQLException {
-        Set<Table.Name> streamable = mayStream ? StreamableTables.of(plan, source.catalog(), generic, sql) : Set.of();
+        Set<Table.Name> streamable =
+                mayStream ? StreamableTables.of(plan, source.catalog(), generic, files, sql) : Set.of();
         List<StagedTable> tables = new ArrayList<>();
         for (PlannedTable table : plan.tables()) {
             tables.add(new StagedTable(table, streamable.contains(table.tableName()), schema, tables.size()));

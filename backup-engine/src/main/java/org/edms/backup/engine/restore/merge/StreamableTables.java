@@ -23,17 +23,19 @@ final class StreamableTables {
     private final MergePlan plan;
     private final Catalog packaged;
     private final GenericReferences generic;
+    private final MergedFiles files;
     private final Set<Table.Name> chosen = new LinkedHashSet<>();
 
-    private StreamableTables(MergePlan plan, Catalog packaged, GenericReferences generic) {
+    private StreamableTables(MergePlan plan, Catalog packaged, GenericReferences generic, MergedFiles files) {
         this.plan = plan;
         this.packaged = packaged;
         this.generic = generic;
+        this.files = files;
     }
 
-    static Set<Table.Name> of(MergePlan plan, Catalog packaged, GenericReferences generic, Sql sql)
+    static Set<Table.Name> of(MergePlan plan, Catalog packaged, GenericReferences generic, MergedFiles files, Sql sql)
             throws SQLException {
-        StreamableTables streamable = new StreamableTables(plan, packaged, generic);
+        StreamableTables streamable = new StreamableTables(plan, packaged, generic, files);
         streamable.choose(sql);
         return streamable.chosen;
     }
@@ -60,6 +62,7 @@ final class StreamableTables {
         return table.isWritten()
                 && !generic.isTypeTable(table.target())
                 && table.declared().isEmpty()
+                && !files.mayRename(table.meaning())
                 && !table.hasReferencedOnlyRows()
                 && table.target().holdsRows()
                 && (table.naturalKey().byContent() || table.naturalKey().guarded());
