@@ -45,7 +45,7 @@ class LegacySampleTest {
     @Test
     void secretsInThePackageAreNamed() {
         assertThat(converted.manifest().database().model())
-                .isEqualTo("named model of demonstration EDMS: used to read the records; contains secrets: "
+                .isEqualTo("named model (demonstration EDMS): used to read the records; contains secrets: "
                         + "public.document_access_logs.session_id, "
                         + "public.security_pdfsigningcertificate.private_key_pem, public.users.password");
     }

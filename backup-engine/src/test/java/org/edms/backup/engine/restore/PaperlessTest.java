@@ -201,7 +201,8 @@ class PaperlessTest {
         // when
         BackupResult backup =
                 backup(BackupType.FULL, source, files.resolve("a")).run();
-        RestoreReport report = into(target, backup, files.resolve("b")).run();
+        Restores merge = into(target, backup, files.resolve("b"));
+        RestoreReport report = merge.run();
 
         // then
         assertThat(backup.manifest().database().model()).startsWith("paperless-ngx 3.x, found by its tables");
@@ -210,6 +211,7 @@ class PaperlessTest {
         assertThat(report.checks()).allMatch(Check::passed);
         Map<String, List<String>> merged = links(target);
         assertThat(ofSource.values()).noneMatch(List::isEmpty);
+        assertThat(merge.compare().findings()).isEmpty();
         merged.forEach((link, rows) -> {
             TreeSet<String> both = new TreeSet<>(ofSource.get(link));
             both.addAll(ofTarget.get(link));

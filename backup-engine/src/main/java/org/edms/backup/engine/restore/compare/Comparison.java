@@ -64,6 +64,7 @@ public final class Comparison {
         EffectiveModel model = source.model(named);
         try (Snapshot snapshot = Snapshot.open(database)) {
             List<Table> all = TableCatalog.read(snapshot.catalog(List.of()));
+            model.refuseOtherSystem(all);
             model.refuseUnlessItFits(all);
             MergePlan plan =
                     MergePlan.of(source, all, model.model(), RestoreOptions.defaults(), new Sql(snapshot.leader()));
