@@ -25,10 +25,12 @@ import org.edms.backup.testing.PostgresTest;
 import org.edms.backup.testing.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The dashboard and the alerts, evaluated by a Prometheus that scrapes a suite after a backup, a test and a restore. */
+@Tag("long")
 @PostgresTest
 class MonitoringIT {
 

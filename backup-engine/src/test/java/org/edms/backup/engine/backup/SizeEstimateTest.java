@@ -34,6 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Compares the sizes of packages with their estimates. */
+@Tag("long")
 @PostgresTest
 class SizeEstimateTest {
 

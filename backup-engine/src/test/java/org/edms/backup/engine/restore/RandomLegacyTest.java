@@ -44,6 +44,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * For any package of the earlier system, no row is lost, no reference is wrong, everything not restored is reported, and a
  * second run changes nothing.
  */
+@Tag("long")
 @Tag("repeated")
 @PostgresTest
 class RandomLegacyTest {

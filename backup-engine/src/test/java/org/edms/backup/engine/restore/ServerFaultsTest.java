@@ -45,6 +45,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * If the target's server crashes or its disk fills up, the target has the old or the new state, and the next restore removes
  * the leftovers.
  */
+@Tag("long")
 class ServerFaultsTest {
 
     /** The number of trials per phase: one for every twenty kills that {@code edms.test.kills} requests. */

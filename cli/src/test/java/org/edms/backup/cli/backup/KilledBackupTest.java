@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A killed backup leaves no incomplete package, and the next backup removes what else it left. */
+@Tag("long")
 @Tag("repeated")
 @PostgresTest
 class KilledBackupTest {

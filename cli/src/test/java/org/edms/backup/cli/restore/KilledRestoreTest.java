@@ -27,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A killed restore is complete or has changed nothing, and the next one cleans up. */
+@Tag("long")
 @Tag("repeated")
 @PostgresTest
 class KilledRestoreTest {

@@ -18,11 +18,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.edms.backup.model.configuration.Frequency;
 import org.edms.backup.model.configuration.Schedule;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Compares with a simulation that reads a wall clock every minute of a year. */
+@Tag("long")
 class DueTimesPropertyTest {
 
     private static final List<String> ZONES = List.of(
