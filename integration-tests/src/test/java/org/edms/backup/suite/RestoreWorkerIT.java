@@ -173,6 +173,7 @@ class RestoreWorkerIT {
         assertThat(events).isNotEmpty();
     }
 
+    @Tag("long")
     @Tag("repeated")
     @ParameterizedTest
     @MethodSource("millis")
@@ -227,6 +228,7 @@ class RestoreWorkerIT {
         }
     }
 
+    @Tag("long")
     @Test
     void eventsArriveWhenKafkaIsBack() throws Exception {
         // given
@@ -244,6 +246,7 @@ class RestoreWorkerIT {
         assertCarriedOutOnce(request, eventsUntilTheEnd(request.id()));
     }
 
+    @Tag("long")
     @Test
     void aWorkerRecoversFromUnreadableAnswersOfKafka() throws Exception {
         // given
@@ -266,6 +269,7 @@ class RestoreWorkerIT {
         assertCarriedOutOnce(request, eventsUntilTheEnd(request.id()));
     }
 
+    @Tag("long")
     @Test
     void aRestoreEndsWhenTheServiceDatabaseIsBack() throws Exception {
         // given

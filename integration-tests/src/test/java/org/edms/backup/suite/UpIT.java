@@ -21,6 +21,7 @@ import org.edms.backup.testing.PostgresTest;
 import org.edms.backup.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -202,6 +203,7 @@ class UpIT {
      * Kills the command or the launcher while the EDMS has no documents, or at a random moment; more with edms.test.kills. Settings
      * of an external Kafka must not affect the embedded one.
      */
+    @Tag("long")
     @Test
     void aKilledDemonstrationSucceedsTheNextTime() throws IOException, InterruptedException {
         Random random = new Random(1);

@@ -28,11 +28,13 @@ import org.edms.backup.testing.PostgresTest;
 import org.edms.backup.testing.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A package can be restored on a server with another major version, newer or older. */
 @PostgresTest
+@Tag("long")
 class MajorVersionTest {
 
     private static InstalledPostgres installed;

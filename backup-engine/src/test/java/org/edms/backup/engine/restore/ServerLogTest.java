@@ -24,12 +24,14 @@ import org.edms.backup.testing.CrashingPostgres;
 import org.edms.backup.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A job never leaves a message about a lost client in the server log, however the job ends. */
+@Tag("long")
 class ServerLogTest {
 
     /** Enough rows to exceed the socket buffers. */
