@@ -34,19 +34,20 @@ final class FileClaims implements MergedFiles {
     private static final int ROWS_AT_A_TIME = 10_000;
 
     private static final SqlTemplate NAMED = SqlTemplate.of("""
-            SELECT ARRAY[:primaryKey]::text, :column::text FROM :table WHERE :column::text <> ''
+            SELECT ARRAY[tableoid::text, ctid::text]::text, :column::text FROM :table WHERE :column::text <> ''
             """);
 
     private final EdmsModel model;
     private final ContestedFiles contested;
     private final FilesOfRows filesOfRows;
     private final Map<FileName, Set<Row>> before = new HashMap<>();
+    private final Set<FileName> foreign = new HashSet<>();
     private final Map<FileName, String> newNames = new HashMap<>();
     private final Set<Claim> renamed = new LinkedHashSet<>();
     private final Set<Claim> refused = new LinkedHashSet<>();
 
     /** A row of the target. */
-    private record Row(Table.Name table, String primaryKey) {}
+    private record Row(Table.Name table, String place) {}
 
     /** A column of the package names a file. */
     private record Claim(FileName file, Column column) {}
@@ -66,12 +67,6 @@ final class FileClaims implements MergedFiles {
 
         String scan() {
             return (table.kind() == Table.Kind.PARTITIONED ? "" : "ONLY ") + table.quotedName();
-        }
-
-        String primaryKey() {
-            return table.primaryKey().columns().stream()
-                    .map(column -> Sql.quoted(column) + "::text")
-                    .collect(Collectors.joining(", "));
         }
     }
 
@@ -99,14 +94,20 @@ final class FileClaims implements MergedFiles {
         return !before.isEmpty() && !table.files().isEmpty();
     }
 
-    /** A row may name the file of its own counterpart in the target, but not that of another. */
+    /**
+     * A row may name the file of its own counterpart in the target, but not that of another. Rows of the package that name one file
+     * go on naming one, so a file of which one row gets another name is known before any row is changed.
+     */
     @Override
     public String path(Table table, TableModel.FileColumns files, String path, String targetRow) throws IOException {
         Column column = new Column(table, files);
         FileName file = name(column, path);
         Set<Row> rows = new HashSet<>(before.getOrDefault(file, Set.of()));
         rows.remove(new Row(table.tableName(), targetRow));
-        if (rows.isEmpty()) {
+        if (!rows.isEmpty()) {
+            foreign.add(file);
+        }
+        if (!foreign.contains(file)) {
             return path;
         }
         (column.renames() ? renamed : refused).add(new Claim(file, column));
@@ -153,7 +154,7 @@ final class FileClaims implements MergedFiles {
         for (Table table : tables) {
             TableModel meaning = model.table(table.schema(), table.name()).orElse(TableModel.SILENT);
             for (TableModel.FileColumns files : meaning.files()) {
-                if (table.primaryKey() != null && table.column(files.path()).isPresent()) {
+                if (table.column(files.path()).isPresent()) {
                     read(new Column(table, files), sql);
                 }
             }
@@ -161,8 +162,7 @@ final class FileClaims implements MergedFiles {
     }
 
     private void read(Column column, Sql sql) throws SQLException {
-        String query = NAMED.with("primaryKey", column.primaryKey())
-                .with("column", Sql.quoted(column.files().path()))
+        String query = NAMED.with("column", Sql.quoted(column.files().path()))
                 .with("table", column.scan())
                 .sql();
         try (Statement statement = sql.connection().createStatement()) {

@@ -10,6 +10,7 @@ import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.model.TableModel;
 import org.edms.backup.engine.restore.files.FileStaging;
 import org.edms.backup.engine.restore.merge.MergedFiles;
+import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.Failure;
 
@@ -52,6 +53,20 @@ final class FilesOfRows {
     }
 
     private static String idColumn(TableModel.FilesById files, Table owner) {
-        return files.id() != null ? files.id() : owner.primaryKey().columns().get(0);
+        List<String> key = files.id() != null
+                ? List.of(files.id())
+                : owner.primaryKey() == null ? List.of() : owner.primaryKey().columns();
+        boolean isPrimary =
+                owner.primaryKey() != null && owner.primaryKey().columns().equals(key);
+        boolean isUnique = isPrimary
+                || owner.uniqueKeys().stream()
+                        .anyMatch(unique -> unique.columns().equals(key));
+        if (key.size() != 1 || !isUnique) {
+            throw new BackupException(
+                    ErrorCode.MODEL_INVALID,
+                    "files of %s are named by %s, which is not a key of one column: name such a column with \"id\""
+                            .formatted(owner.qualifiedName(), key));
+        }
+        return key.get(0);
     }
 }

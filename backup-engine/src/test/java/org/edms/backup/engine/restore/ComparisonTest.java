@@ -156,6 +156,49 @@ class ComparisonTest {
     }
 
     @Test
+    void rowsThatOnlyTheirContentIdentifiesAreToldApartByTheirReferences(TestDatabase source, TestDatabase target)
+            throws Exception {
+        // given
+        String tables = """
+                CREATE TABLE paper (id serial PRIMARY KEY, code text NOT NULL UNIQUE);
+                CREATE TABLE note (id serial PRIMARY KEY, paper integer REFERENCES paper, body text);
+                CREATE TABLE attachment (name text PRIMARY KEY, note integer REFERENCES note);
+                INSERT INTO paper VALUES (1, 'p'), (2, 'q');
+                INSERT INTO note VALUES (1, 1, 'ok'), (2, 2, 'ok');
+                """;
+        source.execute(tables + "INSERT INTO attachment VALUES ('x', 1)");
+        target.execute(tables + "INSERT INTO attachment VALUES ('x', 2)");
+        BackupResult backup =
+                new Backups(store).of(source).type(BackupType.DATABASE).run();
+
+        // when
+        ComparisonResult result = new Restores(store, backup).into(target).compare();
+
+        // then
+        assertThat(result.sound()).isFalse();
+        assertThat(result.findings())
+                .singleElement()
+                .asString()
+                .contains("note is 1 in the package and 2 in the database");
+    }
+
+    @Test
+    void manyEqualRowsAreCounted(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        BackupResult backup = systems(source, target, "SELECT NULL, 'seen' FROM generate_series(1, 100000)");
+        target.execute(
+                "SELECT setval('visit_id_seq', 10); INSERT INTO visit (who, what) SELECT NULL, 'seen' FROM generate_series(1, 99999);"
+                        + "INSERT INTO visit (who, what) SELECT 22, 'other ' || n FROM generate_series(1, 1000) n");
+
+        // when
+        ComparisonResult result =
+                new Restores(store, backup).into(target).model(MODEL).compare();
+
+        // then
+        assertThat(result.tables()).contains(new ComparedTable("public.visit", 100_003, 3, 100_002, 0, 0, 1, 1000));
+    }
+
+    @Test
     void aMergeIntoAReinitialisedSystemIsProven(
             @From(SmallEdms.class) TestDatabase edms, @From(SmallEdms.class) TestDatabase target, @TempDir Path files)
             throws Exception {
@@ -200,7 +243,12 @@ class ComparisonTest {
     }
 
     private BackupResult systems(TestDatabase source, TestDatabase target) throws IOException, SQLException {
-        source.execute(TABLES + ROWS);
+        return systems(source, target, "SELECT 1, 'nothing' WHERE false");
+    }
+
+    private BackupResult systems(TestDatabase source, TestDatabase target, String visits)
+            throws IOException, SQLException {
+        source.execute(TABLES + ROWS + "INSERT INTO visit (who, what) " + visits);
         target.execute(TABLES + ROWS_UNDER_OTHER_IDS);
         return new Backups(store)
                 .of(source)

@@ -126,6 +126,33 @@ class FileClaimsTest {
         assertThat(paths(target)).isEqualTo("mine=media/1.pdf shared=media/2.pdf");
     }
 
+    @Test
+    void rowsThatShareAFileShareTheRenamedOne(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        String tables = "CREATE TABLE paper (code text UNIQUE, path text);";
+        source.execute(tables + "INSERT INTO paper VALUES ('a', 'media/1.pdf'), ('b', 'media/1.pdf')");
+        target.execute(tables + "INSERT INTO paper VALUES ('a', 'media/1.pdf')");
+        Files.writeString(there.resolve("1.pdf"), "theirs");
+        Files.writeString(here.resolve("1.pdf"), "ours");
+        EdmsModel model = ModelFile.parse("""
+                format: edms-model/2
+                fileRoots: { storage: { prefix: "media/" } }
+                tables:
+                  paper: { key: [code], files: [{ root: storage, path: path, onConflict: rename }] }
+                """);
+        BackupResult backup =
+                new Backups(store).of(source).files(there).model(model).run();
+
+        // when
+        RestoreReport report = restores(backup, target).run();
+
+        // then
+        assertThat(report.failure()).isNull();
+        assertThat(rows(target, "SELECT count(DISTINCT path) FROM paper")).isEqualTo("1");
+        assertThat(Files.readString(here.resolve(rows(target, "SELECT substr(min(path), 7) FROM paper"))))
+                .isEqualTo("theirs");
+    }
+
     private BackupResult systems(TestDatabase source, TestDatabase target, String onConflict) throws Exception {
         source.execute(TABLES + "INSERT INTO paper VALUES (1, 'theirs', 'media/1.pdf'), (2, 'shared', 'media/2.pdf')");
         target.execute(TABLES

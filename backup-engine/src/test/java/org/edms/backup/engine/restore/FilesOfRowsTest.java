@@ -1,6 +1,7 @@
 package org.edms.backup.engine.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.stream.Stream;
 import org.edms.backup.engine.backup.BackupResult;
 import org.edms.backup.engine.backup.Backups;
 import org.edms.backup.engine.model.ModelFile;
+import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.restore.Account;
 import org.edms.backup.model.restore.OnMatch;
@@ -118,6 +120,61 @@ class FilesOfRowsTest {
             assertThat(warning.detail()).contains("storage/thumbs/0000077.webp");
         });
         assertThat(contents(here)).doesNotContainKey("thumbs/0000077.webp");
+    }
+
+    @Test
+    void anyUniqueColumnCanNameFiles(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        String tables = "CREATE TABLE page (id serial PRIMARY KEY, name text NOT NULL UNIQUE, folder text UNIQUE);";
+        source.execute(tables + "INSERT INTO page VALUES (1, 'p', 'f1'), (2, 'q', 'f2')");
+        target.execute(tables + "INSERT INTO page VALUES (7, 'p', 'mine')");
+        write(there, "pages/f1/x", "of p");
+        write(there, "pages/f2/x", "of q");
+        BackupResult backup = new Backups(store)
+                .of(source)
+                .files(there)
+                .model(ModelFile.parse("""
+                        format: edms-model/2
+                        fileRoots: { storage: {} }
+                        tables:
+                          page: { key: [name], files: [{ root: storage, template: "pages/{id}/x", id: folder }] }
+                        """))
+                .run();
+
+        // when
+        RestoreReport report =
+                new Restores(store, backup).into(target).files(here).run();
+
+        // then
+        assertThat(report.failure()).isNull();
+        assertThat(report.warnings()).isEmpty();
+        assertThat(contents(here)).isEqualTo(new TreeMap<>(Map.of("pages/mine/x", "of p", "pages/f2/x", "of q")));
+    }
+
+    @Test
+    void aColumnThatIsNoKeyIsRefused(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        String tables = "CREATE TABLE page (name text NOT NULL UNIQUE, folder text);";
+        source.execute(tables + "INSERT INTO page VALUES ('p', 'f1')");
+        target.execute(tables);
+        write(there, "pages/f1/x", "of p");
+        BackupResult backup = new Backups(store)
+                .of(source)
+                .files(there)
+                .model(ModelFile.parse("""
+                        format: edms-model/2
+                        fileRoots: { storage: {} }
+                        tables:
+                          page: { key: [name], files: [{ root: storage, template: "pages/{id}/x", id: folder }] }
+                        """))
+                .run();
+
+        // when // then
+        assertThatThrownBy(() ->
+                        new Restores(store, backup).into(target).files(here).run())
+                .isInstanceOfSatisfying(
+                        BackupException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.MODEL_INVALID));
+        assertThat(contents(here)).isEmpty();
     }
 
     @Test

@@ -104,12 +104,14 @@ public final class Comparison {
     }
 
     private void compare(RowReading table, long parts, long part, Outcome outcome) throws IOException, SQLException {
-        RowTable waiting = new RowTable((int) Math.min(table.table().packagedRows(), 2 * MAX_ROWS));
+        RowTable all = new RowTable(RowTable.Sameness.ALL);
+        LongMap identities = new LongMap();
         long referencesBefore = table.referencesRead();
         packaged.read(table.table(), row -> {
             ComparedRow read = table.read(row, packagedIds);
             if (!row.isReferencedOnly() && Math.floorMod(read.identity(), parts) == part) {
-                waiting.add(read);
+                all.add(read);
+                identities.put(read.identity(), 1);
                 outcome.packaged++;
             }
         });
@@ -118,21 +120,33 @@ public final class Comparison {
         database.read(table.table(), row -> {
             ComparedRow read = table.read(row, databaseIds);
             if (Math.floorMod(read.identity(), parts) == part) {
-                if (waiting.takeSame(read)) {
+                if (all.take(read) != null) {
                     outcome.same++;
-                } else {
+                } else if (identities.get(read.identity(), 0) != 0) {
                     others.add(read);
+                } else {
+                    outcome.additional++;
                 }
             }
         });
+        RowTable sameReferences = new RowTable(RowTable.Sameness.REFERENCES);
+        all.forEachWaiting(sameReferences::add);
         others.removeIf(read -> {
-            boolean taken = waiting.takeWithReferences(read);
+            boolean taken = sameReferences.take(read) != null;
             outcome.changed += taken ? 1 : 0;
             return taken;
         });
-        others.forEach(read -> waiting.takeWithIdentity(read)
-                .ifPresentOrElse(there -> outcome.misdirected(there, read), () -> outcome.additional++));
-        waiting.forEachWaiting(outcome::missing);
+        RowTable sameIdentity = new RowTable(RowTable.Sameness.IDENTITY);
+        sameReferences.forEachWaiting(sameIdentity::add);
+        for (ComparedRow read : others) {
+            ComparedRow there = sameIdentity.take(read);
+            if (there == null) {
+                outcome.additional++;
+            } else {
+                outcome.misdirected(there, read);
+            }
+        }
+        sameIdentity.forEachWaiting(outcome::missing);
     }
 
     /** Reads both sides once more, for the rows that the administrator has to look at. */

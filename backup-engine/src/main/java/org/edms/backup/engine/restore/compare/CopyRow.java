@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
 
 /** A row in the text format of COPY, read by the names of its columns. A column that the row does not have is NULL. */
 final class CopyRow {
@@ -40,6 +42,10 @@ final class CopyRow {
             if (bytes[i] == '\t') {
                 ends[field++] = i;
             }
+        }
+        if (field < ends.length - 1) {
+            throw new BackupException(
+                    ErrorCode.PACKAGE_CORRUPT, "a row has %d of %d fields".formatted(field + 1, ends.length));
         }
         return this;
     }

@@ -89,7 +89,7 @@ final class Identities {
             long[] keys = referenced.stream()
                     .mapToLong(columns -> keyOf(row, columns))
                     .toArray();
-            long part = table.partOfIdentity(row, this);
+            long part = table.identityForOthers(row, this);
             if (parent.isPresent()) {
                 children.add(new Child(keyOf(row, parent.get().columns()), part, keys));
             } else {

@@ -6,6 +6,8 @@ import java.util.Arrays;
 import org.edms.backup.engine.pack.manifest.Manifest;
 import org.edms.backup.engine.restore.input.RestoredPackage;
 import org.edms.backup.engine.restore.merge.PlannedTable;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
 
 /** The rows of a package. Each member is compared with the manifest while it is read. */
 final class PackagedSide implements Side {
@@ -22,11 +24,20 @@ final class PackagedSide implements Side {
     public void read(PlannedTable table, RowConsumer rows) throws IOException {
         for (Manifest.Table part : table.sources()) {
             CopyRow row = new CopyRow(part.columns(), part.referencesOnly());
+            long[] count = {0};
             for (String member : part.members()) {
                 source.use(source.entry(member), content -> {
-                    read(content, row, rows);
+                    read(content, row, each -> {
+                        count[0]++;
+                        rows.row(each);
+                    });
                     return null;
                 });
+            }
+            if (count[0] != part.rows()) {
+                throw new BackupException(
+                        ErrorCode.PACKAGE_INCOMPLETE,
+                        "%s has %d rows instead of %d".formatted(part.qualifiedName(), count[0], part.rows()));
             }
         }
     }
@@ -51,6 +62,9 @@ final class PackagedSide implements Side {
             if (filled == block.length) {
                 block = Arrays.copyOf(block, 2 * block.length);
             }
+        }
+        if (filled > 0) {
+            throw new BackupException(ErrorCode.PACKAGE_CORRUPT, "the last row has no end");
         }
     }
 }

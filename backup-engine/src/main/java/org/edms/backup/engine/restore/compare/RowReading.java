@@ -163,6 +163,22 @@ final class RowReading {
         return hash.add(table.name()).end();
     }
 
+    /**
+     * What references to a row stand for. Rows that only their content identifies, or that have NULL in their key, are the same to
+     * others if their references and values are, too.
+     */
+    long identityForOthers(CopyRow row, Identities side) {
+        boolean keyed = !table.naturalKey().byContent() && keyValues.stream().noneMatch(row::isNull);
+        if (keyed || table.naturalKey().nullsEqual() || parent.isPresent()) {
+            return partOfIdentity(row, side);
+        }
+        ComparedRow read = read(row, side);
+        return hash.add(read.identity())
+                .add(read.references())
+                .add(read.values())
+                .end();
+    }
+
     long identity(CopyRow row, Identities side) {
         long part = partOfIdentity(row, side);
         return parent.isEmpty() ? part : joined(part, parent.get().of(row, side));

@@ -92,6 +92,9 @@ public final class FileStaging {
             }
             if (decision.writes()) {
                 files.refuseStagedByOthers(root, path);
+                if (area.isStaged(path)) {
+                    throw new BackupException(ErrorCode.PACKAGE_HOSTILE, path + " would be restored twice");
+                }
                 area.renameStaged(staged, path);
             } else {
                 area.unstage(staged);

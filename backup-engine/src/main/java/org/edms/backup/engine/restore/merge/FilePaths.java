@@ -1,6 +1,5 @@
 package org.edms.backup.engine.restore.merge;
 
-import static org.edms.backup.engine.restore.merge.StagedTable.targetKey;
 import static org.edms.backup.engine.restore.target.Sql.quoted;
 
 import java.io.IOException;
@@ -9,8 +8,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.edms.backup.engine.model.TableModel;
 import org.edms.backup.engine.restore.target.Sql;
 import org.edms.backup.engine.restore.target.SqlTemplate;
@@ -22,12 +21,12 @@ final class FilePaths {
 
     private static final int ROWS_AT_A_TIME = 10_000;
 
-    private static final SqlTemplate ALL_NEW =
-            SqlTemplate.of("SELECT s.:row, :value::text, NULL FROM :from WHERE :value::text <> ''");
+    private static final SqlTemplate ALL_NEW = SqlTemplate.of(
+            "SELECT s.:row, :value::text, NULL FROM :from WHERE :restorable AND :notTaken AND :value::text <> ''");
 
     private static final SqlTemplate MATCHED = SqlTemplate.of("""
-            SELECT s.:row, :value::text, CASE WHEN i.how <> :new THEN ARRAY[:targetKey]::text END
-            FROM :from WHERE i.how IN (:written) AND :value::text <> ''
+            SELECT s.:row, :value::text, CASE WHEN i.how <> :new THEN ARRAY[i.tab::text, i.at::text]::text END
+            FROM :from WHERE i.how IN (:written) AND :restorable AND :notTaken AND :value::text <> ''
             """);
 
     private static final SqlTemplate UPDATE = SqlTemplate.of("UPDATE :rows SET :column = ? WHERE :row = ?");
@@ -35,28 +34,37 @@ final class FilePaths {
     private final Sql sql;
     private final KeyMaps maps;
     private final boolean updates;
+    private final Quarantine quarantine;
     private final MergedFiles files;
 
-    FilePaths(Sql sql, KeyMaps maps, RestoreOptions options, MergedFiles files) {
+    FilePaths(Sql sql, KeyMaps maps, RestoreOptions options, Quarantine quarantine, MergedFiles files) {
         this.sql = sql;
         this.maps = maps;
         this.updates = options.onMatch() != OnMatch.KEEP;
+        this.quarantine = quarantine;
         this.files = files;
     }
 
     void rewrite() throws IOException, SQLException {
-        for (MatchedTable table : maps.tables()
+        List<MatchedTable> tables = maps.tables()
                 .where(each -> each.isWritten() && each.isStaged() && files.mayRename(each.meaning()))
-                .toList()) {
-            for (TableModel.FileColumns columns : table.meaning().files()) {
-                if (table.has(columns.path()) && !table.primaryKey().isEmpty()) {
-                    rewrite(table, columns);
+                .toList();
+        for (boolean counts : new boolean[] {false, true}) {
+            for (MatchedTable table : tables) {
+                for (TableModel.FileColumns columns : table.meaning().files()) {
+                    if (table.has(columns.path())) {
+                        Map<Long, String> changed = changed(table, columns);
+                        if (counts && !changed.isEmpty()) {
+                            write(table, columns, changed);
+                        }
+                    }
                 }
             }
         }
     }
 
-    private void rewrite(MatchedTable table, TableModel.FileColumns columns) throws IOException, SQLException {
+    private Map<Long, String> changed(MatchedTable table, TableModel.FileColumns columns)
+            throws IOException, SQLException {
         Map<Long, String> changed = new LinkedHashMap<>();
         try (Statement statement = sql.connection().createStatement()) {
             statement.setFetchSize(ROWS_AT_A_TIME);
@@ -70,12 +78,15 @@ final class FilePaths {
                 }
             }
         }
-        if (!changed.isEmpty()) {
-            update(table.staging(), columns.path(), changed);
-            RewrittenColumns rewritten = maps.rewritten(table).orElse(null);
-            if (rewritten != null && rewritten.columns().contains(columns.path())) {
-                update(rewritten.table(), columns.path(), changed);
-            }
+        return changed;
+    }
+
+    private void write(MatchedTable table, TableModel.FileColumns columns, Map<Long, String> changed)
+            throws SQLException {
+        update(table.staging(), columns.path(), changed);
+        RewrittenColumns rewritten = maps.rewritten(table).orElse(null);
+        if (rewritten != null && rewritten.columns().contains(columns.path())) {
+            update(rewritten.table(), columns.path(), changed);
         }
     }
 
@@ -84,16 +95,13 @@ final class FilePaths {
         SqlTemplate query = (table.hasKeyMap() ? MATCHED : ALL_NEW)
                 .with("row", StagedTable.ROW)
                 .with("value", remapping.value(column))
-                .with("from", remapping.from());
+                .with("from", remapping.from())
+                .with("restorable", table.restorableRows())
+                .with("notTaken", quarantine.notTaken(table));
         if (!table.hasKeyMap()) {
             return query.sql();
         }
         return query.with("new", MatchKind.NEW.literal())
-                .with(
-                        "targetKey",
-                        table.primaryKey().stream()
-                                .map(key -> "i." + targetKey(key) + "::text")
-                                .collect(Collectors.joining(", ")))
                 .with(
                         "written",
                         updates ? MatchKind.matched() + ", " + MatchKind.NEW.literal() : MatchKind.NEW.literal())

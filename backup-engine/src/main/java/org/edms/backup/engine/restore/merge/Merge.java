@@ -3,6 +3,7 @@ package org.edms.backup.engine.restore.merge;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -135,7 +136,7 @@ public final class Merge {
             return result.refused(List.of(), UndeclaredReferences.together(undeclared));
         }
 
-        new FilePaths(sql, maps, options, files).rewrite();
+        new FilePaths(sql, maps, options, quarantine, files).rewrite();
         Optional<Failure> conflict = files.conflict();
         if (conflict.isPresent()) {
             return result.refused(List.of(), conflict.get());
@@ -162,8 +163,13 @@ public final class Merge {
             return verified;
         }
         ReferencedKeys keys = new ReferencedKeys(sql, maps, true);
-        return verified.withWarnings(
-                files.finish(all, (table, column, ids) -> keys.find(new Destination(table, column), ids)));
+        return verified.withWarnings(files.finish(all, (table, column, ids) -> {
+            Destination to = new Destination(table, column);
+            Map<String, String> found = keys.find(to, ids);
+            // Rows that were set aside have been given keys, too.
+            found.values().retainAll(new HashSet<>(sql.list(to.inTarget(found.values()), row -> row.getString(1))));
+            return found;
+        }));
     }
 
     /** Decides which tables are streamed, and ends the transaction that has read the target. */

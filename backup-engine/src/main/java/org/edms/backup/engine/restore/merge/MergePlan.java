@@ -117,6 +117,12 @@ public record MergePlan(TableSet<PlannedTable> tables, List<RestoreReport.LeftOu
         private Map<Table.Name, Set<String>> referencedColumns(List<Table> tables) {
             Map<Table.Name, Set<String>> referenced = new HashMap<>();
             for (Table table : tables) {
+                meaning(table).filesById().stream()
+                        .map(TableModel.FilesById::id)
+                        .filter(Objects::nonNull)
+                        .forEach(column -> referenced
+                                .computeIfAbsent(table.tableName(), any -> new LinkedHashSet<>())
+                                .add(column));
                 declaredTargets(table)
                         .forEach(destination -> referenced
                                 .computeIfAbsent(destination.table().tableName(), any -> new LinkedHashSet<>())

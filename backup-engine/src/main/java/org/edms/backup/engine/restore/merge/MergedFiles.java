@@ -40,9 +40,9 @@ public interface MergedFiles {
     boolean mayRename(TableModel table);
 
     /**
-     * Returns the path that a row gets, before it is written.
+     * Returns the path that a row gets, before it is written. Is asked about all rows once before the first answer counts.
      *
-     * @param targetRow the primary key of the target's row that it updates, as the text of an array; null for a new row
+     * @param targetRow the table and the place of the target's row that it updates, as the text of an array; null for a new row
      */
     String path(Table table, TableModel.FileColumns files, String path, String targetRow) throws IOException;
 
