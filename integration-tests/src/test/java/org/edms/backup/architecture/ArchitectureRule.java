@@ -103,6 +103,7 @@ enum ArchitectureRule {
                             "catalog",
                             "model",
                             "references",
+                            "draft",
                             "source"))
                     .should()
                     .dependOnClassesThat()

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.edms.backup.engine.catalog.table.Table;
 
@@ -59,6 +60,27 @@ public record DeclaredReference(
         }
         Map<String, String> byType = tables != null ? tables : generic == null ? Map.of() : generic.tables();
         return byType.values().stream().filter(name -> !name.isEmpty()).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /**
+     * Returns the name of the table that a row references; empty if its type says that there is no reference, null if the type is
+     * unknown.
+     *
+     * @param value the value of the type column; null if it is NULL or there is none
+     * @param nameOfType the name of a generic type by its id; null if it is unknown
+     */
+    public String tableOf(String value, EdmsModel.GenericTypes generic, UnaryOperator<String> nameOfType) {
+        if (type == null) {
+            return table;
+        }
+        if (value == null) {
+            return null;
+        }
+        if (tables != null) {
+            return tables.get(value);
+        }
+        String name = generic == null ? null : nameOfType.apply(value);
+        return name == null ? null : generic.tables().get(name);
     }
 
     /** Returns the referenced column; empty if the table has no primary key of one column. */

@@ -79,6 +79,12 @@ public record EdmsModel(
                 text, system, schema, filePrefixes, genericTypes, groups, leaveOut, tables, fixtures, other);
     }
 
+    /** Returns the path below the directory of a file root, of a path as rows name it. */
+    public String pathInRoot(String root, String path) {
+        String prefix = filePrefixes.getOrDefault(root, "");
+        return path.startsWith(prefix) ? path.substring(prefix.length()) : path;
+    }
+
     public Optional<TableModel> table(String tableSchema, String name) {
         return tableSchema.equals(schema) ? Optional.ofNullable(tables.get(name)) : Optional.empty();
     }

@@ -64,10 +64,6 @@ final class FileClaims implements MergedFiles {
         boolean renames() {
             return files.onConflict() == TableModel.FileColumns.OnConflict.RENAME;
         }
-
-        String scan() {
-            return (table.kind() == Table.Kind.PARTITIONED ? "" : "ONLY ") + table.quotedName();
-        }
     }
 
     /** @param contested the files whose contents differ, once all files of the package have been looked at */
@@ -78,15 +74,6 @@ final class FileClaims implements MergedFiles {
         if (!contested.isEmpty()) {
             read(target.tables(), target.sql());
         }
-    }
-
-    /** The roots in which files are renamed where necessary. */
-    static Set<String> renamingRoots(EdmsModel model) {
-        return model.tables().values().stream()
-                .flatMap(table -> table.files().stream())
-                .filter(files -> files.onConflict() == TableModel.FileColumns.OnConflict.RENAME)
-                .map(TableModel.FileColumns::root)
-                .collect(Collectors.toSet());
     }
 
     @Override
@@ -119,7 +106,7 @@ final class FileClaims implements MergedFiles {
             newName = contested.rename(file.root(), file.path());
             newNames.put(file, newName);
         }
-        return prefix(file.root()) + newName;
+        return model.filePrefixes().getOrDefault(file.root(), "") + newName;
     }
 
     @Override
@@ -163,7 +150,7 @@ final class FileClaims implements MergedFiles {
 
     private void read(Column column, Sql sql) throws SQLException {
         String query = NAMED.with("column", Sql.quoted(column.files().path()))
-                .with("table", column.scan())
+                .with("table", column.table().scan())
                 .sql();
         try (Statement statement = sql.connection().createStatement()) {
             statement.setFetchSize(ROWS_AT_A_TIME);
@@ -181,11 +168,6 @@ final class FileClaims implements MergedFiles {
 
     private FileName name(Column column, String path) {
         String root = column.files().root();
-        String prefix = prefix(root);
-        return new FileName(root, path.startsWith(prefix) ? path.substring(prefix.length()) : path);
-    }
-
-    private String prefix(String root) {
-        return model.filePrefixes().getOrDefault(root, "");
+        return new FileName(root, model.pathInRoot(root, path));
     }
 }

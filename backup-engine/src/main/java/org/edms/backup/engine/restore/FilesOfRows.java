@@ -23,9 +23,6 @@ final class FilesOfRows {
     FilesOfRows(EdmsModel model, FileStaging staging) {
         this.model = model;
         this.staging = staging;
-        staging.expect(model.tables().values().stream()
-                .flatMap(table -> table.filesById().stream())
-                .toList());
     }
 
     /** Names the files, and returns a warning about those whose rows the package does not have. */

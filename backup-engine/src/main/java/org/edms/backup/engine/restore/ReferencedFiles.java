@@ -74,11 +74,10 @@ final class ReferencedFiles {
             try (ResultSet rows = statement.executeQuery(paths(table, columns.path()))) {
                 while (rows.next()) {
                     String path = rows.getString(1);
-                    boolean hasPrefix = path.startsWith(prefix);
                     referenced++;
                     counted.referenced++;
-                    counted.withPrefix += hasPrefix ? 1 : 0;
-                    if (!files.contains(columns.root(), hasPrefix ? path.substring(prefix.length()) : path)) {
+                    counted.withPrefix += path.startsWith(prefix) ? 1 : 0;
+                    if (!files.contains(columns.root(), model.pathInRoot(columns.root(), path))) {
                         missing++;
                         example = example == null ? path : example;
                     }

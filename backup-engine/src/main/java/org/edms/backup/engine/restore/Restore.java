@@ -183,6 +183,7 @@ public final class Restore {
     }
 
     private RestoreReport merge(RestoreContext context, EffectiveModel model) throws IOException, SQLException {
+        context.fileStaging().expect(model.model());
         FilesOfRows filesOfRows = new FilesOfRows(model.model(), context.fileStaging());
         return new RestoreInPlace(
                         context,

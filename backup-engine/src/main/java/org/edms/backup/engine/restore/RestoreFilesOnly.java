@@ -3,7 +3,6 @@ package org.edms.backup.engine.restore;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.Set;
 import org.edms.backup.engine.restore.files.RestoreAreas;
 import org.edms.backup.engine.restore.load.RowsResult;
 import org.edms.backup.model.Phase;
@@ -43,7 +42,7 @@ final class RestoreFilesOnly {
     private RestoreReport stageAndCommit() throws IOException {
         boolean committed = false;
         try {
-            new RestoredFiles(context).stage(null, Set.of());
+            new RestoredFiles(context).stage(null);
             new Preconditions(context.task(), context.selection())
                     .refuseUnconfirmed(context.fileStaging().accounts());
             RestoreReport report = context.reports()

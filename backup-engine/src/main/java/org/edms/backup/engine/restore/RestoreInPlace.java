@@ -94,7 +94,7 @@ final class RestoreInPlace {
     }
 
     private RestoreReport stageAndWrite(Target target) throws IOException, SQLException {
-        restoredFiles.stage(TargetIdentity.of(target.sql(), task.target()), FileClaims.renamingRoots(model.model()));
+        restoredFiles.stage(TargetIdentity.of(target.sql(), task.target()));
         RowsResult rows = rowsWork.run(target);
         context.fileStaging().contested().discardKept();
         return context.reports()

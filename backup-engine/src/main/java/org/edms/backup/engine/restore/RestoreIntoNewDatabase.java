@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.Set;
 import org.edms.backup.engine.model.EffectiveModel;
 import org.edms.backup.engine.restore.files.RestoreAreas;
 import org.edms.backup.engine.restore.input.RestoreTask;
@@ -96,7 +95,7 @@ final class RestoreIntoNewDatabase {
     }
 
     private RestoreReport stageAndBuild(Database database, Check room) throws IOException, SQLException {
-        restoredFiles.stage(created.targetIdentity(), Set.of());
+        restoredFiles.stage(created.targetIdentity());
         RowsResult rows = replace.build(database).withCheck(room);
         try (Connection connection = WriteConnection.open(database)) {
             connection.setAutoCommit(false);

@@ -3,7 +3,6 @@ package org.edms.backup.engine.restore;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Set;
 import org.edms.backup.engine.catalog.table.CatalogQuery;
 import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.engine.catalog.table.TableCatalog;
@@ -31,14 +30,11 @@ final class RestoredFiles {
         this.files = context.files();
     }
 
-    /**
-     * @param database the identity of the database that the files belong to; null for a restore of files only
-     * @param renamingRoots the roots in which files may get another name
-     */
-    void stage(String database, Set<String> renamingRoots) throws IOException {
+    /** @param database the identity of the database that the files belong to; null for a restore of files only */
+    void stage(String database) throws IOException {
         if (context.selection().files()) {
             context.meter().enter(Phase.STAGING_FILES);
-            context.fileStaging().stage(context.source(), context.task().parallelism(), database, renamingRoots);
+            context.fileStaging().stage(context.source(), context.task().parallelism(), database);
         }
     }
 

@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
-import java.util.Set;
 import org.edms.backup.engine.age.Identity;
 import org.edms.backup.engine.catalog.ddl.CheckedDdl;
 import org.edms.backup.engine.catalog.ddl.Section;
@@ -103,7 +102,7 @@ public final class TestRestore {
             }
             if (selection.files()) {
                 meter.enter(Phase.STAGING_FILES);
-                fileStaging.stage(source, task.parallelism(), null, Set.of());
+                fileStaging.stage(source, task.parallelism(), null);
                 files.place();
             }
             RowsResult rows = selection.rows() ? restoreRows(source, system, canceller) : RowsResult.NONE;

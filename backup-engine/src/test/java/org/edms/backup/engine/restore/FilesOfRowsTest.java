@@ -36,6 +36,13 @@ class FilesOfRowsTest {
               page: { key: [name], files: [{ root: storage, template: "pages/{id}/{*}", id: uuid }] }
             """;
 
+    private static final String NAMED_BY_FOLDER = """
+            format: edms-model/2
+            fileRoots: { storage: {} }
+            tables:
+              page: { key: [name], files: [{ root: storage, template: "pages/{id}/x", id: folder }] }
+            """;
+
     private static final String TABLES = """
             CREATE TABLE paper (id serial PRIMARY KEY, code text NOT NULL UNIQUE);
             CREATE TABLE page (id serial PRIMARY KEY, name text NOT NULL UNIQUE, uuid uuid NOT NULL UNIQUE);
@@ -130,16 +137,7 @@ class FilesOfRowsTest {
         target.execute(tables + "INSERT INTO page VALUES (7, 'p', 'mine')");
         write(there, "pages/f1/x", "of p");
         write(there, "pages/f2/x", "of q");
-        BackupResult backup = new Backups(store)
-                .of(source)
-                .files(there)
-                .model(ModelFile.parse("""
-                        format: edms-model/2
-                        fileRoots: { storage: {} }
-                        tables:
-                          page: { key: [name], files: [{ root: storage, template: "pages/{id}/x", id: folder }] }
-                        """))
-                .run();
+        BackupResult backup = backup(source, NAMED_BY_FOLDER);
 
         // when
         RestoreReport report =
@@ -158,16 +156,7 @@ class FilesOfRowsTest {
         source.execute(tables + "INSERT INTO page VALUES ('p', 'f1')");
         target.execute(tables);
         write(there, "pages/f1/x", "of p");
-        BackupResult backup = new Backups(store)
-                .of(source)
-                .files(there)
-                .model(ModelFile.parse("""
-                        format: edms-model/2
-                        fileRoots: { storage: {} }
-                        tables:
-                          page: { key: [name], files: [{ root: storage, template: "pages/{id}/x", id: folder }] }
-                        """))
-                .run();
+        BackupResult backup = backup(source, NAMED_BY_FOLDER);
 
         // when // then
         assertThatThrownBy(() ->
@@ -214,10 +203,14 @@ class FilesOfRowsTest {
         write(here, "thumbs/0000001.webp", "of mine");
         write(here, "thumbs/0000002.webp", "older");
         write(here, "other.txt", "other");
+        return backup(source, MODEL);
+    }
+
+    private BackupResult backup(TestDatabase source, String model) throws IOException {
         return new Backups(store)
                 .of(source)
                 .files(there)
-                .model(ModelFile.parse(MODEL))
+                .model(ModelFile.parse(model))
                 .run();
     }
 

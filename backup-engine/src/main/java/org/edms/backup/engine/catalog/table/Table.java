@@ -183,4 +183,9 @@ public record Table(
     public String quotedName() {
         return new Identifier(schema).quoted() + "." + new Identifier(name).quoted();
     }
+
+    /** Returns what follows FROM to read its rows: without those of tables that inherit from it. */
+    public String scan() {
+        return (kind == Kind.PARTITIONED ? "" : "ONLY ") + quotedName();
+    }
 }

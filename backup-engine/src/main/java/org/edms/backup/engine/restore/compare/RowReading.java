@@ -106,23 +106,14 @@ final class RowReading {
                 .map(byName::get)
                 .filter(Objects::nonNull)
                 .toList();
-        return new Link.Declared(reference, possible, (row, side) -> destination(reference, row, side, model, byName));
-    }
-
-    private static Optional<Table> destination(
-            DeclaredReference reference, CopyRow row, Identities side, EdmsModel model, Map<String, Table> byName) {
-        if (reference.type() == null) {
-            return Optional.ofNullable(byName.get(reference.table()));
-        }
-        String type = row.text(reference.type());
-        if (type == null) {
-            return Optional.empty();
-        }
-        Map<String, String> tables = reference.tables() != null
-                ? reference.tables()
-                : model.genericTypes() == null ? Map.of() : model.genericTypes().tables();
-        String name = reference.tables() != null ? type : side.typeName(type);
-        return Optional.ofNullable(name == null ? null : byName.get(tables.getOrDefault(name, "")));
+        return new Link.Declared(
+                reference,
+                possible,
+                (row, side) -> Optional.ofNullable(reference.tableOf(
+                                reference.type() == null ? null : row.text(reference.type()),
+                                model.genericTypes(),
+                                side::typeName))
+                        .map(byName::get));
     }
 
     private static boolean hasRemainder(Link link) {

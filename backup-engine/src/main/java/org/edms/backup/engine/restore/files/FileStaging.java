@@ -16,6 +16,8 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.model.TableModel;
 import org.edms.backup.engine.pack.manifest.Entry;
 import org.edms.backup.engine.pack.manifest.Manifest;
@@ -44,6 +46,7 @@ public final class FileStaging {
     private final Map<String, FileCounts> counts = new LinkedHashMap<>();
     private final ContestedFiles contested;
     private FilesById filesById = new FilesById(List.of());
+    private Set<String> renamingRoots = Set.of();
     private final Queue<Future<Void>> queued = new ArrayDeque<>();
 
     /** @param files the destination of the staged files; the caller closes it */
@@ -67,9 +70,19 @@ public final class FileStaging {
         return accounts;
     }
 
-    /** Declares files whose names contain ids: they wait until {@link #nameFiles}. */
-    public void expect(List<TableModel.FilesById> declared) {
-        filesById = new FilesById(declared);
+    /**
+     * Prepares for a merge. Files whose names contain ids wait until {@link #nameFiles}. Where files may be renamed, one that stays in
+     * the package is staged all the same, because it may be needed under another name.
+     */
+    public void expect(EdmsModel model) {
+        filesById = new FilesById(model.tables().values().stream()
+                .flatMap(table -> table.filesById().stream())
+                .toList());
+        renamingRoots = model.tables().values().stream()
+                .flatMap(table -> table.files().stream())
+                .filter(columns -> columns.onConflict() == TableModel.FileColumns.OnConflict.RENAME)
+                .map(TableModel.FileColumns::root)
+                .collect(Collectors.toSet());
     }
 
     /**
@@ -107,10 +120,8 @@ public final class FileStaging {
      * Stages the files whose destination does not exist or has other content.
      *
      * @param database the identity of the database that the files belong to; null for a restore that only restores files
-     * @param renamingRoots the roots in which files that stay in the package may still be needed, under another name
      */
-    public void stage(RestoredPackage source, int parallelism, String database, Set<String> renamingRoots)
-            throws IOException {
+    public void stage(RestoredPackage source, int parallelism, String database) throws IOException {
         List<Manifest.Root> roots = source.manifest().roots();
         refuseUnknownRoots(roots);
         if (!dryRun) {
@@ -118,7 +129,7 @@ public final class FileStaging {
         }
         ExecutorService threads = Executors.newFixedThreadPool(parallelism, task -> new Thread(task, "stage files"));
         try {
-            source.forEachFile((entry, content) -> process(entry, content, threads, renamingRoots));
+            source.forEachFile((entry, content) -> process(entry, content, threads));
             while (!queued.isEmpty()) {
                 Parallel.await(queued.remove());
             }
@@ -139,8 +150,7 @@ public final class FileStaging {
                 });
     }
 
-    private void process(Entry entry, InputStream content, ExecutorService threads, Set<String> renamingRoots)
-            throws IOException {
+    private void process(Entry entry, InputStream content, ExecutorService threads) throws IOException {
         String root = entry.file().root();
         if (!files.hasRoot(root)) {
             throw new BackupException(

@@ -61,9 +61,8 @@ public final class ForeignKeyCheck {
                 .collect(Collectors.joining(" AND "));
         String columns =
                 key.columns().stream().map(column -> "c." + quoted(column)).collect(Collectors.joining(", "));
-        String only = table.kind() == Table.Kind.PARTITIONED ? "" : "ONLY ";
         return ORPHAN.with("columns", columns)
-                .with("child", only + table.quotedName())
+                .with("child", table.scan())
                 .with("complete", complete)
                 .with("parent", parent.quotedName())
                 .with("match", Sql.equality("p", key.referencedColumns(), "c", key.columns()))

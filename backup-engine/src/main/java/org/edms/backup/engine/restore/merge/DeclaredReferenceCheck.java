@@ -103,7 +103,7 @@ final class DeclaredReferenceCheck {
                         table.primaryKey().stream()
                                 .map(column -> "t.%s = i.%s".formatted(quoted(column), targetKey(column)))
                                 .collect(Collectors.joining(" AND ")))
-                .with("kinds", updates ? MatchKind.matched() + ", " + MatchKind.NEW.literal() : MatchKind.NEW.literal())
+                .with("kinds", MatchKind.written(updates))
                 .sql();
     }
 

@@ -58,10 +58,6 @@ public record Destination(Table table, String column) {
         return table.column(column).orElseThrow().type();
     }
 
-    String scan() {
-        return (table.kind() == Table.Kind.PARTITIONED ? "" : "ONLY ") + table.quotedName();
-    }
-
     /** A condition: an expression is one of some ids. */
     String isAnyOf(String expression, Collection<String> ids) {
         String array = ids.stream()
@@ -74,7 +70,7 @@ public record Destination(Table table, String column) {
     /** A query for those of some ids that the target's table has. */
     String inTarget(Collection<String> ids) {
         String expression = "t." + quoted(column);
-        return "SELECT %s::text FROM %s t WHERE %s".formatted(expression, scan(), isAnyOf(expression, ids));
+        return "SELECT %s::text FROM %s t WHERE %s".formatted(expression, table.scan(), isAnyOf(expression, ids));
     }
 
     /** The ids that can be looked up. */

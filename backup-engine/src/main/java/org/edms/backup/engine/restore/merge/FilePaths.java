@@ -102,9 +102,7 @@ final class FilePaths {
             return query.sql();
         }
         return query.with("new", MatchKind.NEW.literal())
-                .with(
-                        "written",
-                        updates ? MatchKind.matched() + ", " + MatchKind.NEW.literal() : MatchKind.NEW.literal())
+                .with("written", MatchKind.written(updates))
                 .sql();
     }
 

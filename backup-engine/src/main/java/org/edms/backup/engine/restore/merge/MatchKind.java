@@ -39,6 +39,15 @@ enum MatchKind {
         return "'" + code + "'";
     }
 
+    /**
+     * The literals of the kinds of rows that get values of the package, for {@code IN}.
+     *
+     * @param updates whether matched rows do
+     */
+    static String written(boolean updates) {
+        return updates ? matched() + ", " + NEW.literal() : NEW.literal();
+    }
+
     /** The literals of some kinds, for {@code IN}. */
     static String literals(MatchKind... kinds) {
         return Arrays.stream(kinds).map(MatchKind::literal).collect(Collectors.joining(", "));

@@ -204,7 +204,7 @@ public sealed class PlannedTable permits StagedTable {
 
     /** How the target's rows are read: without those of tables that inherit from it. */
     public final String scanTarget() {
-        return target().kind() == Table.Kind.PARTITIONED ? target().quotedName() : "ONLY " + target().quotedName();
+        return target().scan();
     }
 
     public final List<ParentReference> parents() {

@@ -82,7 +82,7 @@ final class ReferenceTypes {
 
     /** @param type the value of the type column; null if it is NULL or the reference has none */
     Meaning meaning(DeclaredReference reference, String type) {
-        String table = reference.type() == null ? reference.table() : tableOf(reference, type);
+        String table = reference.tableOf(type, model.genericTypes(), names::get);
         if (table == null) {
             return new Meaning.UnknownType(nameOf(reference, type));
         }
@@ -94,15 +94,6 @@ final class ReferenceTypes {
         return column.isEmpty()
                 ? new Meaning.UnknownType(nameOf(reference, type))
                 : new Meaning.To(new Destination(found, column.get()));
-    }
-
-    private String tableOf(DeclaredReference reference, String type) {
-        if (type == null) {
-            return null;
-        }
-        return reference.tables() != null
-                ? reference.tables().get(type)
-                : model.genericTypes().tables().get(names.getOrDefault(type, ""));
     }
 
     private String nameOf(DeclaredReference reference, String type) {

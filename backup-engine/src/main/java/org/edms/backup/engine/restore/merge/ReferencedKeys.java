@@ -55,7 +55,7 @@ final class ReferencedKeys {
         if (table.isEmpty() && asParent(to).isMeaninglessElsewhere()) {
             return found;
         }
-        String query = table.isEmpty() ? unchanged(to, to.scan(), ids) : query(table.get(), to, ids);
+        String query = table.isEmpty() ? unchanged(to, to.table().scan(), ids) : query(table.get(), to, ids);
         sql.list(query, row -> found.put(row.getString(1), row.getString(2)));
         return found;
     }
