@@ -127,12 +127,16 @@ class UpIT {
         edms.execute("CREATE TABLE kept AS SELECT 'a word' AS word");
         Path files = Files.createDirectory(directory.resolve("files"));
         Files.writeString(files.resolve("one"), "external");
+        Path model = Files.writeString(
+                directory.resolve("model.yaml"),
+                "format: edms-model/2\ntables: { kept: { key: [word], unguarded: true } }\n");
         try (KafkaServer kafka = KafkaServer.start(directory.resolve("kafka"), FreePort.find())) {
 
             // when
             JsonNode up = up(
                     "--db", url(edms) + "?tcpKeepAlive=true",
                     "--files", "storage=" + files,
+                    "--model", model.toString(),
                     "--postgres", url(services) + "?tcpKeepAlive=true",
                     "--kafka", kafka.bootstrapServers());
             Result created = with(up).run("create", "--type", "full", "--json");
@@ -158,9 +162,17 @@ class UpIT {
             assertThat(createdAgain.json().path("rows").asLong())
                     .as(createdAgain.toString())
                     .isEqualTo(1);
+            assertThat(shell.run(
+                                    "inspect",
+                                    createdAgain.json().at("/stored/name").asText(),
+                                    "--store",
+                                    data.resolve("store").toString())
+                            .output())
+                    .contains("model: named model; it describes 1 tables");
             assertThat(again.json().path("edms").asText())
                     .endsWith("/" + edms.asEdms().get("DB_NAME"));
-            assertThat(status.output()).contains("/" + edms.asEdms().get("DB_NAME"), files.toString());
+            assertThat(status.output())
+                    .contains("/" + edms.asEdms().get("DB_NAME"), files.toString(), model.toString());
 
             // when: it names others
             Result refused = shell.run("up", "--detach", "--data", data.toString(), "--db", url(services));

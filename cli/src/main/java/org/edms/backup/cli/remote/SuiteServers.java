@@ -34,6 +34,12 @@ public record SuiteServers(SortedMap<String, String> named) {
     public static final String KAFKA = "Kafka";
     public static final String FILES = "files ";
 
+    /** The model of the EDMS. A start may name another one: it changes no data. */
+    public static final String MODEL = "model";
+
+    /** The variable that names the model of the EDMS. */
+    public static final String MODEL_VARIABLE = "EDMS_BACKUP_MODEL";
+
     private static final String STORAGE = "EDMS_STORAGE_";
     private static final String EMBEDDED = "an embedded server";
 
@@ -46,6 +52,9 @@ public record SuiteServers(SortedMap<String, String> named) {
         SortedMap<String, String> named = new TreeMap<>();
         if (variables.containsKey("DB_NAME")) {
             named.put(EDMS, edms(variables));
+            if (variables.containsKey(MODEL_VARIABLE)) {
+                named.put(MODEL, variables.get(MODEL_VARIABLE));
+            }
             variables.forEach((name, value) -> {
                 if (name.startsWith(STORAGE)) {
                     named.put(FILES + name.substring(STORAGE.length()).toLowerCase(Locale.ROOT), value);
@@ -92,6 +101,7 @@ public record SuiteServers(SortedMap<String, String> named) {
     public void requireSame(SuiteServers given, Path data) {
         SortedMap<String, String> all = new TreeMap<>(named);
         all.putAll(given.named);
+        all.remove(MODEL);
         for (String what : all.keySet()) {
             String before = named.getOrDefault(what, EMBEDDED);
             String now = given.named.getOrDefault(what, EMBEDDED);

@@ -2,6 +2,7 @@ package org.edms.backup.cli.suite;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -10,14 +11,20 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.edms.backup.cli.remote.SuiteServers;
+import org.edms.backup.engine.model.ModelFile;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
 /** The environment variables of a suite, which name the servers to use. Servers without a name are embedded. */
 final class SuiteEnvironment {
 
-    private static final List<String> SERVERS =
-            List.of("DB_", "PGPASSWORD", "SERVICE_DB_", "EDMS_STORAGE_", "KAFKA_BOOTSTRAP_SERVERS");
+    private static final List<String> SERVERS = List.of(
+            "DB_",
+            "PGPASSWORD",
+            "SERVICE_DB_",
+            "EDMS_STORAGE_",
+            "KAFKA_BOOTSTRAP_SERVERS",
+            SuiteServers.MODEL_VARIABLE);
     private static final String STORAGE = "EDMS_STORAGE_";
 
     private final Map<String, String> variables;
@@ -58,6 +65,21 @@ final class SuiteEnvironment {
         }
         variables.keySet().removeIf(name -> name.startsWith(STORAGE));
         roots.forEach(this::putRoot);
+        return this;
+    }
+
+    /** @param model a file, or the name of the system of a shipped model */
+    SuiteEnvironment withModel(Path model) throws IOException {
+        if (!variables.containsKey("DB_NAME")) {
+            throw new BackupException(
+                    ErrorCode.WRONG_USAGE, "--model needs --db, the database that the model describes");
+        }
+        try {
+            ModelFile.read(model);
+        } catch (NoSuchFileException e) {
+            throw new BackupException(ErrorCode.WRONG_USAGE, "--model " + model + ": file does not exist");
+        }
+        variables.put(SuiteServers.MODEL_VARIABLE, (Files.exists(model) ? model.toAbsolutePath() : model).toString());
         return this;
     }
 

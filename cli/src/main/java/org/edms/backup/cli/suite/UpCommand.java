@@ -55,6 +55,14 @@ public final class UpCommand implements Callable<Integer> {
     private Map<String, Path> files;
 
     @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            description =
+                    "the model of the EDMS, or the name of a shipped one (default: that of the last start, or the "
+                            + "shipped model that fits)")
+    private Path model;
+
+    @Option(
             names = "--postgres",
             paramLabel = "URL",
             description = "database of the services (default: embedded PostgreSQL)")
@@ -69,7 +77,7 @@ public final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--reconfigure",
             description =
-                    "use only the servers and files of this command, and forget those saved in the data directory by the "
+                    "use only the servers, files and model of this command, and forget those saved in the data directory by the "
                             + "last start")
     private boolean reconfigure;
 
@@ -98,7 +106,7 @@ public final class UpCommand implements Callable<Integer> {
     }
 
     /** Options come first, then environment variables, then what the data directory saved. */
-    private SuiteEnvironment environment(Optional<SuiteServers> saved) {
+    private SuiteEnvironment environment(Optional<SuiteServers> saved) throws IOException {
         SuiteServers named = SuiteServers.fromEnvironment(System.getenv());
         SuiteEnvironment environment = new SuiteEnvironment(System.getenv());
         String services = optionOrSaved(SuiteServers.SERVICE_DATABASE, serviceDatabase, named, saved);
@@ -117,6 +125,15 @@ public final class UpCommand implements Callable<Integer> {
         }
         if (roots != null && !roots.isEmpty()) {
             environment.withFiles(roots);
+        }
+        Path edmsModel = model;
+        if (edmsModel == null && named.get(SuiteServers.MODEL).isEmpty()) {
+            edmsModel = saved.flatMap(servers -> servers.get(SuiteServers.MODEL))
+                    .map(Path::of)
+                    .orElse(null);
+        }
+        if (edmsModel != null) {
+            environment.withModel(edmsModel);
         }
         String kafkaServers = optionOrSaved(SuiteServers.KAFKA, kafka, named, saved);
         if (kafkaServers != null) {

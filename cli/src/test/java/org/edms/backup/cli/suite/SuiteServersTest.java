@@ -74,6 +74,27 @@ class SuiteServersTest {
     }
 
     @Test
+    void aModelIsSavedAndCanBeReplaced() throws IOException {
+        // given
+        Path model = Files.writeString(data.resolve("model.yaml"), "format: edms-model/2");
+        Map<String, String> edms = Map.of("DB_NAME", "edms", "DB_HOST", "db");
+        SuiteServers one = SuiteServers.fromEnvironment(
+                new SuiteEnvironment(edms).withModel(model).variables());
+        SuiteServers other = SuiteServers.fromEnvironment(new SuiteEnvironment(edms)
+                .withModel(Path.of("paperless-ngx 3.x"))
+                .variables());
+
+        // when
+        one.requireSame(other, data);
+
+        // then
+        assertThat(one.get(SuiteServers.MODEL)).contains(model.toString());
+        assertThat(other.get(SuiteServers.MODEL)).contains("paperless-ngx 3.x");
+        assertThatThrownBy(() -> new SuiteEnvironment(edms).withModel(Path.of("none.yaml")))
+                .hasMessageContaining("--model none.yaml: file does not exist");
+    }
+
+    @Test
     void anotherFileRootIsRejected() {
         // given
         SuiteServers one = SuiteServers.fromEnvironment(Map.of("DB_NAME", "edms", "EDMS_STORAGE_MEDIA", "/one"));

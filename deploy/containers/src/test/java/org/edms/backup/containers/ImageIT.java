@@ -109,6 +109,20 @@ class ImageIT {
                 .contains("edms.backup.model names an unreadable file: /run/model.yaml");
     }
 
+    @Test
+    void aMountedModelIsUsedAndADirectoryInItsPlaceIsNamed() {
+        // when
+        Result none = run("-v", "/dev/null:/etc/edms-backup/model.yaml:ro", IMAGE, "backup-service");
+        Result wrong = run("-v", "/etc/hostname:/etc/edms-backup/model.yaml:ro", IMAGE, "backup-service");
+        Result directory = run("-v", "/etc:/etc/edms-backup/model.yaml:ro", IMAGE, "backup-service");
+
+        // then
+        assertThat(none.output()).doesNotContain("edms.backup.model");
+        assertThat(wrong.output()).contains("edms.backup.model").contains("/etc/edms-backup/model.yaml");
+        assertThat(directory.output())
+                .contains("edms.backup.model names an unreadable file: /etc/edms-backup/model.yaml");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"backup-service", "restore-worker"})
     void aStoreOfAnotherOwnerIsNamed(String service) {
