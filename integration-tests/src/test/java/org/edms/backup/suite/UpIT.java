@@ -168,7 +168,7 @@ class UpIT {
                                     "--store",
                                     data.resolve("store").toString())
                             .output())
-                    .contains("model: named model; it describes 1 tables");
+                    .contains("named model; it describes 1 tables");
             assertThat(again.json().path("edms").asText())
                     .endsWith("/" + edms.asEdms().get("DB_NAME"));
             assertThat(status.output())

@@ -2,6 +2,7 @@ package org.edms.backup.worker;
 
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,9 +18,9 @@ import org.edms.backup.engine.source.EdmsEnvironment;
 import org.edms.backup.engine.source.FileRoot;
 import org.edms.backup.engine.store.PackageStore;
 import org.edms.backup.engine.store.PackageStores;
+import org.edms.backup.foundation.start.ServiceDirectory;
 import org.edms.backup.foundation.start.SettingCheck;
 import org.edms.backup.foundation.start.Settings;
-import org.edms.backup.foundation.start.StoreDirectory;
 import org.edms.backup.foundation.start.Variables;
 
 /** The EDMS to restore into, its package store, and the keys that decrypt packages. */
@@ -37,7 +38,7 @@ class Edms implements Settings {
     /** File directories may be missing: a restore creates them. */
     @Override
     public List<String> problems() {
-        List<String> problems = new ArrayList<>(StoreDirectory.problems(settings.root()));
+        List<String> problems = new ArrayList<>(ServiceDirectory.problemsOfStore(settings.root()));
         problems.addAll(SettingCheck.problems("DB_NAME", () -> {
             if (environment.database().isEmpty()) {
                 problems.add(
@@ -45,6 +46,10 @@ class Edms implements Settings {
                                 + "DB_PASSWORD or DB_PASSWORD_FILE");
             }
         }));
+        environment.roots().stream()
+                .filter(files -> Files.exists(files.directory()))
+                .map(files -> ServiceDirectory.ofFiles(files.name(), files.directory()))
+                .forEach(files -> problems.addAll(files.problemsOfWriting()));
         problems.addAll(SettingCheck.problems("edms.backup.recipients", this::recipients));
         problems.addAll(SettingCheck.problems("edms.backup.identities, edms.backup.passphrase-file", this::identities));
         problems.addAll(SettingCheck.problems("edms.backup.model", this::namedModel));

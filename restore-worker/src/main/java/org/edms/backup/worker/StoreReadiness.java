@@ -4,7 +4,7 @@ import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
-import org.edms.backup.foundation.start.StoreDirectory;
+import org.edms.backup.foundation.start.ServiceDirectory;
 
 /** Checks that the package store is readable and writable. */
 @Readiness
@@ -20,7 +20,7 @@ class StoreReadiness implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         return HealthCheckResponse.named("package store")
-                .status(StoreDirectory.isUsable(edms.root()))
+                .status(ServiceDirectory.isWritable(edms.root()))
                 .build();
     }
 }

@@ -2,11 +2,9 @@ package org.edms.backup.service.edms;
 
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.edms.backup.engine.age.Identity;
 import org.edms.backup.engine.age.KeyFiles;
 import org.edms.backup.engine.age.PublicKey;
@@ -18,9 +16,9 @@ import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.source.EdmsEnvironment;
 import org.edms.backup.engine.source.FileRoot;
 import org.edms.backup.engine.store.PackageStores;
+import org.edms.backup.foundation.start.ServiceDirectory;
 import org.edms.backup.foundation.start.SettingCheck;
 import org.edms.backup.foundation.start.Settings;
-import org.edms.backup.foundation.start.StoreDirectory;
 import org.edms.backup.foundation.start.Variables;
 
 /** The backed-up EDMS and the package store. */
@@ -106,7 +104,7 @@ public class Edms implements Settings {
 
     @Override
     public List<String> problems() {
-        List<String> problems = new ArrayList<>(StoreDirectory.problems(settings.root()));
+        List<String> problems = new ArrayList<>(ServiceDirectory.problemsOfStore(settings.root()));
         problems.addAll(SettingCheck.problems("DB_NAME", () -> {
             if (environment.database().isEmpty()) {
                 problems.add("DB_NAME is missing: the EDMS's database, with DB_HOST, DB_PORT, DB_USER and DB_PASSWORD "
@@ -114,10 +112,8 @@ public class Edms implements Settings {
             }
         }));
         for (FileRoot files : environment.roots()) {
-            if (!Files.isDirectory(files.directory())) {
-                problems.add("EDMS_STORAGE_%s %s is not a directory"
-                        .formatted(files.name().toUpperCase(Locale.ROOT), files.directory()));
-            }
+            problems.addAll(
+                    ServiceDirectory.ofFiles(files.name(), files.directory()).problemsOfReading());
         }
         settings.configFiles().orElse(List.of()).stream()
                 .filter(file -> file.indexOf('=') < 1)

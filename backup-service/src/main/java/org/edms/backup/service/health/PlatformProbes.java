@@ -8,7 +8,7 @@ import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 import org.eclipse.microprofile.health.Startup;
 import org.edms.backup.foundation.database.ServiceDatabase;
-import org.edms.backup.foundation.start.StoreDirectory;
+import org.edms.backup.foundation.start.ServiceDirectory;
 import org.edms.backup.service.edms.Edms;
 
 /** The liveness, readiness and startup probes of the container platform. */
@@ -41,7 +41,7 @@ final class PlatformProbes {
     @Singleton
     @Readiness
     HealthCheck store(Edms edms) {
-        return () -> named("package store", StoreDirectory.isUsable(edms.root()));
+        return () -> named("package store", ServiceDirectory.isWritable(edms.root()));
     }
 
     @Produces

@@ -123,6 +123,17 @@ class ImageIT {
                 .contains("edms.backup.model names an unreadable file: /etc/edms-backup/model.yaml");
     }
 
+    @Test
+    void documentsThatTheWorkerMayNotWriteAreNamed() {
+        // when
+        Result ended =
+                run("--tmpfs", "/srv/files:mode=0755", "-e", "EDMS_STORAGE_MEDIA=/srv/files", IMAGE, "restore-worker");
+
+        // then
+        assertThat(ended.exitCode()).isEqualTo(2);
+        assertThat(ended.output()).containsPattern("EDMS_STORAGE_MEDIA /srv/files is not writable: its owner is root");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"backup-service", "restore-worker"})
     void aStoreOfAnotherOwnerIsNamed(String service) {

@@ -11,25 +11,37 @@ import org.edms.backup.testing.SmallDisk;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class StoreDirectoryTest {
+class ServiceDirectoryTest {
 
     @TempDir
     Path directory;
 
     @Test
     void aWritableDirectoryIsAccepted() {
-        assertThat(StoreDirectory.problems(Optional.of(directory))).isEmpty();
-        assertThat(StoreDirectory.isUsable(directory)).isTrue();
+        assertThat(ServiceDirectory.problemsOfStore(Optional.of(directory))).isEmpty();
+        assertThat(ServiceDirectory.isWritable(directory)).isTrue();
     }
 
     @Test
     void aMissingSettingOrDirectoryIsNamed() throws IOException {
         Path file = Files.createFile(directory.resolve("file"));
 
-        assertThat(StoreDirectory.problems(Optional.empty()))
+        assertThat(ServiceDirectory.problemsOfStore(Optional.empty()))
                 .containsExactly("BACKUP_ROOT is missing: set it to the directory of packages");
-        assertThat(StoreDirectory.problems(Optional.of(file)))
+        assertThat(ServiceDirectory.problemsOfStore(Optional.of(file)))
                 .containsExactly("BACKUP_ROOT " + file + " is not a directory: create or mount it");
+    }
+
+    @Test
+    void aDirectoryOfFilesIsNamedByItsVariable() {
+        ServiceDirectory missing = ServiceDirectory.ofFiles("media", directory.resolve("none"));
+
+        assertThat(ServiceDirectory.ofFiles("media", directory).problemsOfReading())
+                .isEmpty();
+        assertThat(missing.problemsOfReading())
+                .isEqualTo(missing.problemsOfWriting())
+                .containsExactly(
+                        "EDMS_STORAGE_MEDIA " + missing.directory() + " is not a directory: create or mount it");
     }
 
     @Test
@@ -40,8 +52,8 @@ class StoreDirectoryTest {
 
         try (SmallDisk readOnly = disk.get()) {
             // then
-            assertThat(StoreDirectory.isUsable(readOnly.path())).isFalse();
-            assertThat(StoreDirectory.problems(Optional.of(readOnly.path())))
+            assertThat(ServiceDirectory.isWritable(readOnly.path())).isFalse();
+            assertThat(ServiceDirectory.problemsOfStore(Optional.of(readOnly.path())))
                     .singleElement()
                     .asString()
                     .startsWith("BACKUP_ROOT " + readOnly.path() + " is not writable: its owner is ")
