@@ -97,7 +97,7 @@ record DatabaseContent(
         }
         List<String> named = request.from().roots().stream().map(FileRoot::name).toList();
         model.tables()
-                .forEach((table, meaning) -> meaning.files().stream()
+                .forEach((table, meaning) -> meaning.files().byColumns().stream()
                         .filter(columns ->
                                 catalog.table(model.schema(), table).isPresent() && !named.contains(columns.root()))
                         .findFirst()

@@ -58,7 +58,7 @@ final class ExpectedFiles implements Closeable {
         List<String> queries = new ArrayList<>();
         for (Map.Entry<String, TableModel> table : model.tables().entrySet()) {
             catalog.table(model.schema(), table.getKey())
-                    .ifPresent(found -> table.getValue().files().stream()
+                    .ifPresent(found -> table.getValue().files().byColumns().stream()
                             .filter(columns -> columns.root().equals(root))
                             .forEach(columns -> queries.add(
                                     query(found, columns, model.filePrefixes().get(root)))));

@@ -55,6 +55,7 @@ record FilePrefixes(EdmsModel model, Catalog catalog) {
             catalog.table(model.schema(), table.getKey())
                     .ifPresent(found -> table.getValue()
                             .files()
+                            .byColumns()
                             .forEach(file -> paths.computeIfAbsent(file.root(), root -> new ArrayList<>())
                                     .add(select(found, file.path()))));
         }

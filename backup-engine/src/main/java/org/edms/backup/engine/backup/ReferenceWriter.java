@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.engine.model.EdmsModel;
-import org.edms.backup.engine.model.TableModel;
 import org.edms.backup.engine.pack.PackageWriter;
 import org.edms.backup.engine.pack.container.GrowingMember;
 import org.edms.backup.engine.pack.manifest.Entry;
@@ -72,7 +71,7 @@ final class ReferenceWriter {
 
     /** Ids inside of values are unknown to the server, which then returns all rows that they could reference. */
     private Stream<Pointer> declaredReferences(Table table, Table target) {
-        return model.table(table.schema(), table.name()).orElse(TableModel.SILENT).references().stream()
+        return model.meaning(table).references().declared().stream()
                 .filter(reference -> target.schema().equals(model.schema())
                         && reference.targets(model.genericTypes()).contains(target.name()))
                 .flatMap(reference -> reference.referencedColumn(target).stream()
@@ -116,12 +115,12 @@ final class ReferenceWriter {
     }
 
     private List<String> columnsOf(Table table, List<Pointer> pointers) {
-        List<String> natural = model.table(table.schema(), table.name())
-                .map(TableModel::key)
-                .filter(key -> !key.isEmpty())
-                .orElseGet(() -> table.uniqueKeys().stream()
+        List<String> declared = model.meaning(table).key().columns();
+        List<String> natural = !declared.isEmpty()
+                ? declared
+                : table.uniqueKeys().stream()
                         .flatMap(key -> key.columns().stream())
-                        .toList());
+                        .toList();
         List<String> primary =
                 table.primaryKey() == null ? List.of() : table.primaryKey().columns();
         Set<String> columns = new LinkedHashSet<>(primary);

@@ -156,8 +156,8 @@ public record ModelReview(
 
         private List<String> references(Table table) {
             TableModel meaning = meaning(table);
-            Stream<String> declared = meaning.references().stream().map(this::text);
-            Stream<String> generic = meaning.genericReferences().stream()
+            Stream<String> declared = meaning.references().declared().stream().map(this::text);
+            Stream<String> generic = meaning.references().generic().stream()
                     .map(reference -> "%s by %s".formatted(reference.id(), reference.type()));
             Stream<String> foreign = table.foreignKeys().stream()
                     .map(key -> "%s > %s".formatted(String.join("+", key.columns()), key.table()));
@@ -208,7 +208,7 @@ public record ModelReview(
         }
 
         private TableModel meaning(Table table) {
-            return model.table(table.schema(), table.name()).orElse(TableModel.SILENT);
+            return model.meaning(table);
         }
 
         private long count(Table table) throws SQLException {

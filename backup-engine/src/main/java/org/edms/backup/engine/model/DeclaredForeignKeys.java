@@ -18,9 +18,7 @@ final class DeclaredForeignKeys {
 
     Table addTo(Table table) {
         List<Table.ForeignKey> all = new ArrayList<>(table.foreignKeys());
-        for (DeclaredReference reference : model.table(table.schema(), table.name())
-                .orElse(TableModel.SILENT)
-                .references()) {
+        for (DeclaredReference reference : model.meaning(table).references().declared()) {
             Table referenced =
                     reference.table() == null ? null : tables.get(new Table.Name(model.schema(), reference.table()));
             boolean possible = referenced != null

@@ -3,6 +3,7 @@ package org.edms.backup.engine.model;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.edms.backup.engine.catalog.table.Table;
 
 /**
  * The meaning of the tables and columns of an EDMS.
@@ -89,6 +90,11 @@ public record EdmsModel(
         return tableSchema.equals(schema) ? Optional.ofNullable(tables.get(name)) : Optional.empty();
     }
 
+    /** Returns what the model says about a table, even if it says nothing. */
+    public TableModel meaning(Table table) {
+        return table(table.schema(), table.name()).orElse(TableModel.SILENT);
+    }
+
     public boolean leavesOut(String tableSchema, String name) {
         return tableSchema.equals(schema) && leaveOut.contains(name);
     }
@@ -97,7 +103,7 @@ public record EdmsModel(
     public boolean isReferenced(String tableSchema, String name) {
         return tableSchema.equals(schema)
                 && tables.values().stream()
-                        .flatMap(table -> table.references().stream())
+                        .flatMap(table -> table.references().declared().stream())
                         .anyMatch(reference -> reference.targets(genericTypes).contains(name));
     }
 

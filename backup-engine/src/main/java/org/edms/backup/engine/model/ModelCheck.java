@@ -108,7 +108,7 @@ final class ModelCheck {
     void refuseWrongReferences() {
         List<String> wrong = new ArrayList<>();
         tables.forEach((name, table) -> model.table(table.schema(), name).ifPresent(meaning -> {
-            check(table, "key", meaning.key(), wrong);
+            check(table, "key", meaning.key().columns(), wrong);
             checkReferences(table, meaning, wrong);
         }));
         wrong.addAll(wrongTypes());
@@ -156,12 +156,12 @@ final class ModelCheck {
     private List<String> missingColumns() {
         List<String> missing = new ArrayList<>();
         tables.forEach((name, table) -> model.table(table.schema(), name).ifPresent(meaning -> {
-            check(table, "key", meaning.key(), missing);
+            check(table, "key", meaning.key().columns(), missing);
             check(table, "sensitive", List.copyOf(meaning.sensitive().keySet()), missing);
-            for (TableModel.FileColumns file : meaning.files()) {
+            for (TableModel.FileColumns file : meaning.files().byColumns()) {
                 check(table, "files", file.columns(), missing);
             }
-            for (TableModel.FilesById file : meaning.filesById()) {
+            for (TableModel.FilesById file : meaning.files().byId()) {
                 check(table, "files", Optional.ofNullable(file.id()).stream().toList(), missing);
             }
             checkReferences(table, meaning, missing);
@@ -195,13 +195,13 @@ final class ModelCheck {
     }
 
     private void checkReferences(Table table, TableModel meaning, List<String> missing) {
-        for (TableModel.GenericReference reference : meaning.genericReferences()) {
+        for (TableModel.GenericReference reference : meaning.references().generic()) {
             check(table, "genericReferences", List.of(reference.type(), reference.id()), missing);
         }
-        for (DeclaredReference reference : meaning.references()) {
+        for (DeclaredReference reference : meaning.references().declared()) {
             check(table, "references", columnsOf(reference), missing);
         }
-        for (String column : meaning.dismissed()) {
+        for (String column : meaning.references().dismissed()) {
             check(table, "references", List.of(column), missing);
         }
     }
@@ -216,7 +216,7 @@ final class ModelCheck {
     private List<String> wrongTypes() {
         List<String> wrong = new ArrayList<>();
         tables.forEach((name, table) -> model.table(table.schema(), name)
-                .ifPresent(meaning -> meaning.key().stream()
+                .ifPresent(meaning -> meaning.key().columns().stream()
                         .flatMap(column -> table.column(column).stream())
                         .filter(column -> INCOMPARABLE.matcher(column.type()).matches())
                         .forEach(column -> wrong.add("%skey of %s contains %s, whose type %s has no equality"
@@ -239,7 +239,7 @@ final class ModelCheck {
     private List<String> wrongReferences() {
         List<String> wrong = new ArrayList<>();
         tables.forEach((name, table) -> model.table(table.schema(), name).ifPresent(meaning -> {
-            for (DeclaredReference reference : meaning.references()) {
+            for (DeclaredReference reference : meaning.references().declared()) {
                 if (columnsOf(reference).stream()
                         .allMatch(column -> table.column(column).isPresent())) {
                     wrong.addAll(new ReferenceCheck(model, tables, table, reference.in(table))
@@ -268,10 +268,11 @@ final class ModelCheck {
     private List<String> contradictedKeys() {
         List<String> contradicted = new ArrayList<>();
         tables.forEach((name, table) -> model.table(table.schema(), name)
-                .filter(meaning -> !meaning.key().isEmpty() && !meaning.unguarded())
-                .flatMap(meaning -> widerKey(table, meaning.key()))
+                .filter(meaning ->
+                        !meaning.key().columns().isEmpty() && !meaning.key().unguarded())
+                .flatMap(meaning -> widerKey(table, meaning.key().columns()))
                 .ifPresent(wider -> {
-                    List<String> key = model.tables().get(name).key();
+                    List<String> key = model.meaning(table).key().columns();
                     contradicted.add("%skey of %s is (%s), but the constraint %s makes only (%s) unique"
                             .formatted(
                                     lines.of(name, "key", key.get(0)),
@@ -302,13 +303,14 @@ final class ModelCheck {
 
     private Optional<String> firstDuplicatedKey(Uniqueness rows) throws SQLException {
         for (Map.Entry<String, Table> table : tables.entrySet()) {
-            TableModel meaning = model.table(model.schema(), table.getKey()).orElse(TableModel.SILENT);
-            List<String> key = meaning.key();
+            TableModel meaning = model.meaning(table.getValue());
+            List<String> key = meaning.key().columns();
             // A merge names the duplicates of a key that the model calls unguarded.
             if (!key.isEmpty()
-                    && !meaning.unguarded()
-                    && !new TableKeys(table.getValue()).isGuarded(key, meaning.nullsEqual())
-                    && !rows.isUnique(table.getValue(), key, meaning.nullsEqual())) {
+                    && !meaning.key().unguarded()
+                    && !new TableKeys(table.getValue())
+                            .isGuarded(key, meaning.key().nullsEqual())
+                    && !rows.isUnique(table.getValue(), key, meaning.key().nullsEqual())) {
                 return Optional.of("%skey of %s is (%s), but several rows share the same value"
                         .formatted(
                                 lines.of(table.getKey(), "key", key.get(0)),

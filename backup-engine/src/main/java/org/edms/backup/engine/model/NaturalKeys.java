@@ -174,7 +174,7 @@ public final class NaturalKeys {
     }
 
     private Stream<DeclaredReference> typedReferencesInKey(Table table) {
-        return model.table(table.schema(), table.name()).orElse(TableModel.SILENT).references().stream()
+        return model.meaning(table).references().declared().stream()
                 .filter(reference ->
                         reference.type() != null && identityOf(table).key().contains(reference.column()));
     }
@@ -186,7 +186,7 @@ public final class NaturalKeys {
 
     private boolean hasGenericReferenceInKey(Table table) {
         return model.genericTypes() != null
-                && model.table(table.schema(), table.name()).orElse(TableModel.SILENT).genericReferences().stream()
+                && model.meaning(table).references().generic().stream()
                         .anyMatch(reference -> identityOf(table).key().contains(reference.id()));
     }
 
@@ -214,15 +214,15 @@ public final class NaturalKeys {
     }
 
     private NaturalKey determine(Table table) {
-        TableModel meaning = model.table(table.schema(), table.name()).orElse(TableModel.SILENT);
+        TableModel meaning = model.meaning(table);
         TableKeys keys = new TableKeys(table);
-        if (!meaning.key().isEmpty()) {
+        if (!meaning.key().columns().isEmpty()) {
             return byModel(table, meaning, keys);
         }
-        if (meaning.byContent()) {
+        if (meaning.key().content()) {
             return keys.byContent("declared in the model");
         }
-        if (meaning.single()) {
+        if (meaning.key().single()) {
             return keys.single("declared in the model: its only row");
         }
         List<TableKeys.Candidate> candidates = keys.candidates();
@@ -247,7 +247,7 @@ public final class NaturalKeys {
     }
 
     private static NaturalKey byModel(Table table, TableModel meaning, TableKeys keys) {
-        for (String column : meaning.key()) {
+        for (String column : meaning.key().columns()) {
             if (table.column(column).isEmpty()) {
                 throw new BackupException(
                         ErrorCode.MODEL_INVALID,
@@ -255,10 +255,10 @@ public final class NaturalKeys {
                                 .formatted(table.qualifiedName(), column));
             }
         }
-        boolean guarded = keys.isGuarded(meaning.key(), meaning.nullsEqual());
+        boolean guarded = keys.isGuarded(meaning.key().columns(), meaning.key().nullsEqual());
         return keys.byKey(
-                meaning.key(),
-                meaning.nullsEqual(),
+                meaning.key().columns(),
+                meaning.key().nullsEqual(),
                 guarded,
                 guarded ? "declared in the model" : "declared in the model, not enforced by a constraint");
     }

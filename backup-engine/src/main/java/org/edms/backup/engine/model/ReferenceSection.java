@@ -1,15 +1,11 @@
 package org.edms.backup.engine.model;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
-/** Reads the parts {@code references} and {@code json} of a table. */
+/** Reads the parts {@code references}, {@code json} and {@code genericReferences} of a table. */
 final class ReferenceSection {
 
     private static final Set<String> PARTS = Set.of(
@@ -26,70 +22,74 @@ final class ReferenceSection {
             "dismissed");
     private static final List<String> PLACES = List.of("separator", "template", "within", "json");
 
-    private final List<DeclaredReference> references = new ArrayList<>();
+    private static final Set<String> PARTS_OF_GENERIC_REFERENCE = Set.of("type", "id");
+
+    private final List<DeclaredReference> declared = new ArrayList<>();
     private final List<String> dismissed = new ArrayList<>();
 
-    /**
-     * @param list the node of {@code references}; null if there is none
-     * @param json the node of {@code json}; null if there is none
-     */
-    ReferenceSection(YamlNode list, YamlNode json) {
-        if (list != null) {
-            list.list().forEach(this::read);
+    /** @param table the parts of the table */
+    static TableModel.References parse(YamlParts table) {
+        ReferenceSection section = new ReferenceSection();
+        if (table.has("references")) {
+            table.get("references").list().forEach(section::read);
         }
-        if (json != null) {
-            json.map()
-                    .forEach((column, paths) -> paths.map()
-                            .forEach((path, table) -> references.add(new DeclaredReference(
-                                    column,
-                                    place(table, () -> new Place.JsonPath(path)),
-                                    table.text(),
-                                    null,
-                                    null,
-                                    null,
-                                    DeclaredReference.Missing.REFUSE))));
+        if (table.has("json")) {
+            table.get("json").map().forEach(section::readJson);
         }
+        return new TableModel.References(
+                table.list("genericReferences", ReferenceSection::genericReference),
+                section.declared,
+                section.dismissed);
     }
 
-    List<DeclaredReference> references() {
-        return references;
+    private static TableModel.GenericReference genericReference(YamlNode node) {
+        YamlParts parts = new YamlParts(node, PARTS_OF_GENERIC_REFERENCE);
+        if (!parts.names().equals(PARTS_OF_GENERIC_REFERENCE)) {
+            throw parts.wrong("\"type\" and \"id\" name the columns");
+        }
+        return new TableModel.GenericReference(parts.text("type"), parts.text("id"));
     }
 
-    /** Columns that look like references, but are not. */
-    List<String> dismissed() {
-        return dismissed;
+    private void readJson(String column, YamlNode paths) {
+        paths.map()
+                .forEach((path, table) -> declared.add(new DeclaredReference(
+                        column,
+                        place(table, () -> new Place.JsonPath(path)),
+                        table.text(),
+                        null,
+                        null,
+                        null,
+                        DeclaredReference.Missing.REFUSE)));
     }
 
     private void read(YamlNode node) {
-        Map<String, YamlNode> parts = node.map(PARTS);
-        if (!parts.containsKey("column")) {
-            throw node.wrong("\"column\" names the column that holds the reference");
-        }
-        String column = parts.get("column").text();
-        if (parts.containsKey("dismissed") && parts.get("dismissed").flag()) {
+        YamlParts parts = new YamlParts(node, PARTS);
+        String column = parts.required("column", "\"column\" names the column that holds the reference")
+                .text();
+        if (parts.flag("dismissed")) {
             dismissed.add(column);
             return;
         }
-        if (parts.containsKey("table") == parts.containsKey("type")) {
-            throw node.wrong("either \"table\" names the table, or \"type\" the column that says which table");
+        if (parts.has("table") == parts.has("type")) {
+            throw parts.wrong("either \"table\" names the table, or \"type\" the column that says which table");
         }
-        if (parts.containsKey("tables") && !parts.containsKey("type")) {
-            throw node.wrong("\"tables\" needs \"type\"");
+        if (parts.has("tables") && !parts.has("type")) {
+            throw parts.wrong("\"tables\" needs \"type\"");
         }
-        references.add(new DeclaredReference(
+        declared.add(new DeclaredReference(
                 column,
-                place(node, parts),
-                text(parts.get("table")),
-                text(parts.get("type")),
-                parts.containsKey("tables") ? tables(parts.get("tables")) : null,
-                text(parts.get("to")),
-                missing(parts.get("missing"))));
+                place(parts),
+                parts.text("table"),
+                parts.text("type"),
+                parts.has("tables") ? parts.values("tables", table -> table.isNull() ? "" : table.text()) : null,
+                parts.text("to"),
+                parts.constant("missing", DeclaredReference.Missing.class)));
     }
 
-    private static Place place(YamlNode node, Map<String, YamlNode> parts) {
-        List<String> found = PLACES.stream().filter(parts::containsKey).toList();
+    private static Place place(YamlParts parts) {
+        List<String> found = PLACES.stream().filter(parts::has).toList();
         if (found.size() > 1) {
-            throw node.wrong("only one of " + String.join(", ", found) + " is possible");
+            throw parts.wrong("only one of " + String.join(", ", found) + " is possible");
         }
         if (found.isEmpty()) {
             return new Place.Whole();
@@ -108,25 +108,5 @@ final class ReferenceSection {
         } catch (IllegalArgumentException e) {
             throw node.wrong(e.getMessage());
         }
-    }
-
-    private static Map<String, String> tables(YamlNode node) {
-        Map<String, String> tables = new HashMap<>();
-        node.map().forEach((value, table) -> tables.put(value, table.isNull() ? "" : table.text()));
-        return tables;
-    }
-
-    private static DeclaredReference.Missing missing(YamlNode node) {
-        if (node == null) {
-            return DeclaredReference.Missing.REFUSE;
-        }
-        return Stream.of(DeclaredReference.Missing.values())
-                .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(node.text()))
-                .findFirst()
-                .orElseThrow(() -> node.wrong("expected refuse, keep or clear, not \"" + node.text() + "\""));
-    }
-
-    private static String text(YamlNode node) {
-        return node == null ? null : node.text();
     }
 }

@@ -8,55 +8,91 @@ import java.util.stream.Stream;
 /**
  * The meaning of a table.
  *
- * @param key the columns that identify a row in every system; empty if the model declares none
- * @param byContent whether its rows have no identity other than their content
- * @param single whether it has at most one row
- * @param nullsEqual whether NULL in the key is a value like any other
- * @param unguarded whether no constraint makes the key unique
+ * @param key what identifies a row in every system
  * @param sensitive columns that an export blanks, and their replacement: {@link #DIGEST}, or a literal text
  * @param stub the values of a row that is created because other rows reference it; null if none may be created
- * @param files the columns that name a file
- * @param filesById files that no column names: their names contain the id of their row
- * @param genericReferences pairs of columns that reference a row in a table that one of them names
- * @param onNull the replacement for a NULL that an older system allowed, or for a column that it did not have
+ * @param files the files that belong to its rows
  * @param references references that no foreign key declares
- * @param dismissed columns that look like references, but are not
+ * @param onNull the replacement for a NULL that an older system allowed, or for a column that it did not have
  * @param changedAt the column with the time of the last change; null if there is none
  */
 public record TableModel(
-        List<String> key,
-        boolean byContent,
-        boolean single,
-        boolean nullsEqual,
-        boolean unguarded,
+        Key key,
         boolean critical,
         Map<String, String> sensitive,
         Map<String, String> stub,
-        List<FileColumns> files,
-        List<FilesById> filesById,
-        List<GenericReference> genericReferences,
-        List<DeclaredReference> references,
-        List<String> dismissed,
+        Files files,
+        References references,
         Map<String, String> onNull,
         String changedAt) {
 
     /** Replaces random secrets with values that stay unique, and equal across tables, and cannot be reversed. */
     public static final String DIGEST = "digest";
 
-    public static final TableModel SILENT = new TableModel(
-            List.of(), false, false, false, false, false, Map.of(), null, List.of(), List.of(), List.of(), List.of(),
-            List.of(), Map.of(), null);
+    public static final TableModel SILENT =
+            new TableModel(Key.NONE, false, Map.of(), null, Files.NONE, References.NONE, Map.of(), null);
 
     public TableModel {
-        key = List.copyOf(key);
         sensitive = Map.copyOf(sensitive);
         stub = stub == null ? null : Map.copyOf(stub);
-        files = List.copyOf(files);
-        filesById = List.copyOf(filesById);
-        genericReferences = List.copyOf(genericReferences);
-        references = List.copyOf(references);
-        dismissed = List.copyOf(dismissed);
         onNull = Map.copyOf(onNull);
+    }
+
+    /**
+     * What identifies a row.
+     *
+     * @param columns the columns that identify a row in every system; empty if the model declares none
+     * @param content whether rows have no identity other than their content
+     * @param single whether the table has at most one row
+     * @param nullsEqual whether NULL in the key is a value like any other
+     * @param unguarded whether no constraint makes the key unique
+     */
+    public record Key(List<String> columns, boolean content, boolean single, boolean nullsEqual, boolean unguarded) {
+
+        public static final Key NONE = of(List.of());
+
+        public Key {
+            columns = List.copyOf(columns);
+        }
+
+        /** Returns a key that a constraint makes unique. */
+        public static Key of(List<String> columns) {
+            return new Key(columns, false, false, false, false);
+        }
+    }
+
+    /**
+     * The files that belong to the rows of a table.
+     *
+     * @param byColumns the columns that name a file
+     * @param byId files that no column names: their names contain the id of their row
+     */
+    public record Files(List<FileColumns> byColumns, List<FilesById> byId) {
+
+        public static final Files NONE = new Files(List.of(), List.of());
+
+        public Files {
+            byColumns = List.copyOf(byColumns);
+            byId = List.copyOf(byId);
+        }
+    }
+
+    /**
+     * References that no foreign key declares.
+     *
+     * @param generic pairs of columns that reference a row in a table that one of them names
+     * @param declared all other references
+     * @param dismissed columns that look like references, but are not
+     */
+    public record References(List<GenericReference> generic, List<DeclaredReference> declared, List<String> dismissed) {
+
+        public static final References NONE = new References(List.of(), List.of(), List.of());
+
+        public References {
+            generic = List.copyOf(generic);
+            declared = List.copyOf(declared);
+            dismissed = List.copyOf(dismissed);
+        }
     }
 
     /** A column with the type of the referenced row, and a column with its key. */

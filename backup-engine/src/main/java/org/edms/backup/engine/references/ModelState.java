@@ -49,14 +49,15 @@ record ModelState(EdmsModel model) {
         TableModel meaning =
                 model.table(occurrences.table().schema(), place.table()).orElse(TableModel.SILENT);
         String column = place.column();
-        if (meaning.dismissed().contains(column)) {
+        if (meaning.references().dismissed().contains(column)) {
             return FoundReference.State.DISMISSED;
         }
         boolean generic = place.place() instanceof Place.Whole
-                && meaning.genericReferences().stream()
+                && meaning.references().generic().stream()
                         .anyMatch(reference -> reference.id().equals(column));
-        boolean file = meaning.files().stream().anyMatch(each -> each.path().equals(column));
-        boolean reference = meaning.references().stream()
+        boolean file = meaning.files().byColumns().stream()
+                .anyMatch(each -> each.path().equals(column));
+        boolean reference = meaning.references().declared().stream()
                 .anyMatch(each -> each.column().equals(column) && covers(each.place(), place.place()));
         return generic || file || reference ? FoundReference.State.DECLARED : FoundReference.State.OPEN;
     }

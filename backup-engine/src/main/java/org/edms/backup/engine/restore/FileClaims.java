@@ -78,7 +78,7 @@ final class FileClaims implements MergedFiles {
 
     @Override
     public boolean mayRename(TableModel table) {
-        return !before.isEmpty() && !table.files().isEmpty();
+        return !before.isEmpty() && !table.files().byColumns().isEmpty();
     }
 
     /**
@@ -139,8 +139,8 @@ final class FileClaims implements MergedFiles {
 
     private void read(List<Table> tables, Sql sql) throws SQLException {
         for (Table table : tables) {
-            TableModel meaning = model.table(table.schema(), table.name()).orElse(TableModel.SILENT);
-            for (TableModel.FileColumns files : meaning.files()) {
+            TableModel meaning = model.meaning(table);
+            for (TableModel.FileColumns files : meaning.files().byColumns()) {
                 if (table.column(files.path()).isPresent()) {
                     read(new Column(table, files), sql);
                 }

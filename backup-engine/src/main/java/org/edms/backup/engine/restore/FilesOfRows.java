@@ -44,7 +44,7 @@ final class FilesOfRows {
         Map<TableModel.FilesById, Table> owners = new HashMap<>();
         for (Table table : tables) {
             model.table(table.schema(), table.name())
-                    .ifPresent(meaning -> meaning.filesById().forEach(files -> owners.put(files, table)));
+                    .ifPresent(meaning -> meaning.files().byId().forEach(files -> owners.put(files, table)));
         }
         return owners;
     }

@@ -42,12 +42,9 @@ final class ReferencedFiles {
     List<Failure> missing(Sql sql, List<Table> tables) throws IOException, SQLException {
         List<Failure> warnings = new ArrayList<>();
         for (Table table : tables) {
-            if (table.schema().equals(model.schema()) && model.tables().containsKey(table.name())) {
-                for (TableModel.FileColumns columns :
-                        model.tables().get(table.name()).files()) {
-                    if (table.column(columns.path()).isPresent() && files.hasRoot(columns.root())) {
-                        check(table, columns, sql).ifPresent(warnings::add);
-                    }
+            for (TableModel.FileColumns columns : model.meaning(table).files().byColumns()) {
+                if (table.column(columns.path()).isPresent() && files.hasRoot(columns.root())) {
+                    check(table, columns, sql).ifPresent(warnings::add);
                 }
             }
         }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.model.ModelFile;
+import org.edms.backup.engine.model.TableModel;
 import org.edms.backup.engine.references.ReferenceFinder;
 import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.source.FileRoot;
@@ -86,7 +87,7 @@ class ModelDraftTest {
                 .contains(
                         "# - { root: media, path: path }  # Decide: 2 of 2 values are files below documents/originals:"
                                 + " make this directory a root of its own");
-        assertThat(ModelFile.parse(draft).tables().get("paper").files()).isEmpty();
+        assertThat(ModelFile.parse(draft).tables().get("paper").files()).isEqualTo(TableModel.Files.NONE);
     }
 
     @ParameterizedTest

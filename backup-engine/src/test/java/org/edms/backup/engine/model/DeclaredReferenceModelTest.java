@@ -22,7 +22,7 @@ class DeclaredReferenceModelTest {
                       settings: { "$.views[*].id": views }
                 """);
 
-        assertThat(table.references())
+        assertThat(table.references().declared())
                 .containsExactly(
                         new DeclaredReference(
                                 "owner",
@@ -43,7 +43,7 @@ class DeclaredReferenceModelTest {
                         reference("tags", new Place.Delimited(","), "tags"),
                         reference("link", new Place.Template("/documents/{id}/", true), "documents"),
                         reference("settings", new Place.JsonPath("$.views[*].id"), "views"));
-        assertThat(table.dismissed()).containsExactly("amount");
+        assertThat(table.references().dismissed()).containsExactly("amount");
     }
 
     @Test

@@ -93,10 +93,7 @@ final class Portrait {
     }
 
     private String tell(NaturalKey identity, Map<String, String> row) {
-        Map<String, String> sensitive = model.table(
-                        identity.table().schema(), identity.table().name())
-                .orElse(TableModel.SILENT)
-                .sensitive();
+        Map<String, String> sensitive = model.meaning(identity.table()).sensitive();
         return identity.table().columns().stream()
                 .map(Table.Column::name)
                 .filter(column -> !identity.surrogates().contains(column)
@@ -117,9 +114,8 @@ final class Portrait {
                 return key(key, row);
             }
         }
-        TableModel meaning =
-                model.table(identity.table().schema(), identity.table().name()).orElse(TableModel.SILENT);
-        for (TableModel.GenericReference reference : meaning.genericReferences()) {
+        TableModel meaning = model.meaning(identity.table());
+        for (TableModel.GenericReference reference : meaning.references().generic()) {
             if (reference.id().equals(column)) {
                 return generic(row.get(reference.type()), value);
             }

@@ -423,19 +423,12 @@ final class RandomSystems {
             meanings.put(
                     table.name,
                     new TableModel(
-                            table.badges ? table.naturalKey() : List.of(),
-                            false,
-                            false,
-                            false,
-                            false,
+                            TableModel.Key.of(table.badges ? table.naturalKey() : List.of()),
                             false,
                             Map.of(),
                             null,
-                            List.of(),
-                            List.of(),
-                            references,
-                            List.of(),
-                            List.of(),
+                            TableModel.Files.NONE,
+                            new TableModel.References(references, List.of(), List.of()),
                             Map.of(),
                             null));
         }

@@ -85,7 +85,7 @@ final class RowReading {
         for (DeclaredReference reference : table.declared()) {
             links.add(declared(reference, model, byName));
         }
-        for (TableModel.GenericReference generic : table.meaning().genericReferences()) {
+        for (TableModel.GenericReference generic : table.meaning().references().generic()) {
             if (model.genericTypes() != null && table.has(generic.type()) && table.has(generic.id())) {
                 DeclaredReference reference = new DeclaredReference(
                         generic.id(),

@@ -76,10 +76,10 @@ public final class FileStaging {
      */
     public void expect(EdmsModel model) {
         filesById = new FilesById(model.tables().values().stream()
-                .flatMap(table -> table.filesById().stream())
+                .flatMap(table -> table.files().byId().stream())
                 .toList());
         renamingRoots = model.tables().values().stream()
-                .flatMap(table -> table.files().stream())
+                .flatMap(table -> table.files().byColumns().stream())
                 .filter(columns -> columns.onConflict() == TableModel.FileColumns.OnConflict.RENAME)
                 .map(TableModel.FileColumns::root)
                 .collect(Collectors.toSet());

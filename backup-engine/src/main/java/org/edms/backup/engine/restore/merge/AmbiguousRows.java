@@ -82,7 +82,8 @@ final class AmbiguousRows {
             return;
         }
         String laterTypes = laterTypes(table, maps);
-        for (TableModel.GenericReference reference : table.meaning().genericReferences()) {
+        for (TableModel.GenericReference reference :
+                table.meaning().references().generic()) {
             boolean isInKey = table.naturalKey().key().contains(reference.id())
                     && table.has(reference.id())
                     && table.has(reference.type());

@@ -50,7 +50,7 @@ final class DeclaredReferenceCheck {
     List<Check> check() throws SQLException {
         List<Check> checks = new ArrayList<>();
         for (MatchedTable table : maps.tables().where(PlannedTable::isWritten).toList()) {
-            for (DeclaredReference reference : table.meaning().references()) {
+            for (DeclaredReference reference : table.meaning().references().declared()) {
                 if (table.has(reference.column()) && !table.isBlanked(reference.column())) {
                     checks.add(check(table, reference.in(table.target())));
                 }

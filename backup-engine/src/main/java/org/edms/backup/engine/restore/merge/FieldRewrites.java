@@ -44,7 +44,8 @@ final class FieldRewrites {
             rewrites.remap(reference);
         }
         Optional<MatchedTable> types = maps.generic().typeTable(maps.tables());
-        for (TableModel.GenericReference reference : table.meaning().genericReferences()) {
+        for (TableModel.GenericReference reference :
+                table.meaning().references().generic()) {
             if (types.isPresent() && table.has(reference.type()) && table.has(reference.id())) {
                 rewrites.remap(reference, types.get());
             }

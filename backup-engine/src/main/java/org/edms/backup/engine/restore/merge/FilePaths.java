@@ -51,7 +51,7 @@ final class FilePaths {
                 .toList();
         for (boolean counts : new boolean[] {false, true}) {
             for (MatchedTable table : tables) {
-                for (TableModel.FileColumns columns : table.meaning().files()) {
+                for (TableModel.FileColumns columns : table.meaning().files().byColumns()) {
                     if (table.has(columns.path())) {
                         Map<Long, String> changed = changed(table, columns);
                         if (counts && !changed.isEmpty()) {

@@ -46,7 +46,7 @@ record GenericReferences(EdmsModel model) {
     Optional<String> typeColumn(TableModel meaning, String column) {
         return !areDefined()
                 ? Optional.empty()
-                : meaning.genericReferences().stream()
+                : meaning.references().generic().stream()
                         .filter(reference -> reference.id().equals(column))
                         .map(TableModel.GenericReference::type)
                         .findFirst();

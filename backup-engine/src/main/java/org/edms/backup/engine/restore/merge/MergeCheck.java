@@ -249,8 +249,8 @@ final class MergeCheck {
     private static List<String> keyWithoutReferences(PlannedTable table) {
         Set<String> references = new HashSet<>();
         table.parents().forEach(reference -> references.addAll(reference.columns()));
-        table.meaning().genericReferences().forEach(reference -> references.add(reference.id()));
-        table.meaning().references().forEach(reference -> references.add(reference.column()));
+        table.meaning().references().generic().forEach(reference -> references.add(reference.id()));
+        table.meaning().references().declared().forEach(reference -> references.add(reference.column()));
         return table.keyColumns().stream()
                 .filter(column -> table.has(column) && !references.contains(column))
                 .filter(column -> !table.remappable().contains(column))

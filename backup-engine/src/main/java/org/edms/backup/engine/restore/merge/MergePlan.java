@@ -117,7 +117,7 @@ public record MergePlan(TableSet<PlannedTable> tables, List<RestoreReport.LeftOu
         private Map<Table.Name, Set<String>> referencedColumns(List<Table> tables) {
             Map<Table.Name, Set<String>> referenced = new HashMap<>();
             for (Table table : tables) {
-                meaning(table).filesById().stream()
+                meaning(table).files().byId().stream()
                         .map(TableModel.FilesById::id)
                         .filter(Objects::nonNull)
                         .forEach(column -> referenced
@@ -145,7 +145,7 @@ public record MergePlan(TableSet<PlannedTable> tables, List<RestoreReport.LeftOu
 
         /** What declared references of a table can reference. */
         private Stream<Destination> declaredTargets(Table table) {
-            return meaning(table).references().stream()
+            return meaning(table).references().declared().stream()
                     .flatMap(reference -> reference.targets(model.genericTypes()).stream()
                             .map(name -> target.get(new Table.Name(model.schema(), name)))
                             .filter(Objects::nonNull)
@@ -154,7 +154,7 @@ public record MergePlan(TableSet<PlannedTable> tables, List<RestoreReport.LeftOu
         }
 
         private Stream<Table.ForeignKey> declaredForeignKeys(Table table) {
-            return meaning(table).references().stream()
+            return meaning(table).references().declared().stream()
                     .filter(reference -> reference.table() != null)
                     .flatMap(reference ->
                             Optional.ofNullable(target.get(new Table.Name(model.schema(), reference.table())))
@@ -164,7 +164,7 @@ public record MergePlan(TableSet<PlannedTable> tables, List<RestoreReport.LeftOu
         }
 
         private TableModel meaning(Table table) {
-            return model.table(table.schema(), table.name()).orElse(TableModel.SILENT);
+            return model.meaning(table);
         }
 
         /** The rows of a partition belong to its root table, in the package and in the target. */
@@ -274,8 +274,8 @@ public record MergePlan(TableSet<PlannedTable> tables, List<RestoreReport.LeftOu
         }
 
         private Stream<Table.Name> referencedTables(Table table) {
-            boolean named = !meaning(table).genericReferences().isEmpty()
-                    || meaning(table).references().stream()
+            boolean named = !meaning(table).references().generic().isEmpty()
+                    || meaning(table).references().declared().stream()
                             .anyMatch(reference -> reference.type() != null && reference.tables() == null);
             Stream<Table.Name> generic = !named || model.genericTypes() == null
                     ? Stream.empty()

@@ -217,7 +217,7 @@ public sealed class PlannedTable permits StagedTable {
 
     /** The declared references that are not like foreign keys: ids inside of values, or of several tables. */
     public final List<DeclaredReference> declared() {
-        return meaning.references().stream()
+        return meaning.references().declared().stream()
                 .filter(reference -> has(reference.column()) && !isBlanked(reference.column()))
                 .filter(reference -> !(reference.place() instanceof Place.Whole)
                         || parents.stream().noneMatch(parent -> parent.columns().equals(List.of(reference.column()))))

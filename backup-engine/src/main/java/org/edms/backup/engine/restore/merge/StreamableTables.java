@@ -89,7 +89,7 @@ final class StreamableTables {
     private boolean rewritesEachColumnOnce(PlannedTable table) {
         List<String> columns = new ArrayList<>();
         table.parents().forEach(reference -> columns.addAll(reference.columns()));
-        table.meaning().genericReferences().forEach(reference -> columns.add(reference.id()));
+        table.meaning().references().generic().forEach(reference -> columns.add(reference.id()));
         columns.addAll(table.meaning().onNull().keySet());
         boolean plain = table.meaning().onNull().values().stream()
                 .allMatch(value -> value.chars().allMatch(each -> each >= ' ' && each <= '~' && each != '\\'));
@@ -108,7 +108,7 @@ final class StreamableTables {
                 inMemory.add(parent);
             }
         }
-        if (generic.areDefined() && !table.meaning().genericReferences().isEmpty()) {
+        if (generic.areDefined() && !table.meaning().references().generic().isEmpty()) {
             plan.tables()
                     .where(each -> !chosen.contains(each.tableName())
                             && !generic.typesOf(each).isEmpty())

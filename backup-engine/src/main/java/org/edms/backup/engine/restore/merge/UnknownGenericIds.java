@@ -47,7 +47,8 @@ final class UnknownGenericIds {
             return warnings;
         }
         for (MatchedTable table : maps.tables().where(PlannedTable::isWritten).toList()) {
-            for (TableModel.GenericReference reference : table.meaning().genericReferences()) {
+            for (TableModel.GenericReference reference :
+                    table.meaning().references().generic()) {
                 long unknown = table.has(reference.type()) && table.has(reference.id())
                         ? count(table, reference, types.get())
                         : 0;

@@ -90,7 +90,7 @@ final class ExampleMerge {
     }
 
     static TableModel.GenericReference genericReference() {
-        return staged("mark").meaning().genericReferences().get(0);
+        return staged("mark").meaning().references().generic().get(0);
     }
 
     /** What is known when all tables are matched. */
@@ -119,7 +119,7 @@ final class ExampleMerge {
                 : table.columns().stream().map(Table.Column::name).toList();
         return new PlannedTable(
                 naturalKey,
-                MODEL.table(table.schema(), table.name()).orElse(TableModel.SILENT),
+                MODEL.meaning(table),
                 keysOnly ? PlannedTable.Role.REFERENCED : PlannedTable.Role.WRITTEN,
                 List.of(new Manifest.Table("public", table.name(), 2, 2, columns, List.of(), List.of(), keysOnly)),
                 Set.of(),

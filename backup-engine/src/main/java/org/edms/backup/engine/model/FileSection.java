@@ -1,0 +1,70 @@
+package org.edms.backup.engine.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Reads the part {@code files} of a table. */
+final class FileSection {
+
+    private static final Set<String> PARTS = Set.of("root", "path", "size", "sha256", "onConflict", "template", "id");
+    private static final Set<String> PARTS_WITH_PATH = Set.of("size", "sha256", "onConflict");
+    private static final Set<String> PARTS_WITH_TEMPLATE = Set.of("id");
+
+    private final Set<String> roots;
+    private final List<TableModel.FileColumns> byColumns = new ArrayList<>();
+    private final List<TableModel.FilesById> byId = new ArrayList<>();
+
+    private FileSection(Set<String> roots) {
+        this.roots = roots;
+    }
+
+    /**
+     * @param table the parts of the table
+     * @param roots the names of the file roots
+     */
+    static TableModel.Files parse(YamlParts table, Set<String> roots) {
+        FileSection section = new FileSection(roots);
+        if (table.has("files")) {
+            table.get("files").list().forEach(section::read);
+        }
+        return new TableModel.Files(section.byColumns, section.byId);
+    }
+
+    private void read(YamlNode node) {
+        YamlParts parts = new YamlParts(node, PARTS);
+        if (!parts.has("root") || !roots.contains(parts.text("root"))) {
+            throw parts.wrong("\"root\" names one of fileRoots");
+        }
+        if (parts.has("path") == parts.has("template")) {
+            throw parts.wrong(
+                    "\"path\" names the column that holds the path, or \"template\" says how the files are named");
+        }
+        if (parts.has("path")) {
+            refuse(parts, PARTS_WITH_TEMPLATE, "path");
+            byColumns.add(new TableModel.FileColumns(
+                    parts.text("root"),
+                    parts.text("path"),
+                    parts.text("size"),
+                    parts.text("sha256"),
+                    parts.constant("onConflict", TableModel.FileColumns.OnConflict.class)));
+        } else {
+            refuse(parts, PARTS_WITH_PATH, "template");
+            byId.add(new TableModel.FilesById(parts.text("root"), template(parts.get("template")), parts.text("id")));
+        }
+    }
+
+    private static void refuse(YamlParts parts, Set<String> others, String with) {
+        others.stream().filter(parts::has).findFirst().ifPresent(other -> {
+            throw parts.wrong("\"%s\" does not go with \"%s\"".formatted(other, with));
+        });
+    }
+
+    private static Place.Template template(YamlNode node) {
+        try {
+            return new Place.Template(node.text(), false);
+        } catch (IllegalArgumentException e) {
+            throw node.wrong(e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package org.edms.backup.engine.model;
+
+import java.util.List;
+import java.util.Set;
+
+/** Reads what a model says about one table. */
+final class TableSection {
+
+    private static final Set<String> PARTS = Set.of(
+            "key",
+            "nulls",
+            "unguarded",
+            "critical",
+            "sensitive",
+            "stub",
+            "files",
+            "genericReferences",
+            "references",
+            "json",
+            "onNull",
+            "changedAt");
+    private static final Set<String> PARTS_OF_FORMAT_1 = Set.of(
+            "key", "unguarded", "critical", "sensitive", "stub", "files", "genericReferences", "onNull", "changedAt");
+    private static final String CONTENT = "content";
+    private static final String SINGLE = "single";
+    private static final String EQUAL = "equal";
+
+    private final YamlParts parts;
+    private final boolean first;
+
+    private TableSection(YamlParts parts, boolean first) {
+        this.parts = parts;
+        this.first = first;
+    }
+
+    /**
+     * @param roots the names of the file roots
+     * @param first whether the model has the first format
+     */
+    static TableModel parse(YamlNode node, Set<String> roots, boolean first) {
+        YamlParts parts = new YamlParts(node, PARTS);
+        if (first) {
+            parts.names().stream()
+                    .filter(name -> !PARTS_OF_FORMAT_1.contains(name))
+                    .findFirst()
+                    .ifPresent(name -> {
+                        throw ModelFile.needsSecondFormat(name, parts.get(name));
+                    });
+        }
+        return new TableModel(
+                new TableSection(parts, first).key(),
+                parts.flag("critical"),
+                parts.values("sensitive", YamlNode::json),
+                parts.has("stub") ? parts.values("stub", YamlNode::json) : null,
+                FileSection.parse(parts, roots),
+                ReferenceSection.parse(parts),
+                parts.values("onNull", YamlNode::json),
+                parts.text("changedAt"));
+    }
+
+    private TableModel.Key key() {
+        YamlNode key = parts.get("key");
+        String word = key != null && key.isText() ? key.text() : null;
+        if (word != null && !word.equals(CONTENT) && (first || !word.equals(SINGLE))) {
+            throw key.wrong("a list of columns is expected, or \"%s\" or \"%s\"".formatted(CONTENT, SINGLE));
+        }
+        List<String> columns = word == null ? parts.texts("key") : List.of();
+        return new TableModel.Key(
+                columns, CONTENT.equals(word), SINGLE.equals(word), nullsEqual(columns), parts.flag("unguarded"));
+    }
+
+    private boolean nullsEqual(List<String> key) {
+        YamlNode nulls = parts.get("nulls");
+        if (nulls != null && (key.isEmpty() || !nulls.text().equals(EQUAL))) {
+            throw nulls.wrong("\"nulls: %s\" is expected, with a list of columns as the key".formatted(EQUAL));
+        }
+        return nulls != null;
+    }
+}
