@@ -4,20 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.function.IntUnaryOperator;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.edms.backup.engine.backup.BackupResult;
 import org.edms.backup.engine.backup.Backups;
 import org.edms.backup.engine.restore.target.Sql;
@@ -36,15 +28,11 @@ import org.junit.jupiter.api.io.TempDir;
 @PostgresTest
 class PaperlessTest {
 
-    private static final Pattern ID = Pattern.compile("<([0-9]+)>");
     private static final List<String> ROOTS = List.of("originals", "archive", "thumbnails", "bundles");
     private static final String DOCUMENTS =
             "SELECT title, filename, lpad(id::text, 7, '0'), checksum FROM documents_document ORDER BY id";
-    private static final String SCHEMA = resource("paperless-ngx-3.0.5.sql");
-    private static final String ROWS = resource("paperless-instance.sql");
-
-    /** Each link of an instance, told by the names of the things at both ends. */
-    private static final Map<String, String> LINKS = new LinkedHashMap<>();
+    private static final SampleSystem PAPERLESS = SampleSystem.of("paperless-ngx-3.0.5.sql", "paperless-instance.sql");
+    private static final Links LINKS = new Links();
 
     private static final String DOCUMENT = "(SELECT coalesce(r.title || '/', '') || x.title FROM documents_document x"
             + " LEFT JOIN documents_document r ON r.id = x.root_document_id WHERE x.id = %s)";
@@ -58,7 +46,7 @@ class PaperlessTest {
     private static final String FIELD = "(SELECT x.name FROM documents_customfield x WHERE x.id = %s)";
 
     static {
-        link(
+        LINKS.add(
                 "documents_document",
                 DOCUMENT,
                 "id",
@@ -68,65 +56,72 @@ class PaperlessTest {
                 "document_type_id",
                 USER,
                 "owner_id");
-        link("documents_document_tags", DOCUMENT, "document_id", TAG, "tag_id");
-        link("documents_tag", TAG, "id", TAG, "tn_parent_id");
-        link("documents_note", DOCUMENT, "document_id", USER, "user_id");
-        link("documents_customfieldinstance", DOCUMENT, "document_id", FIELD, "field_id");
-        link(
+        LINKS.add("documents_document_tags", DOCUMENT, "document_id", TAG, "tag_id");
+        LINKS.add("documents_tag", TAG, "id", TAG, "tn_parent_id");
+        LINKS.add("documents_note", DOCUMENT, "document_id", USER, "user_id");
+        LINKS.add("documents_customfieldinstance", DOCUMENT, "document_id", FIELD, "field_id");
+        LINKS.add(
                 "documents_customfieldinstance, jsonb_array_elements_text(value_document_ids) e",
                 DOCUMENT,
                 "document_id",
                 DOCUMENT,
                 "e::int");
-        link("documents_tag, unnest(string_to_array(tn_ancestors_pks, ',')) e", TAG, "id", TAG, "e::int");
-        link(
+        LINKS.add("documents_tag, unnest(string_to_array(tn_ancestors_pks, ',')) e", TAG, "id", TAG, "e::int");
+        LINKS.add(
                 "documents_savedview, jsonb_array_elements_text(display_fields) e WHERE e LIKE 'custom%'",
                 VIEW, "id", FIELD, "substr(e, 14)::int");
-        link("documents_savedview WHERE sort_field LIKE 'custom%'", VIEW, "id", FIELD, "substr(sort_field, 14)::int");
-        link("documents_savedviewfilterrule WHERE rule_type IN (6, 22)", VIEW, "saved_view_id", TAG, "value::int");
-        link("documents_savedviewfilterrule WHERE rule_type = 26", VIEW, "saved_view_id", CORRESPONDENT, "value::int");
-        link("documents_savedviewfilterrule WHERE rule_type = 32", VIEW, "saved_view_id", USER, "value::int");
+        LINKS.add(
+                "documents_savedview WHERE sort_field LIKE 'custom%'",
+                VIEW, "id", FIELD, "substr(sort_field, 14)::int");
+        LINKS.add("documents_savedviewfilterrule WHERE rule_type IN (6, 22)", VIEW, "saved_view_id", TAG, "value::int");
+        LINKS.add(
+                "documents_savedviewfilterrule WHERE rule_type = 26",
+                VIEW,
+                "saved_view_id",
+                CORRESPONDENT,
+                "value::int");
+        LINKS.add("documents_savedviewfilterrule WHERE rule_type = 32", VIEW, "saved_view_id", USER, "value::int");
         for (String list : List.of("dashboard_views_visible_ids", "sidebar_views_sort_order")) {
-            link(
+            LINKS.add(
                     "documents_uisettings, jsonb_array_elements_text(settings #> '{saved_views,%s}') e".formatted(list),
                     USER,
                     "user_id",
                     VIEW,
                     "e::int");
         }
-        link("documents_uisettings", USER, "user_id", USER, "(settings #>> '{permissions,default_owner}')::int");
-        link(
+        LINKS.add("documents_uisettings", USER, "user_id", USER, "(settings #>> '{permissions,default_owner}')::int");
+        LINKS.add(
                 "documents_uisettings, jsonb_array_elements_text(settings #> '{permissions,default_view_users}') e",
                 USER,
                 "user_id",
                 USER,
                 "e::int");
-        link(
+        LINKS.add(
                 "documents_uisettings, jsonb_array_elements_text(settings #> '{permissions,default_edit_groups}') e",
                 USER,
                 "user_id",
                 GROUP,
                 "e::int");
-        link("auth_user_groups", USER, "user_id", GROUP, "group_id");
-        link(
+        LINKS.add("auth_user_groups", USER, "user_id", GROUP, "group_id");
+        LINKS.add(
                 "guardian_userobjectpermission o JOIN django_content_type c ON c.id = o.content_type_id AND c.model = 'document'",
                 USER,
                 "user_id",
                 DOCUMENT,
                 "object_pk::int");
-        link(
+        LINKS.add(
                 "guardian_userobjectpermission o JOIN django_content_type c ON c.id = o.content_type_id AND c.model = 'tag'",
                 USER,
                 "user_id",
                 TAG,
                 "object_pk::int");
-        link(
+        LINKS.add(
                 "guardian_groupobjectpermission o JOIN django_content_type c ON c.id = o.content_type_id AND c.model = 'tag'",
                 GROUP,
                 "group_id",
                 TAG,
                 "object_pk::int");
-        link(
+        LINKS.add(
                 "auditlog_logentry o JOIN django_content_type c ON c.id = o.content_type_id AND c.model = 'document'",
                 USER,
                 "actor_id",
@@ -134,7 +129,7 @@ class PaperlessTest {
                 "object_pk::int",
                 DOCUMENT,
                 "object_id");
-        link(
+        LINKS.add(
                 "auditlog_logentry o JOIN django_content_type c ON c.id = o.content_type_id AND c.model = 'user'",
                 USER,
                 "actor_id",
@@ -142,8 +137,8 @@ class PaperlessTest {
                 "object_pk::int",
                 USER,
                 "object_id");
-        link("django_admin_log", USER, "user_id", USER, "object_id::int");
-        link(
+        LINKS.add("django_admin_log", USER, "user_id", USER, "object_id::int");
+        LINKS.add(
                 "documents_workflow_actions w JOIN documents_workflowaction o ON o.id = w.workflowaction_id, jsonb_object_keys(assign_custom_fields_values) e",
                 "(SELECT x.name FROM documents_workflow x WHERE x.id = %s)",
                 "workflow_id",
@@ -151,7 +146,7 @@ class PaperlessTest {
                 "e::int",
                 USER,
                 "assign_owner_id");
-        link(
+        LINKS.add(
                 "documents_workflow_triggers w JOIN documents_workflowtrigger o ON o.id = w.workflowtrigger_id",
                 "(SELECT x.name FROM documents_workflow x WHERE x.id = %s)",
                 "workflow_id",
@@ -159,7 +154,7 @@ class PaperlessTest {
                 "(filter_custom_field_query::jsonb #>> '{1,0,0}')::int",
                 CORRESPONDENT,
                 "filter_has_correspondent_id");
-        link(
+        LINKS.add(
                 "documents_workflowaction_assign_tags w JOIN documents_workflowaction o ON o.id = w.workflowaction_id",
                 TAG,
                 "tag_id",
@@ -173,27 +168,13 @@ class PaperlessTest {
     @TempDir
     Path files;
 
-    /** @param ends an expression with the name of a thing, and the id of it, in turn */
-    private static void link(String from, String... ends) {
-        List<String> names = new ArrayList<>();
-        for (int i = 0; i < ends.length; i += 2) {
-            names.add("coalesce("
-                    + ends[i].formatted(
-                            ends[i + 1].matches("[a-z_]+") && ends[i + 1].equals("id")
-                                    ? from.split("[ ,]", 2)[0] + ".id"
-                                    : ends[i + 1])
-                    + ", '-')");
-        }
-        LINKS.put(from + " " + LINKS.size(), "SELECT " + String.join(" || ' > ' || ", names) + " FROM " + from);
-    }
-
     @Test
     void everyLinkOfBothInstancesIsInTheMergedOne(TestDatabase source, TestDatabase target) throws Exception {
         // given
-        fill(source, "A", id -> id);
-        fill(target, "B", id -> id <= 3 ? (id + 1) % 3 + 1 : id);
-        Map<String, List<String>> ofSource = links(source);
-        Map<String, List<String>> ofTarget = links(target);
+        PAPERLESS.create(source, "A", id -> id);
+        PAPERLESS.create(target, "B", id -> id <= 3 ? (id + 1) % 3 + 1 : id);
+        Map<String, List<String>> ofSource = LINKS.in(source);
+        Map<String, List<String>> ofTarget = LINKS.in(target);
 
         writeFiles(source, files.resolve("a"));
         writeFiles(target, files.resolve("b"));
@@ -209,22 +190,17 @@ class PaperlessTest {
         assertThat(report.failure()).isNull();
         assertThat(report.warnings()).isEmpty();
         assertThat(report.checks()).allMatch(Check::passed);
-        Map<String, List<String>> merged = links(target);
-        assertThat(ofSource.values()).noneMatch(List::isEmpty);
         assertThat(merge.compare().findings()).isEmpty();
-        merged.forEach((link, rows) -> {
-            TreeSet<String> both = new TreeSet<>(ofSource.get(link));
-            both.addAll(ofTarget.get(link));
-            assertThat(rows).as(link).containsExactlyElementsOf(both);
-        });
+        Links.assertMerged(LINKS.in(target), ofSource, ofTarget);
         assertThat(filesOfDocuments(target, files.resolve("b")))
                 .hasSize(5)
                 .allSatisfy((title, content) -> assertThat(content).isEqualTo(title + ": original and thumbnail"));
-        assertThat(scalar(target, "SELECT string_agg(llm_api_key, ',') FROM paperless_applicationconfiguration"))
+        assertThat(SampleSystem.scalar(
+                        target, "SELECT string_agg(llm_api_key, ',') FROM paperless_applicationconfiguration"))
                 .isEqualTo("key of B");
-        assertThat(scalar(target, "SELECT string_agg(name, ',') FROM django_migrations"))
+        assertThat(SampleSystem.scalar(target, "SELECT string_agg(name, ',') FROM django_migrations"))
                 .isEqualTo("0001 of B");
-        assertThat(scalar(
+        assertThat(SampleSystem.scalar(
                         target, "SELECT string_agg(username || ':' || password, ',' ORDER BY username) FROM auth_user"))
                 .isEqualTo("anna:hash of B,ben:hash of B,user of A:hash of A,user of B:hash of B");
     }
@@ -232,8 +208,8 @@ class PaperlessTest {
     @Test
     void filesOfTheSameNameStayApart(TestDatabase source, TestDatabase target) throws Exception {
         // given
-        fill(source, "A", id -> id);
-        fill(target, "B", id -> id <= 3 ? (id + 1) % 3 + 1 : id);
+        PAPERLESS.create(source, "A", id -> id);
+        PAPERLESS.create(target, "B", id -> id <= 3 ? (id + 1) % 3 + 1 : id);
         target.execute("UPDATE documents_document SET filename = 'A/two.pdf' WHERE title = 'Two of B'");
         Path there = Files.createDirectory(files.resolve("there"));
         Path here = Files.createDirectory(files.resolve("here"));
@@ -262,7 +238,8 @@ class PaperlessTest {
         assertThat(report.warnings()).extracting(Failure::code).contains(ErrorCode.FILE_RENAMED);
         for (String instance : List.of("A", "B")) {
             String title = "Two of " + instance;
-            String file = scalar(target, "SELECT filename FROM documents_document WHERE title = '" + title + "'");
+            String file = SampleSystem.scalar(
+                    target, "SELECT filename FROM documents_document WHERE title = '" + title + "'");
             assertThat(Files.readString(here.resolve("originals").resolve(file)))
                     .isEqualTo(instance);
             assertThat(Files.readString(here.resolve(thumbnail(target, title)))).isEqualTo("thumbnail of " + instance);
@@ -271,8 +248,8 @@ class PaperlessTest {
 
     private static String thumbnail(TestDatabase database, String title) throws Exception {
         return "thumbnails/%07d.webp"
-                .formatted(Integer.parseInt(
-                        scalar(database, "SELECT id FROM documents_document WHERE title = '" + title + "'")));
+                .formatted(Integer.parseInt(SampleSystem.scalar(
+                        database, "SELECT id FROM documents_document WHERE title = '" + title + "'")));
     }
 
     private static void write(Path root, String path, String content) throws IOException {
@@ -283,8 +260,8 @@ class PaperlessTest {
     @Test
     void anExportContainsNoSecret(TestDatabase source, TestDatabase target) throws Exception {
         // given
-        fill(source, "A", id -> id);
-        target.execute(SCHEMA);
+        PAPERLESS.create(source, "A", id -> id);
+        target.execute(PAPERLESS.schema());
 
         // when
         writeFiles(source, files);
@@ -293,7 +270,7 @@ class PaperlessTest {
 
         // then
         assertThat(report.failure()).isNull();
-        assertThat(scalar(
+        assertThat(SampleSystem.scalar(
                         target,
                         "SELECT string_agg(DISTINCT password, '') || (SELECT string_agg(password, '') FROM"
                                 + " paperless_mail_mailaccount) || (SELECT llm_api_key FROM paperless_applicationconfiguration)"
@@ -354,40 +331,5 @@ class PaperlessTest {
             }
         }
         return told;
-    }
-
-    private static void fill(TestDatabase database, String name, IntUnaryOperator ids) throws Exception {
-        String rows = ID.matcher(ROWS.replace("{I}", name))
-                .replaceAll((MatchResult id) -> String.valueOf(ids.applyAsInt(Integer.parseInt(id.group(1)))));
-        database.execute(SCHEMA + rows);
-    }
-
-    private static Map<String, List<String>> links(TestDatabase database) throws Exception {
-        Map<String, List<String>> links = new LinkedHashMap<>();
-        try (Connection connection = database.connect()) {
-            for (Map.Entry<String, String> link : LINKS.entrySet()) {
-                links.put(
-                        link.getKey(),
-                        new Sql(connection)
-                                .list(link.getValue(), row -> row.getString(1)).stream()
-                                        .sorted()
-                                        .toList());
-            }
-        }
-        return links;
-    }
-
-    private static String scalar(TestDatabase database, String query) throws Exception {
-        try (Connection connection = database.connect()) {
-            return new Sql(connection).text(query);
-        }
-    }
-
-    private static String resource(String name) {
-        try (InputStream text = PaperlessTest.class.getResourceAsStream(name)) {
-            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
