@@ -151,7 +151,12 @@ public record ModelReview(
                         case CONTENT -> "its content";
                         case SINGLE -> "its only row";
                     };
-            return model.leavesOut(table.schema(), table.name()) ? matched + "; not in exports" : matched;
+            List<String> treatment = new ArrayList<>(List.of(matched));
+            treatment.addAll(meaning(table).treatment());
+            if (model.leavesOut(table.schema(), table.name())) {
+                treatment.add("not in exports");
+            }
+            return String.join("; ", treatment);
         }
 
         private List<String> references(Table table) {

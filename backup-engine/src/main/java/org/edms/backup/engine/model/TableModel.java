@@ -1,9 +1,11 @@
 package org.edms.backup.engine.model;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.edms.backup.model.restore.OnMatch;
 
 /**
  * The meaning of a table.
@@ -15,6 +17,7 @@ import java.util.stream.Stream;
  * @param references references that no foreign key declares
  * @param onNull the replacement for a NULL that an older system allowed, or for a column that it did not have
  * @param changedAt the column with the time of the last change; null if there is none
+ * @param onMatch what a merge does with matched rows that differ; null if the options say so
  */
 public record TableModel(
         Key key,
@@ -24,18 +27,31 @@ public record TableModel(
         Files files,
         References references,
         Map<String, String> onNull,
-        String changedAt) {
+        String changedAt,
+        OnMatch onMatch) {
 
     /** Replaces random secrets with values that stay unique, and equal across tables, and cannot be reversed. */
     public static final String DIGEST = "digest";
 
     public static final TableModel SILENT =
-            new TableModel(Key.NONE, false, Map.of(), null, Files.NONE, References.NONE, Map.of(), null);
+            new TableModel(Key.NONE, false, Map.of(), null, Files.NONE, References.NONE, Map.of(), null, null);
 
     public TableModel {
         sensitive = Map.copyOf(sensitive);
         stub = stub == null ? null : Map.copyOf(stub);
         onNull = Map.copyOf(onNull);
+    }
+
+    /** Returns what a merge does with matched rows that differ, if its options ask for {@code option}. */
+    public OnMatch onMatch(OnMatch option) {
+        return onMatch == null || option == OnMatch.FAIL ? option : onMatch;
+    }
+
+    /** Returns what a merge does with the table apart from matching its rows, in words for people. */
+    public List<String> treatment() {
+        return onMatch == null
+                ? List.of()
+                : List.of("matched rows: " + onMatch.name().toLowerCase(Locale.ROOT));
     }
 
     /**

@@ -2,6 +2,7 @@ package org.edms.backup.engine.model;
 
 import java.util.List;
 import java.util.Set;
+import org.edms.backup.model.restore.OnMatch;
 
 /** Reads what a model says about one table. */
 final class TableSection {
@@ -18,7 +19,8 @@ final class TableSection {
             "references",
             "json",
             "onNull",
-            "changedAt");
+            "changedAt",
+            "onMatch");
     private static final Set<String> PARTS_OF_FORMAT_1 = Set.of(
             "key", "unguarded", "critical", "sensitive", "stub", "files", "genericReferences", "onNull", "changedAt");
     private static final String CONTENT = "content";
@@ -55,7 +57,16 @@ final class TableSection {
                 FileSection.parse(parts, roots),
                 ReferenceSection.parse(parts),
                 parts.values("onNull", YamlNode::json),
-                parts.text("changedAt"));
+                parts.text("changedAt"),
+                onMatch(parts));
+    }
+
+    private static OnMatch onMatch(YamlParts parts) {
+        OnMatch onMatch = parts.constant("onMatch", List.of(OnMatch.KEEP, OnMatch.UPDATE, OnMatch.NEWER));
+        if (onMatch == OnMatch.NEWER && !parts.has("changedAt")) {
+            throw parts.get("onMatch").wrong("\"onMatch: newer\" needs \"changedAt\"");
+        }
+        return onMatch;
     }
 
     private TableModel.Key key() {

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.edms.backup.model.error.BackupException;
 
 /** The named parts of a node of a YAML file, of which each may be missing. */
@@ -71,20 +70,25 @@ final class YamlParts {
 
     /** Returns the constant that a part names in lower case; the first one if the part is missing. */
     <E extends Enum<E>> E constant(String name, Class<E> type) {
-        E[] all = type.getEnumConstants();
-        if (!has(name)) {
-            return all[0];
-        }
-        return Stream.of(all)
-                .filter(each -> nameOf(each).equals(text(name)))
-                .findFirst()
-                .orElseThrow(() -> get(name).wrong("expected %s, not \"%s\"".formatted(choice(all), text(name))));
+        List<E> all = List.of(type.getEnumConstants());
+        return has(name) ? constant(name, all) : all.get(0);
     }
 
-    private static <E extends Enum<E>> String choice(E[] all) {
-        String last = nameOf(all[all.length - 1]);
-        return Stream.of(all).limit(all.length - 1L).map(YamlParts::nameOf).collect(Collectors.joining(", ")) + " or "
-                + last;
+    /** Returns the constant that a part names in lower case; null if the part is missing. */
+    <E extends Enum<E>> E constant(String name, List<E> possible) {
+        if (!has(name)) {
+            return null;
+        }
+        return possible.stream()
+                .filter(each -> nameOf(each).equals(text(name)))
+                .findFirst()
+                .orElseThrow(() -> get(name).wrong("expected %s, not \"%s\"".formatted(choice(possible), text(name))));
+    }
+
+    private static String choice(List<? extends Enum<?>> possible) {
+        int last = possible.size() - 1;
+        return possible.subList(0, last).stream().map(YamlParts::nameOf).collect(Collectors.joining(", ")) + " or "
+                + nameOf(possible.get(last));
     }
 
     private static String nameOf(Enum<?> constant) {

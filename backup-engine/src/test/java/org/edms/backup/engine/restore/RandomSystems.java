@@ -430,6 +430,7 @@ final class RandomSystems {
                             TableModel.Files.NONE,
                             new TableModel.References(references, List.of(), List.of()),
                             Map.of(),
+                            null,
                             null));
         }
         return new EdmsModel(

@@ -144,15 +144,17 @@ public final class InspectCommand extends PackageCommand {
         return ExitCode.DONE;
     }
 
-    private record IdentifiedTable(String table, List<String> key, String why, String uuid, List<String> numbers) {
+    private record IdentifiedTable(
+            String table, List<String> key, String why, String uuid, List<String> numbers, List<String> treatment) {
 
-        static IdentifiedTable of(NaturalKey identity) {
+        static IdentifiedTable of(NaturalKey identity, List<String> treatment) {
             return new IdentifiedTable(
                     identity.table().qualifiedName(),
                     identity.byContent() ? List.of() : identity.key(),
                     identity.why(),
                     identity.uuid(),
-                    identity.surrogates().stream().sorted().toList());
+                    identity.surrogates().stream().sorted().toList(),
+                    treatment);
         }
     }
 
@@ -160,26 +162,31 @@ public final class InspectCommand extends PackageCommand {
 
     private void print(PackagedModel inForce) throws IOException {
         if (output().json()) {
-            output().print(new AppliedModel(
-                    inForce.reason(),
-                    inForce.identities().stream().map(IdentifiedTable::of).toList()));
+            output().print(new AppliedModel(inForce.reason(), identifiedTables(inForce)));
             return;
         }
         if (inForce.reason() != null) {
             output().line("model: %s", inForce.reason());
         }
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("table", "identified by", "why", "uuid", "generated keys"));
+        rows.add(List.of("table", "identified by", "why", "uuid", "generated keys", "in a merge"));
         for (NaturalKey identity : inForce.identities()) {
-            IdentifiedTable each = IdentifiedTable.of(identity);
+            IdentifiedTable each = IdentifiedTable.of(identity, inForce.treatment(identity));
             rows.add(List.of(
                     each.table(),
                     identifiedBy(identity),
                     each.why(),
                     each.uuid() == null ? "" : each.uuid(),
-                    String.join(", ", each.numbers())));
+                    String.join(", ", each.numbers()),
+                    String.join("; ", each.treatment())));
         }
         output().table(rows);
+    }
+
+    private static List<IdentifiedTable> identifiedTables(PackagedModel inForce) {
+        return inForce.identities().stream()
+                .map(identity -> IdentifiedTable.of(identity, inForce.treatment(identity)))
+                .toList();
     }
 
     private static String identifiedBy(NaturalKey identity) {

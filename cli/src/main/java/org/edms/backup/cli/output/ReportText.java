@@ -2,6 +2,7 @@ package org.edms.backup.cli.output;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.edms.backup.model.restore.Account;
 import org.edms.backup.model.restore.Check;
 import org.edms.backup.model.restore.FilesAccount;
@@ -68,7 +69,7 @@ public final class ReportText {
         for (TableAccount table : report.tables()) {
             if (table.account().inPackage() > 0) {
                 rows.add(row(
-                        table.table() + (table.critical() ? " *" : ""),
+                        table.table() + (table.critical() ? " *" : "") + onMatch(table),
                         table.account(),
                         Output.count(table.rowsBefore()),
                         Output.count(table.rowsAfter())));
@@ -77,6 +78,12 @@ public final class ReportText {
         rows.add(row("* critical tables", report.criticalRows(), "", ""));
         rows.add(row("total", report.rows(), "", ""));
         output.table(rows);
+    }
+
+    private static String onMatch(TableAccount table) {
+        return table.onMatch() == null
+                ? ""
+                : " (%s)".formatted(table.onMatch().name().toLowerCase(Locale.ROOT));
     }
 
     private static void files(RestoreReport report, Output output) {

@@ -19,6 +19,7 @@ import org.edms.backup.engine.model.UnreadableValueException;
 import org.edms.backup.engine.restore.target.Sql;
 import org.edms.backup.engine.restore.target.SqlTemplate;
 import org.edms.backup.model.restore.Check;
+import org.edms.backup.model.restore.OnMatch;
 
 /** Reads the declared references of the written rows back from the target, and looks for the rows that they name. */
 final class DeclaredReferenceCheck {
@@ -36,14 +37,14 @@ final class DeclaredReferenceCheck {
 
     private final Sql sql;
     private final KeyMaps maps;
-    private final boolean updates;
+    private final OnMatch onMatch;
     private final ReferenceTypes types;
 
-    /** @param updates whether matched rows take the values of the package */
-    DeclaredReferenceCheck(Sql sql, KeyMaps maps, boolean updates, List<Table> all) throws SQLException {
+    /** @param onMatch what the options say about matched rows */
+    DeclaredReferenceCheck(Sql sql, KeyMaps maps, OnMatch onMatch, List<Table> all) throws SQLException {
         this.sql = sql;
         this.maps = maps;
-        this.updates = updates;
+        this.onMatch = onMatch;
         this.types = ReferenceTypes.ofTarget(maps.generic(), maps.tables(), all, sql);
     }
 
@@ -103,7 +104,7 @@ final class DeclaredReferenceCheck {
                         table.primaryKey().stream()
                                 .map(column -> "t.%s = i.%s".formatted(quoted(column), targetKey(column)))
                                 .collect(Collectors.joining(" AND ")))
-                .with("kinds", MatchKind.written(updates))
+                .with("kinds", MatchKind.written(table.onMatch(onMatch) == OnMatch.UPDATE))
                 .sql();
     }
 

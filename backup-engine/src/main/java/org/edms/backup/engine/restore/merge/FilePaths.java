@@ -33,14 +33,14 @@ final class FilePaths {
 
     private final Sql sql;
     private final KeyMaps maps;
-    private final boolean updates;
+    private final OnMatch onMatch;
     private final Quarantine quarantine;
     private final MergedFiles files;
 
     FilePaths(Sql sql, KeyMaps maps, RestoreOptions options, Quarantine quarantine, MergedFiles files) {
         this.sql = sql;
         this.maps = maps;
-        this.updates = options.onMatch() != OnMatch.KEEP;
+        this.onMatch = options.onMatch();
         this.quarantine = quarantine;
         this.files = files;
     }
@@ -102,7 +102,7 @@ final class FilePaths {
             return query.sql();
         }
         return query.with("new", MatchKind.NEW.literal())
-                .with("written", MatchKind.written(updates))
+                .with("written", MatchKind.written(table.onMatch(onMatch) != OnMatch.KEEP))
                 .sql();
     }
 

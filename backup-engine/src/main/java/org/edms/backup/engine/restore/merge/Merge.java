@@ -244,10 +244,10 @@ public final class Merge {
         return written;
     }
 
-    private static List<TableAccount> reports(List<WrittenTable> written) {
+    private List<TableAccount> reports(List<WrittenTable> written) {
         return written.stream()
                 .filter(each -> each.table().isWritten())
-                .map(WrittenTable::report)
+                .map(each -> each.report(options.onMatch()))
                 .toList();
     }
 
@@ -262,11 +262,10 @@ public final class Merge {
 
     /** Without a column for it, nobody knows which of two rows is newer: the target's row stays, and the report says so. */
     private List<Failure> unknownChangeTimes(List<WrittenTable> written) {
-        if (options.onMatch() != OnMatch.NEWER) {
-            return List.of();
-        }
         String kept = written.stream()
-                .filter(each -> !each.table().hasChangeTime() && each.account().left() > 0)
+                .filter(each -> each.table().onMatch(options.onMatch()) == OnMatch.NEWER
+                        && !each.table().hasChangeTime()
+                        && each.account().left() > 0)
                 .map(each -> "%s (%d rows)"
                         .formatted(each.table().name(), each.account().left()))
                 .sorted()

@@ -70,7 +70,7 @@ final class MergeCheck {
             checkStreamed(streamed);
             checkStaged();
             checks.addAll(ForeignKeyCheck.check(maps.tables().targets(), all, sql));
-            checks.addAll(new DeclaredReferenceCheck(sql, maps, options.onMatch() == OnMatch.UPDATE, all).check());
+            checks.addAll(new DeclaredReferenceCheck(sql, maps, options.onMatch(), all).check());
         }
         return checks;
     }
@@ -147,7 +147,7 @@ final class MergeCheck {
 
     String differentContent(MatchedTable table) {
         KeyRemapping remapping = KeyRemapping.ofMatched(table, maps);
-        boolean onlyNewRows = table.hasKeyMap() && options.onMatch() != OnMatch.UPDATE;
+        boolean onlyNewRows = table.hasKeyMap() && !isUpdated(table);
         return DIFFERENT_CONTENT
                 .with("rowText", RowText.of(table, "s"))
                 .with("from", remapping.from())
@@ -228,7 +228,7 @@ final class MergeCheck {
                         table.primaryKey().stream()
                                 .map(column -> "t.%s = i.%s".formatted(quoted(column), targetKey(column)))
                                 .collect(Collectors.joining(" AND ")))
-                .with("compared", comparedKinds())
+                .with("compared", comparedKinds(table))
                 .with("notTaken", quarantine.notTaken(table))
                 .with(
                         "targetValues",
@@ -240,10 +240,14 @@ final class MergeCheck {
     }
 
     /** A row that matches by its UUID has the package's key only once it is updated. */
-    private String comparedKinds() {
-        return options.onMatch() == OnMatch.UPDATE
+    private String comparedKinds(PlannedTable table) {
+        return isUpdated(table)
                 ? MatchKind.literals(MatchKind.BY_UUID, MatchKind.BY_KEY, MatchKind.NEW, MatchKind.STUB)
                 : MatchKind.literals(MatchKind.BY_KEY, MatchKind.NEW, MatchKind.STUB);
+    }
+
+    private boolean isUpdated(PlannedTable table) {
+        return table.onMatch(options.onMatch()) == OnMatch.UPDATE;
     }
 
     private static List<String> keyWithoutReferences(PlannedTable table) {

@@ -11,6 +11,7 @@ import org.edms.backup.engine.model.Place;
 import org.edms.backup.engine.model.TableModel;
 import org.edms.backup.engine.pack.manifest.Manifest;
 import org.edms.backup.engine.restore.target.Sql;
+import org.edms.backup.model.restore.OnMatch;
 
 /**
  * A table of the target that receives rows of the package, or whose rows they reference. This is the first of three stages; each
@@ -190,6 +191,11 @@ public sealed class PlannedTable permits StagedTable {
     /** Whether a matched row keeps the target's value: a secret belongs to the system that it opens. */
     public final boolean keepsTargetValue(String column) {
         return isBlanked(column) || meaning.sensitive().containsKey(column);
+    }
+
+    /** What happens to matched rows that differ, if the options of the restore ask for {@code option}. */
+    final OnMatch onMatch(OnMatch option) {
+        return meaning.onMatch(option);
     }
 
     /** Whether a column of both sides holds the time of a row's last change. */

@@ -67,7 +67,7 @@ final class RowWriter {
         if (table.isStreamed()) {
             return new Outcome(new Account(table.packagedRows(), table.packagedRows(), 0, 0, 0, 0), true);
         }
-        WriteStatements statements = new WriteStatements(table, maps, quarantine, options.onMatch());
+        WriteStatements statements = new WriteStatements(table, maps, quarantine, table.onMatch(options.onMatch()));
         if (options.strategy() == Strategy.ROW) {
             return writeRowByRow(table, statements);
         }

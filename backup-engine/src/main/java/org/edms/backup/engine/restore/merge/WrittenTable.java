@@ -1,6 +1,7 @@
 package org.edms.backup.engine.restore.merge;
 
 import org.edms.backup.model.restore.Account;
+import org.edms.backup.model.restore.OnMatch;
 import org.edms.backup.model.restore.TableAccount;
 
 /**
@@ -10,7 +11,15 @@ import org.edms.backup.model.restore.TableAccount;
  */
 record WrittenTable(MatchedTable table, Account account, long rowsAfter) {
 
-    TableAccount report() {
-        return new TableAccount(table.name(), table.meaning().critical(), account, table.rowsBefore(), rowsAfter);
+    /** @param option what the options say about matched rows */
+    TableAccount report(OnMatch option) {
+        OnMatch onMatch = table.onMatch(option);
+        return new TableAccount(
+                table.name(),
+                table.meaning().critical(),
+                account,
+                table.rowsBefore(),
+                rowsAfter,
+                onMatch == option ? null : onMatch);
     }
 }
