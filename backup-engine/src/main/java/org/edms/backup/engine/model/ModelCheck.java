@@ -204,6 +204,9 @@ final class ModelCheck {
         for (String column : meaning.references().dismissed()) {
             check(table, "references", List.of(column), missing);
         }
+        if (meaning.tree() != null) {
+            check(table, "tree", meaning.tree().columns(), missing);
+        }
     }
 
     private static List<String> columnsOf(DeclaredReference reference) {
@@ -252,7 +255,30 @@ final class ModelCheck {
                                     .toList());
                 }
             }
+            wrong.addAll(wrongTree(table, meaning));
         }));
+        return wrong;
+    }
+
+    /** A merge needs the parents of all rows, as they are in the target, and must not match rows by what it computes from them. */
+    private List<String> wrongTree(Table table, TableModel meaning) {
+        List<String> wrong = new ArrayList<>();
+        Tree tree = meaning.tree();
+        if (tree == null || table.column(tree.parent()).isEmpty()) {
+            return wrong;
+        }
+        boolean isReference = new DeclaredForeignKeys(model, Map.of(table.tableName(), table))
+                .addTo(table).foreignKeys().stream()
+                        .anyMatch(key -> key.columns().equals(List.of(tree.parent())) && key.pointsTo(table));
+        if (!isReference) {
+            wrong.add("%stree of %s: %s references no row of the same table; declare it under \"references\""
+                    .formatted(lines.of(table.name(), "tree", tree.parent()), table.qualifiedName(), tree.parent()));
+        }
+        meaning.key().columns().stream()
+                .filter(tree.computed()::contains)
+                .findFirst()
+                .ifPresent(column -> wrong.add("%skey of %s contains %s, which its tree computes"
+                        .formatted(lines.of(table.name(), "key", column), table.qualifiedName(), column)));
         return wrong;
     }
 

@@ -215,7 +215,7 @@ public final class NaturalKeys {
 
     private NaturalKey determine(Table table) {
         TableModel meaning = model.meaning(table);
-        TableKeys keys = new TableKeys(table);
+        TableKeys keys = new TableKeys(table, meaning.computed());
         if (!meaning.key().columns().isEmpty()) {
             return byModel(table, meaning, keys);
         }

@@ -16,10 +16,17 @@ final class TableKeys {
     private static final String UUID = "uuid";
 
     private final Table table;
+    private final List<String> computed;
     private final String uuid;
 
     TableKeys(Table table) {
+        this(table, List.of());
+    }
+
+    /** @param computed columns that depend on other rows than their own, so that they identify none */
+    TableKeys(Table table, List<String> computed) {
         this.table = table;
+        this.computed = computed;
         this.uuid = findUuid();
     }
 
@@ -49,7 +56,7 @@ final class TableKeys {
         Set<String> surrogates = surrogates(List.of());
         List<String> content = table.storedColumns().stream()
                 .map(Table.Column::name)
-                .filter(column -> !surrogates.contains(column))
+                .filter(column -> !surrogates.contains(column) && !computed.contains(column))
                 .toList();
         return new NaturalKey(table, NaturalKey.How.CONTENT, content, false, uuid, surrogates, false, why);
     }
@@ -107,7 +114,10 @@ final class TableKeys {
         boolean containsNumber = table.primaryKey() != null
                 && isNumbered(table.primaryKey())
                 && key.columns().containsAll(table.primaryKey().columns());
-        return !isNumbered(key) && !isUuid && !containsNumber;
+        return !isNumbered(key)
+                && !isUuid
+                && !containsNumber
+                && computed.stream().noneMatch(key.columns()::contains);
     }
 
     /** Returns whether constraints make a key unique. If NULL is a value, they must also apply to rows with NULL. */

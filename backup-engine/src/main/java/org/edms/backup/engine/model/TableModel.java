@@ -1,5 +1,6 @@
 package org.edms.backup.engine.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.edms.backup.model.restore.OnMatch;
  * @param onNull the replacement for a NULL that an older system allowed, or for a column that it did not have
  * @param changedAt the column with the time of the last change; null if there is none
  * @param onMatch what a merge does with matched rows that differ; null if the options say so
+ * @param tree what the table says about the tree of its rows; null if they form none
  */
 public record TableModel(
         Key key,
@@ -28,13 +30,14 @@ public record TableModel(
         References references,
         Map<String, String> onNull,
         String changedAt,
-        OnMatch onMatch) {
+        OnMatch onMatch,
+        Tree tree) {
 
     /** Replaces random secrets with values that stay unique, and equal across tables, and cannot be reversed. */
     public static final String DIGEST = "digest";
 
     public static final TableModel SILENT =
-            new TableModel(Key.NONE, false, Map.of(), null, Files.NONE, References.NONE, Map.of(), null, null);
+            new TableModel(Key.NONE, false, Map.of(), null, Files.NONE, References.NONE, Map.of(), null, null, null);
 
     public TableModel {
         sensitive = Map.copyOf(sensitive);
@@ -49,9 +52,19 @@ public record TableModel(
 
     /** Returns what a merge does with the table apart from matching its rows, in words for people. */
     public List<String> treatment() {
-        return onMatch == null
-                ? List.of()
-                : List.of("matched rows: " + onMatch.name().toLowerCase(Locale.ROOT));
+        List<String> treatment = new ArrayList<>();
+        if (onMatch != null) {
+            treatment.add("matched rows: " + onMatch.name().toLowerCase(Locale.ROOT));
+        }
+        if (tree != null) {
+            treatment.add(tree + " computed again");
+        }
+        return treatment;
+    }
+
+    /** Returns the columns whose values depend on other rows, so that a merge computes them again. */
+    public List<String> computed() {
+        return tree == null ? List.of() : tree.computed();
     }
 
     /**

@@ -20,7 +20,8 @@ final class TableSection {
             "json",
             "onNull",
             "changedAt",
-            "onMatch");
+            "onMatch",
+            "tree");
     private static final Set<String> PARTS_OF_FORMAT_1 = Set.of(
             "key", "unguarded", "critical", "sensitive", "stub", "files", "genericReferences", "onNull", "changedAt");
     private static final String CONTENT = "content";
@@ -58,7 +59,8 @@ final class TableSection {
                 ReferenceSection.parse(parts),
                 parts.values("onNull", YamlNode::json),
                 parts.text("changedAt"),
-                onMatch(parts));
+                onMatch(parts),
+                TreeSection.parse(parts.get("tree")));
     }
 
     private static OnMatch onMatch(YamlParts parts) {

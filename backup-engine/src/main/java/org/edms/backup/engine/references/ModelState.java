@@ -49,7 +49,8 @@ record ModelState(EdmsModel model) {
         TableModel meaning =
                 model.table(occurrences.table().schema(), place.table()).orElse(TableModel.SILENT);
         String column = place.column();
-        if (meaning.references().dismissed().contains(column)) {
+        if (meaning.references().dismissed().contains(column)
+                || meaning.computed().contains(column)) {
             return FoundReference.State.DISMISSED;
         }
         boolean generic = place.place() instanceof Place.Whole

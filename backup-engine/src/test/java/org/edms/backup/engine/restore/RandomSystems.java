@@ -431,6 +431,7 @@ final class RandomSystems {
                             new TableModel.References(references, List.of(), List.of()),
                             Map.of(),
                             null,
+                            null,
                             null));
         }
         return new EdmsModel(

@@ -283,6 +283,12 @@ public enum ErrorCode {
             409,
             "Constraint violation in the target",
             "Correct the named row, or pass --strategy row to try each row by itself."),
+    TREE_CYCLIC(
+            USER,
+            REFUSED,
+            409,
+            "Parents in a tree form a cycle",
+            "Correct the parents of the named rows in the target, or in the system that the package is from."),
     ACCOUNT_MISMATCH(
             INTERNAL,
             FAILED,

@@ -55,6 +55,7 @@ final class RowReading {
                 keyValues.add(column);
             } else if (!table.remappable().contains(column)
                     && !table.keepsTargetValue(column)
+                    && !table.isComputed(column)
                     && !table.meaning().onNull().containsKey(column)) {
                 values.add(column);
             }

@@ -72,7 +72,7 @@ final class ContentMatch {
     static List<String> comparable(StagedTable table, List<String> columns) {
         return columns.stream()
                 .filter(table::has)
-                .filter(column -> !table.isBlanked(column))
+                .filter(column -> !table.isBlanked(column) && !table.isComputed(column))
                 .filter(column -> !table.naturalKey().surrogates().contains(column))
                 .filter(column -> !column.equals(table.naturalKey().uuid())
                         || table.naturalKey().key().contains(column))

@@ -143,6 +143,7 @@ public final class Merge {
         }
 
         Map<Table.Name, Account> accounts = write(maps, quarantine);
+        List<Check> computed = new ComputedColumns(sql, accounts, meter).compute(maps.tables());
         meter.enter(Phase.CREATING_INDEXES);
         indexes.create();
         triggers.end();
@@ -152,6 +153,7 @@ public final class Merge {
         meter.enter(Phase.VERIFYING);
         List<WrittenTable> written = count(maps, accounts);
         List<Check> checks = new MergeCheck(sql, maps, quarantine, options, meter).check(written, streamed, all);
+        checks.addAll(computed);
         RowsResult verified = result.written(reports(written), quarantine.rows(maps.tables()), checks)
                 .withWarnings(undeclared)
                 .withWarnings(staleViews)
@@ -219,6 +221,11 @@ public final class Merge {
                     maps.tables().where(MatchedTable::isBulkLoaded).toList()) {
                 indexes.drop(table.target());
             }
+        }
+        // Until columns are computed again, rows of package and target may have the same values in them.
+        for (MatchedTable table :
+                maps.tables().where(ComputedColumns::areUnique).toList()) {
+            indexes.dropUnique(table.target());
         }
         return indexes;
     }

@@ -175,7 +175,7 @@ final class MergeCheck {
 
     private static List<String> comparedColumns(PlannedTable table) {
         return table.columns().stream()
-                .filter(column -> !table.isBlanked(column))
+                .filter(column -> !table.isBlanked(column) && !table.isComputed(column))
                 .toList();
     }
 

@@ -193,6 +193,11 @@ public sealed class PlannedTable permits StagedTable {
         return isBlanked(column) || meaning.sensitive().containsKey(column);
     }
 
+    /** Whether the values of a column depend on other rows, so that they are computed again. */
+    public final boolean isComputed(String column) {
+        return meaning.computed().contains(column);
+    }
+
     /** What happens to matched rows that differ, if the options of the restore ask for {@code option}. */
     final OnMatch onMatch(OnMatch option) {
         return meaning.onMatch(option);

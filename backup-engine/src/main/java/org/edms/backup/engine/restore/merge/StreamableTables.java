@@ -62,6 +62,7 @@ final class StreamableTables {
         return table.isWritten()
                 && !generic.isTypeTable(table.target())
                 && table.declared().isEmpty()
+                && table.meaning().computed().isEmpty()
                 && !files.mayRename(table.meaning())
                 && !table.hasReferencedOnlyRows()
                 && table.target().holdsRows()

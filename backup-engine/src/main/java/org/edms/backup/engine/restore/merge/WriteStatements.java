@@ -157,7 +157,9 @@ final class WriteStatements {
     /** The columns that a matched row takes from the package: all except its keys, secrets, and what the package lacks. */
     private static List<String> updatableColumns(PlannedTable table) {
         return table.columns().stream()
-                .filter(column -> !table.remappable().contains(column) && !table.keepsTargetValue(column))
+                .filter(column -> !table.remappable().contains(column)
+                        && !table.keepsTargetValue(column)
+                        && !table.isComputed(column))
                 .filter(column -> !"ALWAYS"
                         .equals(table.target()
                                 .column(column)
