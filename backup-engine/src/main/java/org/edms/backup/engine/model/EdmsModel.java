@@ -3,6 +3,7 @@ package org.edms.backup.engine.model;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.edms.backup.engine.catalog.table.Table;
 
 /**
@@ -32,6 +33,11 @@ public record EdmsModel(
         Origin origin) {
 
     public static final String USERS = "users";
+
+    /** What a path can contain without leading elsewhere. */
+    private static final Pattern SAME_DIRECTORY = Pattern.compile("(?<=/)/+|(?<![^/])\\./+");
+
+    private static final Pattern LEADING_SLASHES = Pattern.compile("^/+");
 
     /** Where a model comes from. */
     public enum Origin {
@@ -83,7 +89,12 @@ public record EdmsModel(
     /** Returns the path below the directory of a file root, of a path as rows name it. */
     public String pathInRoot(String root, String path) {
         String prefix = filePrefixes.getOrDefault(root, "");
-        return path.startsWith(prefix) ? path.substring(prefix.length()) : path;
+        String plain =
+                path.startsWith(prefix) ? path : SAME_DIRECTORY.matcher(path).replaceAll("");
+        if (prefix.isEmpty() || !plain.startsWith(prefix)) {
+            return path;
+        }
+        return LEADING_SLASHES.matcher(plain.substring(prefix.length())).replaceFirst("");
     }
 
     public Optional<TableModel> table(String tableSchema, String name) {

@@ -1,10 +1,11 @@
 package org.edms.backup.engine.restore;
 
 import java.io.IOException;
-import java.sql.ResultSet;
+import java.nio.file.Path;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -13,161 +14,163 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.model.TableModel;
 import org.edms.backup.engine.restore.files.ContestedFiles;
+import org.edms.backup.engine.restore.files.ContestedFiles.Difference;
 import org.edms.backup.engine.restore.merge.MergedFiles;
-import org.edms.backup.engine.restore.target.Sql;
-import org.edms.backup.engine.restore.target.SqlTemplate;
 import org.edms.backup.engine.restore.target.Target;
+import org.edms.backup.engine.work.LongMap;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.Failure;
 
 /**
- * Which rows of the target name the files whose contents differ from those of the package. If a row that the restore writes names
- * the same file as another row of the target, one of the two would get the other's content.
+ * Decides about files that rows of the package and other rows of the target name. If the two files differ, or one is missing, then
+ * one of the rows would show the content of the other.
  */
 final class FileClaims implements MergedFiles {
 
-    private static final int ROWS_AT_A_TIME = 10_000;
+    /** No row of the package names the file. */
+    private static final long NOBODY = 0;
 
-    private static final SqlTemplate NAMED = SqlTemplate.of("""
-            SELECT ARRAY[tableoid::text, ctid::text]::text, :column::text FROM :table WHERE :column::text <> ''
-            """);
+    /** A new row names the file, or several rows do. */
+    private static final long ANYBODY = 1;
 
-    private final EdmsModel model;
+    private final RestoreContext context;
     private final ContestedFiles contested;
+    private final TargetFiles targetFiles;
     private final FilesOfRows filesOfRows;
-    private final Map<FileName, Set<Row>> before = new HashMap<>();
-    private final Set<FileName> foreign = new HashSet<>();
-    private final Map<FileName, String> newNames = new HashMap<>();
-    private final Set<Claim> renamed = new LinkedHashSet<>();
-    private final Set<Claim> refused = new LinkedHashSet<>();
+    private final Set<Path> decided = new HashSet<>();
+    private final Map<Path, String> newNames = new HashMap<>();
+    private final Map<ErrorCode, Set<FileClaim>> outcomes = new EnumMap<>(ErrorCode.class);
 
-    /** A row of the target. */
-    private record Row(Table.Name table, String place) {}
-
-    /** A column of the package names a file. */
-    private record Claim(FileName file, Column column) {}
-
-    private record FileName(String root, String path) {
-        @Override
-        public String toString() {
-            return root + "/" + path;
-        }
-    }
-
-    private record Column(Table table, TableModel.FileColumns files) {
-
-        boolean renames() {
-            return files.onConflict() == TableModel.FileColumns.OnConflict.RENAME;
-        }
-    }
-
-    /** @param contested the files whose contents differ, once all files of the package have been looked at */
-    FileClaims(EdmsModel model, ContestedFiles contested, FilesOfRows filesOfRows, Target target) throws SQLException {
-        this.model = model;
-        this.contested = contested;
-        this.filesOfRows = filesOfRows;
-        if (!contested.isEmpty()) {
-            read(target.tables(), target.sql());
-        }
+    FileClaims(RestoreContext context, EdmsModel model, Target target) throws SQLException {
+        this.context = context;
+        this.contested = context.fileStaging().contested();
+        this.targetFiles = new TargetFiles(model, context.files(), target);
+        this.filesOfRows = new FilesOfRows(model, context.fileStaging(), context.source());
     }
 
     @Override
     public boolean mayRename(TableModel table) {
-        return !before.isEmpty() && !table.files().byColumns().isEmpty();
-    }
-
-    /**
-     * A row may name the file of its own counterpart in the target, but not that of another. Rows of the package that name one file
-     * go on naming one, so a file of which one row gets another name is known before any row is changed.
-     */
-    @Override
-    public String path(Table table, TableModel.FileColumns files, String path, String targetRow) throws IOException {
-        Column column = new Column(table, files);
-        FileName file = name(column, path);
-        Set<Row> rows = new HashSet<>(before.getOrDefault(file, Set.of()));
-        rows.remove(new Row(table.tableName(), targetRow));
-        if (!rows.isEmpty()) {
-            foreign.add(file);
-        }
-        if (!foreign.contains(file)) {
-            return path;
-        }
-        (column.renames() ? renamed : refused).add(new Claim(file, column));
-        if (!column.renames()) {
-            return path;
-        }
-        String newName = newNames.get(file);
-        if (newName == null) {
-            newName = contested.rename(file.root(), file.path());
-            newNames.put(file, newName);
-        }
-        return model.filePrefixes().getOrDefault(file.root(), "") + newName;
+        return table.files().byColumns().stream().anyMatch(columns -> targetFiles.canBeIn(columns.root()));
     }
 
     @Override
-    public Optional<Failure> conflict() {
-        return refused.isEmpty() ? Optional.empty() : Optional.of(failure(ErrorCode.FILE_CONFLICT, refused));
+    public Optional<Failure> claim(NamedFiles files) throws IOException, SQLException {
+        for (FileClaim claim : claims(files)) {
+            Difference difference = contested.difference(claim.place());
+            if (claim.isConflict(difference)) {
+                decided.add(claim.place());
+                decide(claim, difference);
+            }
+        }
+        return failure(ErrorCode.FILE_CONFLICT);
+    }
+
+    private Collection<FileClaim> claims(NamedFiles files) throws IOException, SQLException {
+        Map<Path, FileClaim> claims = new HashMap<>();
+        for (Path place : sharedPlaces(files)) {
+            claims.put(place, new FileClaim(place));
+        }
+        if (claims.isEmpty()) {
+            return List.of();
+        }
+        targetFiles.forEach((place, row) -> {
+            FileClaim claim = claims.get(place);
+            if (claim != null) {
+                claim.addTargetRow(row);
+            }
+        });
+        files.forEach(file -> place(file).map(claims::get).ifPresent(claim -> claim.add(file)));
+        context.fileStaging().compare(claims.keySet(), context.source());
+        return claims.values();
+    }
+
+    /** Returns the files that rows of the target name besides the counterparts of the rows that name them in the package. */
+    private Set<Path> sharedPlaces(NamedFiles files) throws IOException, SQLException {
+        LongMap namedBy = new LongMap();
+        files.forEach(file -> place(file).ifPresent(place -> {
+            long key = LongMap.hash(place.toString());
+            long row = file.targetRow() == null ? ANYBODY : LongMap.hash(file.targetRow());
+            namedBy.put(key, namedBy.get(key, row) == row ? row : ANYBODY);
+        }));
+        Set<Path> shared = new HashSet<>();
+        targetFiles.forEach((place, row) -> {
+            long other = namedBy.get(LongMap.hash(place.toString()), NOBODY);
+            if (other != NOBODY && other != LongMap.hash(row)) {
+                shared.add(place);
+            }
+        });
+        // A merge that starts again finds these in their new places.
+        shared.removeAll(decided);
+        return shared;
+    }
+
+    /** Where the file is that a row of the package names; empty if the package has none of its root. */
+    private Optional<Path> place(NamedFile file) {
+        return context.source().manifest().roots().stream()
+                        .anyMatch(root -> root.name().equals(file.columns().root()))
+                ? targetFiles.place(file.columns(), file.path())
+                : Optional.empty();
+    }
+
+    private void decide(FileClaim claim, Difference difference) throws IOException {
+        if (!claim.isWritten()) {
+            // The target's row won, so its file stays, too.
+            contested.keep(claim.place());
+            return;
+        }
+        switch (claim.onConflict()) {
+            case FAIL -> add(ErrorCode.FILE_CONFLICT, claim);
+            case RENAME -> {
+                newNames.put(claim.place(), rename(claim.place(), difference));
+                add(ErrorCode.FILE_RENAMED, claim);
+            }
+        }
+    }
+
+    private String rename(Path place, Difference difference) throws IOException {
+        return difference == Difference.NOT_PACKAGED
+                ? ContestedFiles.renamedMissing(
+                        place, context.source().manifest().database().name())
+                : contested.rename(place);
+    }
+
+    private void add(ErrorCode outcome, FileClaim claim) {
+        outcomes.computeIfAbsent(outcome, any -> new LinkedHashSet<>()).add(claim);
+    }
+
+    /** The directories in a path stay as the row names them. */
+    @Override
+    public String path(TableModel.FileColumns files, String path) {
+        String name = newNames.isEmpty()
+                ? null
+                : targetFiles.place(files, path).map(newNames::get).orElse(null);
+        return name == null ? path : path.substring(0, path.lastIndexOf('/') + 1) + name;
     }
 
     @Override
     public List<Failure> finish(List<Table> all, TargetIds ids) throws IOException, SQLException {
         List<Failure> warnings = new ArrayList<>(filesOfRows.name(all, ids));
-        if (!renamed.isEmpty()) {
-            warnings.add(failure(ErrorCode.FILE_RENAMED, renamed));
-        }
+        failure(ErrorCode.FILE_RENAMED).ifPresent(warnings::add);
         return warnings;
     }
 
-    private static Failure failure(ErrorCode code, Set<Claim> claims) {
-        Set<String> columns = claims.stream()
-                .map(claim -> claim.column().table().qualifiedName() + "."
-                        + claim.column().files().path())
-                .collect(Collectors.toCollection(TreeSet::new));
-        return new Failure(
+    private Optional<Failure> failure(ErrorCode code) {
+        Set<FileClaim> claims = outcomes.getOrDefault(code, Set.of());
+        if (claims.isEmpty()) {
+            return Optional.empty();
+        }
+        Set<String> columns = new TreeSet<>();
+        claims.forEach(claim -> columns.addAll(claim.columns()));
+        return Optional.of(new Failure(
                 code,
-                "%d files that the package names in %s differ from the files that other rows of the target name, such as %s"
+                "%d files that the package names in %s differ from the files that other rows of the target name, or are missing, such as %s"
                         .formatted(
                                 claims.size(),
                                 String.join(", ", columns),
-                                claims.iterator().next().file()));
-    }
-
-    private void read(List<Table> tables, Sql sql) throws SQLException {
-        for (Table table : tables) {
-            TableModel meaning = model.meaning(table);
-            for (TableModel.FileColumns files : meaning.files().byColumns()) {
-                if (table.column(files.path()).isPresent()) {
-                    read(new Column(table, files), sql);
-                }
-            }
-        }
-    }
-
-    private void read(Column column, Sql sql) throws SQLException {
-        String query = NAMED.with("column", Sql.quoted(column.files().path()))
-                .with("table", column.table().scan())
-                .sql();
-        try (Statement statement = sql.connection().createStatement()) {
-            statement.setFetchSize(ROWS_AT_A_TIME);
-            try (ResultSet rows = statement.executeQuery(query)) {
-                while (rows.next()) {
-                    FileName file = name(column, rows.getString(2));
-                    if (contested.contains(file.root(), file.path())) {
-                        before.computeIfAbsent(file, any -> new HashSet<>())
-                                .add(new Row(column.table().tableName(), rows.getString(1)));
-                    }
-                }
-            }
-        }
-    }
-
-    private FileName name(Column column, String path) {
-        String root = column.files().root();
-        return new FileName(root, model.pathInRoot(root, path));
+                                context.files().name(claims.iterator().next().place()))));
     }
 }

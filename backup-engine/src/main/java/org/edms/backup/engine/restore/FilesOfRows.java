@@ -9,6 +9,7 @@ import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.model.TableModel;
 import org.edms.backup.engine.restore.files.FileStaging;
+import org.edms.backup.engine.restore.input.RestoredPackage;
 import org.edms.backup.engine.restore.merge.MergedFiles;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
@@ -19,25 +20,27 @@ final class FilesOfRows {
 
     private final EdmsModel model;
     private final FileStaging staging;
+    private final RestoredPackage source;
 
-    FilesOfRows(EdmsModel model, FileStaging staging) {
+    FilesOfRows(EdmsModel model, FileStaging staging, RestoredPackage source) {
         this.model = model;
         this.staging = staging;
+        this.source = source;
     }
 
     /** Names the files, and returns a warning about those whose rows the package does not have. */
     List<Failure> name(List<Table> tables, MergedFiles.TargetIds ids) throws IOException, SQLException {
         Map<TableModel.FilesById, Table> owners = owners(tables);
-        List<String> withoutRow = staging.nameFiles((files, packaged) -> {
+        FileStaging.FilesWithoutRow withoutRow = staging.nameFiles(source, (files, packaged) -> {
             Table owner = owners.get(files);
             return owner == null ? Map.of() : ids.find(owner, idColumn(files, owner), packaged);
         });
-        return withoutRow.isEmpty()
+        return withoutRow.count() == 0
                 ? List.of()
                 : List.of(new Failure(
                         ErrorCode.REFERENCE_UNRESOLVED,
                         "%d files are named by ids of rows that the package does not have, such as %s; they were not restored"
-                                .formatted(withoutRow.size(), withoutRow.get(0))));
+                                .formatted(withoutRow.count(), withoutRow.example())));
     }
 
     private Map<TableModel.FilesById, Table> owners(List<Table> tables) {

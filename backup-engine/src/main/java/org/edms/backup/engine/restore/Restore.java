@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.edms.backup.engine.age.Identity;
+import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.model.EffectiveModel;
 import org.edms.backup.engine.pack.StoredPackages;
 import org.edms.backup.engine.restore.files.FileRecovery;
@@ -19,10 +20,12 @@ import org.edms.backup.engine.restore.input.RestoreTask;
 import org.edms.backup.engine.restore.input.RestoredPackage;
 import org.edms.backup.engine.restore.load.Replace;
 import org.edms.backup.engine.restore.merge.Merge;
+import org.edms.backup.engine.restore.merge.MergedFiles;
 import org.edms.backup.engine.restore.target.AppliedRestores;
 import org.edms.backup.engine.restore.target.CommitInquiry;
 import org.edms.backup.engine.restore.target.NewDatabase;
 import org.edms.backup.engine.restore.target.Sql;
+import org.edms.backup.engine.restore.target.Target;
 import org.edms.backup.engine.restore.target.TargetFailure;
 import org.edms.backup.engine.restore.target.TemporaryName;
 import org.edms.backup.engine.restore.target.WriteConnection;
@@ -184,7 +187,6 @@ public final class Restore {
 
     private RestoreReport merge(RestoreContext context, EffectiveModel model) throws IOException, SQLException {
         context.fileStaging().expect(model.model());
-        FilesOfRows filesOfRows = new FilesOfRows(model.model(), context.fileStaging());
         return new RestoreInPlace(
                         context,
                         model,
@@ -195,13 +197,13 @@ public final class Restore {
                                         model.model(),
                                         task,
                                         meter,
-                                        new FileClaims(
-                                                model.model(),
-                                                context.fileStaging().contested(),
-                                                filesOfRows,
-                                                target))
+                                        mergedFiles(context, model.model(), target))
                                 .run())
                 .run();
+    }
+
+    private static MergedFiles mergedFiles(RestoreContext context, EdmsModel model, Target target) throws SQLException {
+        return context.selection().files() ? new FileClaims(context, model, target) : MergedFiles.NONE;
     }
 
     /** A user who may not create databases has the rows of the target replaced in place. */

@@ -167,6 +167,29 @@ class FilesOfRowsTest {
     }
 
     @Test
+    void filesAreNamedInParts(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        int files = 10_001;
+        source.execute(TABLES + "INSERT INTO paper SELECT n, n FROM generate_series(1, %d) n".formatted(files));
+        target.execute(TABLES + "INSERT INTO paper VALUES (20000, 1), (20001, %d)".formatted(files));
+        for (int id = 1; id <= files; id++) {
+            write(there, "thumbs/%07d.webp".formatted(id), "x");
+        }
+        write(here, "thumbs/0020000.webp", "x");
+        write(here, "thumbs/0020001.webp", "y");
+        BackupResult backup = backup(source, MODEL);
+
+        // when
+        RestoreReport plan =
+                new Restores(store, backup).into(target).files(here).dryRun().run();
+
+        // then
+        assertThat(plan.failure()).isNull();
+        assertThat(plan.warnings()).isEmpty();
+        assertThat(plan.files().get(0).account()).isEqualTo(new Account(files, files - 2, 1, 1, 0, 0));
+    }
+
+    @Test
     void aReplaceKeepsTheNames(TestDatabase source, TestDatabase target) throws Exception {
         // given
         BackupResult backup = twoSystems(source, target);

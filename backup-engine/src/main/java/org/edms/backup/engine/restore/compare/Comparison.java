@@ -18,6 +18,7 @@ import org.edms.backup.engine.restore.target.Sql;
 import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.source.DatabaseFailure;
 import org.edms.backup.engine.source.Snapshot;
+import org.edms.backup.engine.work.LongMap;
 import org.edms.backup.model.restore.RestoreOptions;
 
 /**

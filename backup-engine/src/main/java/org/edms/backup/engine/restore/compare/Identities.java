@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.engine.model.EdmsModel;
+import org.edms.backup.engine.work.LongMap;
 
 /** What the ids of one side mean: the natural key, as a hash, of the row that has an id. */
 final class Identities {

@@ -1,16 +1,24 @@
 package org.edms.backup.engine.restore.files;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.edms.backup.engine.pack.manifest.Entry;
+import org.edms.backup.engine.store.Sha256;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
 
-/** The files of a package whose destinations have other content: which of the two a row means is not known from the path. */
+/**
+ * The files of a package that may not go to their destinations, because rows of the target name these, too. Before the rows are
+ * matched, these are all files whose destinations have other content.
+ */
 public final class ContestedFiles {
 
     private static final int DIGITS_IN_NAME = 8;
@@ -18,10 +26,35 @@ public final class ContestedFiles {
     private final RestoreAreas files;
     private final Map<String, FileCounts> counts;
     private final boolean dryRun;
-    private final Map<String, Map<String, Contested>> byRoot = new HashMap<>();
+    private final Map<Path, Contested> byPlace = new HashMap<>();
+    private final Set<Path> same = new HashSet<>();
     private final Set<Path> newNames = new HashSet<>();
 
-    private record Contested(FileDecision decision, Entry entry, boolean staged) {}
+    private record Contested(FileDecision decision, Entry entry, boolean staged) {
+
+        String root() {
+            return entry.file().root();
+        }
+
+        Path path() {
+            return PathInRoot.parse(entry.file().path());
+        }
+    }
+
+    /** How the file of the package and the one at its destination differ. */
+    public enum Difference {
+        /** They do not. */
+        NONE,
+
+        /** The file of the package is going to be at the destination, where none is, or another one. */
+        PACKAGE_WINS,
+
+        /** The other file at the destination is going to stay. */
+        TARGET_WINS,
+
+        /** The package does not have the file. */
+        NOT_PACKAGED
+    }
 
     ContestedFiles(RestoreAreas files, Map<String, FileCounts> counts, boolean dryRun) {
         this.files = files;
@@ -29,47 +62,97 @@ public final class ContestedFiles {
         this.dryRun = dryRun;
     }
 
-    void add(String root, Path path, FileDecision decision, Entry entry, boolean staged) {
-        byRoot.computeIfAbsent(root, any -> new HashMap<>())
-                .put(path.toString(), new Contested(decision, entry, staged));
-    }
-
-    /** Returns whether the destination of a file has other content. */
-    public boolean contains(String root, String path) {
-        return byRoot.getOrDefault(root, Map.of()).containsKey(path);
-    }
-
-    /** Returns whether all destinations were free, or had the same content. */
-    public boolean isEmpty() {
-        return byRoot.isEmpty();
+    void add(FileDecision decision, Entry entry, boolean staged) {
+        files.place(entry.file().root(), entry.file().path())
+                .ifPresent(place -> byPlace.putIfAbsent(place, new Contested(decision, entry, staged)));
     }
 
     /**
-     * Gives a file of the package a name that is free, or that an earlier restore has given it, and returns its new path. The file
+     * Looks at a file of the package whose place rows of the target may name.
+     *
+     * @throws BackupException if the file in the target has changed since it was compared: it was the same, so the package's file
+     *     was not staged
+     */
+    void find(Entry entry, Set<Path> places) throws IOException {
+        String root = entry.file().root();
+        Optional<Path> place = files.place(root, entry.file().path());
+        if (place.isEmpty() || !places.contains(place.get()) || byPlace.containsKey(place.get())) {
+            return;
+        }
+        RestoreArea area = files.area(root);
+        Path path = PathInRoot.parse(entry.file().path());
+        boolean isAdded = dryRun ? area.existing(path).isEmpty() : area.isStaged(path);
+        if (isAdded) {
+            add(FileDecision.ADD, entry, !dryRun);
+        } else if (hasContent(area, path, entry)) {
+            same.add(place.get());
+        } else {
+            throw new BackupException(
+                    ErrorCode.FILE_CONFLICT, area.destination(path) + " was changed while the restore was running");
+        }
+    }
+
+    /** Compares the file of a place that was looked at. */
+    public Difference difference(Path place) {
+        if (same.contains(place)) {
+            return Difference.NONE;
+        }
+        Contested contested = byPlace.get(place);
+        if (contested == null) {
+            return Difference.NOT_PACKAGED;
+        }
+        return contested.decision().writes() ? Difference.PACKAGE_WINS : Difference.TARGET_WINS;
+    }
+
+    /** Leaves the file at a place as it is. */
+    public void keep(Path place) throws IOException {
+        Contested contested = byPlace.get(place);
+        decide(contested, FileDecision.KEEP);
+        if (contested.staged()) {
+            files.area(contested.root()).unstage(contested.path());
+        }
+        byPlace.remove(place);
+    }
+
+    /**
+     * Gives a file of the package a name that is free, or that an earlier restore has given it, and returns the new name. The file
      * at its destination stays.
      */
-    public String rename(String root, String named) throws IOException {
-        Contested contested = byRoot.get(root).remove(named);
+    public String rename(Path place) throws IOException {
+        Contested contested = byPlace.remove(place);
         Entry entry = contested.entry();
-        RestoreArea area = files.area(root);
-        Path path = PathInRoot.parse(named);
-        Path renamed = named(path, entry.sha256().substring(0, DIGITS_IN_NAME));
+        RestoreArea area = files.area(contested.root());
+        Path path = contested.path();
+        Path renamed = renamed(path, entry.sha256().substring(0, DIGITS_IN_NAME));
         if (!isFree(area, renamed) && !hasContent(area, renamed, entry)) {
-            renamed = named(path, entry.sha256());
+            renamed = renamed(path, entry.sha256());
         }
         boolean exists = hasContent(area, renamed, entry);
-        counts.get(root).renamed(contested.decision(), exists ? FileDecision.SKIP : FileDecision.ADD, entry.bytes());
+        decide(contested, exists ? FileDecision.SKIP : FileDecision.ADD);
         if (exists && !dryRun) {
             area.unstage(path);
         } else if (!dryRun) {
             area.renameStaged(path, renamed);
         }
-        newNames.add(renamed);
-        return renamed.toString();
+        newNames.add(area.destination(renamed));
+        return renamed.getFileName().toString();
+    }
+
+    /** Returns the new name of a file that the package does not have, so that no other row names it. */
+    public static String renamedMissing(Path place, String database) {
+        String digest = HexFormat.of()
+                .formatHex(Sha256.newDigest()
+                        .digest((database + '\0' + place.getFileName()).getBytes(StandardCharsets.UTF_8)));
+        return renamed(place.getFileName().toString(), digest.substring(0, DIGITS_IN_NAME));
+    }
+
+    private void decide(Contested contested, FileDecision instead) {
+        counts.get(contested.root())
+                .changed(contested.decision(), instead, contested.entry().bytes());
     }
 
     private boolean isFree(RestoreArea area, Path path) throws IOException {
-        return !newNames.contains(path) && area.existing(path).isEmpty() && !area.isStaged(path);
+        return !newNames.contains(area.destination(path)) && area.existing(path).isEmpty() && !area.isStaged(path);
     }
 
     private static boolean hasContent(RestoreArea area, Path path, Entry entry) throws IOException {
@@ -77,21 +160,21 @@ public final class ContestedFiles {
         return existing.isPresent() && FileStaging.isSame(area, path, existing.get(), entry);
     }
 
-    private static Path named(Path path, String digits) {
-        String name = path.getFileName().toString();
+    /** Returns the path with some digits at the end of its name, before the extension. */
+    private static Path renamed(Path path, String digits) {
+        return path.resolveSibling(renamed(path.getFileName().toString(), digits));
+    }
+
+    private static String renamed(String name, String digits) {
         int dot = name.lastIndexOf('.');
-        String renamed = dot <= 0 ? name + "-" + digits : name.substring(0, dot) + "-" + digits + name.substring(dot);
-        return path.resolveSibling(renamed);
+        return dot <= 0 ? name + "-" + digits : name.substring(0, dot) + "-" + digits + name.substring(dot);
     }
 
     /** Discards the files that were staged only in case that they get another name. */
     public void discardKept() throws IOException {
-        for (Map.Entry<String, Map<String, Contested>> root : byRoot.entrySet()) {
-            for (Map.Entry<String, Contested> each : root.getValue().entrySet()) {
-                if (each.getValue().decision() == FileDecision.KEEP
-                        && each.getValue().staged()) {
-                    files.area(root.getKey()).unstage(PathInRoot.parse(each.getKey()));
-                }
+        for (Contested each : byPlace.values()) {
+            if (each.decision() == FileDecision.KEEP && each.staged()) {
+                files.area(each.root()).unstage(each.path());
             }
         }
     }

@@ -21,8 +21,8 @@ final class FileCounts {
         bytesWritten += decision.writes() ? bytes : 0;
     }
 
-    /** Counts a file of the package that gets a name of its own, instead of the decision about its destination. */
-    void renamed(FileDecision decision, FileDecision instead, long bytes) {
+    /** Counts a file about which another decision was made afterwards. */
+    void changed(FileDecision decision, FileDecision instead, long bytes) {
         decisions.merge(decision, -1L, Long::sum);
         decisions.merge(instead, 1L, Long::sum);
         bytesWritten += (instead.writes() ? bytes : 0) - (decision.writes() ? bytes : 0);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.model.TableModel;
 import org.edms.backup.engine.pack.manifest.Entry;
 import org.edms.backup.engine.pack.manifest.Manifest;
+import org.edms.backup.engine.pack.manifest.ManifestStream;
+import org.edms.backup.engine.pack.manifest.MemberKind;
 import org.edms.backup.engine.restore.input.RestoredPackage;
 import org.edms.backup.engine.store.Sha256;
 import org.edms.backup.engine.work.Meter;
@@ -47,6 +50,7 @@ public final class FileStaging {
     private final ContestedFiles contested;
     private FilesById filesById = new FilesById(List.of());
     private Set<String> renamingRoots = Set.of();
+    private final Map<Path, String> inSharedRoots = new HashMap<>();
     private final Queue<Future<Void>> queued = new ArrayDeque<>();
 
     /** @param files the destination of the staged files; the caller closes it */
@@ -61,6 +65,18 @@ public final class FileStaging {
     /** Returns the files whose destinations have other content. */
     public ContestedFiles contested() {
         return contested;
+    }
+
+    /** Compares the files of the package that go to some places, besides those whose destinations have other content. */
+    public void compare(Set<Path> places, RestoredPackage source) throws IOException {
+        try (ManifestStream members = source.members()) {
+            for (Optional<Entry> next = members.next(); next.isPresent(); next = members.next()) {
+                Entry entry = next.get();
+                if (entry.kind() == MemberKind.FILE && !filesById.contains(entry)) {
+                    contested.find(entry, places);
+                }
+            }
+        }
     }
 
     /** Returns the counts of each root, in the order in which their files appear. */
@@ -86,34 +102,54 @@ public final class FileStaging {
     }
 
     /**
-     * Gives the files whose names contain ids the names that they have in the target, and decides about them.
+     * The files of rows that the package does not have; they are not restored.
      *
-     * @return the names of files of rows that the package does not have; these files are not restored
+     * @param example one of them; null if there are none
      */
-    public <E extends Exception> List<String> nameFiles(FilesById.Lookup<E> lookup) throws IOException, E {
-        List<String> withoutRow = new ArrayList<>();
-        filesById.name(lookup, (staged, path, entry) -> {
-            String root = entry.file().root();
-            RestoreArea area = files.area(root);
-            FileDecision decision = path == null ? FileDecision.KEEP : decide(area, path, entry);
-            counts.get(root).count(decision, entry.bytes());
+    public record FilesWithoutRow(long count, String example) {
+
+        static final FilesWithoutRow NONE = new FilesWithoutRow(0, null);
+
+        private FilesWithoutRow and(Entry entry) {
+            return new FilesWithoutRow(
+                    count + 1,
+                    example == null ? entry.file().root() + "/" + entry.file().path() : example);
+        }
+    }
+
+    /** Gives the files whose names contain ids the names that they have in the target, and decides about them. */
+    public <E extends Exception> FilesWithoutRow nameFiles(RestoredPackage source, FilesById.Lookup<E> lookup)
+            throws IOException, E {
+        if (!filesById.areDeclared()) {
+            return FilesWithoutRow.NONE;
+        }
+        FilesWithoutRow[] withoutRow = {FilesWithoutRow.NONE};
+        filesById.name(source, lookup, (staged, path, entry) -> {
             if (path == null) {
-                withoutRow.add(root + "/" + entry.file().path());
+                withoutRow[0] = withoutRow[0].and(entry);
             }
-            if (dryRun) {
-                return;
-            }
-            if (decision.writes()) {
-                files.refuseStagedByOthers(root, path);
-                if (area.isStaged(path)) {
-                    throw new BackupException(ErrorCode.PACKAGE_HOSTILE, path + " would be restored twice");
-                }
-                area.renameStaged(staged, path);
-            } else {
-                area.unstage(staged);
-            }
+            name(staged, path, entry);
         });
-        return withoutRow;
+        return withoutRow[0];
+    }
+
+    private void name(Path staged, Path path, Entry entry) throws IOException {
+        String root = entry.file().root();
+        RestoreArea area = files.area(root);
+        FileDecision decision = path == null ? FileDecision.KEEP : decide(path, entry);
+        counts.get(root).count(decision, entry.bytes());
+        if (dryRun) {
+            return;
+        }
+        if (!decision.writes()) {
+            area.unstage(staged);
+            return;
+        }
+        files.refuseStagedByOthers(root, path);
+        if (area.isStaged(path)) {
+            throw new BackupException(ErrorCode.PACKAGE_HOSTILE, path + " would be restored twice");
+        }
+        area.renameStaged(staged, path);
     }
 
     /**
@@ -161,22 +197,37 @@ public final class FileStaging {
         meter.subject(root);
         meter.count(0, entry.bytes());
         Path path = PathInRoot.parse(entry.file().path());
-        Optional<Path> unnamed = filesById.add(path, entry);
+        Optional<Path> unnamed = filesById.staged(entry);
         if (unnamed.isPresent()) {
             verifyOrStage(root, unnamed.get(), entry, content, threads);
             return;
         }
-        FileDecision decision = decide(files.area(root), path, entry);
+        FileDecision decision = decide(path, entry);
         count.count(decision, entry.bytes());
-        boolean mayBeRenamed = decision == FileDecision.KEEP && renamingRoots.contains(root);
+        boolean staged = decision.writes() || (decision == FileDecision.KEEP && renamingRoots.contains(root));
         if (decision == FileDecision.REPLACE || decision == FileDecision.KEEP) {
-            contested.add(root, path, decision, entry, mayBeRenamed && !dryRun);
+            contested.add(decision, entry, staged && !dryRun);
         }
-        if (!decision.writes() && !mayBeRenamed) {
+        if (!staged) {
             return;
         }
         files.refuseStagedByOthers(root, path);
         verifyOrStage(root, path, entry, content, threads);
+    }
+
+    /** Returns whether another root of the package has brought the same file to the same place. */
+    private boolean isRepeated(Path path, Entry entry) {
+        String root = entry.file().root();
+        if (!files.isShared(root)) {
+            return false;
+        }
+        Path place = files.place(root, path.toString()).orElseThrow();
+        String other = inSharedRoots.putIfAbsent(place, entry.sha256());
+        if (other != null && !other.equals(entry.sha256())) {
+            throw new BackupException(
+                    ErrorCode.FILE_CONFLICT, "two file roots of the package have different files for " + place);
+        }
+        return other != null;
     }
 
     private void verifyOrStage(String root, Path path, Entry entry, InputStream content, ExecutorService threads)
@@ -188,7 +239,11 @@ public final class FileStaging {
         }
     }
 
-    private FileDecision decide(RestoreArea area, Path path, Entry entry) throws IOException {
+    private FileDecision decide(Path path, Entry entry) throws IOException {
+        if (isRepeated(path, entry)) {
+            return FileDecision.SKIP;
+        }
+        RestoreArea area = files.area(entry.file().root());
         Optional<BasicFileAttributes> existing = area.existing(path);
         if (existing.isEmpty()) {
             return FileDecision.ADD;

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,18 +32,30 @@ public final class RestoreAreas implements Closeable {
     private final RestoreJobId id;
     private final JournalSeal seal = JournalSeal.random();
     private final Map<String, RestoreArea> areas = new LinkedHashMap<>();
+    private final Map<String, Path> places = new HashMap<>();
 
     /** For each root, the areas of interrupted restores into other databases, whose files are still staged. */
     private final Map<String, List<RestoreArea>> otherAreas = new LinkedHashMap<>();
 
     private RestoreArea commitArea;
 
-    public RestoreAreas(List<FileRoot> roots, RestoreJobId id) {
+    public RestoreAreas(List<FileRoot> roots, RestoreJobId id) throws IOException {
         this.id = id;
-        roots.forEach(root -> {
+        for (FileRoot root : roots) {
             Path directory = root.directory().toAbsolutePath().normalize();
             areas.put(root.name(), areaIn(directory));
-        });
+            places.put(root.name(), real(directory));
+        }
+    }
+
+    /** Returns where a directory really is, even if it does not exist yet. */
+    private static Path real(Path directory) throws IOException {
+        for (Path above = directory; above != null; above = above.getParent()) {
+            if (Files.exists(above)) {
+                return above.toRealPath().resolve(above.relativize(directory));
+            }
+        }
+        return directory;
     }
 
     /** Returns one area per directory, even if several roots use the same directory. */
@@ -126,6 +140,43 @@ public final class RestoreAreas implements Closeable {
                         "%s is already staged in %s".formatted(path, other.directory()));
             }
         }
+    }
+
+    /**
+     * Returns where a file ends up: paths that differ, and paths in different roots, can lead to the same place. Empty if the path
+     * leads out of the root, or the root has no directory.
+     */
+    public Optional<Path> place(String rootName, String path) {
+        Path root = places.get(rootName);
+        try {
+            return Optional.ofNullable(root)
+                    .map(each -> each.resolve(path).normalize())
+                    .filter(place -> place.startsWith(root) && !place.equals(root));
+        } catch (InvalidPathException e) {
+            // No file can have this name.
+            return Optional.empty();
+        }
+    }
+
+    /** Returns the name of a place in messages. */
+    public String name(Path place) {
+        return places.entrySet().stream()
+                .filter(root -> place.startsWith(root.getValue()))
+                .map(root -> root.getKey() + "/" + root.getValue().relativize(place))
+                .min(Comparator.comparing(String::length))
+                .orElseGet(place::toString);
+    }
+
+    /** Returns whether two roots can have the same files, because they have one directory, or one is within the other. */
+    public boolean overlap(String rootName, String otherName) {
+        Path root = places.get(rootName);
+        Path other = places.get(otherName);
+        return root != null && other != null && (root.startsWith(other) || other.startsWith(root));
+    }
+
+    /** Returns whether another root can have files of this root. */
+    boolean isShared(String root) {
+        return areas.keySet().stream().anyMatch(other -> !other.equals(root) && overlap(root, other));
     }
 
     public boolean hasRoot(String root) {

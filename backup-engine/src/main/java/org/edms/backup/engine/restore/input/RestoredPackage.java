@@ -108,7 +108,7 @@ public final class RestoredPackage implements Closeable {
     }
 
     /** Returns all members in package order, including the files of the system. */
-    ManifestStream members() throws IOException {
+    public ManifestStream members() throws IOException {
         return reader.openManifest();
     }
 

@@ -10,9 +10,11 @@ import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.edms.backup.engine.model.TableModel;
 import org.edms.backup.engine.restore.target.Sql;
 import org.edms.backup.engine.restore.target.SqlTemplate;
+import org.edms.backup.model.error.Failure;
 import org.edms.backup.model.restore.OnMatch;
 import org.edms.backup.model.restore.RestoreOptions;
 
@@ -21,12 +23,15 @@ final class FilePaths {
 
     private static final int ROWS_AT_A_TIME = 10_000;
 
-    private static final SqlTemplate ALL_NEW = SqlTemplate.of(
-            "SELECT s.:row, :value::text, NULL FROM :from WHERE :restorable AND :notTaken AND :value::text <> ''");
+    private static final SqlTemplate ALL_NEW = SqlTemplate.of("""
+            SELECT s.:row, :value::text, NULL, true FROM :from WHERE :restorable AND :notTaken AND :value::text <> ''
+            """);
 
     private static final SqlTemplate MATCHED = SqlTemplate.of("""
-            SELECT s.:row, :value::text, CASE WHEN i.how <> :new THEN ARRAY[i.tab::text, i.at::text]::text END
-            FROM :from WHERE i.how IN (:written) AND :restorable AND :notTaken AND :value::text <> ''
+            SELECT s.:row, :value::text, CASE WHEN i.how <> :new THEN ARRAY[i.tab::text, i.at::text]::text END,
+              i.how = :new OR coalesce(:updates, false)
+            FROM :from LEFT JOIN :target t ON t.ctid = i.at AND t.tableoid = i.tab
+            WHERE i.how IN (:kinds) AND :restorable AND :notTaken AND :value::text <> ''
             """);
 
     private static final SqlTemplate UPDATE = SqlTemplate.of("UPDATE :rows SET :column = ? WHERE :row = ?");
@@ -45,52 +50,78 @@ final class FilePaths {
         this.files = files;
     }
 
-    void rewrite() throws IOException, SQLException {
+    /** @return why the rows must not be written */
+    Optional<Failure> rewrite() throws IOException, SQLException {
         List<MatchedTable> tables = maps.tables()
                 .where(each -> each.isWritten() && each.isStaged() && files.mayRename(each.meaning()))
                 .toList();
-        for (boolean counts : new boolean[] {false, true}) {
+        if (tables.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Failure> conflict = files.claim(visitor -> {
             for (MatchedTable table : tables) {
-                for (TableModel.FileColumns columns : table.meaning().files().byColumns()) {
-                    if (table.has(columns.path())) {
-                        Map<Long, String> changed = changed(table, columns);
-                        if (counts && !changed.isEmpty()) {
-                            write(table, columns, changed);
-                        }
-                    }
-                }
+                read(table, (row, file) -> visitor.visit(file));
+            }
+        });
+        if (conflict.isEmpty()) {
+            for (MatchedTable table : tables) {
+                rewrite(table);
+            }
+        }
+        return conflict;
+    }
+
+    private void rewrite(MatchedTable table) throws SQLException {
+        Map<String, Map<Long, String>> changed = new LinkedHashMap<>();
+        read(table, (row, file) -> {
+            String path = files.path(file.columns(), file.path());
+            if (file.written() && !path.equals(file.path())) {
+                changed.computeIfAbsent(file.columns().path(), any -> new LinkedHashMap<>())
+                        .put(row, path);
+            }
+        });
+        for (Map.Entry<String, Map<Long, String>> column : changed.entrySet()) {
+            write(table, column.getKey(), column.getValue());
+        }
+    }
+
+    /** Receives a staged row that names a file. */
+    @FunctionalInterface
+    private interface RowVisitor {
+        void visit(long row, MergedFiles.NamedFile file);
+    }
+
+    private void read(MatchedTable table, RowVisitor visitor) throws SQLException {
+        for (TableModel.FileColumns columns : table.meaning().files().byColumns()) {
+            if (table.has(columns.path())) {
+                read(table, columns, visitor);
             }
         }
     }
 
-    private Map<Long, String> changed(MatchedTable table, TableModel.FileColumns columns)
-            throws IOException, SQLException {
-        Map<Long, String> changed = new LinkedHashMap<>();
+    private void read(MatchedTable table, TableModel.FileColumns columns, RowVisitor visitor) throws SQLException {
         try (Statement statement = sql.connection().createStatement()) {
             statement.setFetchSize(ROWS_AT_A_TIME);
-            try (ResultSet rows = statement.executeQuery(paths(table, columns.path()))) {
+            try (ResultSet rows = statement.executeQuery(query(table, columns.path()))) {
                 while (rows.next()) {
-                    String path = rows.getString(2);
-                    String renamed = files.path(table.target(), columns, path, rows.getString(3));
-                    if (!renamed.equals(path)) {
-                        changed.put(rows.getLong(1), renamed);
-                    }
+                    visitor.visit(
+                            rows.getLong(1),
+                            new MergedFiles.NamedFile(
+                                    table.target(), columns, rows.getString(2), rows.getString(3), rows.getBoolean(4)));
                 }
             }
         }
-        return changed;
     }
 
-    private void write(MatchedTable table, TableModel.FileColumns columns, Map<Long, String> changed)
-            throws SQLException {
-        update(table.staging(), columns.path(), changed);
+    private void write(MatchedTable table, String column, Map<Long, String> changed) throws SQLException {
+        update(table.staging(), column, changed);
         RewrittenColumns rewritten = maps.rewritten(table).orElse(null);
-        if (rewritten != null && rewritten.columns().contains(columns.path())) {
-            update(rewritten.table(), columns.path(), changed);
+        if (rewritten != null && rewritten.columns().contains(column)) {
+            update(rewritten.table(), column, changed);
         }
     }
 
-    private String paths(MatchedTable table, String column) {
+    private String query(MatchedTable table, String column) {
         KeyRemapping remapping = KeyRemapping.ofMatched(table, maps);
         SqlTemplate query = (table.hasKeyMap() ? MATCHED : ALL_NEW)
                 .with("row", StagedTable.ROW)
@@ -101,8 +132,11 @@ final class FilePaths {
         if (!table.hasKeyMap()) {
             return query.sql();
         }
+        WriteStatements statements = new WriteStatements(table, maps, quarantine, table.onMatch(onMatch));
         return query.with("new", MatchKind.NEW.literal())
-                .with("written", MatchKind.written(table.onMatch(onMatch) != OnMatch.KEEP))
+                .with("kinds", MatchKind.written(true))
+                .with("updates", statements.updates(column))
+                .with("target", table.scanTarget())
                 .sql();
     }
 

@@ -136,8 +136,7 @@ public final class Merge {
             return result.refused(List.of(), UndeclaredReferences.together(undeclared));
         }
 
-        new FilePaths(sql, maps, options, quarantine, files).rewrite();
-        Optional<Failure> conflict = files.conflict();
+        Optional<Failure> conflict = new FilePaths(sql, maps, options, quarantine, files).rewrite();
         if (conflict.isPresent()) {
             return result.refused(List.of(), conflict.get());
         }

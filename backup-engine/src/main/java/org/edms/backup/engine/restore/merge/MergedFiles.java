@@ -21,13 +21,13 @@ public interface MergedFiles {
         }
 
         @Override
-        public String path(Table table, TableModel.FileColumns files, String path, String targetRow) {
-            return path;
+        public Optional<Failure> claim(NamedFiles files) {
+            return Optional.empty();
         }
 
         @Override
-        public Optional<Failure> conflict() {
-            return Optional.empty();
+        public String path(TableModel.FileColumns files, String path) {
+            return path;
         }
 
         @Override
@@ -40,14 +40,14 @@ public interface MergedFiles {
     boolean mayRename(TableModel table);
 
     /**
-     * Returns the path that a row gets, before it is written. Is asked about all rows once before the first answer counts.
+     * Decides about the files that rows of the package and other rows of the target name.
      *
-     * @param targetRow the table and the place of the target's row that it updates, as the text of an array; null for a new row
+     * @return why the rows must not be written
      */
-    String path(Table table, TableModel.FileColumns files, String path, String targetRow) throws IOException;
+    Optional<Failure> claim(NamedFiles files) throws IOException, SQLException;
 
-    /** Returns why the rows must not be written, after all paths are known. */
-    Optional<Failure> conflict();
+    /** Returns the path that a row gets instead of its own. */
+    String path(TableModel.FileColumns files, String path);
 
     /**
      * Names the files by the ids that the target has. All rows are written and verified.
@@ -55,6 +55,26 @@ public interface MergedFiles {
      * @return warnings for the report
      */
     List<Failure> finish(List<Table> tables, TargetIds ids) throws IOException, SQLException;
+
+    /**
+     * A row of the package that names a file.
+     *
+     * @param targetRow the table and the place of the target's row that it matches, as the text of an array; null for a new row
+     * @param written whether the target gets the path; otherwise the matched row keeps its own
+     */
+    record NamedFile(Table table, TableModel.FileColumns columns, String path, String targetRow, boolean written) {}
+
+    /** All files that rows of the package name. They can be read repeatedly. */
+    @FunctionalInterface
+    interface NamedFiles {
+        void forEach(Visitor visitor) throws IOException, SQLException;
+
+        /** Receives one of them. */
+        @FunctionalInterface
+        interface Visitor {
+            void visit(NamedFile file);
+        }
+    }
 
     /** Looks up the ids that rows of the package have in the target. */
     @FunctionalInterface

@@ -82,6 +82,11 @@ final class WriteStatements {
         return table.hasKeyMap() && !table.naturalKey().byContent() && !updatable.isEmpty();
     }
 
+    /** A condition on a matched row: the target gets the package's value of a column. {@code t} is the target's row. */
+    String updates(String column) {
+        return canUpdate() && updatable.contains(column) ? packageWins() : "false";
+    }
+
     String countDiffering() {
         return "SELECT count(*) FROM " + differing(ALL_ROWS);
     }

@@ -1,7 +1,11 @@
-package org.edms.backup.engine.restore.compare;
+package org.edms.backup.engine.work;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.edms.backup.engine.store.Sha256;
 
 /** A map from hashes to hashes, in 27 bytes for each entry or less. */
-final class LongMap {
+public final class LongMap {
 
     private static final double MAX_LOAD = 0.6;
     private static final int FIRST_SIZE = 1 << 10;
@@ -10,7 +14,13 @@ final class LongMap {
     private long[] values = new long[FIRST_SIZE];
     private int size;
 
-    void put(long key, long value) {
+    /** Returns the hash of a text: texts with the same hash are the same in all probability. */
+    public static long hash(String text) {
+        byte[] digest = Sha256.newDigest().digest(text.getBytes(StandardCharsets.UTF_8));
+        return ByteBuffer.wrap(digest).getLong();
+    }
+
+    public void put(long key, long value) {
         if (size >= keys.length * MAX_LOAD) {
             grow();
         }
@@ -23,7 +33,7 @@ final class LongMap {
     }
 
     /** @return {@code missing} if there is no such key */
-    long get(long key, long missing) {
+    public long get(long key, long missing) {
         int slot = slot(key);
         return keys[slot] == 0 ? missing : values[slot];
     }
