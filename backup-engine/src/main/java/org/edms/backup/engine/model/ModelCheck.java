@@ -23,6 +23,7 @@ final class ModelCheck {
         boolean isUnique(Table table, List<String> columns, boolean nullsEqual) throws SQLException;
     }
 
+    private static final Pattern JSON = Pattern.compile("jsonb?");
     private static final Pattern INCOMPARABLE = Pattern.compile("(json|xml|point|polygon)(\\[])*");
 
     private final EdmsModel model;
@@ -165,6 +166,7 @@ final class ModelCheck {
                 check(table, "files", Optional.ofNullable(file.id()).stream().toList(), missing);
             }
             checkReferences(table, meaning, missing);
+            check(table, "union", columns(meaning.unions()), missing);
             check(
                     table,
                     "changedAt",
@@ -256,6 +258,7 @@ final class ModelCheck {
                 }
             }
             wrong.addAll(wrongTree(table, meaning));
+            wrong.addAll(wrongUnions(table, meaning));
         }));
         return wrong;
     }
@@ -280,6 +283,23 @@ final class ModelCheck {
                 .ifPresent(column -> wrong.add("%skey of %s contains %s, which its tree computes"
                         .formatted(lines.of(table.name(), "key", column), table.qualifiedName(), column)));
         return wrong;
+    }
+
+    private static List<String> columns(List<JsonUnion> unions) {
+        return unions.stream().map(JsonUnion::column).toList();
+    }
+
+    /** A list is united in rows that are found by a key, and in a type with lists. */
+    private List<String> wrongUnions(Table table, TableModel meaning) {
+        return meaning.unions().stream()
+                .filter(union -> table.column(union.column())
+                        .filter(column -> !JSON.matcher(column.type()).matches()
+                                || meaning.key().columns().contains(column.name()))
+                        .isPresent())
+                .map(union -> "%sunion of %s: %s is not a column of the type json or jsonb outside of the key"
+                        .formatted(
+                                lines.of(table.name(), "union", union.column()), table.qualifiedName(), union.column()))
+                .toList();
     }
 
     private void check(Table table, String part, List<String> columns, List<String> missing) {

@@ -20,6 +20,7 @@ import org.edms.backup.model.restore.OnMatch;
  * @param changedAt the column with the time of the last change; null if there is none
  * @param onMatch what a merge does with matched rows that differ; null if the options say so
  * @param tree what the table says about the tree of its rows; null if they form none
+ * @param unions lists in JSON documents of which a matched row keeps the elements of both sides
  */
 public record TableModel(
         Key key,
@@ -31,18 +32,20 @@ public record TableModel(
         Map<String, String> onNull,
         String changedAt,
         OnMatch onMatch,
-        Tree tree) {
+        Tree tree,
+        List<JsonUnion> unions) {
 
     /** Replaces random secrets with values that stay unique, and equal across tables, and cannot be reversed. */
     public static final String DIGEST = "digest";
 
-    public static final TableModel SILENT =
-            new TableModel(Key.NONE, false, Map.of(), null, Files.NONE, References.NONE, Map.of(), null, null, null);
+    public static final TableModel SILENT = new TableModel(
+            Key.NONE, false, Map.of(), null, Files.NONE, References.NONE, Map.of(), null, null, null, List.of());
 
     public TableModel {
         sensitive = Map.copyOf(sensitive);
         stub = stub == null ? null : Map.copyOf(stub);
         onNull = Map.copyOf(onNull);
+        unions = List.copyOf(unions);
     }
 
     /** Returns what a merge does with matched rows that differ, if its options ask for {@code option}. */
@@ -59,6 +62,7 @@ public record TableModel(
         if (tree != null) {
             treatment.add(tree + " computed again");
         }
+        unions.forEach(union -> treatment.add("united: " + union));
         return treatment;
     }
 

@@ -1,5 +1,6 @@
 package org.edms.backup.engine.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.edms.backup.model.restore.OnMatch;
@@ -21,7 +22,8 @@ final class TableSection {
             "onNull",
             "changedAt",
             "onMatch",
-            "tree");
+            "tree",
+            "union");
     private static final Set<String> PARTS_OF_FORMAT_1 = Set.of(
             "key", "unguarded", "critical", "sensitive", "stub", "files", "genericReferences", "onNull", "changedAt");
     private static final String CONTENT = "content";
@@ -60,7 +62,21 @@ final class TableSection {
                 parts.values("onNull", YamlNode::json),
                 parts.text("changedAt"),
                 onMatch(parts),
-                TreeSection.parse(parts.get("tree")));
+                TreeSection.parse(parts.get("tree")),
+                unions(parts));
+    }
+
+    private static List<JsonUnion> unions(YamlParts parts) {
+        List<JsonUnion> unions = new ArrayList<>();
+        parts.values("union", YamlNode::map)
+                .forEach((column, paths) -> paths.forEach((path, member) -> {
+                    try {
+                        unions.add(JsonUnion.parse(column, path, member.text()));
+                    } catch (IllegalArgumentException e) {
+                        throw member.wrong(e.getMessage());
+                    }
+                }));
+        return unions;
     }
 
     private static OnMatch onMatch(YamlParts parts) {

@@ -18,6 +18,7 @@ import org.edms.backup.model.configuration.BackupType;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.Failure;
 import org.edms.backup.model.restore.Check;
+import org.edms.backup.model.restore.OnMatch;
 import org.edms.backup.model.restore.RestoreReport;
 import org.edms.backup.testing.PostgresTest;
 import org.edms.backup.testing.TestDatabase;
@@ -255,6 +256,50 @@ class PaperlessTest {
     private static void write(Path root, String path, String content) throws IOException {
         Files.createDirectories(root.resolve(path).getParent());
         Files.writeString(root.resolve(path), content);
+    }
+
+    @Test
+    void documentsKeepTheOptionsOfTheirSelectFields(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        PAPERLESS.create(source, "A", id -> id);
+        PAPERLESS.create(target, "B", id -> id <= 3 ? (id + 1) % 3 + 1 : id);
+        addSelectField(source, 40, "A");
+        addSelectField(target, 41, "B");
+        Links options = new Links()
+                .add(
+                        "documents_customfieldinstance i JOIN documents_customfield f ON f.id = i.field_id"
+                                + " LEFT JOIN jsonb_array_elements(f.extra_data -> 'select_options') o ON o ->> 'id' = i.value_select"
+                                + " WHERE i.value_select IS NOT NULL",
+                        DOCUMENT,
+                        "document_id",
+                        "o ->> 'label' || %s",
+                        "f.name");
+        Map<String, List<String>> ofSource = options.in(source);
+        Map<String, List<String>> ofTarget = options.in(target);
+        writeFiles(source, files.resolve("a"));
+        writeFiles(target, files.resolve("b"));
+        BackupResult backup =
+                backup(BackupType.FULL, source, files.resolve("a")).run();
+        Restores merge = into(target, backup, files.resolve("b"));
+
+        // when
+        RestoreReport report = merge.onMatch(OnMatch.KEEP).run();
+
+        // then
+        assertThat(report.failure()).isNull();
+        Links.assertMerged(options.in(target), ofSource, ofTarget);
+        assertThat(merge.compare().tables())
+                .filteredOn(table -> table.name().equals("public.documents_customfield"))
+                .allMatch(table -> table.changed() == 0);
+    }
+
+    private static void addSelectField(TestDatabase database, int id, String instance) throws Exception {
+        database.execute("""
+                INSERT INTO documents_customfield VALUES (%1$d, '2026-01-01', 'status', 'select',
+                  '{"select_options": [{"id": "of both", "label": "open"}, {"id": "of %2$s", "label": "done by %2$s"}]}');
+                INSERT INTO documents_customfieldinstance (id, created, value_select, field_id, document_id)
+                SELECT %1$d, '2026-01-01', 'of %2$s', %1$d, id FROM documents_document WHERE title = 'Two of %2$s';
+                """.formatted(id, instance));
     }
 
     @Test

@@ -432,7 +432,8 @@ final class RandomSystems {
                             Map.of(),
                             null,
                             null,
-                            null));
+                            null,
+                            List.of()));
         }
         return new EdmsModel(
                 null,

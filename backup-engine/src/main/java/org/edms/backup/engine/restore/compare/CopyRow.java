@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.edms.backup.engine.restore.merge.PlannedTable;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
@@ -15,13 +17,21 @@ final class CopyRow {
     private static final String MEANT = "\b\f\n\r\t\u000b";
 
     private final Map<String, Integer> fields = new HashMap<>();
+    private final Map<String, UnaryOperator<String>> views = new HashMap<>();
     private final boolean referencedOnly;
     private byte[] line = {};
     private int[] ends;
     private int start;
 
-    /** @param referencedOnly whether it is only the key of a row that others reference */
-    CopyRow(List<String> columns, boolean referencedOnly) {
+    /**
+     * @param columns the columns that the row has
+     * @param referencedOnly whether it is only the key of a row that others reference
+     */
+    CopyRow(PlannedTable table, List<String> columns, boolean referencedOnly) {
+        table.meaning()
+                .unions()
+                .forEach(union -> views.merge(
+                        union.column(), union::withoutList, (one, other) -> text -> other.apply(one.apply(text))));
         columns.forEach(column -> fields.put(column, fields.size()));
         this.referencedOnly = referencedOnly;
         this.ends = new int[columns.size()];
@@ -56,7 +66,9 @@ final class CopyRow {
     }
 
     void addTo(RowHash hash, String column) {
-        if (isNull(column)) {
+        if (views.containsKey(column)) {
+            hash.add(isNull(column) ? "" : text(column));
+        } else if (isNull(column)) {
             hash.addNull();
         } else {
             int field = fields.get(column);
@@ -64,14 +76,15 @@ final class CopyRow {
         }
     }
 
-    /** The value as PostgreSQL writes it outside of COPY; null for NULL. */
+    /** The value as PostgreSQL writes it outside of COPY, without the lists that a merge unites; null for NULL. */
     String text(String column) {
         if (isNull(column)) {
             return null;
         }
         int field = fields.get(column);
         String escaped = new String(line, from(field), length(field), StandardCharsets.UTF_8);
-        return escaped.indexOf('\\') < 0 ? escaped : unescaped(escaped);
+        String text = escaped.indexOf('\\') < 0 ? escaped : unescaped(escaped);
+        return views.getOrDefault(column, UnaryOperator.identity()).apply(text);
     }
 
     private static String unescaped(String escaped) {

@@ -18,7 +18,7 @@ final class DatabaseSide implements Side {
 
     @Override
     public void read(PlannedTable table, RowConsumer rows) throws IOException, SQLException {
-        CopyRow row = new CopyRow(table.columns(), false);
+        CopyRow row = new CopyRow(table, table.columns(), false);
         String copy = "COPY (SELECT %s FROM %s) TO STDOUT".formatted(Sql.quoted(table.columns()), table.scanTarget());
         new RowReader(connection).read(copy, line -> rows.row(row.set(line, 0, line.length)));
     }

@@ -23,7 +23,7 @@ final class PackagedSide implements Side {
     @Override
     public void read(PlannedTable table, RowConsumer rows) throws IOException {
         for (Manifest.Table part : table.sources()) {
-            CopyRow row = new CopyRow(part.columns(), part.referencesOnly());
+            CopyRow row = new CopyRow(table, part.columns(), part.referencesOnly());
             long[] count = {0};
             for (String member : part.members()) {
                 source.use(source.entry(member), content -> {

@@ -136,6 +136,7 @@ public final class Merge {
             return result.refused(List.of(), UndeclaredReferences.together(undeclared));
         }
 
+        new ListUnions(sql, maps, options.onMatch()).unite();
         Optional<Failure> conflict = new FilePaths(sql, maps, options, quarantine, files).rewrite();
         if (conflict.isPresent()) {
             return result.refused(List.of(), conflict.get());

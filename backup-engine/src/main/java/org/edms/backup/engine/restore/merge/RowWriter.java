@@ -106,7 +106,12 @@ final class RowWriter {
                     "%d rows of %s differ from their match in the target. Choose which to keep: --on-match update, keep or newer"
                             .formatted(differing, table.name()));
         }
-        long updated = differing > 0 ? sql.update(statements.update()) : 0;
+        long updated = 0;
+        if (differing > 0) {
+            for (String update : statements.updateMatched()) {
+                updated += sql.update(update);
+            }
+        }
         return new Written(sql.update(statements.insert()), updated, differing);
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.edms.backup.engine.catalog.table.Table;
+import org.edms.backup.engine.model.JsonUnion;
 import org.edms.backup.engine.restore.target.Sql;
 import org.edms.backup.engine.restore.target.SqlTemplate;
 import org.edms.backup.model.restore.OnMatch;
@@ -68,6 +69,7 @@ final class WriteStatements {
     private final Quarantine quarantine;
     private final OnMatch onMatch;
     private final List<String> updatable;
+    private final List<String> united;
 
     WriteStatements(MatchedTable table, KeyMaps maps, Quarantine quarantine, OnMatch onMatch) {
         this.table = table;
@@ -75,6 +77,11 @@ final class WriteStatements {
         this.quarantine = quarantine;
         this.onMatch = onMatch;
         this.updatable = updatableColumns(table);
+        this.united = table.meaning().unions().stream()
+                .map(JsonUnion::column)
+                .filter(updatable::contains)
+                .distinct()
+                .toList();
     }
 
     /** Whether matched rows can differ from the target's. */
@@ -84,19 +91,20 @@ final class WriteStatements {
 
     /** A condition on a matched row: the target gets the package's value of a column. {@code t} is the target's row. */
     String updates(String column) {
-        return canUpdate() && updatable.contains(column) ? packageWins() : "false";
+        return canUpdate() && updatable.contains(column) ? packageWins(table, remapping, onMatch) : "false";
     }
 
     String countDiffering() {
-        return "SELECT count(*) FROM " + differing(ALL_ROWS);
+        return "SELECT count(*) FROM " + differing(ALL_ROWS, updatable);
     }
 
     String insert() {
         return insert(ALL_ROWS);
     }
 
-    String update() {
-        return update(ALL_ROWS);
+    /** The statements that update matched rows. */
+    List<String> updateMatched() {
+        return updatesOf(ALL_ROWS);
     }
 
     /** How many rows the target has already. */
@@ -120,7 +128,9 @@ final class WriteStatements {
     }
 
     String writeRowByRow() {
-        String update = update(ONE_ROW) + "; GET DIAGNOSTICS n = ROW_COUNT; updated := updated + n;";
+        String update = updatesOf(ONE_ROW).stream()
+                .map(each -> each + "; GET DIAGNOSTICS n = ROW_COUNT; updated := updated + n;")
+                .collect(Collectors.joining("\n"));
         return "DO "
                 + Sql.literal(ROW_BY_ROW
                         .with("row", ROW)
@@ -174,7 +184,7 @@ final class WriteStatements {
     }
 
     /** Matched rows that are not, byte for byte, what the package has. */
-    private String differing(String rows) {
+    private String differing(String rows, List<String> columns) {
         return DIFFERING
                 .with("from", remapping.from())
                 .with("target", table.scanTarget())
@@ -183,37 +193,45 @@ final class WriteStatements {
                 .with("rows", rows)
                 .with(
                         "targetValues",
-                        updatable.stream().map(column -> "t." + quoted(column)).collect(Collectors.joining(", ")))
-                .with("packagedValues", remapping.valuesOf(updatable))
+                        columns.stream().map(column -> "t." + quoted(column)).collect(Collectors.joining(", ")))
+                .with("packagedValues", remapping.valuesOf(columns))
                 .sql();
     }
 
-    private String update(String rows) {
+    /** Where the target's row wins, its united lists are written all the same. */
+    private List<String> updatesOf(String rows) {
+        String wins = packageWins(table, remapping, onMatch);
+        String all = update(rows, updatable, wins);
+        return united.isEmpty()
+                ? List.of(all)
+                : List.of(all, update(rows, united, "NOT coalesce(%s, false)".formatted(wins)));
+    }
+
+    private String update(String rows, List<String> columns, String wins) {
         return UPDATE.with("target", table.scanTarget())
                 .with(
                         "assignments",
-                        updatable.stream()
+                        columns.stream()
                                 .map(column -> quoted(column) + " = x." + quoted(column))
                                 .collect(Collectors.joining(", ")))
                 .with(
                         "values",
-                        updatable.stream()
+                        columns.stream()
                                 .map(column -> remapping.value(column) + " AS " + quoted(column))
                                 .collect(Collectors.joining(", ")))
-                .with("differing", differing(rows))
-                .with("wins", packageWins())
+                .with("differing", differing(rows, columns))
+                .with("wins", wins)
                 .sql();
     }
 
-    private String packageWins() {
+    /** A condition on a staged row and its match {@code t}: the match takes the values of the package. */
+    static String packageWins(MatchedTable table, KeyRemapping remapping, OnMatch onMatch) {
+        String changedAt = table.meaning().changedAt();
         return switch (onMatch) {
             case UPDATE -> "true";
             case KEEP, FAIL -> "false";
-            case NEWER -> table.hasChangeTime() ? isNewer(table.meaning().changedAt()) : "false";
+            case NEWER ->
+                table.hasChangeTime() ? "%s > t.%s".formatted(remapping.value(changedAt), quoted(changedAt)) : "false";
         };
-    }
-
-    private String isNewer(String changedAt) {
-        return "%s > t.%s".formatted(remapping.value(changedAt), quoted(changedAt));
     }
 }

@@ -39,7 +39,7 @@ class WriteStatementsTest {
 
     @Test
     void matchedRowsKeepKeysAndSecretsWhenTheyAreUpdated() {
-        assertThat(statements(OnMatch.UPDATE).update()).isEqualTo("""
+        assertThat(statements(OnMatch.UPDATE).updateMatched()).containsExactly("""
                 UPDATE ONLY "public"."paper" t SET "code" = x."code", "note" = x."note", "changed" = x."changed", "folder_id" \
                 = x."folder_id", "author_id" = x."author_id"
                 FROM (SELECT i.at AS "#at", i.tab AS "#tab", s."code" AS "code", coalesce(s."note", '-'::text) AS "note", \
@@ -57,7 +57,7 @@ class WriteStatementsTest {
 
     @Test
     void theLaterChangeWins() {
-        assertThat(statements(OnMatch.NEWER).update()).isEqualTo("""
+        assertThat(statements(OnMatch.NEWER).updateMatched()).containsExactly("""
                 UPDATE ONLY "public"."paper" t SET "code" = x."code", "note" = x."note", "changed" = x."changed", "folder_id" \
                 = x."folder_id", "author_id" = x."author_id"
                 FROM (SELECT i.at AS "#at", i.tab AS "#tab", s."code" AS "code", coalesce(s."note", '-'::text) AS "note", \
