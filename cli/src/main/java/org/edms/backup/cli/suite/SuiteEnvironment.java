@@ -77,7 +77,7 @@ final class SuiteEnvironment {
         try {
             ModelFile.read(model);
         } catch (NoSuchFileException e) {
-            throw new BackupException(ErrorCode.WRONG_USAGE, "--model " + model + ": file does not exist");
+            throw new BackupException(ErrorCode.WRONG_USAGE, "--model " + model + ": file does not exist", e);
         }
         variables.put(SuiteServers.MODEL_VARIABLE, (Files.exists(model) ? model.toAbsolutePath() : model).toString());
         return this;
