@@ -8,6 +8,8 @@ import org.edms.backup.model.error.ErrorCode;
 /** The reference of error codes in Markdown: title, hint and exit code of each. */
 final class Troubleshooting {
 
+    private static final String NOTICE = "A note in the report of a restore: the model asks for it. Exit code 0.";
+
     private Troubleshooting() {}
 
     static String ofAllCodes() {
@@ -26,9 +28,13 @@ final class Troubleshooting {
 
                 %s. %s
 
-                %s Exit code %d, HTTP status %d. %s
-                """.formatted(
-                code, code.title(), code.hint(), kind(code), code.exitCode().number(), code.httpStatus(), retry(code));
+                %s
+                """.formatted(code, code.title(), code.hint(), code.isNotice() ? NOTICE : cause(code));
+    }
+
+    private static String cause(ErrorCode code) {
+        return "%s Exit code %d, HTTP status %d. %s"
+                .formatted(kind(code), code.exitCode().number(), code.httpStatus(), retry(code));
     }
 
     private static String kind(ErrorCode code) {

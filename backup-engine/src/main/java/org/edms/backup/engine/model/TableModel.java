@@ -148,13 +148,19 @@ public record TableModel(
      */
     public record FileColumns(String root, String path, String size, String sha256, OnConflict onConflict) {
 
-        /** What happens if rows of two systems name different files by the same path. */
+        /** What happens if rows of two systems name different files by the same path, the strictest first. */
         public enum OnConflict {
             /** Nothing is restored. */
             FAIL,
 
             /** The file of the package gets another name, and its row the path. */
-            RENAME
+            RENAME,
+
+            /** The file of the target stays, and both rows name it. */
+            KEEP,
+
+            /** The file of the package takes its place, and both rows name it. */
+            REPLACE
         }
 
         /** Returns the columns that exist. */

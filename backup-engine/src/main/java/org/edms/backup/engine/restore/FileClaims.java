@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.model.TableModel;
@@ -30,6 +31,8 @@ import org.edms.backup.model.error.Failure;
  * one of the rows would show the content of the other.
  */
 final class FileClaims implements MergedFiles {
+
+    private static final int MOST_NAMED = 20;
 
     /** No row of the package names the file. */
     private static final long NOBODY = 0;
@@ -128,6 +131,16 @@ final class FileClaims implements MergedFiles {
                 newNames.put(claim.place(), rename(claim.place(), difference));
                 add(ErrorCode.FILE_RENAMED, claim);
             }
+            case KEEP -> {
+                boolean kept = difference != Difference.PACKAGE_WINS || contested.keepExisting(claim.place());
+                add(kept ? ErrorCode.FILE_KEPT : ErrorCode.FILE_REPLACED, claim);
+            }
+            case REPLACE -> {
+                if (difference == Difference.TARGET_WINS) {
+                    contested.replace(claim.place());
+                }
+                add(difference == Difference.NOT_PACKAGED ? ErrorCode.FILE_KEPT : ErrorCode.FILE_REPLACED, claim);
+            }
         }
     }
 
@@ -154,7 +167,9 @@ final class FileClaims implements MergedFiles {
     @Override
     public List<Failure> finish(List<Table> all, TargetIds ids) throws IOException, SQLException {
         List<Failure> warnings = new ArrayList<>(filesOfRows.name(all, ids));
-        failure(ErrorCode.FILE_RENAMED).ifPresent(warnings::add);
+        for (ErrorCode outcome : List.of(ErrorCode.FILE_RENAMED, ErrorCode.FILE_KEPT, ErrorCode.FILE_REPLACED)) {
+            failure(outcome).ifPresent(warnings::add);
+        }
         return warnings;
     }
 
@@ -165,12 +180,18 @@ final class FileClaims implements MergedFiles {
         }
         Set<String> columns = new TreeSet<>();
         claims.forEach(claim -> columns.addAll(claim.columns()));
+        String names = claims.stream()
+                .map(claim -> context.files().name(claim.place()))
+                .sorted()
+                .limit(MOST_NAMED)
+                .collect(Collectors.joining(", "));
         return Optional.of(new Failure(
                 code,
-                "%d files that the package names in %s differ from the files that other rows of the target name, or are missing, such as %s"
+                "%d files that the package names in %s differ from the files that other rows of the target name, or are missing: %s%s"
                         .formatted(
                                 claims.size(),
                                 String.join(", ", columns),
-                                context.files().name(claims.iterator().next().place()))));
+                                names,
+                                claims.size() > MOST_NAMED ? ", ..." : "")));
     }
 }

@@ -56,9 +56,10 @@ final class RestoreTransitions {
         return state.fail(now, failure);
     }
 
-    /** The warnings of a restore, and one if rows were set aside. */
+    /** The warnings of a restore without what the model has asked for, and one if rows were set aside. */
     static List<Failure> warnings(RestoreReport report) {
         List<Failure> warnings = new ArrayList<>(report.warnings());
+        warnings.removeIf(warning -> warning.code().isNotice());
         if (!report.setAside().isEmpty()) {
             warnings.add(new Failure(
                     ErrorCode.CONSTRAINT_VIOLATED,

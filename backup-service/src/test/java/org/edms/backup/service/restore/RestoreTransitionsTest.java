@@ -3,12 +3,18 @@ package org.edms.backup.service.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
 import org.edms.backup.model.Phase;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.Failure;
+import org.edms.backup.model.id.RestoreJobId;
 import org.edms.backup.model.job.JobStatus;
 import org.edms.backup.model.job.Outcome;
 import org.edms.backup.model.job.RestoreState;
+import org.edms.backup.model.restore.RestoreOptions;
+import org.edms.backup.model.restore.RestoreReport;
+import org.edms.backup.model.restore.RestoreRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,5 +53,31 @@ class RestoreTransitionsTest {
 
         // then
         assertThat(ended).isEqualTo(new Outcome.Failed(Instant.EPOCH, lost));
+    }
+
+    @Test
+    void whatTheModelHasAskedForIsNoWarning() {
+        // given
+        Failure notice = new Failure(ErrorCode.FILE_KEPT, "storage/1.pdf");
+        Failure warning = new Failure(ErrorCode.PACKAGE_INCOMPLETE, "storage/2.pdf");
+        RestoreReport report = RestoreReport.builder()
+                .request(new RestoreRequest(
+                        new RestoreJobId(UUID.randomUUID()),
+                        "a.tar.zst",
+                        "0".repeat(64),
+                        RestoreOptions.defaults(),
+                        "me"))
+                .target("host/name")
+                .startedAt(Instant.EPOCH)
+                .finishedAt(Instant.EPOCH)
+                .warnings(List.of(notice, warning))
+                .toolVersion("test")
+                .build();
+
+        // when
+        List<Failure> warnings = RestoreTransitions.warnings(report);
+
+        // then
+        assertThat(warnings).containsExactly(warning);
     }
 }

@@ -3,6 +3,7 @@ package org.edms.backup.cli.output;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.edms.backup.model.error.Failure;
 import org.edms.backup.model.restore.Account;
 import org.edms.backup.model.restore.Check;
 import org.edms.backup.model.restore.FilesAccount;
@@ -48,9 +49,15 @@ public final class ReportText {
                         left.what(),
                         left.rows() == 0 ? "" : ", %s rows".formatted(Output.count(left.rows())),
                         left.why()));
-        some(
-                "warning: %s",
-                report.warnings().stream().map(warning -> warning.message()).toList(), output);
+        for (boolean notices : new boolean[] {true, false}) {
+            some(
+                    notices ? "note: %s" : "warning: %s",
+                    report.warnings().stream()
+                            .filter(warning -> warning.code().isNotice() == notices)
+                            .map(Failure::message)
+                            .toList(),
+                    output);
+        }
         checks(report, output);
         if (report.model() != null) {
             output.line("model: %s", report.model());

@@ -38,6 +38,8 @@ record RestoreResult(RestoreReport report, UndoInvocation undo) {
         if (filesWait || !report.setAside().isEmpty()) {
             return ExitCode.PARTIAL;
         }
-        return report.warnings().isEmpty() ? ExitCode.DONE : ExitCode.DONE_WITH_WARNINGS;
+        boolean onlyNotices =
+                report.warnings().stream().allMatch(warning -> warning.code().isNotice());
+        return onlyNotices ? ExitCode.DONE : ExitCode.DONE_WITH_WARNINGS;
     }
 }

@@ -102,6 +102,46 @@ class RestoreCommandTest {
     }
 
     @Test
+    void whatTheModelAsksForIsNoWarning(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        Path model = Files.writeString(directory.resolve("model.yaml"), """
+                format: edms-model/2
+                fileRoots: { storage: {} }
+                tables:
+                  scan: { key: [code], files: [{ root: storage, path: path, onConflict: keep }] }
+                """);
+        String table = "CREATE TABLE scan (code text UNIQUE, path text);";
+        source.execute(table + "INSERT INTO scan VALUES ('theirs', '1.pdf')");
+        target.execute(table + "INSERT INTO scan VALUES ('mine', '1.pdf')");
+        Path there = Files.createDirectory(directory.resolve("there"));
+        Path here = Files.createDirectory(directory.resolve("here"));
+        Files.writeString(there.resolve("1.pdf"), "theirs");
+        Files.writeString(here.resolve("1.pdf"), "mine");
+        Shell made = Shell.run(
+                "create",
+                "--db",
+                source.url(),
+                "--store",
+                store,
+                "--files",
+                "storage=" + there,
+                "--model",
+                model.toString());
+        String name = made.output().lines().findFirst().orElseThrow();
+
+        // when
+        Shell restored = restore(target, name, "--mode", "merge", "--no-safety-backup", "--files", "storage=" + here);
+
+        // then
+        assertThat(restored.exitCode()).as(restored.errors()).isZero();
+        assertThat(restored.output())
+                .contains("note: Files of the target kept")
+                .contains("storage/1.pdf")
+                .doesNotContain("warning:");
+        assertThat(here.resolve("1.pdf")).hasContent("mine");
+    }
+
+    @Test
     void aTargetWithDataNeedsConfirmation(TestDatabase source, TestDatabase target) throws Exception {
         // given
         String name = backup(source);

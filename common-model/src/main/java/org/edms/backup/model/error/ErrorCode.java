@@ -330,13 +330,25 @@ public enum ErrorCode {
             REFUSED,
             409,
             "Two rows name one file with different contents",
-            "Give the file another name in one of the systems, or set onConflict: rename for the named columns in the model."),
+            "Give the file another name in one of the systems, or choose in the model: onConflict: rename, keep or replace for the named columns."),
     FILE_RENAMED(
             USER,
             FAILED,
             409,
             "Files renamed, because other rows name different files by the same path",
             "Nothing to do. The paths in the named columns were changed with the files."),
+    FILE_KEPT(
+            USER,
+            FAILED,
+            409,
+            "Files of the target kept, because other rows name them",
+            "Nothing to do: the model says onConflict: keep. To restore the package's files too, set onConflict: rename."),
+    FILE_REPLACED(
+            USER,
+            FAILED,
+            409,
+            "Files of the target replaced, although other rows name them",
+            "Nothing to do: the model says onConflict: replace. restore undo puts the replaced files back."),
     FILE_PREFIX_UNUSED(
             USER,
             FAILED,
@@ -407,6 +419,9 @@ public enum ErrorCode {
             SERVICE_UNREACHABLE,
             TOO_MANY_REQUESTS);
 
+    /** What the model in force has asked for. */
+    private static final Set<ErrorCode> NOTICES = Set.of(FILE_KEPT, FILE_REPLACED);
+
     private final ErrorKind kind;
     private final ExitCode exitCode;
     private final int httpStatus;
@@ -436,6 +451,11 @@ public enum ErrorCode {
     /** Whether the error may disappear by itself: work that it has stopped is retried. */
     public boolean isTransient() {
         return TRANSIENT.contains(this);
+    }
+
+    /** Whether it only reports what the model has asked for: a restore with notices, and no other warnings, ends with 0. */
+    public boolean isNotice() {
+        return NOTICES.contains(this);
     }
 
     /** What failed, in general. The {@link Failure#detail} of a failure adds on what, and why. */

@@ -115,6 +115,25 @@ public final class ContestedFiles {
     }
 
     /**
+     * Leaves the file at a place as it is, if there is one. Otherwise that of the package is placed.
+     *
+     * @return whether it is left
+     */
+    public boolean keepExisting(Path place) throws IOException {
+        Contested contested = byPlace.get(place);
+        boolean exists = files.area(contested.root()).existing(contested.path()).isPresent();
+        if (exists) {
+            keep(place);
+        }
+        return exists;
+    }
+
+    /** Replaces the file at a place, although it was going to stay. */
+    public void replace(Path place) {
+        decide(byPlace.remove(place), FileDecision.REPLACE);
+    }
+
+    /**
      * Gives a file of the package a name that is free, or that an earlier restore has given it, and returns the new name. The file
      * at its destination stays.
      */

@@ -20,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.model.TableModel;
+import org.edms.backup.engine.model.TableModel.FileColumns.OnConflict;
 import org.edms.backup.engine.pack.manifest.Entry;
 import org.edms.backup.engine.pack.manifest.Manifest;
 import org.edms.backup.engine.pack.manifest.ManifestStream;
@@ -42,6 +43,8 @@ public final class FileStaging {
     private static final int SMALL_FILE_BYTES = 4 << 20;
     private static final int MAX_QUEUED_FILES = 32;
 
+    private static final Set<OnConflict> NEED_KEPT_FILES = Set.of(OnConflict.RENAME, OnConflict.REPLACE);
+
     private final RestoreAreas files;
     private final OnMatch onMatch;
     private final boolean dryRun;
@@ -49,7 +52,7 @@ public final class FileStaging {
     private final Map<String, FileCounts> counts = new LinkedHashMap<>();
     private final ContestedFiles contested;
     private FilesById filesById = new FilesById(List.of());
-    private Set<String> renamingRoots = Set.of();
+    private Set<String> rootsOfKeptFiles = Set.of();
     private final Map<Path, String> inSharedRoots = new HashMap<>();
     private final Queue<Future<Void>> queued = new ArrayDeque<>();
 
@@ -87,16 +90,16 @@ public final class FileStaging {
     }
 
     /**
-     * Prepares for a merge. Files whose names contain ids wait until {@link #nameFiles}. Where files may be renamed, one that stays in
-     * the package is staged all the same, because it may be needed under another name.
+     * Prepares for a merge. Files whose names contain ids wait until {@link #nameFiles}. A file that is not going to replace the
+     * target's is staged all the same if a conflict may decide otherwise.
      */
     public void expect(EdmsModel model) {
         filesById = new FilesById(model.tables().values().stream()
                 .flatMap(table -> table.files().byId().stream())
                 .toList());
-        renamingRoots = model.tables().values().stream()
+        rootsOfKeptFiles = model.tables().values().stream()
                 .flatMap(table -> table.files().byColumns().stream())
-                .filter(columns -> columns.onConflict() == TableModel.FileColumns.OnConflict.RENAME)
+                .filter(columns -> NEED_KEPT_FILES.contains(columns.onConflict()))
                 .map(TableModel.FileColumns::root)
                 .collect(Collectors.toSet());
     }
@@ -204,7 +207,7 @@ public final class FileStaging {
         }
         FileDecision decision = decide(path, entry);
         count.count(decision, entry.bytes());
-        boolean staged = decision.writes() || (decision == FileDecision.KEEP && renamingRoots.contains(root));
+        boolean staged = decision.writes() || (decision == FileDecision.KEEP && mayNeedKeptFiles(root));
         if (decision == FileDecision.REPLACE || decision == FileDecision.KEEP) {
             contested.add(decision, entry, staged && !dryRun);
         }
@@ -213,6 +216,10 @@ public final class FileStaging {
         }
         files.refuseStagedByOthers(root, path);
         verifyOrStage(root, path, entry, content, threads);
+    }
+
+    private boolean mayNeedKeptFiles(String root) {
+        return rootsOfKeptFiles.stream().anyMatch(other -> files.overlap(root, other));
     }
 
     /** Returns whether another root of the package has brought the same file to the same place. */
