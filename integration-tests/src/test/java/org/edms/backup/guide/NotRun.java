@@ -22,6 +22,14 @@ final class NotRun {
                             + "bundles=/srv/other/bundles --dry-run",
                     "needs paperless-ngx; PaperlessTest merges its tables"),
             entry(
+                    "edms-backup create --type full --db postgresql://user@host:5432/teedy --store /srv/move --files "
+                            + "storage=/srv/teedy/storage",
+                    "needs Teedy; TeedyTest backs up its tables"),
+            entry(
+                    "edms-backup restore PACKAGE --store /srv/move --db postgresql://user@host:5432/other --files "
+                            + "storage=/srv/other/storage --mode merge --dry-run",
+                    "needs Teedy; TeedyTest merges its tables"),
+            entry(
                     "edms-backup model init --db postgresql://user@host:5432/edms --files storage=/srv/edms/files "
                             + "--output edms-model.yaml",
                     "ModelCommandTest runs it"),

@@ -174,7 +174,7 @@ public record ModelReview(
 
         private String text(DeclaredReference reference) {
             return reference.type() == null
-                    ? "%s > %s".formatted(reference, reference.table())
+                    ? "%s > %s".formatted(reference, String.join(" or ", reference.candidates()))
                     : "%s by %s".formatted(reference, reference.type());
         }
 

@@ -19,8 +19,10 @@ final class DeclaredForeignKeys {
     Table addTo(Table table) {
         List<Table.ForeignKey> all = new ArrayList<>(table.foreignKeys());
         for (DeclaredReference reference : model.meaning(table).references().declared()) {
-            Table referenced =
-                    reference.table() == null ? null : tables.get(new Table.Name(model.schema(), reference.table()));
+            Table referenced = reference
+                    .table()
+                    .map(name -> tables.get(new Table.Name(model.schema(), name)))
+                    .orElse(null);
             boolean possible = referenced != null
                     && table.column(reference.column()).isPresent()
                     && reference.referencedColumn(referenced).isPresent();

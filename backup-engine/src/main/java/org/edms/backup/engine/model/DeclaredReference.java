@@ -15,7 +15,8 @@ import org.edms.backup.engine.catalog.table.Table;
  *
  * @param column the column that contains them
  * @param place where in its values they are
- * @param table the table that they reference; null if another column says which one
+ * @param candidates the table that they reference, or several tables with different ids, one of which they reference; empty if another
+ *     column says which one
  * @param type the column that says which table they reference; null if they all reference the same
  * @param tables the table for each value of {@code type}, empty if that value means that there is no reference; null if the values
  *     are ids of generic types
@@ -23,7 +24,13 @@ import org.edms.backup.engine.catalog.table.Table;
  * @param missing what happens to a reference to a row that is in neither package nor target
  */
 public record DeclaredReference(
-        String column, Place place, String table, String type, Map<String, String> tables, String to, Missing missing) {
+        String column,
+        Place place,
+        List<String> candidates,
+        String type,
+        Map<String, String> tables,
+        String to,
+        Missing missing) {
 
     /** What happens to a value that is no reference to a known row. */
     public enum Missing {
@@ -41,6 +48,7 @@ public record DeclaredReference(
         Objects.requireNonNull(column, "column of a reference");
         Objects.requireNonNull(place, "place of a reference");
         Objects.requireNonNull(missing, "what happens to unresolved references");
+        candidates = List.copyOf(candidates);
         tables = tables == null ? null : Map.copyOf(tables);
     }
 
@@ -50,32 +58,42 @@ public record DeclaredReference(
                 && owner.column(column)
                         .filter(each -> each.type().endsWith("[]"))
                         .isPresent();
-        return array ? new DeclaredReference(column, new Place.Element(), table, type, tables, to, missing) : this;
+        return array ? new DeclaredReference(column, new Place.Element(), candidates, type, tables, to, missing) : this;
     }
 
     /** Returns the names of all tables that it can reference. */
     public Set<String> targets(EdmsModel.GenericTypes generic) {
-        if (table != null) {
-            return Set.of(table);
+        if (type == null) {
+            return Set.copyOf(candidates);
         }
         Map<String, String> byType = tables != null ? tables : generic == null ? Map.of() : generic.tables();
         return byType.values().stream().filter(name -> !name.isEmpty()).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /**
-     * Returns the name of the table that a row references; empty if its type says that there is no reference, null if the type is
-     * unknown.
+     * Returns the names of the tables, one of which a row references; empty if its type says that there is no reference, null if the
+     * type is unknown.
      *
      * @param value the value of the type column; null if it is NULL or there is none
      * @param nameOfType the name of a generic type by its id; null if it is unknown
      */
-    public String tableOf(String value, EdmsModel.GenericTypes generic, UnaryOperator<String> nameOfType) {
+    public List<String> tablesOf(String value, EdmsModel.GenericTypes generic, UnaryOperator<String> nameOfType) {
         if (type == null) {
-            return table;
+            return candidates;
         }
-        if (value == null) {
+        String named = value == null ? null : tableOfType(value, generic, nameOfType);
+        if (named == null) {
             return null;
         }
+        return named.isEmpty() ? List.of() : List.of(named);
+    }
+
+    /** Returns the table that all values reference, if it is always the same. */
+    public Optional<String> table() {
+        return candidates.size() == 1 ? Optional.of(candidates.get(0)) : Optional.empty();
+    }
+
+    private String tableOfType(String value, EdmsModel.GenericTypes generic, UnaryOperator<String> nameOfType) {
         if (tables != null) {
             return tables.get(value);
         }
@@ -96,7 +114,7 @@ public record DeclaredReference(
     /** Returns whether a foreign key could declare the same: whole values of the type of the key, of one table. */
     public boolean isForeignKey(Table owner, Table referenced) {
         return place instanceof Place.Whole
-                && table != null
+                && candidates.size() == 1
                 && missing == Missing.REFUSE
                 && referencedColumn(referenced)
                         .flatMap(referenced::column)

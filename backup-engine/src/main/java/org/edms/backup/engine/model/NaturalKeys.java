@@ -176,7 +176,7 @@ public final class NaturalKeys {
     private Stream<DeclaredReference> typedReferencesInKey(Table table) {
         return model.meaning(table).references().declared().stream()
                 .filter(reference ->
-                        reference.type() != null && identityOf(table).key().contains(reference.column()));
+                        reference.table().isEmpty() && identityOf(table).key().contains(reference.column()));
     }
 
     private boolean namesInKey(Table table) {

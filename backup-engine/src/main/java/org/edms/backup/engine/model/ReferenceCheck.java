@@ -3,6 +3,7 @@ package org.edms.backup.engine.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -54,7 +55,32 @@ final class ReferenceCheck {
         if (reference.missing() == DeclaredReference.Missing.CLEAR && !canBeCleared(table, reference)) {
             misfits.add("%s cannot be cleared, because the column is NOT NULL".formatted(reference));
         }
+        if (reference.candidates().size() > 1) {
+            compareCandidates();
+        }
         return misfits;
+    }
+
+    /** An id is looked up in all of them, so it must mean the same in each. */
+    private void compareCandidates() {
+        List<String> types = reference.candidates().stream()
+                .map(tables::get)
+                .filter(Objects::nonNull)
+                .flatMap(candidate ->
+                        reference
+                                .referencedColumn(candidate)
+                                .flatMap(candidate::column)
+                                .map(Table.Column::type)
+                                .stream())
+                .distinct()
+                .toList();
+        if (types.stream().anyMatch(INTEGERS::contains)) {
+            misfits.add("%s references one of several tables, but integers are ids of all of them; name the type"
+                    .formatted(reference));
+        } else if (types.size() > 1 && !types.stream().allMatch(ReferenceCheck::isText)) {
+            misfits.add("%s references tables whose keys have different types: %s"
+                    .formatted(reference, String.join(", ", types)));
+        }
     }
 
     private boolean canHold() {

@@ -55,7 +55,7 @@ final class ReferenceSection {
                 .forEach((path, table) -> declared.add(new DeclaredReference(
                         column,
                         place(table, () -> new Place.JsonPath(path)),
-                        table.text(),
+                        List.of(table.text()),
                         null,
                         null,
                         null,
@@ -79,11 +79,18 @@ final class ReferenceSection {
         declared.add(new DeclaredReference(
                 column,
                 place(parts),
-                parts.text("table"),
+                candidates(parts.get("table")),
                 parts.text("type"),
                 parts.has("tables") ? parts.values("tables", table -> table.isNull() ? "" : table.text()) : null,
                 parts.text("to"),
                 parts.constant("missing", DeclaredReference.Missing.class)));
+    }
+
+    private static List<String> candidates(YamlNode table) {
+        if (table == null) {
+            return List.of();
+        }
+        return table.isText() ? List.of(table.text()) : table.texts();
     }
 
     private static Place place(YamlParts parts) {

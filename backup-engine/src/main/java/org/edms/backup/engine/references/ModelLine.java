@@ -21,10 +21,29 @@ final class ModelLine {
         if (suspect.typed() != null) {
             return "type: " + scalar(suspect.typed().column()) + tablesByType(suspect.typed());
         }
+        List<String> names = suspect.keys().stream()
+                .map(key -> key.table().name())
+                .distinct()
+                .toList();
+        if (names.size() > 1 && suspect.keys().stream().allMatch(ModelLine::isDifferentInEachTable)) {
+            return "table: [%s]".formatted(names.stream().map(ModelLine::scalar).collect(Collectors.joining(", ")));
+        }
         CandidateKey key = suspect.keys().get(0);
-        boolean primary = key.table().primaryKey() != null
+        return "table: " + scalar(key.table().name()) + (isPrimary(key) ? "" : ", to: " + scalar(key.column()));
+    }
+
+    /** Random ids, unlike numbers, tell by themselves which of several tables they belong to. */
+    private static boolean isDifferentInEachTable(CandidateKey key) {
+        return isPrimary(key)
+                && key.table()
+                        .column(key.column())
+                        .filter(column -> column.type().equals("uuid"))
+                        .isPresent();
+    }
+
+    private static boolean isPrimary(CandidateKey key) {
+        return key.table().primaryKey() != null
                 && key.table().primaryKey().columns().contains(key.column());
-        return "table: " + scalar(key.table().name()) + (primary ? "" : ", to: " + scalar(key.column()));
     }
 
     /** The ids of types differ from system to system, so that the model names the types in {@code genericTypes}. */

@@ -3,6 +3,7 @@ package org.edms.backup.engine.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import org.edms.backup.model.error.BackupException;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class DeclaredReferenceModelTest {
                         new DeclaredReference(
                                 "owner",
                                 new Place.Whole(),
-                                "users",
+                                List.of("users"),
                                 null,
                                 null,
                                 "username",
@@ -35,7 +36,7 @@ class DeclaredReferenceModelTest {
                         new DeclaredReference(
                                 "object",
                                 new Place.Whole(),
-                                null,
+                                List.of(),
                                 "kind",
                                 Map.of("document", "documents", "session", ""),
                                 null,
@@ -76,7 +77,7 @@ class DeclaredReferenceModelTest {
     }
 
     private static DeclaredReference reference(String column, Place place, String table) {
-        return new DeclaredReference(column, place, table, null, null, null, DeclaredReference.Missing.REFUSE);
+        return new DeclaredReference(column, place, List.of(table), null, null, null, DeclaredReference.Missing.REFUSE);
     }
 
     private static void assertRefused(String part, String message) {

@@ -108,6 +108,34 @@ class DeclaredReferencesTest {
     }
 
     @Test
+    void aColumnReferencesTheTableThatHasItsId(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        String tables = "CREATE TABLE room (id uuid PRIMARY KEY, name text UNIQUE);"
+                + "INSERT INTO room VALUES ('00000000-0000-0000-0001-00000000000%s', 'hall');";
+        source.execute(tables.formatted(1));
+        target.execute(tables.formatted(2));
+        systems(
+                source,
+                target,
+                "CREATE TABLE note (name text PRIMARY KEY, place uuid)",
+                "('x', '00000000-0000-0000-0001-000000000001'), ('y', '00000000-0000-0000-0000-000000000001')");
+
+        // when
+        RestoreReport report = merge(source, target, """
+                references:
+                  - { column: place, table: [room, folder] }
+                """);
+
+        // then
+        assertClean(report);
+        assertThat(
+                        rows(
+                                target,
+                                "SELECT n.name, coalesce(r.name, f.path) FROM note n LEFT JOIN room r ON r.id = n.place LEFT JOIN folder f ON f.id = n.place ORDER BY 1"))
+                .isEqualTo("x,hall y,/a");
+    }
+
+    @Test
     void idsInsideOfValuesAreRemapped(TestDatabase source, TestDatabase target) throws Exception {
         // given
         systems(

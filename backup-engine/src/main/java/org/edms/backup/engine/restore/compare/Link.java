@@ -2,7 +2,6 @@ package org.edms.backup.engine.restore.compare;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.engine.model.DeclaredReference;
@@ -59,10 +58,10 @@ sealed interface Link {
      */
     record Declared(DeclaredReference reference, List<Table> possible, Destinations destinations) implements Link {
 
-        /** Which table a row references. */
+        /** Which tables a row can reference: one, or several whose ids are different. */
         @FunctionalInterface
         interface Destinations {
-            Optional<Table> of(CopyRow row, Identities side);
+            List<Table> of(CopyRow row, Identities side);
         }
 
         @Override
@@ -76,14 +75,15 @@ sealed interface Link {
             if (value == null) {
                 return Identities.NONE;
             }
-            Optional<Destination> to = destinations
-                    .of(row, side)
-                    .flatMap(table -> reference.referencedColumn(table).map(column -> new Destination(table, column)));
-            return to.isEmpty() ? new RowHash().add(value).end() : identities(value, to.get(), side);
+            List<Destination> to = destinations.of(row, side).stream()
+                    .flatMap(table ->
+                            reference.referencedColumn(table).stream().map(column -> new Destination(table, column)))
+                    .toList();
+            return to.isEmpty() ? new RowHash().add(value).end() : identities(value, to, side);
         }
 
         /** The names of members in JSON have no order that means anything. */
-        private long identities(String value, Destination to, Identities side) {
+        private long identities(String value, List<Destination> to, Identities side) {
             long sum = Identities.NONE;
             int position = 1;
             List<String> ids = new ArrayList<>();
@@ -107,12 +107,23 @@ sealed interface Link {
             return sum;
         }
 
-        private long identity(String id, Destination to, Identities side) {
+        private long identity(String id, List<Destination> destinations, Identities side) {
+            Destination to = destinations.get(0);
+            for (Destination other : destinations.subList(1, destinations.size())) {
+                to = has(id, other, side) ? other : to;
+            }
+            return reference.missing() == DeclaredReference.Missing.CLEAR && !has(id, to, side)
+                    ? Identities.NONE
+                    : side.of(to.table().tableName(), List.of(to.column()), canonical(id, to));
+        }
+
+        private static boolean has(String id, Destination to, Identities side) {
+            return side.has(to.table().tableName(), List.of(to.column()), canonical(id, to));
+        }
+
+        private static List<String> canonical(String id, Destination to) {
             String canonical = to.canonical(id);
-            List<String> ids = List.of(canonical == null ? id : canonical);
-            boolean cleared = reference.missing() == DeclaredReference.Missing.CLEAR
-                    && !side.has(to.table().tableName(), List.of(to.column()), ids);
-            return cleared ? Identities.NONE : side.of(to.table().tableName(), List.of(to.column()), ids);
+            return List.of(canonical == null ? id : canonical);
         }
 
         boolean isOfNames() {

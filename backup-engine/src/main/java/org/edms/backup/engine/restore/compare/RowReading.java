@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.engine.model.DeclaredReference;
 import org.edms.backup.engine.model.EdmsModel;
@@ -91,7 +92,7 @@ final class RowReading {
                 DeclaredReference reference = new DeclaredReference(
                         generic.id(),
                         new Place.Whole(),
-                        null,
+                        List.of(),
                         generic.type(),
                         null,
                         null,
@@ -110,11 +111,14 @@ final class RowReading {
         return new Link.Declared(
                 reference,
                 possible,
-                (row, side) -> Optional.ofNullable(reference.tableOf(
+                (row, side) -> Stream.ofNullable(reference.tablesOf(
                                 reference.type() == null ? null : row.text(reference.type()),
                                 model.genericTypes(),
                                 side::typeName))
-                        .map(byName::get));
+                        .flatMap(List::stream)
+                        .map(byName::get)
+                        .filter(Objects::nonNull)
+                        .toList());
     }
 
     private static boolean hasRemainder(Link link) {

@@ -111,8 +111,8 @@ final class DeclaredReferenceCheck {
     /** A value that cannot be read or has an unknown type counts as one missing id. */
     private final class Walk {
         private final DeclaredReference reference;
-        private final Map<Destination, Map<String, String>> rowsOfIds = new HashMap<>();
-        private final Map<Destination, Map<String, Long>> counts = new HashMap<>();
+        private final Map<ReferenceTypes.Meaning.To, Map<String, String>> rowsOfIds = new HashMap<>();
+        private final Map<ReferenceTypes.Meaning.To, Map<String, Long>> counts = new HashMap<>();
         private int rows;
         private long ids;
         private long missing;
@@ -127,7 +127,7 @@ final class DeclaredReferenceCheck {
             if (meaning instanceof ReferenceTypes.Meaning.UnknownType unknown) {
                 miss(1, row, "type " + unknown.name());
             } else if (meaning instanceof ReferenceTypes.Meaning.To to) {
-                add(row, value, to.destination());
+                add(row, value, to);
             }
             rows++;
             if (rows == BATCH_ROWS) {
@@ -135,11 +135,11 @@ final class DeclaredReferenceCheck {
             }
         }
 
-        private void add(String row, String value, Destination to) {
+        private void add(String row, String value, ReferenceTypes.Meaning.To to) {
             try {
                 reference.place().replace(value, id -> {
                     ids++;
-                    String canonical = to.canonical(id);
+                    String canonical = to.destinations().get(0).canonical(id);
                     if (canonical == null) {
                         miss(1, row, id);
                     } else {
@@ -154,12 +154,13 @@ final class DeclaredReferenceCheck {
         }
 
         private void look() throws SQLException {
-            for (Map.Entry<Destination, Map<String, Long>> each : counts.entrySet()) {
-                Destination to = each.getKey();
+            for (Map.Entry<ReferenceTypes.Meaning.To, Map<String, Long>> each : counts.entrySet()) {
                 Set<String> absent = new HashSet<>(each.getValue().keySet());
-                sql.list(to.inTarget(absent), row -> row.getString(1)).forEach(absent::remove);
-                absent.forEach(
-                        id -> miss(each.getValue().get(id), rowsOfIds.get(to).get(id), id));
+                for (Destination to : each.getKey().destinations()) {
+                    sql.list(to.inTarget(absent), row -> row.getString(1)).forEach(absent::remove);
+                }
+                absent.forEach(id -> miss(
+                        each.getValue().get(id), rowsOfIds.get(each.getKey()).get(id), id));
             }
             rows = 0;
             counts.clear();

@@ -155,12 +155,12 @@ public record MergePlan(TableSet<PlannedTable> tables, List<RestoreReport.LeftOu
 
         private Stream<Table.ForeignKey> declaredForeignKeys(Table table) {
             return meaning(table).references().declared().stream()
-                    .filter(reference -> reference.table() != null)
-                    .flatMap(reference ->
-                            Optional.ofNullable(target.get(new Table.Name(model.schema(), reference.table())))
-                                    .filter(referenced -> reference.in(table).isForeignKey(table, referenced))
-                                    .map(reference::asForeignKey)
-                                    .stream());
+                    .flatMap(reference -> reference
+                            .table()
+                            .map(name -> target.get(new Table.Name(model.schema(), name)))
+                            .filter(referenced -> reference.in(table).isForeignKey(table, referenced))
+                            .map(reference::asForeignKey)
+                            .stream());
         }
 
         private TableModel meaning(Table table) {

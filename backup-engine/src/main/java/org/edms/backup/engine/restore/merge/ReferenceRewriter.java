@@ -215,7 +215,9 @@ final class ReferenceRewriter {
             for (DeclaredReference reference : references) {
                 String value = row.values().get(reference.column());
                 if (value != null && meaning(reference, row) instanceof ReferenceTypes.Meaning.To to) {
-                    collectIds(reference, value, ids.computeIfAbsent(to.destination(), any -> new HashSet<>()));
+                    to.destinations()
+                            .forEach(destination -> collectIds(
+                                    reference, value, ids.computeIfAbsent(destination, any -> new HashSet<>())));
                 }
             }
         }
@@ -269,12 +271,12 @@ final class ReferenceRewriter {
             reject(reference, row, "the type %s is unknown".formatted(unknown.name()));
             return value;
         }
-        Destination to = ((ReferenceTypes.Meaning.To) meaning).destination();
+        ReferenceTypes.Meaning.To to = (ReferenceTypes.Meaning.To) meaning;
         int[] ids = new int[1];
         try {
             String written = reference.place().replace(value, id -> {
                 ids[0]++;
-                return target(reference, row, to, id, found.get(to));
+                return target(reference, row, to, id, found);
             });
             unresolved.read(reference, ids[0]);
             boolean needsText = written == null && table.isNotNull(reference.column());
@@ -297,12 +299,23 @@ final class ReferenceRewriter {
         }
     }
 
-    private String target(DeclaredReference reference, Row row, Destination to, String id, Found found) {
-        String canonical = to.canonical(id);
-        String target =
-                canonical == null || found == null ? null : found.targets().get(canonical);
-        if (target != null) {
-            return to.written(id, target);
+    private String target(
+            DeclaredReference reference,
+            Row row,
+            ReferenceTypes.Meaning.To to,
+            String id,
+            Map<Destination, Found> found) {
+        boolean used = false;
+        for (Destination destination : to.destinations()) {
+            String canonical = destination.canonical(id);
+            Found there = found.get(destination);
+            if (canonical != null && there != null) {
+                String target = there.targets().get(canonical);
+                if (target != null) {
+                    return destination.written(id, target);
+                }
+                used |= there.used().contains(canonical);
+            }
         }
         if (matching || !row.restorable()) {
             return id;
@@ -313,7 +326,7 @@ final class ReferenceRewriter {
                         row.number(),
                         "its %s references a row in neither package nor target: %s -> %s".formatted(reference, id, to));
             case KEEP -> {
-                if (found != null && found.used().contains(canonical)) {
+                if (used) {
                     unresolved.refuse(
                             row.number(),
                             "its %s references a row that the package does not have, and %s is another row of %s in the target; declare the reference with missing: clear"

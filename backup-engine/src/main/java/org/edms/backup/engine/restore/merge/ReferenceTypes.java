@@ -3,10 +3,12 @@ package org.edms.backup.engine.restore.merge;
 import static org.edms.backup.engine.restore.target.Sql.quoted;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.engine.model.DeclaredReference;
 import org.edms.backup.engine.model.EdmsModel;
@@ -70,8 +72,18 @@ final class ReferenceTypes {
     /** What a value means. */
     sealed interface Meaning {
 
-        /** References to rows of a table. */
-        record To(Destination destination) implements Meaning {}
+        /** References to rows of a table, or of one of several whose ids are different. */
+        record To(List<Destination> destinations) implements Meaning {
+
+            public To {
+                destinations = List.copyOf(destinations);
+            }
+
+            @Override
+            public String toString() {
+                return destinations.stream().map(Destination::toString).collect(Collectors.joining(" or "));
+            }
+        }
 
         /** The type says that it is no reference. */
         record NoReference() implements Meaning {}
@@ -82,18 +94,17 @@ final class ReferenceTypes {
 
     /** @param type the value of the type column; null if it is NULL or the reference has none */
     Meaning meaning(DeclaredReference reference, String type) {
-        String table = reference.tableOf(type, model.genericTypes(), names::get);
-        if (table == null) {
-            return new Meaning.UnknownType(nameOf(reference, type));
-        }
-        if (table.isEmpty()) {
+        List<String> named = reference.tablesOf(type, model.genericTypes(), names::get);
+        if (named != null && named.isEmpty()) {
             return new Meaning.NoReference();
         }
-        Table found = tables.get(table);
-        Optional<String> column = found == null ? Optional.empty() : reference.referencedColumn(found);
-        return column.isEmpty()
-                ? new Meaning.UnknownType(nameOf(reference, type))
-                : new Meaning.To(new Destination(found, column.get()));
+        List<Destination> destinations = new ArrayList<>();
+        for (String table : named == null ? List.<String>of() : named) {
+            Optional.ofNullable(tables.get(table))
+                    .flatMap(found -> reference.referencedColumn(found).map(column -> new Destination(found, column)))
+                    .ifPresent(destinations::add);
+        }
+        return destinations.isEmpty() ? new Meaning.UnknownType(nameOf(reference, type)) : new Meaning.To(destinations);
     }
 
     private String nameOf(DeclaredReference reference, String type) {
