@@ -257,10 +257,47 @@ final class ModelCheck {
                                     .toList());
                 }
             }
+            wrong.addAll(wrongReferencedKey(table, meaning.key().referencedBy()));
             wrong.addAll(wrongTree(table, meaning));
             wrong.addAll(wrongUnions(table, meaning));
         }));
         return wrong;
+    }
+
+    /** Rows of another table can identify rows if they reference them, and are identified by their own values. */
+    private List<String> wrongReferencedKey(Table table, TableModel.ReferencedBy key) {
+        if (key == null) {
+            return List.of();
+        }
+        Table other = tables.get(key.table());
+        String prefix = "%skey of %s: ".formatted(lines.of(table.name(), "key", key.table()), table.qualifiedName());
+        if (other == null) {
+            return List.of(prefix + "%s.%s does not exist".formatted(model.schema(), key.table()));
+        }
+        List<String> missing = Stream.concat(Stream.of(key.by()), key.key().stream())
+                .filter(column -> other.column(column).isEmpty())
+                .map(column -> prefix + "%s.%s does not exist".formatted(other.qualifiedName(), column))
+                .toList();
+        if (!missing.isEmpty()) {
+            return missing;
+        }
+        List<Table.ForeignKey> references = withDeclared(other).foreignKeys();
+        List<String> wrong = new ArrayList<>();
+        if (references.stream()
+                .noneMatch(reference -> reference.columns().equals(List.of(key.by())) && reference.pointsTo(table))) {
+            wrong.add(prefix + "%s.%s references no row of it".formatted(other.qualifiedName(), key.by()));
+        }
+        key.key().stream()
+                .filter(column -> references.stream()
+                        .anyMatch(reference -> reference.columns().contains(column)))
+                .forEach(column ->
+                        wrong.add(prefix + "%s.%s is a reference itself".formatted(other.qualifiedName(), column)));
+        return wrong;
+    }
+
+    private Table withDeclared(Table table) {
+        Map<Table.Name, Table> all = tables.values().stream().collect(Collectors.toMap(Table::tableName, each -> each));
+        return new DeclaredForeignKeys(model, all).addTo(table);
     }
 
     /** A merge needs the parents of all rows, as they are in the target, and must not match rows by what it computes from them. */
@@ -270,9 +307,8 @@ final class ModelCheck {
         if (tree == null || table.column(tree.parent()).isEmpty()) {
             return wrong;
         }
-        boolean isReference = new DeclaredForeignKeys(model, Map.of(table.tableName(), table))
-                .addTo(table).foreignKeys().stream()
-                        .anyMatch(key -> key.columns().equals(List.of(tree.parent())) && key.pointsTo(table));
+        boolean isReference = withDeclared(table).foreignKeys().stream()
+                .anyMatch(key -> key.columns().equals(List.of(tree.parent())) && key.pointsTo(table));
         if (!isReference) {
             wrong.add("%stree of %s: %s references no row of the same table; declare it under \"references\""
                     .formatted(lines.of(table.name(), "tree", tree.parent()), table.qualifiedName(), tree.parent()));

@@ -56,6 +56,9 @@ public record TableModel(
     /** Returns what a merge does with the table apart from matching its rows, in words for people. */
     public List<String> treatment() {
         List<String> treatment = new ArrayList<>();
+        if (key.referencedBy() != null) {
+            treatment.add("matched first by " + key.referencedBy());
+        }
         if (onMatch != null) {
             treatment.add("matched rows: " + onMatch.name().toLowerCase(Locale.ROOT));
         }
@@ -79,8 +82,15 @@ public record TableModel(
      * @param single whether the table has at most one row
      * @param nullsEqual whether NULL in the key is a value like any other
      * @param unguarded whether no constraint makes the key unique
+     * @param referencedBy the rows that identify a row by referencing it, whatever its own columns say; null if there are none
      */
-    public record Key(List<String> columns, boolean content, boolean single, boolean nullsEqual, boolean unguarded) {
+    public record Key(
+            List<String> columns,
+            boolean content,
+            boolean single,
+            boolean nullsEqual,
+            boolean unguarded,
+            ReferencedBy referencedBy) {
 
         public static final Key NONE = of(List.of());
 
@@ -90,7 +100,25 @@ public record TableModel(
 
         /** Returns a key that a constraint makes unique. */
         public static Key of(List<String> columns) {
-            return new Key(columns, false, false, false, false);
+            return new Key(columns, false, false, false, false, null);
+        }
+    }
+
+    /**
+     * Rows that identify a row by referencing it.
+     *
+     * @param by the column that references it
+     * @param key the columns that identify the row with the reference
+     */
+    public record ReferencedBy(String table, String by, List<String> key) {
+
+        public ReferencedBy {
+            key = List.copyOf(key);
+        }
+
+        @Override
+        public String toString() {
+            return "%s of the row of %s that references it by %s".formatted(String.join(", ", key), table, by);
         }
     }
 

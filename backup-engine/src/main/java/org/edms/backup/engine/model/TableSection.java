@@ -26,6 +26,7 @@ final class TableSection {
             "union");
     private static final Set<String> PARTS_OF_FORMAT_1 = Set.of(
             "key", "unguarded", "critical", "sensitive", "stub", "files", "genericReferences", "onNull", "changedAt");
+    private static final Set<String> PARTS_OF_REFERENCED_KEY = Set.of("referencedBy", "by", "key", "else");
     private static final String CONTENT = "content";
     private static final String SINGLE = "single";
     private static final String EQUAL = "equal";
@@ -93,9 +94,34 @@ final class TableSection {
         if (word != null && !word.equals(CONTENT) && (first || !word.equals(SINGLE))) {
             throw key.wrong("a list of columns is expected, or \"%s\" or \"%s\"".formatted(CONTENT, SINGLE));
         }
-        List<String> columns = word == null ? parts.texts("key") : List.of();
+        YamlParts referenced = key == null || first || key.isText() || key.isList()
+                ? null
+                : new YamlParts(key, PARTS_OF_REFERENCED_KEY);
+        List<String> columns = referenced != null
+                ? referenced
+                        .required("else", "\"else\" names the columns that identify all other rows")
+                        .texts()
+                : ownColumns(word);
         return new TableModel.Key(
-                columns, CONTENT.equals(word), SINGLE.equals(word), nullsEqual(columns), parts.flag("unguarded"));
+                columns,
+                CONTENT.equals(word),
+                SINGLE.equals(word),
+                nullsEqual(columns),
+                parts.flag("unguarded"),
+                referenced == null ? null : referencedBy(referenced));
+    }
+
+    private List<String> ownColumns(String word) {
+        return word == null ? parts.texts("key") : List.of();
+    }
+
+    private static TableModel.ReferencedBy referencedBy(YamlParts parts) {
+        return new TableModel.ReferencedBy(
+                parts.required("referencedBy", "\"referencedBy\" names a table").text(),
+                parts.required("by", "\"by\" names the column of the other table with the reference")
+                        .text(),
+                parts.required("key", "\"key\" names the columns that identify the row with the reference")
+                        .texts());
     }
 
     private boolean nullsEqual(List<String> key) {

@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.engine.model.EdmsModel;
+import org.edms.backup.engine.model.TableModel;
+import org.edms.backup.engine.restore.merge.PlannedTable;
 import org.edms.backup.engine.work.LongMap;
 
 /** What the ids of one side mean: the natural key, as a hash, of the row that has an id. */
@@ -23,6 +25,7 @@ final class Identities {
 
     private final EdmsModel model;
     private final Map<Table.Name, Map<List<String>, LongMap>> rows = new HashMap<>();
+    private final Map<Table.Name, LongMap> referringRows = new HashMap<>();
     private final Map<String, String> typeNames = new HashMap<>();
     private final RowHash hash = new RowHash();
 
@@ -41,6 +44,9 @@ final class Identities {
             throws IOException, SQLException {
         Identities identities = new Identities(model);
         for (RowReading table : tables) {
+            identities.learnReferringRows(side, table.table(), tables);
+        }
+        for (RowReading table : tables) {
             identities.learn(side, table, referenced.getOrDefault(table.table().tableName(), Set.of()));
         }
         return identities;
@@ -55,6 +61,31 @@ final class Identities {
 
     boolean has(Table.Name table, List<String> columns, List<String> ids) {
         return find(table, columns, key(ids)) != ABSENT;
+    }
+
+    /** The key of the row that identifies a row by referencing it; {@link #NONE} if there is none. */
+    long ofReferringRow(PlannedTable table, CopyRow row) {
+        LongMap known = referringRows.get(table.tableName());
+        return known == null ? NONE : known.get(keyOf(row, table.primaryKey()), NONE);
+    }
+
+    private void learnReferringRows(Side side, PlannedTable table, List<RowReading> tables)
+            throws IOException, SQLException {
+        TableModel.ReferencedBy key = table.meaning().key().referencedBy();
+        Optional<PlannedTable> referring = tables.stream()
+                .map(RowReading::table)
+                .filter(each -> key != null && each.tableName().equals(new Table.Name(model.schema(), key.table())))
+                .filter(each -> each.has(key.by()) && each.hasAll(key.key()))
+                .findFirst();
+        if (referring.isPresent() && table.primaryKey().size() == 1) {
+            LongMap known = new LongMap();
+            referringRows.put(table.tableName(), known);
+            side.read(referring.get(), row -> {
+                if (!row.isNull(key.by())) {
+                    known.put(keyOf(row, List.of(key.by())), keyOf(row, key.key()));
+                }
+            });
+        }
     }
 
     /** The name of a generic type; null if there is none. */
@@ -91,7 +122,7 @@ final class Identities {
                     .mapToLong(columns -> keyOf(row, columns))
                     .toArray();
             long part = table.identityForOthers(row, this);
-            if (parent.isPresent()) {
+            if (table.hasParentInIdentity(row, this)) {
                 children.add(new Child(keyOf(row, parent.get().columns()), part, keys));
             } else {
                 put(maps, keys, part);

@@ -149,6 +149,10 @@ final class RowReading {
 
     /** The hash of the natural key, apart from the row of the same table that it may include. */
     long partOfIdentity(CopyRow row, Identities side) {
+        long referring = side.ofReferringRow(table, row);
+        if (referring != Identities.NONE) {
+            return hash.add(table.name()).add(referring).end();
+        }
         for (String column : keyValues) {
             addValue(row, column);
         }
@@ -165,7 +169,10 @@ final class RowReading {
      */
     long identityForOthers(CopyRow row, Identities side) {
         boolean keyed = !table.naturalKey().byContent() && keyValues.stream().noneMatch(row::isNull);
-        if (keyed || table.naturalKey().nullsEqual() || parent.isPresent()) {
+        if (keyed
+                || table.naturalKey().nullsEqual()
+                || parent.isPresent()
+                || side.ofReferringRow(table, row) != Identities.NONE) {
             return partOfIdentity(row, side);
         }
         ComparedRow read = read(row, side);
@@ -177,7 +184,12 @@ final class RowReading {
 
     long identity(CopyRow row, Identities side) {
         long part = partOfIdentity(row, side);
-        return parent.isEmpty() ? part : joined(part, parent.get().of(row, side));
+        return hasParentInIdentity(row, side) ? joined(part, parent.get().of(row, side)) : part;
+    }
+
+    /** Whether a row is identified by its parent, too, and not by another row that references it. */
+    boolean hasParentInIdentity(CopyRow row, Identities side) {
+        return parent.isPresent() && side.ofReferringRow(table, row) == Identities.NONE;
     }
 
     long joined(long part, long parentIdentity) {

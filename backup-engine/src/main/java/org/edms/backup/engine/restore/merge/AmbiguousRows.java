@@ -128,7 +128,8 @@ final class AmbiguousRows {
     }
 
     /** Several rows of the package with the same key, if the target has no constraint against it. */
-    void findDuplicates(StagedTable table, KeyMaps maps, boolean hasKeyMap) throws SQLException {
+    void findDuplicates(StagedTable table, KeyMaps maps, Optional<ReferringRows> referring, boolean hasKeyMap)
+            throws SQLException {
         boolean byKey = !table.naturalKey().byContent()
                 && table.hasAll(table.naturalKey().key());
         if (!byKey || table.naturalKey().guarded()) {
@@ -141,7 +142,7 @@ final class AmbiguousRows {
             }
             return;
         }
-        String duplicate = sql.text(duplicateKey(table, maps, hasKeyMap));
+        String duplicate = sql.text(duplicateKey(table, maps, referring, hasKeyMap));
         if (duplicate != null) {
             add(table, "several rows of the package have the same key " + duplicate);
         }
@@ -155,7 +156,7 @@ final class AmbiguousRows {
                 .sql();
     }
 
-    static String duplicateKey(StagedTable table, KeyMaps maps, boolean hasKeyMap) {
+    static String duplicateKey(StagedTable table, KeyMaps maps, Optional<ReferringRows> referring, boolean hasKeyMap) {
         KeyRemapping remapping = KeyRemapping.ofStaged(table, maps);
         List<String> key = table.naturalKey().key();
         return DUPLICATE_KEY
@@ -168,7 +169,12 @@ final class AmbiguousRows {
                                 : key.stream()
                                         .map(column -> remapping.value(column) + " IS NOT NULL")
                                         .collect(Collectors.joining(" AND ")))
-                .with("unmatched", hasKeyMap ? " AND " + notByUuid(table) : "")
+                .with(
+                        "unmatched",
+                        (hasKeyMap ? " AND " + notByUuid(table) : "")
+                                + referring
+                                        .map(each -> " AND " + each.noneOfPackage())
+                                        .orElse(""))
                 .sql();
     }
 
@@ -180,12 +186,16 @@ final class AmbiguousRows {
                 .sql();
     }
 
-    /** Several rows of one side that match the same row of the other. */
-    void findMultipleMatches(StagedTable table, KeyMaps maps) throws SQLException {
+    /**
+     * Several rows of one side that match the same row of the other.
+     *
+     * @return whether there are any
+     */
+    boolean findMultipleMatches(StagedTable table, KeyMaps maps) throws SQLException {
         String claimed = sql.text(claimedTwice(table));
         if (claimed != null) {
             add(table, "several rows of the package match the same row of the target: " + shortened(claimed));
-            return;
+            return true;
         }
         String matched = sql.text(matchedTwice(table));
         if (matched != null) {
@@ -194,9 +204,10 @@ final class AmbiguousRows {
                     table.naturalKey().isSingle()
                             ? "the model says that it has a single row, but the target has several"
                             : "several rows of the target match the same row of the package: " + matched);
-            return;
+            return true;
         }
         findContradictions(table, maps);
+        return false;
     }
 
     static String claimedTwice(StagedTable table) {

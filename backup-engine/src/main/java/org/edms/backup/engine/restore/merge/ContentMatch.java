@@ -68,6 +68,16 @@ final class ContentMatch {
                         .collect(Collectors.joining(" OR ")));
     }
 
+    /** Matches only rows that no other rows identify. */
+    ContentMatch without(ReferringRows referring) {
+        return new ContentMatch(
+                table,
+                content,
+                remapping,
+                "(%s) AND %s".formatted(packagedRows, referring.noneOfPackage()),
+                "(%s) AND %s".formatted(targetRows, referring.noneOfTarget()));
+    }
+
     /** The columns that mean the same in package and target. */
     static List<String> comparable(StagedTable table, List<String> columns) {
         return columns.stream()

@@ -16,6 +16,9 @@ import java.util.stream.Collectors;
  */
 enum MatchKind {
     BY_UUID('u'),
+
+    /** Rows with the same key reference both. */
+    BY_REFERENCE('r'),
     BY_KEY('k'),
     BY_CONTENT('c'),
 
@@ -55,6 +58,6 @@ enum MatchKind {
 
     /** The kinds of rows that the target has. */
     static String matched() {
-        return literals(BY_UUID, BY_KEY, BY_CONTENT);
+        return literals(BY_UUID, BY_REFERENCE, BY_KEY, BY_CONTENT);
     }
 }

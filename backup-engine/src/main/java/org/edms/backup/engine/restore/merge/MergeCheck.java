@@ -239,10 +239,11 @@ final class MergeCheck {
                 .sql();
     }
 
-    /** A row that matches by its UUID has the package's key only once it is updated. */
+    /** A row that matches by its UUID, or by the row that references it, has the package's key only once it is updated. */
     private String comparedKinds(PlannedTable table) {
         return isUpdated(table)
-                ? MatchKind.literals(MatchKind.BY_UUID, MatchKind.BY_KEY, MatchKind.NEW, MatchKind.STUB)
+                ? MatchKind.literals(
+                        MatchKind.BY_UUID, MatchKind.BY_REFERENCE, MatchKind.BY_KEY, MatchKind.NEW, MatchKind.STUB)
                 : MatchKind.literals(MatchKind.BY_KEY, MatchKind.NEW, MatchKind.STUB);
     }
 

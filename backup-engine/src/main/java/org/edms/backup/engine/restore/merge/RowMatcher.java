@@ -115,14 +115,14 @@ final class RowMatcher {
             return MatchedTable.unmapped(table, rowsBefore);
         }
         if (isEmpty && !table.hasReferencedOnlyRows() && !needsNewKeys(table, maps)) {
-            ambiguous.findDuplicates(table, maps, false);
+            ambiguous.findDuplicates(table, maps, ReferringRows.of(table, tables), false);
             return MatchedTable.unmapped(table, rowsBefore);
         }
         sql.execute(createKeyMap(table));
         if (!isEmpty) {
             matchWithTarget(table, maps);
         }
-        ambiguous.findDuplicates(table, maps, true);
+        ambiguous.findDuplicates(table, maps, ReferringRows.of(table, tables), true);
         insertUnmatched(table, maps);
         sql.execute("ANALYZE " + table.keyMap());
         return MatchedTable.mapped(table, rowsBefore, remappedColumns(table));
@@ -142,9 +142,16 @@ final class RowMatcher {
         if (uuid != null && table.has(uuid)) {
             sql.update(matchByUuid(table, maps));
         }
+        Optional<ReferringRows> referring = ReferringRows.of(table, tables);
+        if (referring.isPresent()) {
+            sql.update(matchByReference(referring.get(), maps));
+            if (ambiguous.findMultipleMatches(table, maps)) {
+                return;
+            }
+        }
         if (table.naturalKey().nullsEqual() || table.naturalKey().isSingle()) {
             // Rows with the same NULLs, or without any key, would be joined with each other.
-            ambiguous.findDuplicates(table, maps, true);
+            ambiguous.findDuplicates(table, maps, referring, true);
         }
         List<String> key = table.naturalKey().key();
         boolean hasKey = !table.naturalKey().byContent() && table.hasAll(key);
@@ -155,13 +162,13 @@ final class RowMatcher {
                 matchByContent(new ContentMatch(table, maps, columns));
             }
         } else if (!key.equals(List.of(String.valueOf(uuid)))) {
-            matchByKey(table, maps);
+            matchByKey(table, maps, referring);
         }
         ambiguous.findMultipleMatches(table, maps);
     }
 
-    private void matchByKey(StagedTable table, KeyMaps maps) throws SQLException {
-        List<String> statements = matchByKeyStatements(table, maps);
+    private void matchByKey(StagedTable table, KeyMaps maps, Optional<ReferringRows> referring) throws SQLException {
+        List<String> statements = matchByKeyStatements(table, maps, referring);
         if (table.naturalKey().hasParentInKey()) {
             // A row is matched after its parent, level by level.
             long matched = 1;
@@ -175,7 +182,8 @@ final class RowMatcher {
                 .filter(column -> !table.isNotNull(column))
                 .toList();
         if (!nullable.isEmpty() && !table.naturalKey().nullsEqual()) {
-            matchByContent(new ContentMatch(table, maps, table.columns()).whereAnyIsNull(nullable));
+            ContentMatch match = new ContentMatch(table, maps, table.columns()).whereAnyIsNull(nullable);
+            matchByContent(referring.map(match::without).orElse(match));
         }
     }
 
@@ -248,19 +256,37 @@ final class RowMatcher {
         return match(table, remapping, MatchKind.BY_UUID, "t.%s = %s".formatted(quoted(uuid), remapping.value(uuid)));
     }
 
-    static List<String> matchByKeyStatements(StagedTable table, KeyMaps maps) {
+    static String matchByReference(ReferringRows referring, KeyMaps maps) {
+        KeyRemapping remapping = KeyRemapping.ofStaged(referring.table(), maps);
+        return match(
+                referring.table(),
+                remapping,
+                remapping.from() + "\n" + referring.join(),
+                MatchKind.BY_REFERENCE,
+                referring.isReferred());
+    }
+
+    static List<String> matchByKeyStatements(StagedTable table, KeyMaps maps, Optional<ReferringRows> referring) {
         KeyRemapping remapping = KeyRemapping.ofStaged(table, maps);
+        String others = referring
+                .map(each -> " AND %s AND %s".formatted(each.noneOfPackage(), each.noneOfTarget()))
+                .orElse("");
         return remapping.keyEqualities(table).stream()
-                .map(condition -> match(table, remapping, MatchKind.BY_KEY, condition))
+                .map(condition -> match(table, remapping, MatchKind.BY_KEY, condition + others))
                 .toList();
     }
 
     private static String match(StagedTable table, KeyRemapping remapping, MatchKind kind, String condition) {
+        return match(table, remapping, remapping.from(), kind, condition);
+    }
+
+    private static String match(
+            StagedTable table, KeyRemapping remapping, String from, MatchKind kind, String condition) {
         return MATCH.with("keyMap", table.keyMap())
                 .with("row", ROW)
                 .with("kind", kind.literal())
                 .with("keys", keys(table, remapping, column -> "t." + quoted(column)))
-                .with("from", remapping.from())
+                .with("from", from)
                 .with("target", table.scanTarget())
                 .with("condition", condition)
                 .sql();

@@ -63,10 +63,23 @@ final class StreamableTables {
                 && !generic.isTypeTable(table.target())
                 && table.declared().isEmpty()
                 && table.meaning().computed().isEmpty()
+                && !identifiesOthers(table)
                 && !files.mayRename(table.meaning())
                 && !table.hasReferencedOnlyRows()
                 && table.target().holdsRows()
                 && (table.naturalKey().byContent() || table.naturalKey().guarded());
+    }
+
+    private boolean identifiesOthers(PlannedTable table) {
+        return plan.tables()
+                .where(each -> each.meaning().key().referencedBy() != null
+                        && each.meaning()
+                                .key()
+                                .referencedBy()
+                                .table()
+                                .equals(table.target().name()))
+                .findAny()
+                .isPresent();
     }
 
     /** Then the rows read back are, byte for byte, the rows written. */

@@ -5,6 +5,7 @@ import static org.edms.backup.engine.restore.merge.ExampleMerge.genericReference
 import static org.edms.backup.engine.restore.merge.ExampleMerge.maps;
 import static org.edms.backup.engine.restore.merge.ExampleMerge.staged;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The statements for an example. */
@@ -20,7 +21,8 @@ class AmbiguousRowsTest {
 
     @Test
     void rowsWithTheSameKeyAreFoundUnlessTheirUuidDecides() {
-        assertThat(AmbiguousRows.duplicateKey(staged("paper"), maps(), true)).isEqualTo("""
+        assertThat(AmbiguousRows.duplicateKey(staged("paper"), maps(), Optional.empty(), true))
+                .isEqualTo("""
                 SELECT ROW(s."code")::text FROM "stage".s3 s
                 LEFT JOIN "stage".i2 m0 ON m0.moved AND m0."o:id" = s."folder_id"
                 LEFT JOIN "stage".i1 m1 ON m1.moved AND m1."o:id" = s."author_id" WHERE s."code" IS NOT NULL AND NOT EXISTS \

@@ -13,8 +13,8 @@ class MatchReportTest {
     void rowsAreCountedByTheirMatch() {
         assertThat(MatchReport.keyMapCounts(staged("kind"))).isEqualTo("""
                 SELECT count(*) FILTER (WHERE NOT moved),
-                       count(*) FILTER (WHERE moved AND how IN ('u', 'k', 'c')),
-                       count(*) FILTER (WHERE moved AND how NOT IN ('u', 'k', 'c')),
+                       count(*) FILTER (WHERE moved AND how IN ('u', 'r', 'k', 'c')),
+                       count(*) FILTER (WHERE moved AND how NOT IN ('u', 'r', 'k', 'c')),
                        count(*) FILTER (WHERE how = 'u')
                 FROM "stage".i0""");
     }

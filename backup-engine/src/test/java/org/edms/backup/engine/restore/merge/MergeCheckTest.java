@@ -44,7 +44,7 @@ class MergeCheckTest {
             SELECT min(left(concat_ws(', ', s."code"), 200)) FROM "stage".s3 s
             JOIN "stage".i3 i ON i."#row" = s."#row"
             LEFT JOIN ONLY "public"."paper" t ON t."id" = i."n:id"
-            WHERE i.how IN ('u', 'k', 'n', 's') AND true AND ROW(t."code")::record *<> ROW(s."code")::record\
+            WHERE i.how IN ('u', 'r', 'k', 'n', 's') AND true AND ROW(t."code")::record *<> ROW(s."code")::record\
             """);
     }
 

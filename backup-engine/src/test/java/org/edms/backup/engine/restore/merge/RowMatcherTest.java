@@ -5,6 +5,7 @@ import static org.edms.backup.engine.restore.merge.ExampleMerge.maps;
 import static org.edms.backup.engine.restore.merge.ExampleMerge.staged;
 
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The statements for an example. */
@@ -32,7 +33,8 @@ class RowMatcherTest {
 
     @Test
     void rowsMatchByTheirNaturalKey() {
-        assertThat(RowMatcher.matchByKeyStatements(staged("kind"), maps())).containsExactly("""
+        assertThat(RowMatcher.matchByKeyStatements(staged("kind"), maps(), Optional.empty()))
+                .containsExactly("""
                 INSERT INTO "stage".i0
                 SELECT s."#row", 'k', t.ctid, t.tableoid, s."id" IS DISTINCT FROM t."id", s."id", t."id"
                 FROM "stage".s0 s

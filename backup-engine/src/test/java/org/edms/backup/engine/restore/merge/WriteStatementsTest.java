@@ -78,7 +78,7 @@ class WriteStatementsTest {
     void matchedRowsAreCounted() {
         assertThat(statements(OnMatch.UPDATE).countMatched()).isEqualTo("""
                 SELECT count(*) FROM "stage".i3 i JOIN "stage".s3 s ON s."#row" = i."#row"
-                WHERE i.how IN ('u', 'k', 'c') AND true AND true""");
+                WHERE i.how IN ('u', 'r', 'k', 'c') AND true AND true""");
     }
 
     @Test
