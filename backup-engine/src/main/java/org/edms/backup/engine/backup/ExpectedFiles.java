@@ -6,13 +6,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.edms.backup.engine.catalog.Catalog;
 import org.edms.backup.engine.catalog.sql.Identifier;
 import org.edms.backup.engine.catalog.table.Table;
+import org.edms.backup.engine.model.DigestAlgorithm;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.model.TableModel;
 import org.edms.backup.engine.pack.manifest.Entry;
@@ -28,14 +31,16 @@ import org.edms.backup.engine.source.FileTree;
 final class ExpectedFiles implements Closeable {
 
     private static final int ROWS_AT_A_TIME = 10_000;
-    private static final int SHA256_CHARACTERS = 64;
 
     private final Findings findings;
     private final Statement statement;
     private final ResultSet rows;
+    private final Set<DigestAlgorithm> algorithms;
     private boolean more;
 
-    private ExpectedFiles(Findings findings, Statement statement, String query) throws SQLException {
+    private ExpectedFiles(Findings findings, Statement statement, String query, Set<DigestAlgorithm> algorithms)
+            throws SQLException {
+        this.algorithms = algorithms;
         this.findings = findings;
         this.statement = statement;
         statement.setFetchSize(ROWS_AT_A_TIME);
@@ -49,6 +54,7 @@ final class ExpectedFiles implements Closeable {
     }
 
     private ExpectedFiles() {
+        this.algorithms = Set.of();
         this.findings = null;
         this.statement = null;
         this.rows = null;
@@ -56,12 +62,17 @@ final class ExpectedFiles implements Closeable {
 
     static ExpectedFiles of(String root, EdmsModel model, Catalog catalog, Connection connection, Findings findings) {
         List<String> queries = new ArrayList<>();
+        Set<DigestAlgorithm> algorithms = EnumSet.noneOf(DigestAlgorithm.class);
         for (Map.Entry<String, TableModel> table : model.tables().entrySet()) {
-            catalog.table(model.schema(), table.getKey())
-                    .ifPresent(found -> table.getValue().files().byColumns().stream()
-                            .filter(columns -> columns.root().equals(root))
-                            .forEach(columns -> queries.add(
-                                    query(found, columns, model.filePrefixes().get(root)))));
+            Optional<Table> found = catalog.table(model.schema(), table.getKey());
+            for (TableModel.FileColumns columns : table.getValue().files().byColumns()) {
+                if (found.isPresent() && columns.root().equals(root)) {
+                    queries.add(query(found.get(), columns, model.filePrefixes().get(root)));
+                    if (columns.digest() != null) {
+                        algorithms.add(columns.digest().algorithm());
+                    }
+                }
+            }
         }
         if (queries.isEmpty()) {
             return none();
@@ -69,7 +80,7 @@ final class ExpectedFiles implements Closeable {
         String ordered = "SELECT * FROM (" + String.join(" UNION ALL ", queries)
                 + ") expected ORDER BY convert_to(path, 'UTF8'), row_name";
         try {
-            return new ExpectedFiles(findings, connection.createStatement(), ordered);
+            return new ExpectedFiles(findings, connection.createStatement(), ordered, algorithms);
         } catch (SQLException e) {
             throw DatabaseFailure.of(e, "the files that rows name");
         }
@@ -85,25 +96,42 @@ final class ExpectedFiles implements Closeable {
         String literal = "'" + prefix.replace("'", "''") + "'";
         return """
                 SELECT CASE WHEN starts_with(%1$s, %2$s) THEN substr(%1$s, length(%2$s) + 1) ELSE %1$s END AS path,
-                       %3$s AS size, %4$s AS sha256, '%5$s ' || %6$s AS row_name
-                FROM %7$s WHERE %1$s <> ''\
+                       %3$s AS size, '%4$s' AS algorithm, %5$s AS digest, '%6$s ' || %7$s AS row_name
+                FROM %8$s WHERE %1$s <> ''\
                 """.formatted(
                         path + "::text",
                         literal,
                         columns.size() == null ? "NULL::bigint" : new Identifier(columns.size()).quoted() + "::bigint",
-                        columns.sha256() == null ? "NULL::text" : new Identifier(columns.sha256()).quoted() + "::text",
+                        columns.digest() == null
+                                ? DigestAlgorithm.SHA256
+                                : columns.digest().algorithm(),
+                        columns.digest() == null
+                                ? "NULL::text"
+                                : new Identifier(columns.digest().column()).quoted() + "::text",
                         table.qualifiedName().replace("'", "''"),
                         key,
                         table.quotedName());
     }
 
-    /** Compares the next file. Files that were expected before it are missing. */
-    void passes(Entry file) {
+    /** Returns the digests that rows declare, besides that of the manifest. */
+    Set<DigestAlgorithm> algorithms() {
+        Set<DigestAlgorithm> others = EnumSet.noneOf(DigestAlgorithm.class);
+        others.addAll(algorithms);
+        others.remove(DigestAlgorithm.SHA256);
+        return others;
+    }
+
+    /**
+     * Compares the next file. Files that were expected before it are missing.
+     *
+     * @param digests its {@link #algorithms}; empty if the file was not read, because it is unchanged since the package that has it
+     */
+    void passes(Entry file, Map<DigestAlgorithm, String> digests) {
         try {
             String path = file.file().path();
             while (more && FileTree.compareBytes(rows.getString("path"), path) <= 0) {
                 if (rows.getString("path").equals(path)) {
-                    compare(file);
+                    compare(file, digests);
                 } else {
                     missing();
                 }
@@ -130,16 +158,18 @@ final class ExpectedFiles implements Closeable {
         findings.add(Finding.Kind.FILE_MISSING, rows.getString("row_name"), rows.getString("path"));
     }
 
-    private void compare(Entry file) throws SQLException {
+    private void compare(Entry file, Map<DigestAlgorithm, String> digests) throws SQLException {
         long size = rows.getLong("size");
         if (!rows.wasNull() && size != file.bytes()) {
             differs("%s has %d bytes instead of %d".formatted(rows.getString("path"), file.bytes(), size));
             return;
         }
-        String sha256 = rows.getString("sha256");
-        boolean comparable = sha256 != null && sha256.length() == SHA256_CHARACTERS;
-        if (comparable && !sha256.toLowerCase(Locale.ROOT).equals(file.sha256())) {
-            differs("%s has the SHA-256 %s instead of %s".formatted(rows.getString("path"), file.sha256(), sha256));
+        DigestAlgorithm algorithm = DigestAlgorithm.valueOf(rows.getString("algorithm"));
+        String declared = algorithm.digits(rows.getString("digest"));
+        String found = algorithm == DigestAlgorithm.SHA256 ? file.sha256() : digests.get(algorithm);
+        if (declared != null && found != null && !declared.equals(found)) {
+            differs("%s has the %s %s instead of %s"
+                    .formatted(rows.getString("path"), algorithm.title(), found, declared));
         }
     }
 

@@ -8,11 +8,14 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.edms.backup.engine.model.DigestAlgorithm;
 import org.edms.backup.engine.pack.PackageWriter;
 import org.edms.backup.engine.pack.container.Segment;
 import org.edms.backup.engine.pack.manifest.Entry;
@@ -130,7 +133,7 @@ final class FileBackup {
                 return;
             }
             List<Candidate> full = batch;
-            underWay.add(threads.submit(() -> new Batch(root.name(), full).read()));
+            underWay.add(threads.submit(() -> new Batch(root.name(), full, expected.algorithms()).read()));
             batch = new ArrayList<>();
             batchBytes = 0;
             if (underWay.size() > 2 * parallelism) {
@@ -142,17 +145,17 @@ final class FileBackup {
             Batch done = Parallel.await(underWay.remove());
             writer.append(done.segment);
             meter.subject(root.name());
-            for (Entry entry : done.entries) {
-                passed(entry);
+            for (Passed each : done.passed) {
+                passed(each.entry(), each.digests());
             }
         }
 
-        private void passed(Entry entry) {
+        private void passed(Entry entry, Map<DigestAlgorithm, String> digests) {
             files++;
             bytes += entry.bytes();
             unchanged += entry.in() == null ? 0 : 1;
             meter.count(0, entry.bytes());
-            expected.passes(entry);
+            expected.passes(entry, digests);
         }
 
         /**
@@ -164,10 +167,11 @@ final class FileBackup {
             meter.subject(root.name() + "/" + file.path());
             if (candidate.known().isPresent() && compareContent) {
                 Entry before = candidate.known().get();
-                if (before.bytes() == file.bytes() && digest(file).equals(before.sha256())) {
+                FileDigests digests = new FileDigests(expected.algorithms());
+                if (before.bytes() == file.bytes() && sha256(file, digests).equals(before.sha256())) {
                     Entry same = before.touched(file.modified(), file.changed(), file.mode());
                     writer.addManifestEntry(same);
-                    passed(same);
+                    passed(same, digests.end());
                     return;
                 }
             }
@@ -197,14 +201,15 @@ final class FileBackup {
                     file.mode());
             try (InputStream content = FileReader.open(root.name(), file);
                     ExactLengthInput exact = new ExactLengthInput(content, file.bytes())) {
-                Entry written = writer.addContent(entry, exact);
+                FileDigests digests = new FileDigests(expected.algorithms());
+                Entry written = writer.addContent(entry, digests.reading(exact));
                 boolean exactLength = exact.wasExact();
                 SourceFile after = lookAgain(file);
                 boolean same = exactLength && after.sameAs(file);
                 boolean kept = same || attempt == FileReader.ATTEMPTS;
                 writer.addManifestEntry(kept ? written : written.torn());
                 if (kept) {
-                    passed(written);
+                    passed(written, digests.end());
                 }
                 if (kept && !same) {
                     reader.changed(root.name(), file);
@@ -231,23 +236,28 @@ final class FileBackup {
      */
     private record Attempt(boolean kept, SourceFile file) {}
 
+    /** @param digests the digests that rows declare, if the file was read */
+    private record Passed(Entry entry, Map<DigestAlgorithm, String> digests) {}
+
     /** Files that one thread reads into one segment. */
     private final class Batch {
 
         private final String root;
         private final List<Candidate> candidates;
         private final Segment segment = writer.newSegment();
-        private final List<Entry> entries = new ArrayList<>();
+        private final Set<DigestAlgorithm> algorithms;
+        private final List<Passed> passed = new ArrayList<>();
 
-        Batch(String root, List<Candidate> candidates) {
+        Batch(String root, List<Candidate> candidates, Set<DigestAlgorithm> algorithms) {
             this.root = root;
+            this.algorithms = algorithms;
             this.candidates = candidates;
         }
 
         Batch read() throws IOException {
             for (Candidate candidate : candidates) {
                 if (candidate.looksUnchanged() && !compareContent) {
-                    addManifestEntry(candidate.known().get());
+                    addManifestEntry(candidate.known().get(), Map.of());
                 } else {
                     Optional<FileReader.Read> read = reader.read(root, candidate.file());
                     if (read.isPresent()) {
@@ -260,32 +270,34 @@ final class FileBackup {
 
         private void take(Candidate candidate, FileReader.Read read) throws IOException {
             SourceFile file = read.file();
+            FileDigests digests = new FileDigests(algorithms);
+            digests.update(read.content(), read.length());
             Entry known = candidate.known().orElse(null);
-            if (known != null && known.bytes() == file.bytes() && known.sha256().equals(digest(read))) {
-                addManifestEntry(known.touched(file.modified(), file.changed(), file.mode()));
+            if (known != null && known.bytes() == file.bytes() && known.sha256().equals(sha256(read))) {
+                addManifestEntry(known.touched(file.modified(), file.changed(), file.mode()), digests.end());
                 return;
             }
             FileId id = new FileId(root, file.path());
             Entry entry =
                     Entry.of(MemberNames.file(id), id, file.bytes(), file.modified(), file.changed(), file.mode());
-            entries.add(segment.add(entry, read.open()));
+            passed.add(new Passed(segment.add(entry, read.open()), digests.end()));
         }
 
-        private void addManifestEntry(Entry entry) {
+        private void addManifestEntry(Entry entry, Map<DigestAlgorithm, String> digests) {
             segment.addManifestEntry(entry);
-            entries.add(entry);
+            passed.add(new Passed(entry, digests));
         }
     }
 
-    private static String digest(FileReader.Read read) {
+    private static String sha256(FileReader.Read read) {
         MessageDigest sha256 = Sha256.newDigest();
         sha256.update(read.content(), 0, read.length());
         return HexFormat.of().formatHex(sha256.digest());
     }
 
-    private String digest(SourceFile file) throws IOException {
+    private static String sha256(SourceFile file, FileDigests others) throws IOException {
         try (InputStream content = FileReader.open("", file)) {
-            return Sha256.of(content);
+            return Sha256.of(others.reading(content));
         }
     }
 }

@@ -209,7 +209,12 @@ public final class ModelDraft {
                         DraftLine.name(path.root()),
                         DraftLine.name(path.column()),
                         path.size() == null ? "" : ", size: " + DraftLine.name(path.size()),
-                        path.sha256() == null ? "" : ", sha256: " + DraftLine.name(path.sha256()));
+                        path.digest() == null
+                                ? ""
+                                : ", %s: %s"
+                                        .formatted(
+                                                path.digest().algorithm().part(),
+                                                DraftLine.name(path.digest().column())));
         String evidence = "%d of %d values are files".formatted(path.found(), path.values());
         if (!path.below().isEmpty()) {
             return DraftLine.commentedOut(

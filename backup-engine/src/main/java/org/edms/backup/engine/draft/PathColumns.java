@@ -1,8 +1,11 @@
 package org.edms.backup.engine.draft;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,10 +24,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.edms.backup.engine.catalog.sql.Identifier;
 import org.edms.backup.engine.catalog.table.Table;
+import org.edms.backup.engine.model.DigestAlgorithm;
+import org.edms.backup.engine.model.TableModel;
 import org.edms.backup.engine.source.FileRoot;
 import org.edms.backup.engine.source.FileTree;
 import org.edms.backup.engine.source.SourceFile;
-import org.edms.backup.engine.store.Sha256;
 
 /** Finds the columns that name files, by comparing their values with the files in directories. */
 final class PathColumns {
@@ -33,6 +38,7 @@ final class PathColumns {
     private static final int MOST_HASHED = 5;
     private static final double LEAST_SHARE = 0.5;
     private static final Pattern TEXT = Pattern.compile("text|citext|character( varying)?(\\([0-9]+\\))?");
+    private static final Pattern DIGEST = Pattern.compile(TEXT.pattern() + "|bytea|uuid|character\\([0-9]+\\)");
     private static final Pattern INTEGER = Pattern.compile("integer|bigint");
 
     /**
@@ -41,7 +47,7 @@ final class PathColumns {
      * @param prefix what its values have before the path below the root
      * @param below the directory below the root in which the files are; empty for the root itself
      * @param size the column with the size; null if there is none
-     * @param sha256 the column with the digest; null if there is none
+     * @param digest the column with the digest; null if there is none
      */
     record PathColumn(
             String table,
@@ -50,7 +56,7 @@ final class PathColumns {
             String prefix,
             String below,
             String size,
-            String sha256,
+            TableModel.DigestColumn digest,
             long values,
             long found) {}
 
@@ -157,7 +163,7 @@ final class PathColumns {
         String quoted = new Identifier(column).quoted();
         List<String> columns = table.storedColumns().stream()
                 .filter(each -> INTEGER.matcher(each.type()).matches()
-                        || TEXT.matcher(each.type()).matches())
+                        || DIGEST.matcher(each.type()).matches())
                 .map(Table.Column::name)
                 .toList();
         String values = columns.stream()
@@ -182,29 +188,47 @@ final class PathColumns {
     private static String columnWithSize(Table table, List<Hit> hits) {
         return columnWith(
                 table,
-                INTEGER,
                 hits,
                 hits.stream().map(hit -> String.valueOf(hit.file().bytes())).toList());
     }
 
-    private static String columnWithDigest(Table table, List<Hit> hits) throws IOException {
+    /** The length of the values says which algorithm it can be; the digests of some files say whether it is. */
+    private static TableModel.DigestColumn columnWithDigest(Table table, List<Hit> hits) throws IOException {
         List<Hit> some = hits.subList(0, Math.min(hits.size(), MOST_HASHED));
-        List<String> digests = new ArrayList<>();
-        for (Hit hit : some) {
-            digests.add(sha256(hit.file().location()));
+        for (DigestAlgorithm algorithm : DigestAlgorithm.values()) {
+            List<String> possible = table.storedColumns().stream()
+                    .filter(column -> DIGEST.matcher(column.type()).matches())
+                    .map(Table.Column::name)
+                    .filter(column -> some.stream()
+                            .allMatch(hit -> algorithm.digits(hit.row().get(column)) != null))
+                    .toList();
+            for (String column : possible) {
+                if (areDigests(algorithm, column, some)) {
+                    return new TableModel.DigestColumn(algorithm, column);
+                }
+            }
         }
-        return columnWith(table, TEXT, some, digests);
+        return null;
     }
 
-    private static String sha256(Path file) throws IOException {
-        try (var content = Files.newInputStream(file)) {
-            return Sha256.of(content);
+    private static boolean areDigests(DigestAlgorithm algorithm, String column, List<Hit> hits) throws IOException {
+        for (Hit hit : hits) {
+            MessageDigest digest = algorithm.newDigest();
+            try (InputStream content = Files.newInputStream(hit.file().location())) {
+                content.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+            }
+            if (!HexFormat.of()
+                    .formatHex(digest.digest())
+                    .equals(algorithm.digits(hit.row().get(column)))) {
+                return false;
+            }
         }
+        return true;
     }
 
-    private static String columnWith(Table table, Pattern type, List<Hit> hits, List<String> expected) {
+    private static String columnWith(Table table, List<Hit> hits, List<String> expected) {
         return table.storedColumns().stream()
-                .filter(column -> type.matcher(column.type()).matches())
+                .filter(column -> INTEGER.matcher(column.type()).matches())
                 .map(Table.Column::name)
                 .filter(column -> IntStream.range(0, hits.size())
                         .allMatch(i -> expected.get(i)

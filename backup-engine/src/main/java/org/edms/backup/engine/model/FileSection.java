@@ -1,15 +1,20 @@
 package org.edms.backup.engine.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads the part {@code files} of a table. */
 final class FileSection {
 
-    private static final Set<String> PARTS = Set.of("root", "path", "size", "sha256", "onConflict", "template", "id");
-    private static final Set<String> PARTS_WITH_PATH = Set.of("size", "sha256", "onConflict");
+    private static final List<String> DIGESTS =
+            Arrays.stream(DigestAlgorithm.values()).map(DigestAlgorithm::part).toList();
+    private static final Set<String> PARTS_WITH_PATH = with(DIGESTS, "size", "onConflict");
     private static final Set<String> PARTS_WITH_TEMPLATE = Set.of("id");
+    private static final Set<String> PARTS = with(PARTS_WITH_PATH, "root", "path", "template", "id");
 
     private final Set<String> roots;
     private final List<TableModel.FileColumns> byColumns = new ArrayList<>();
@@ -46,12 +51,29 @@ final class FileSection {
                     parts.text("root"),
                     parts.text("path"),
                     parts.text("size"),
-                    parts.text("sha256"),
+                    digest(parts),
                     parts.constant("onConflict", TableModel.FileColumns.OnConflict.class)));
         } else {
             refuse(parts, PARTS_WITH_PATH, "template");
             byId.add(new TableModel.FilesById(parts.text("root"), template(parts.get("template")), parts.text("id")));
         }
+    }
+
+    private static Set<String> with(Collection<String> some, String... more) {
+        Set<String> all = new TreeSet<>(some);
+        all.addAll(List.of(more));
+        return all;
+    }
+
+    private static TableModel.DigestColumn digest(YamlParts parts) {
+        List<TableModel.DigestColumn> digests = Arrays.stream(DigestAlgorithm.values())
+                .filter(algorithm -> parts.has(algorithm.part()))
+                .map(algorithm -> new TableModel.DigestColumn(algorithm, parts.text(algorithm.part())))
+                .toList();
+        if (digests.size() > 1) {
+            throw parts.wrong("a file has one of " + String.join(", ", DIGESTS));
+        }
+        return digests.isEmpty() ? null : digests.get(0);
     }
 
     private static void refuse(YamlParts parts, Set<String> others, String with) {

@@ -167,14 +167,17 @@ public record TableModel(
      */
     public record FilesById(String root, Place.Template name, String id) {}
 
+    /** A column with a digest of a file. */
+    public record DigestColumn(DigestAlgorithm algorithm, String column) {}
+
     /**
      * Columns that name a file and declare its attributes.
      *
      * @param size null if there is no such column
-     * @param sha256 null if there is no such column
+     * @param digest null if there is no such column
      * @param onConflict what happens to a file of the package if another row names a different file by the same path
      */
-    public record FileColumns(String root, String path, String size, String sha256, OnConflict onConflict) {
+    public record FileColumns(String root, String path, String size, DigestColumn digest, OnConflict onConflict) {
 
         /** What happens if rows of two systems name different files by the same path, the strictest first. */
         public enum OnConflict {
@@ -193,7 +196,9 @@ public record TableModel(
 
         /** Returns the columns that exist. */
         public List<String> columns() {
-            return Stream.of(path, size, sha256).filter(Objects::nonNull).toList();
+            return Stream.of(path, size, digest == null ? null : digest.column())
+                    .filter(Objects::nonNull)
+                    .toList();
         }
     }
 }

@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.model.ModelFile;
@@ -68,6 +70,29 @@ class ModelDraftTest {
                         "      - { column: object_pk, type: content_type_id }  # ",
                         "      - { column: tn_children_pks, table: documents_tag, separator: \",\" }  # ",
                         "      password: \"!\"  # Decide: a secret, by its name\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"md5, MD5", "sha1, SHA-1", "sha256, SHA-256", "sha512, SHA-512"})
+    void theDigestOfAFileIsFoundByItsLengthAndTheContent(String part, String algorithm, TestDatabase source)
+            throws Exception {
+        // given
+        String digest = HexFormat.of()
+                .formatHex(MessageDigest.getInstance(algorithm).digest("a".getBytes(StandardCharsets.UTF_8)));
+        String another = "0".repeat(digest.length());
+        source.execute("CREATE TABLE paper (code text PRIMARY KEY, path text, other text, checksum text);"
+                + "INSERT INTO paper VALUES ('a', 'a.pdf', '%s', '%s')".formatted(another, digest));
+        Files.writeString(files.resolve("a.pdf"), "a");
+
+        // when
+        String draft = ModelDraft.of(Database.parse(source.url(), null), List.of(new FileRoot("media", files)), null);
+
+        // then
+        assertThat(draft).contains("- { root: media, path: path, %s: checksum }".formatted(part));
+        assertThat(ModelFile.parse(draft).tables().get("paper").files().byColumns())
+                .singleElement()
+                .satisfies(columns ->
+                        assertThat(columns.digest().algorithm().part()).isEqualTo(part));
     }
 
     @Test
