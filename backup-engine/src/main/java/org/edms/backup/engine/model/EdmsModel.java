@@ -110,6 +110,15 @@ public record EdmsModel(
         return tableSchema.equals(schema) && leaveOut.contains(name);
     }
 
+    /** Returns the tables whose rows a merge makes from those of another table. */
+    public List<String> closures() {
+        return tables.values().stream()
+                .map(TableModel::tree)
+                .filter(Tree.Closure.class::isInstance)
+                .map(tree -> ((Tree.Closure) tree).table())
+                .toList();
+    }
+
     /** Returns whether a declared reference can name a row of the table. */
     public boolean isReferenced(String tableSchema, String name) {
         return tableSchema.equals(schema)

@@ -302,10 +302,13 @@ final class ModelCheck {
 
     /** A merge needs the parents of all rows, as they are in the target, and must not match rows by what it computes from them. */
     private List<String> wrongTree(Table table, TableModel meaning) {
-        List<String> wrong = new ArrayList<>();
         Tree tree = meaning.tree();
         if (tree == null || table.column(tree.parent()).isEmpty()) {
-            return wrong;
+            return List.of();
+        }
+        List<String> wrong = new ArrayList<>();
+        if (tree instanceof Tree.Closure closure) {
+            wrong.addAll(wrongClosure(table, closure));
         }
         boolean isReference = withDeclared(table).foreignKeys().stream()
                 .anyMatch(key -> key.columns().equals(List.of(tree.parent())) && key.pointsTo(table));
@@ -314,7 +317,8 @@ final class ModelCheck {
                     .formatted(lines.of(table.name(), "tree", tree.parent()), table.qualifiedName(), tree.parent()));
         }
         meaning.key().columns().stream()
-                .filter(tree.computed()::contains)
+                .filter(column ->
+                        tree instanceof Tree.NestedSets && tree.computed().contains(column))
                 .findFirst()
                 .ifPresent(column -> wrong.add("%skey of %s contains %s, which its tree computes"
                         .formatted(lines.of(table.name(), "key", column), table.qualifiedName(), column)));
@@ -335,6 +339,18 @@ final class ModelCheck {
                 .map(union -> "%sunion of %s: %s is not a column of the type json or jsonb outside of the key"
                         .formatted(
                                 lines.of(table.name(), "union", union.column()), table.qualifiedName(), union.column()))
+                .toList();
+    }
+
+    private List<String> wrongClosure(Table table, Tree.Closure closure) {
+        Table other = tables.get(closure.table());
+        return (other == null ? Stream.of(closure.table()) : closure.closureColumns().stream())
+                .filter(name -> other == null || other.column(name).isEmpty())
+                .map(name -> "%stree of %s: %s does not exist"
+                        .formatted(
+                                lines.of(table.name(), "tree", name),
+                                table.qualifiedName(),
+                                other == null ? name : closure.table() + "." + name))
                 .toList();
     }
 

@@ -50,4 +50,57 @@ public sealed interface Tree {
             return "nested sets by " + parent;
         }
     }
+
+    /**
+     * A closure table: it has a row for each row and each of its ancestors.
+     *
+     * @param table the closure table
+     * @param ancestor its column with the ancestor
+     * @param descendant its column with the row below
+     * @param depth its column with the number of steps between them; null if there is none
+     */
+    record Closure(String parent, String table, String ancestor, String descendant, String depth) implements Tree {
+
+        @Override
+        public List<String> computed() {
+            return List.of();
+        }
+
+        /** Returns the columns of the closure table. */
+        public List<String> closureColumns() {
+            return Stream.of(ancestor, descendant, depth)
+                    .filter(Objects::nonNull)
+                    .toList();
+        }
+
+        @Override
+        public String toString() {
+            return "closure " + table + " by " + parent;
+        }
+    }
+
+    /**
+     * Paths: each row has the path of its parent and a part of its own.
+     *
+     * @param part the column that a path ends with
+     * @param separator what separates the parts
+     * @param level the column with the number of ancestors; null if there is none
+     */
+    record Paths(String parent, String path, String part, String separator, String level) implements Tree {
+
+        @Override
+        public List<String> computed() {
+            return Stream.of(path, level).filter(Objects::nonNull).toList();
+        }
+
+        @Override
+        public List<String> columns() {
+            return Stream.concat(Tree.super.columns().stream(), Stream.of(part)).toList();
+        }
+
+        @Override
+        public String toString() {
+            return "paths by " + parent;
+        }
+    }
 }

@@ -125,6 +125,103 @@ class TreeTest {
     }
 
     @Test
+    void aClosureTableIsMadeAgain(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        String tables = """
+                CREATE TABLE folder (id serial PRIMARY KEY, name text NOT NULL UNIQUE, parent_id integer REFERENCES folder);
+                CREATE TABLE folder_path (id serial PRIMARY KEY, above integer NOT NULL REFERENCES folder, below integer NOT NULL REFERENCES folder,
+                  depth integer NOT NULL, UNIQUE (above, below));
+                """;
+        source.execute(tables + """
+                INSERT INTO folder VALUES (1, 'a', NULL), (2, 'b', 1), (3, 'c', 2);
+                INSERT INTO folder_path (above, below, depth) VALUES (1, 1, 0), (2, 2, 0), (3, 3, 0), (1, 2, 1), (2, 3, 1), (1, 3, 2);
+                """);
+        target.execute(tables + """
+                INSERT INTO folder VALUES (1, 'b', NULL), (2, 'a', NULL), (7, 'z', 1);
+                INSERT INTO folder_path (above, below, depth) VALUES (1, 1, 0), (2, 2, 0), (7, 7, 0), (1, 7, 1);
+                SELECT setval('folder_id_seq', 7);
+                """);
+        DescribedMerge merge = DescribedMerge.of(store, source, target, """
+                folder:
+                  key: [name]
+                  tree: { parent: parent_id, closure: folder_path, ancestor: above, descendant: below, depth: depth }
+                """);
+
+        // when
+        RestoreReport report = merge.run();
+
+        // then
+        assertThat(
+                        merge.rows(
+                                "SELECT a.name AS a, b.name AS b, depth FROM folder_path p JOIN folder a ON a.id = above JOIN folder b ON b.id = below ORDER BY 1, 2"))
+                .isEqualTo("a,a,0 a,b,1 a,c,2 a,z,2 b,b,0 b,c,1 b,z,1 c,c,0 z,z,0");
+        assertThat(report.leftOut())
+                .extracting(omitted -> omitted.what() + ": " + omitted.why())
+                .containsExactly("public.folder_path: its rows are made from those of another table");
+        assertThat(report.checks())
+                .extracting(Check::detail)
+                .contains("closure folder_path by parent_id computed again: 5 rows changed");
+        assertThat(merge.compare().tables()).allMatch(ComparedTable::sound);
+        merge.assertThatAgainChangesNothing();
+    }
+
+    @Test
+    void pathsAreComputedAgain(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        String tables = """
+                CREATE TABLE folder (id serial PRIMARY KEY, name text NOT NULL UNIQUE, parent_id integer REFERENCES folder,
+                  ids text NOT NULL UNIQUE, level integer NOT NULL);
+                """;
+        source.execute(
+                tables
+                        + "INSERT INTO folder VALUES (1, 'a', NULL, '/1/', 1), (2, 'b', 1, '/1/2/', 2), (3, 'c', 2, '/1/2/3/', 3)");
+        target.execute(tables
+                + "INSERT INTO folder VALUES (1, 'b', NULL, '/1/', 1), (2, 'a', NULL, '/2/', 1), (7, 'z', 1, '/1/7/', 2);"
+                + "SELECT setval('folder_id_seq', 7)");
+        DescribedMerge merge = DescribedMerge.of(store, source, target, """
+                folder:
+                  key: [name]
+                  tree: { parent: parent_id, path: ids, part: id, level: level }
+                """);
+
+        // when
+        merge.run();
+
+        // then
+        assertThat(merge.rows("SELECT name, ids, level FROM folder ORDER BY name"))
+                .isEqualTo("a,/2/,1 b,/2/1/,2 c,/2/1/3/,3 z,/2/1/7/,3");
+        assertThat(merge.compare().tables()).allMatch(ComparedTable::sound).allMatch(table -> table.changed() == 0);
+        merge.assertThatAgainChangesNothing();
+    }
+
+    @Test
+    void aPathThatIsTheKeyStaysIt(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        String tables = """
+                CREATE TABLE folder (id serial PRIMARY KEY, name text NOT NULL, parent_id integer REFERENCES folder, path text NOT NULL UNIQUE);
+                """;
+        source.execute(
+                tables + "INSERT INTO folder VALUES (1, 'root', NULL, ''), (2, 'b', 1, 'b'), (3, 'c', 2, 'b.c')");
+        target.execute(
+                tables + "INSERT INTO folder VALUES (3, 'root', NULL, ''), (1, 'b', 3, 'b'), (2, 'd', 1, 'b.d')");
+        DescribedMerge merge = DescribedMerge.of(store, source, target, """
+                folder:
+                  key: [path]
+                  tree: { parent: parent_id, path: path, part: name, separator: "." }
+                """);
+
+        // when
+        merge.run();
+
+        // then
+        assertThat(
+                        merge.rows(
+                                "SELECT f.path, p.path AS above FROM folder f LEFT JOIN folder p ON p.id = f.parent_id ORDER BY 1"))
+                .isEqualTo(",- b, b.c,b b.d,b");
+        merge.assertThatAgainChangesNothing();
+    }
+
+    @Test
     void aCycleOfParentsIsRefusedByName(TestDatabase source, TestDatabase target) throws Exception {
         // given
         source.execute(NESTED_SETS + """
@@ -150,6 +247,21 @@ class TreeTest {
         // then
         assertThatThrownBy(() -> DescribedMerge.parse("tables: { folder: { tree: {\n parent: a, left: b } } }"))
                 .hasMessageContaining("line 2: \"right\" of a tree names a column");
+        assertThatThrownBy(() -> DescribedMerge.parse(
+                        "tables: { folder: { tree: {\n parent: a, left: b, right: c, path: d } } }"))
+                .hasMessageContaining("line 2: a tree has one of \"left\", \"closure\" and \"path\"");
+        assertThatThrownBy(() -> DescribedMerge.parse(
+                        "tables: { folder: { tree: {\n parent: a, path: b, part: c,\n order: [d] } } }"))
+                .hasMessageContaining("line 4: \"order\" does not go with \"path\"");
+        assertThatThrownBy(() -> DescribedMerge.of(store, source, target, """
+                                folder:
+                                  tree:
+                                    parent: parent_id
+                                    closure: nowhere
+                                    ancestor: a
+                                    descendant: d
+                                """).backup())
+                .hasMessageContaining("line 6: tree of public.folder: nowhere does not exist");
         assertThatThrownBy(() -> DescribedMerge.of(store, source, target, """
                                 folder:
                                   key: [name, level]

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.model.ShippedModels;
@@ -116,7 +117,10 @@ public final class Merge {
 
         stage(tables);
         KeyMaps matched = match(plan, tables, all);
-        TriggerSuspension triggers = TriggerSuspension.begin(sql, tables.targets());
+        TriggerSuspension triggers = TriggerSuspension.begin(
+                sql,
+                Stream.concat(tables.targets().stream(), plan.computed().stream())
+                        .toList());
         DroppedIndexes indexes = dropIndexes(matched);
         StreamedTables streamed = stream(matched);
 

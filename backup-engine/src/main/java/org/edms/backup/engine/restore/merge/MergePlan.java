@@ -33,9 +33,10 @@ import org.edms.backup.model.restore.RestoreScope;
 /**
  * Which tables of the package go into which tables of the target, in the order in which their rows can be matched.
  *
+ * @param computed tables of the target whose rows are made from those of other tables
  * @param leftOut what the restore omits from the package, and why
  */
-public record MergePlan(TableSet<PlannedTable> tables, List<RestoreReport.LeftOut> leftOut) {
+public record MergePlan(TableSet<PlannedTable> tables, List<Table> computed, List<RestoreReport.LeftOut> leftOut) {
 
     /** @throws BackupException naming everything that does not fit */
     public static MergePlan of(
@@ -47,7 +48,8 @@ public record MergePlan(TableSet<PlannedTable> tables, List<RestoreReport.LeftOu
 
     /** The tables of the target that get rows, if only stubs. */
     List<Table> writtenTables() {
-        return tables.where(PlannedTable::canGetRows).map(PlannedTable::target).toList();
+        return Stream.concat(tables.where(PlannedTable::canGetRows).map(PlannedTable::target), computed.stream())
+                .toList();
     }
 
     /** Makes the plan, or fails with everything that does not fit. */
@@ -79,7 +81,14 @@ public record MergePlan(TableSet<PlannedTable> tables, List<RestoreReport.LeftOu
             if (!mismatches.isEmpty()) {
                 throw new BackupException(ErrorCode.SCHEMA_MISMATCH, String.join("; ", mismatches));
             }
-            return new MergePlan(new TableSet<>(plannedTables()), List.copyOf(leftOut));
+            return new MergePlan(new TableSet<>(plannedTables()), computedTables(), List.copyOf(leftOut));
+        }
+
+        private List<Table> computedTables() {
+            return model.closures().stream()
+                    .map(name -> target.get(new Table.Name(model.schema(), name)))
+                    .filter(Objects::nonNull)
+                    .toList();
         }
 
         private List<PlannedTable> plannedTables() throws SQLException {
@@ -175,6 +184,10 @@ public record MergePlan(TableSet<PlannedTable> tables, List<RestoreReport.LeftOu
                     .orElse(new Table.Name(packaged.schema(), packaged.name()));
             if (options.skipTables().contains(packaged.qualifiedName())) {
                 leaveOut(packaged, "--skip-table");
+                return;
+            }
+            if (packaged.schema().equals(model.schema()) && model.closures().contains(packaged.name())) {
+                leaveOut(packaged, "its rows are made from those of another table");
                 return;
             }
             Optional<String> framework = frameworkOf(packaged);

@@ -7,7 +7,7 @@ import org.edms.backup.engine.model.Tree;
 import org.edms.backup.engine.restore.target.SqlTemplate;
 
 /** The statements that compute a tree from the parents of its rows, and that verify it by other means. */
-sealed interface TreeStatements permits NestedSetStatements {
+sealed interface TreeStatements permits NestedSetStatements, ClosureStatements, PathStatements {
 
     SqlTemplate UNREACHABLE = SqlTemplate.of("""
             WITH RECURSIVE reached AS (
@@ -30,7 +30,10 @@ sealed interface TreeStatements permits NestedSetStatements {
         if (tree instanceof Tree.NestedSets sets) {
             return new NestedSetStatements(table, sets, id);
         }
-        throw new IllegalStateException("Unknown tree: " + tree);
+        if (tree instanceof Tree.Closure closure) {
+            return new ClosureStatements(table, closure, id);
+        }
+        return new PathStatements(table, (Tree.Paths) tree, id);
     }
 
     /** Names rows that no root leads to. */
