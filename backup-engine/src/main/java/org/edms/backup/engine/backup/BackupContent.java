@@ -112,6 +112,12 @@ final class BackupContent {
         new FilePrefixes(content.model(), catalog).check(content.leader(), findings);
         if (request.export()) {
             reportUndeclaredReferences(content);
+            new FileKeyCheck(content.model(), content.choice())
+                    .report(
+                            catalog.tables(),
+                            !request.to().recipients().isEmpty(),
+                            !request.from().roots().isEmpty(),
+                            findings);
         }
         content.choice().leftOut().forEach(left -> findings.leaveOut(left.what(), left.why()));
         List<Manifest.Table> tables = new ArrayList<>(

@@ -48,6 +48,8 @@ public final class ModelDraft {
     private static final Pattern OF_A_LINE = Pattern.compile("line ([0-9]+): (.*)", Pattern.DOTALL);
     private static final Set<String> UNCERTAIN = Set.of("range", "name of an id");
     /** Names of columns that often identify a row, best first. */
+    private static final String KEY_OF_FILES = "; if it encrypts files, write it below \"fileKeys\" instead";
+
     private static final List<String> NAMES_OF_KEYS = List.of(
             "username", "login", "name", "code", "slug", "number", "label", "title", "identifier", "path", "email");
 
@@ -139,7 +141,7 @@ public final class ModelDraft {
                     "sensitive",
                     DraftLine.active(
                             "%s: %s".formatted(DraftLine.name(secret.column()), secret.replacement()),
-                            "Decide: a secret, by " + secret.why()));
+                            "Decide: a secret, by " + secret.why() + (mayEncryptFiles(secret) ? KEY_OF_FILES : "")));
         }
         paths.stream()
                 .filter(path -> path.table().equals(table.name()))
@@ -148,6 +150,11 @@ public final class ModelDraft {
                 .filter(reference -> reference.place().table().equals(table.name()))
                 .forEach(reference -> draft.add("references", line(reference)));
         return draft;
+    }
+
+    /** Without its key, a file that the system encrypts is lost. */
+    private boolean mayEncryptFiles(SecretColumns.Secret secret) {
+        return !paths.isEmpty() && secret.column().toLowerCase(Locale.ROOT).contains("key");
     }
 
     private void addKey(DraftTable draft, NaturalKey key, List<List<String>> choices) throws SQLException {

@@ -190,6 +190,7 @@ public record ModelReview(
                 TableModel meaning = meaning(table);
                 for (SecretColumns.Secret secret : SecretColumns.in(table, connection)) {
                     if (!meaning.sensitive().containsKey(secret.column())
+                            && !meaning.files().keys().contains(secret.column())
                             && !model.leavesOut(table.schema(), table.name())) {
                         uncovered.add("%s.%s looks like a secret, by %s, and an export would contain it"
                                 .formatted(table.qualifiedName(), secret.column(), secret.why()));

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Reads the part {@code files} of a table. */
+/** Reads the parts {@code files} and {@code fileKeys} of a table. */
 final class FileSection {
 
     private static final List<String> DIGESTS =
@@ -33,7 +33,16 @@ final class FileSection {
         if (table.has("files")) {
             table.get("files").list().forEach(section::read);
         }
-        return new TableModel.Files(section.byColumns, section.byId);
+        List<String> keys = table.texts("fileKeys");
+        keys.stream()
+                .filter(table.values("sensitive", YamlNode::json)::containsKey)
+                .findFirst()
+                .ifPresent(column -> {
+                    throw table.get("fileKeys")
+                            .wrong("%s is also sensitive: an export would blank the key, and no file could be read"
+                                    .formatted(column));
+                });
+        return new TableModel.Files(section.byColumns, section.byId, keys);
     }
 
     private void read(YamlNode node) {

@@ -162,6 +162,7 @@ final class ModelCheck {
             for (TableModel.FileColumns file : meaning.files().byColumns()) {
                 check(table, "files", file.columns(), missing);
             }
+            check(table, "fileKeys", meaning.files().keys(), missing);
             for (TableModel.FilesById file : meaning.files().byId()) {
                 check(table, "files", Optional.ofNullable(file.id()).stream().toList(), missing);
             }

@@ -65,6 +65,7 @@ public record TableModel(
         if (tree != null) {
             treatment.add(tree + " computed again");
         }
+        files.keys().forEach(column -> treatment.add(column + " must be equal, because it encrypts files"));
         unions.forEach(union -> treatment.add("united: " + union));
         return treatment;
     }
@@ -127,14 +128,16 @@ public record TableModel(
      *
      * @param byColumns the columns that name a file
      * @param byId files that no column names: their names contain the id of their row
+     * @param keys the columns with keys that encrypt files
      */
-    public record Files(List<FileColumns> byColumns, List<FilesById> byId) {
+    public record Files(List<FileColumns> byColumns, List<FilesById> byId, List<String> keys) {
 
-        public static final Files NONE = new Files(List.of(), List.of());
+        public static final Files NONE = new Files(List.of(), List.of(), List.of());
 
         public Files {
             byColumns = List.copyOf(byColumns);
             byId = List.copyOf(byId);
+            keys = List.copyOf(keys);
         }
     }
 

@@ -16,6 +16,7 @@ final class TableSection {
             "sensitive",
             "stub",
             "files",
+            "fileKeys",
             "genericReferences",
             "references",
             "json",

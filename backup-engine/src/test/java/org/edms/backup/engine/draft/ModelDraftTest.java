@@ -96,6 +96,29 @@ class ModelDraftTest {
     }
 
     @Test
+    void aKeyMayEncryptFiles(TestDatabase source) throws Exception {
+        // given
+        source.execute("CREATE TABLE person (name text PRIMARY KEY, private_key text, path text);"
+                + "INSERT INTO person VALUES ('ann', 'k', 'a.pdf')");
+        Files.writeString(files.resolve("a.pdf"), "a");
+        Database database = Database.parse(source.url(), null);
+        EdmsModel model = ModelFile.parse("""
+                format: edms-model/2
+                tables:
+                  person: { fileKeys: [private_key] }
+                """);
+
+        // when
+        String draft = ModelDraft.of(database, List.of(new FileRoot("media", files)), null);
+        ModelReview review = ModelReview.of(database, model);
+
+        // then
+        assertThat(draft).contains("; if it encrypts files, write it below \"fileKeys\" instead\n");
+        assertThat(review.uncovered()).isEmpty();
+        assertThat(review.misfits()).isEmpty();
+    }
+
+    @Test
     void filesBelowTheDirectoryAreToBeARootOfTheirOwn(TestDatabase source) throws Exception {
         // given
         source.execute("CREATE TABLE paper (code text PRIMARY KEY, path text);"

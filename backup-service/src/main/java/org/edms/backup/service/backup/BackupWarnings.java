@@ -37,6 +37,8 @@ final class BackupWarnings {
     private static ErrorCode code(Finding.Kind kind) {
         return switch (kind) {
             case FILE_MISSING, FILE_DIFFERS, FILE_CHANGED, FILE_VANISHED, FILE_LEFT_OUT -> ErrorCode.FILE_UNREADABLE;
+            case FILE_KEY_EXPORTED -> ErrorCode.FILE_KEY_EXPORTED;
+            case FILE_KEY_LEFT_OUT -> ErrorCode.PACKAGE_INCOMPLETE;
             case PREFIX_UNUSED -> ErrorCode.FILE_PREFIX_UNUSED;
             case DATABASE_EMPTY -> ErrorCode.DATABASE_EMPTY;
             case SHRUNK -> ErrorCode.BACKUP_SHRUNK;

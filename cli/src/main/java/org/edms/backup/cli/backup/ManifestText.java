@@ -110,6 +110,8 @@ final class ManifestText {
             case SHRUNK -> "shrunk";
             case FILE_MISSING -> "missing file";
             case FILE_DIFFERS -> "different file";
+            case FILE_KEY_EXPORTED -> "exported key";
+            case FILE_KEY_LEFT_OUT -> "key left out";
             case PREFIX_UNUSED -> "unused prefix";
             case FILE_CHANGED -> "changed file";
             case FILE_VANISHED -> "vanished file";

@@ -337,6 +337,18 @@ public enum ErrorCode {
             409,
             "Files renamed, because other rows name different files by the same path",
             "Nothing to do. The paths in the named columns were changed with the files."),
+    FILE_KEY_DIFFERS(
+            USER,
+            REFUSED,
+            409,
+            "Files are encrypted with another key than in the target",
+            "Give the named rows the same key in both systems, or restore without files: --skip-files."),
+    FILE_KEY_EXPORTED(
+            USER,
+            FAILED,
+            422,
+            "Export with keys of files is not encrypted",
+            "Encrypt the export with --encrypt, or keep it as safe as the keys."),
     FILE_KEPT(
             USER,
             FAILED,

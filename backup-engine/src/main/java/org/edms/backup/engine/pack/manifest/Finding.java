@@ -30,6 +30,12 @@ public record Finding(Kind kind, String subject, String detail) {
         /** A file differs from the attributes in its row. */
         FILE_DIFFERS,
 
+        /** An export that is not encrypted contains keys that encrypt files. */
+        FILE_KEY_EXPORTED,
+
+        /** An export omits a table with keys that encrypt files. */
+        FILE_KEY_LEFT_OUT,
+
         /** No path in the rows begins with the prefix that the model declares. */
         PREFIX_UNUSED,
 

@@ -141,6 +141,10 @@ public final class Merge {
         }
 
         new ListUnions(sql, maps, options.onMatch()).unite();
+        Optional<Failure> otherKey = new FileKeys(sql, maps, quarantine).conflict(source.manifest(), options);
+        if (otherKey.isPresent()) {
+            return result.refused(List.of(), otherKey.get());
+        }
         Optional<Failure> conflict = new FilePaths(sql, maps, options, quarantine, files).rewrite();
         if (conflict.isPresent()) {
             return result.refused(List.of(), conflict.get());

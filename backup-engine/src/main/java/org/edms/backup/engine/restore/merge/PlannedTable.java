@@ -188,9 +188,11 @@ public sealed class PlannedTable permits StagedTable {
         return sources.stream().anyMatch(source -> source.blanked().contains(column));
     }
 
-    /** Whether a matched row keeps the target's value: a secret belongs to the system that it opens. */
+    /** Whether a matched row keeps the target's value: a secret belongs to the system that it opens, a key to the files there. */
     public final boolean keepsTargetValue(String column) {
-        return isBlanked(column) || meaning.sensitive().containsKey(column);
+        return isBlanked(column)
+                || meaning.sensitive().containsKey(column)
+                || meaning.files().keys().contains(column);
     }
 
     /** Whether the values of a column depend on other rows, so that they are computed again. */
