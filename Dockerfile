@@ -9,22 +9,19 @@ RUN mkdir -p /usr/share/man/man1 && apt-get update -qq \
     && apt-get install -y -qq --no-install-recommends ca-certificates jq openjdk-17-jdk-headless unzip wget zip >/dev/null \
     && rm -rf /var/lib/apt/lists/*
 
-FROM jdk AS built
+FROM jdk AS distribution
+ARG DISTRIBUTION
 WORKDIR /source
 COPY . .
-RUN --mount=type=cache,target=/root/.m2 ./mvnw -B -q -Pdist -Dquick package \
+RUN --mount=type=cache,target=/root/.m2 if [ "$DISTRIBUTION" != given ]; then ./mvnw -B -q -Pdist -Dquick clean package; fi \
     && mkdir /distribution && tar xzf deploy/distribution/target/edms-backup-*.tar.gz -C /distribution --strip-components 1
-
-FROM jdk AS given
-COPY deploy/distribution/target/edms-backup-*.tar.gz /tmp/distribution.tar.gz
-RUN mkdir /distribution && tar xzf /tmp/distribution.tar.gz -C /distribution --strip-components 1
 
 # The C library, a shell, and nothing else: no package manager, no setuid program.
 FROM jdk AS root
 COPY deploy/image/make-root /image/
 RUN /image/make-root /root-directory
 
-FROM ${DISTRIBUTION} AS programs
+FROM distribution AS programs
 COPY deploy/image/make-jre deploy/image/make-programs deploy/image/make-sbom deploy/image/make-archive /image/
 COPY --from=root /root-directory/var/lib/dpkg/status.d /packages
 RUN /image/make-jre /opt/java && /image/make-programs /distribution /opt/java /opt/edms-backup \

@@ -26,6 +26,25 @@ class ImageIT {
     }
 
     @Test
+    void aBuildFromTheSourcesHasAllOfThem() {
+        // given
+        String stage = ContainerEngine.docker(
+                        "build", "--quiet", "--target", "distribution", "--build-arg", "DISTRIBUTION=given", ".")
+                .require();
+
+        // when
+        String copied = run("--user", "0", stage, "find", ".", "!", "-type", "d").require();
+
+        // then
+        assertThat(copied.lines().map(file -> file.substring("./".length())))
+                .containsAll(ContainerEngine.command()
+                        .run("git", "ls-files")
+                        .require()
+                        .lines()
+                        .toList());
+    }
+
+    @Test
     void itsUserHasNoRights() {
         assertThat(inspected("{{.Config.User}}")).isEqualTo("10001:10001");
         assertThat(run("--entrypoint", "sh", IMAGE, "-c", "find / -xdev -perm /6000 -type f")
