@@ -153,6 +153,9 @@ public record ModelReview(
                     };
             List<String> treatment = new ArrayList<>(List.of(matched));
             treatment.addAll(meaning(table).treatment());
+            if (model.isCache(table.schema(), table.name())) {
+                treatment.add("emptied");
+            }
             if (model.leavesOut(table.schema(), table.name())) {
                 treatment.add("not in exports");
             }

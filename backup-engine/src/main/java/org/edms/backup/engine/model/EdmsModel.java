@@ -16,6 +16,7 @@ import org.edms.backup.engine.catalog.table.Table;
  * @param genericTypes how rows name the tables that they reference; null if they do not
  * @param groups tables that are omitted together
  * @param leaveOut tables whose rows must not be copied to another system
+ * @param caches tables that the system fills again by itself
  * @param tables the meaning that constraints do not express, by table name
  * @param fixtures how fixture records become rows
  * @param origin where the model comes from
@@ -28,6 +29,7 @@ public record EdmsModel(
         GenericTypes genericTypes,
         Map<String, List<String>> groups,
         List<String> leaveOut,
+        List<String> caches,
         Map<String, TableModel> tables,
         FixtureModel fixtures,
         Origin origin) {
@@ -72,18 +74,29 @@ public record EdmsModel(
         filePrefixes = Map.copyOf(filePrefixes);
         groups = Map.copyOf(groups);
         leaveOut = List.copyOf(leaveOut);
+        caches = List.copyOf(caches);
         tables = Map.copyOf(tables);
     }
 
     /** Returns the model for a database about which only its constraints are known. */
     public static EdmsModel unknown() {
         return new EdmsModel(
-                null, null, "public", Map.of(), null, Map.of(), List.of(), Map.of(), FixtureModel.none(), Origin.NONE);
+                null,
+                null,
+                "public",
+                Map.of(),
+                null,
+                Map.of(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                FixtureModel.none(),
+                Origin.NONE);
     }
 
     public EdmsModel from(Origin other) {
         return new EdmsModel(
-                text, system, schema, filePrefixes, genericTypes, groups, leaveOut, tables, fixtures, other);
+                text, system, schema, filePrefixes, genericTypes, groups, leaveOut, caches, tables, fixtures, other);
     }
 
     /** Returns the path below the directory of a file root, of a path as rows name it. */
@@ -106,8 +119,14 @@ public record EdmsModel(
         return table(table.schema(), table.name()).orElse(TableModel.SILENT);
     }
 
+    /** Returns whether an export leaves a table out. */
     public boolean leavesOut(String tableSchema, String name) {
-        return tableSchema.equals(schema) && leaveOut.contains(name);
+        return tableSchema.equals(schema) && (leaveOut.contains(name) || caches.contains(name));
+    }
+
+    /** Returns whether the system fills the table again by itself. */
+    public boolean isCache(String tableSchema, String name) {
+        return tableSchema.equals(schema) && caches.contains(name);
     }
 
     /** Returns the tables whose rows a merge makes from those of another table. */

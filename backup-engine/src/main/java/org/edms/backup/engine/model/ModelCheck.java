@@ -91,6 +91,7 @@ final class ModelCheck {
         wrong.addAll(wrongTypes());
         wrong.addAll(wrongReferences());
         wrong.addAll(contradictedKeys());
+        wrong.addAll(missingCaches());
         return wrong;
     }
 
@@ -168,6 +169,7 @@ final class ModelCheck {
             }
             checkReferences(table, meaning, missing);
             check(table, "union", columns(meaning.unions()), missing);
+            check(table, "counts", List.copyOf(meaning.counts().keySet()), missing);
             check(
                     table,
                     "changedAt",
@@ -259,6 +261,12 @@ final class ModelCheck {
                 }
             }
             wrong.addAll(wrongReferencedKey(table, meaning.key().referencedBy()));
+            meaning.counts()
+                    .forEach((column, count) -> wrong.addAll(wrongReference(
+                            "%scounts of %s: ".formatted(lines.of(name, "counts", column), table.qualifiedName()),
+                            table,
+                            count.table(),
+                            count.by())));
             wrong.addAll(wrongTree(table, meaning));
             wrong.addAll(wrongUnions(table, meaning));
         }));
@@ -270,30 +278,36 @@ final class ModelCheck {
         if (key == null) {
             return List.of();
         }
-        Table other = tables.get(key.table());
         String prefix = "%skey of %s: ".formatted(lines.of(table.name(), "key", key.table()), table.qualifiedName());
-        if (other == null) {
-            return List.of(prefix + "%s.%s does not exist".formatted(model.schema(), key.table()));
+        List<String> wrong = new ArrayList<>(wrongReference(prefix, table, key.table(), key.by()));
+        if (wrong.isEmpty()) {
+            Table other = tables.get(key.table());
+            for (String column : key.key()) {
+                if (other.column(column).isEmpty()) {
+                    wrong.add(prefix + "%s.%s does not exist".formatted(other.qualifiedName(), column));
+                } else if (withDeclared(other).foreignKeys().stream()
+                        .anyMatch(reference -> reference.columns().contains(column))) {
+                    wrong.add(prefix + "%s.%s is a reference itself".formatted(other.qualifiedName(), column));
+                }
+            }
         }
-        List<String> missing = Stream.concat(Stream.of(key.by()), key.key().stream())
-                .filter(column -> other.column(column).isEmpty())
-                .map(column -> prefix + "%s.%s does not exist".formatted(other.qualifiedName(), column))
-                .toList();
-        if (!missing.isEmpty()) {
-            return missing;
-        }
-        List<Table.ForeignKey> references = withDeclared(other).foreignKeys();
-        List<String> wrong = new ArrayList<>();
-        if (references.stream()
-                .noneMatch(reference -> reference.columns().equals(List.of(key.by())) && reference.pointsTo(table))) {
-            wrong.add(prefix + "%s.%s references no row of it".formatted(other.qualifiedName(), key.by()));
-        }
-        key.key().stream()
-                .filter(column -> references.stream()
-                        .anyMatch(reference -> reference.columns().contains(column)))
-                .forEach(column ->
-                        wrong.add(prefix + "%s.%s is a reference itself".formatted(other.qualifiedName(), column)));
         return wrong;
+    }
+
+    /** Returns why a column of another table does not reference a table; empty if it does. */
+    private List<String> wrongReference(String prefix, Table table, String name, String by) {
+        Table other = tables.get(name);
+        if (other == null) {
+            return List.of(prefix + "%s.%s does not exist".formatted(model.schema(), name));
+        }
+        if (other.column(by).isEmpty()) {
+            return List.of(prefix + "%s.%s does not exist".formatted(other.qualifiedName(), by));
+        }
+        boolean isReference = withDeclared(other).foreignKeys().stream()
+                .anyMatch(reference -> reference.columns().equals(List.of(by)) && reference.pointsTo(table));
+        return isReference
+                ? List.of()
+                : List.of(prefix + "%s.%s references no row of it".formatted(other.qualifiedName(), by));
     }
 
     private Table withDeclared(Table table) {
@@ -341,6 +355,17 @@ final class ModelCheck {
                         .formatted(
                                 lines.of(table.name(), "union", union.column()), table.qualifiedName(), union.column()))
                 .toList();
+    }
+
+    /** A shipped model describes several versions of a system, of which some lack a cache. */
+    private List<String> missingCaches() {
+        return model.origin() != EdmsModel.Origin.NAMED
+                ? List.of()
+                : model.caches().stream()
+                        .filter(name -> !tables.containsKey(name))
+                        .map(name -> "%scaches names the table %s.%s, which does not exist"
+                                .formatted(lines.of("caches", name), model.schema(), name))
+                        .toList();
     }
 
     private List<String> wrongClosure(Table table, Tree.Closure closure) {

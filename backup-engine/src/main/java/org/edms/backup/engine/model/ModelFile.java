@@ -3,6 +3,7 @@ package org.edms.backup.engine.model;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,8 +16,17 @@ public final class ModelFile {
     private static final String FORMAT = "edms-model/2";
     private static final String SYSTEM = "for";
 
-    private static final Set<String> PARTS =
-            Set.of("format", "for", "schema", "fileRoots", "genericTypes", "groups", "leaveOut", "tables", "fixtures");
+    private static final Set<String> PARTS = Set.of(
+            "format",
+            "for",
+            "schema",
+            "fileRoots",
+            "genericTypes",
+            "groups",
+            "leaveOut",
+            "caches",
+            "tables",
+            "fixtures");
     private static final Set<String> OF_A_FILE_ROOT = Set.of("prefix");
     private static final Set<String> OF_A_SYSTEM = Set.of("name", "tables", "columns", "without");
     private static final Set<String> OF_GENERIC_TYPES = Set.of("table", "label", "tables");
@@ -45,8 +55,10 @@ public final class ModelFile {
             throw format.wrong("\"format: " + FORMAT + "\" is expected");
         }
         boolean first = format.text().equals(FIRST_FORMAT);
-        if (first && parts.has(SYSTEM)) {
-            throw needsSecondFormat(SYSTEM, parts.get(SYSTEM));
+        for (String part : List.of(SYSTEM, "caches")) {
+            if (first && parts.has(part)) {
+                throw needsSecondFormat(part, parts.get(part));
+            }
         }
         Map<String, String> prefixes = parts.values("fileRoots", ModelFile::prefix);
         return new EdmsModel(
@@ -57,6 +69,7 @@ public final class ModelFile {
                 parts.has("genericTypes") ? genericTypes(parts.get("genericTypes")) : null,
                 parts.values("groups", YamlNode::texts),
                 parts.texts("leaveOut"),
+                parts.texts("caches"),
                 parts.values("tables", table -> TableSection.parse(table, prefixes.keySet(), first)),
                 parts.has("fixtures") ? FixtureSection.parse(parts.get("fixtures")) : FixtureModel.none(),
                 EdmsModel.Origin.NAMED);

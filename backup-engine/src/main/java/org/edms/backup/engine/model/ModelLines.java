@@ -13,18 +13,27 @@ final class ModelLines {
     /** Short for references in JSON. */
     private static final String JSON = "json";
 
+    private final Map<String, YamlNode> parts;
     private final Map<String, YamlNode> tables;
 
-    private ModelLines(Map<String, YamlNode> tables) {
-        this.tables = tables;
+    private ModelLines(Map<String, YamlNode> parts) {
+        this.parts = parts;
+        this.tables = parts.containsKey(TABLES) ? parts.get(TABLES).map() : Map.of();
     }
 
     static ModelLines of(EdmsModel model) {
         if (model.text() == null) {
             return new ModelLines(Map.of());
         }
-        YamlNode all = YamlNode.parse(model.text()).map().get(TABLES);
-        return new ModelLines(all == null ? Map.of() : all.map());
+        return new ModelLines(YamlNode.parse(model.text()).map());
+    }
+
+    /** Returns the prefix of a message about a name in a part of the model, such as {@code leaveOut}. */
+    String of(String part, String name) {
+        return Optional.ofNullable(parts.get(part))
+                .flatMap(node -> nodeOfColumn(node, name))
+                .map(node -> "line " + node.line() + ": ")
+                .orElse("");
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.edms.backup.model.restore.OnMatch;
 
@@ -20,6 +21,7 @@ import org.edms.backup.model.restore.OnMatch;
  * @param changedAt the column with the time of the last change; null if there is none
  * @param onMatch what a merge does with matched rows that differ; null if the options say so
  * @param tree what the table says about the tree of its rows; null if they form none
+ * @param counts columns with the number of rows of another table, by column
  * @param unions lists in JSON documents of which a matched row keeps the elements of both sides
  */
 public record TableModel(
@@ -33,18 +35,31 @@ public record TableModel(
         String changedAt,
         OnMatch onMatch,
         Tree tree,
+        Map<String, Count> counts,
         List<JsonUnion> unions) {
 
     /** Replaces random secrets with values that stay unique, and equal across tables, and cannot be reversed. */
     public static final String DIGEST = "digest";
 
     public static final TableModel SILENT = new TableModel(
-            Key.NONE, false, Map.of(), null, Files.NONE, References.NONE, Map.of(), null, null, null, List.of());
+            Key.NONE,
+            false,
+            Map.of(),
+            null,
+            Files.NONE,
+            References.NONE,
+            Map.of(),
+            null,
+            null,
+            null,
+            Map.of(),
+            List.of());
 
     public TableModel {
         sensitive = Map.copyOf(sensitive);
         stub = stub == null ? null : Map.copyOf(stub);
         onNull = Map.copyOf(onNull);
+        counts = Map.copyOf(counts);
         unions = List.copyOf(unions);
     }
 
@@ -66,13 +81,20 @@ public record TableModel(
             treatment.add(tree + " computed again");
         }
         files.keys().forEach(column -> treatment.add(column + " must be equal, because it encrypts files"));
+        new TreeMap<>(counts)
+                .forEach((column, count) ->
+                        treatment.add("%s counts %s by %s again".formatted(column, count.table(), count.by())));
         unions.forEach(union -> treatment.add("united: " + union));
         return treatment;
     }
 
     /** Returns the columns whose values depend on other rows, so that a merge computes them again. */
     public List<String> computed() {
-        return tree == null ? List.of() : tree.computed();
+        List<String> computed = new ArrayList<>(counts.keySet());
+        if (tree != null) {
+            computed.addAll(tree.computed());
+        }
+        return computed;
     }
 
     /**
@@ -104,6 +126,9 @@ public record TableModel(
             return new Key(columns, false, false, false, false, null);
         }
     }
+
+    /** The number of rows of a table whose column {@code by} references a row. */
+    public record Count(String table, String by) {}
 
     /**
      * Rows that identify a row by referencing it.

@@ -24,10 +24,12 @@ final class TableSection {
             "changedAt",
             "onMatch",
             "tree",
+            "counts",
             "union");
     private static final Set<String> PARTS_OF_FORMAT_1 = Set.of(
             "key", "unguarded", "critical", "sensitive", "stub", "files", "genericReferences", "onNull", "changedAt");
     private static final Set<String> PARTS_OF_REFERENCED_KEY = Set.of("referencedBy", "by", "key", "else");
+    private static final Set<String> PARTS_OF_COUNT = Set.of("table", "by");
     private static final String CONTENT = "content";
     private static final String SINGLE = "single";
     private static final String EQUAL = "equal";
@@ -65,7 +67,17 @@ final class TableSection {
                 parts.text("changedAt"),
                 onMatch(parts),
                 TreeSection.parse(parts.get("tree")),
+                parts.values("counts", TableSection::count),
                 unions(parts));
+    }
+
+    private static TableModel.Count count(YamlNode node) {
+        YamlParts parts = new YamlParts(node, PARTS_OF_COUNT);
+        return new TableModel.Count(
+                parts.required("table", "\"table\" names the table whose rows are counted")
+                        .text(),
+                parts.required("by", "\"by\" names the column of the other table with the reference")
+                        .text());
     }
 
     private static List<JsonUnion> unions(YamlParts parts) {

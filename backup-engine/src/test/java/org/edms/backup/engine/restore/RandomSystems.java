@@ -433,6 +433,7 @@ final class RandomSystems {
                             null,
                             null,
                             null,
+                            Map.of(),
                             List.of()));
         }
         return new EdmsModel(
@@ -442,6 +443,7 @@ final class RandomSystems {
                 Map.of(),
                 new EdmsModel.GenericTypes("kind", List.of("code"), types),
                 Map.of(),
+                List.of(),
                 List.of(),
                 meanings,
                 FixtureModel.none(),

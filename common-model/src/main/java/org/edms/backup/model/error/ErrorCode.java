@@ -355,6 +355,12 @@ public enum ErrorCode {
             409,
             "Files of the target kept, because other rows name them",
             "Nothing to do: the model says onConflict: keep. To restore the package's files too, set onConflict: rename."),
+    TABLE_EMPTIED(
+            USER,
+            FAILED,
+            409,
+            "Caches of the target emptied",
+            "Nothing to do. The EDMS fills the named tables again; the model calls them caches."),
     FILE_REPLACED(
             USER,
             FAILED,
@@ -432,7 +438,7 @@ public enum ErrorCode {
             TOO_MANY_REQUESTS);
 
     /** What the model in force has asked for. */
-    private static final Set<ErrorCode> NOTICES = Set.of(FILE_KEPT, FILE_REPLACED);
+    private static final Set<ErrorCode> NOTICES = Set.of(FILE_KEPT, FILE_REPLACED, TABLE_EMPTIED);
 
     private final ErrorKind kind;
     private final ExitCode exitCode;

@@ -33,7 +33,8 @@ class ImageIT {
                 .require();
 
         // when
-        String copied = run("--user", "0", stage, "find", ".", "!", "-type", "d").require();
+        String copied =
+                run("--user", "0", stage, "find", ".", "!", "-type", "d").require();
 
         // then
         assertThat(copied.lines().map(file -> file.substring("./".length())))

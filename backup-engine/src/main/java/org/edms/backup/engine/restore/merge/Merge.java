@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.model.ShippedModels;
@@ -117,10 +116,7 @@ public final class Merge {
 
         stage(tables);
         KeyMaps matched = match(plan, tables, all);
-        TriggerSuspension triggers = TriggerSuspension.begin(
-                sql,
-                Stream.concat(tables.targets().stream(), plan.computed().stream())
-                        .toList());
+        TriggerSuspension triggers = TriggerSuspension.begin(sql, plan.allTables());
         DroppedIndexes indexes = dropIndexes(matched);
         StreamedTables streamed = stream(matched);
 
@@ -151,7 +147,9 @@ public final class Merge {
         }
 
         Map<Table.Name, Account> accounts = write(maps, quarantine);
-        List<Check> computed = new ComputedColumns(sql, accounts, meter).compute(maps.tables());
+        ComputedColumns columns = new ComputedColumns(sql, accounts, meter);
+        List<Check> computed = columns.compute(maps.tables());
+        List<Failure> emptied = columns.hasWritten() ? new Caches(sql, plan.caches(), all).empty() : List.of();
         meter.enter(Phase.CREATING_INDEXES);
         indexes.create();
         triggers.end();
@@ -165,6 +163,7 @@ public final class Merge {
         RowsResult verified = result.written(reports(written), quarantine.rows(maps.tables()), checks)
                 .withWarnings(undeclared)
                 .withWarnings(staleViews)
+                .withWarnings(emptied)
                 .withWarnings(unknownChangeTimes(written));
         if (verified.failure() != null && !streamed.isEmpty()) {
             throw new StagingRequiredException(verified.failure().detail());

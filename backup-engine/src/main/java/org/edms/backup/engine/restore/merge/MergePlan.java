@@ -34,9 +34,11 @@ import org.edms.backup.model.restore.RestoreScope;
  * Which tables of the package go into which tables of the target, in the order in which their rows can be matched.
  *
  * @param computed tables of the target whose rows are made from those of other tables
+ * @param caches tables of the target that are emptied
  * @param leftOut what the restore omits from the package, and why
  */
-public record MergePlan(TableSet<PlannedTable> tables, List<Table> computed, List<RestoreReport.LeftOut> leftOut) {
+public record MergePlan(
+        TableSet<PlannedTable> tables, List<Table> computed, List<Table> caches, List<RestoreReport.LeftOut> leftOut) {
 
     /** @throws BackupException naming everything that does not fit */
     public static MergePlan of(
@@ -46,9 +48,22 @@ public record MergePlan(TableSet<PlannedTable> tables, List<Table> computed, Lis
                 .plan(source.manifest().database());
     }
 
-    /** The tables of the target that get rows, if only stubs. */
+    /** The tables of the target whose rows change, if only by stubs. */
     List<Table> writtenTables() {
-        return Stream.concat(tables.where(PlannedTable::canGetRows).map(PlannedTable::target), computed.stream())
+        return Stream.of(
+                        tables.where(each -> each.canGetRows()
+                                        || !each.meaning().counts().isEmpty())
+                                .map(PlannedTable::target),
+                        computed.stream(),
+                        caches.stream())
+                .flatMap(Function.identity())
+                .toList();
+    }
+
+    /** All tables of the target that the merge knows. */
+    List<Table> allTables() {
+        return Stream.of(tables.targets().stream(), computed.stream(), caches.stream())
+                .flatMap(Function.identity())
                 .toList();
     }
 
@@ -81,11 +96,15 @@ public record MergePlan(TableSet<PlannedTable> tables, List<Table> computed, Lis
             if (!mismatches.isEmpty()) {
                 throw new BackupException(ErrorCode.SCHEMA_MISMATCH, String.join("; ", mismatches));
             }
-            return new MergePlan(new TableSet<>(plannedTables()), computedTables(), List.copyOf(leftOut));
+            return new MergePlan(
+                    new TableSet<>(plannedTables()),
+                    targets(model.closures()),
+                    targets(model.caches()),
+                    List.copyOf(leftOut));
         }
 
-        private List<Table> computedTables() {
-            return model.closures().stream()
+        private List<Table> targets(List<String> names) {
+            return names.stream()
                     .map(name -> target.get(new Table.Name(model.schema(), name)))
                     .filter(Objects::nonNull)
                     .toList();
@@ -188,6 +207,10 @@ public record MergePlan(TableSet<PlannedTable> tables, List<Table> computed, Lis
             }
             if (packaged.schema().equals(model.schema()) && model.closures().contains(packaged.name())) {
                 leaveOut(packaged, "its rows are made from those of another table");
+                return;
+            }
+            if (model.isCache(packaged.schema(), packaged.name())) {
+                leaveOut(packaged, "a cache: the EDMS fills it again");
                 return;
             }
             Optional<String> framework = frameworkOf(packaged);
