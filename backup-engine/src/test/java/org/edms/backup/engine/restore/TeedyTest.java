@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.edms.backup.engine.backup.BackupResult;
 import org.edms.backup.engine.backup.Backups;
+import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.restore.Check;
 import org.edms.backup.model.restore.RestoreReport;
 import org.edms.backup.testing.PostgresTest;
@@ -128,6 +129,32 @@ class TeedyTest {
                                 table.account().inserted() + table.account().updated())
                         .as(table.table())
                         .isZero());
+    }
+
+    @Test
+    void filesThatAnotherKeyEncryptsAreRefused(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        TEEDY.create(source, "A", id -> id);
+        TEEDY.create(target, "B", id -> id + 10);
+        target.execute("UPDATE t_user SET use_privatekey_c = 'another' WHERE use_id_c = 'admin'");
+        BackupResult backup = new Backups(store)
+                .of(source)
+                .shippedModel()
+                .root("storage", storage("A"))
+                .run();
+
+        // when
+        RestoreReport report = new Restores(store, backup)
+                .into(target)
+                .root("storage", storage("B"))
+                .run();
+
+        // then
+        assertThat(report.failure().code()).isEqualTo(ErrorCode.FILE_KEY_DIFFERS);
+        assertThat(report.failure().detail()).contains("t_user: admin");
+        assertThat(SampleSystem.scalar(target, "SELECT count(*)::text FROM t_document"))
+                .isEqualTo("2");
+        assertThat(files.resolve("B/file-1-A")).doesNotExist();
     }
 
     private Path storage(String instance) throws Exception {
