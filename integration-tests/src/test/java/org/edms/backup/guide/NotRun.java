@@ -30,6 +30,14 @@ final class NotRun {
                             + "storage=/srv/other/storage --mode merge --dry-run",
                     "needs Teedy; TeedyTest merges its tables"),
             entry(
+                    "edms-backup create --type full --db postgresql://user@host:5432/papermerge --store /srv/move --files "
+                            + "media=/srv/papermerge/media",
+                    "needs Papermerge; PapermergeTest backs up its tables"),
+            entry(
+                    "edms-backup restore PACKAGE --store /srv/move --db postgresql://user@host:5432/other --files "
+                            + "media=/srv/other/media --mode replace --force",
+                    "needs Papermerge; PapermergeTest restores its tables"),
+            entry(
                     "edms-backup model init --db postgresql://user@host:5432/edms --files storage=/srv/edms/files "
                             + "--output edms-model.yaml",
                     "ModelCommandTest runs it"),

@@ -38,7 +38,7 @@ record SampleSystem(String schema, String rows) {
         }
     }
 
-    private static String resource(String name) {
+    static String resource(String name) {
         try (InputStream text = SampleSystem.class.getResourceAsStream(name)) {
             return new String(text.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
