@@ -124,6 +124,11 @@ public record EdmsModel(
         return tableSchema.equals(schema) && (leaveOut.contains(name) || caches.contains(name));
     }
 
+    /** Returns whether nobody but the package says that this model is right. */
+    public boolean isOnlyPackaged() {
+        return origin == Origin.PACKAGED && !ShippedModels.contains(this);
+    }
+
     /** Returns whether the system fills the table again by itself. */
     public boolean isCache(String tableSchema, String name) {
         return tableSchema.equals(schema) && caches.contains(name);

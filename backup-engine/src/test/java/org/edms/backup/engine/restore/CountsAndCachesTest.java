@@ -84,6 +84,22 @@ class CountsAndCachesTest {
     }
 
     @Test
+    void theModelOfAPackageEmptiesNothing(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        DescribedMerge merge = systems(source, target);
+
+        // when
+        RestoreReport report = new Restores(store, merge.backup()).into(target).run();
+
+        // then
+        assertThat(report.failure()).isNull();
+        assertThat(merge.rows("SELECT count(*) FROM search_index")).isEqualTo("2");
+        assertThat(report.warnings())
+                .extracting(Failure::code, Failure::detail)
+                .containsExactly(tuple(ErrorCode.TABLE_NOT_EMPTIED, "public.search_index"));
+    }
+
+    @Test
     void anExportContainsNoCache(TestDatabase source, TestDatabase target) throws Exception {
         // given
         DescribedMerge merge = systems(source, target);

@@ -361,6 +361,12 @@ public enum ErrorCode {
             409,
             "Caches of the target emptied",
             "Nothing to do. The EDMS fills the named tables again; the model calls them caches."),
+    TABLE_NOT_EMPTIED(
+            USER,
+            FAILED,
+            409,
+            "Caches of the target kept",
+            "Let the EDMS fill the named tables again, or restore with --model FILE: the model of the package does not empty tables."),
     FILE_REPLACED(
             USER,
             FAILED,

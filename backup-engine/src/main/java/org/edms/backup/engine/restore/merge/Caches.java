@@ -16,6 +16,8 @@ import org.edms.backup.model.error.Failure;
 /** Empties tables that the EDMS fills again by itself: they describe rows as they were before a merge. */
 final class Caches {
 
+    private static final SqlTemplate HAS_ROWS = SqlTemplate.of("SELECT EXISTS (SELECT FROM :cache)");
+
     private static final SqlTemplate REFERENCING =
             SqlTemplate.of("SELECT min(concat_ws(', ', :columns)) FROM :child c WHERE :complete");
 
@@ -47,6 +49,17 @@ final class Caches {
             long rows = sql.update("DELETE FROM " + cache.scan());
             if (rows > 0) {
                 notices.add(new Failure(ErrorCode.TABLE_EMPTIED, "%s: %d rows".formatted(cache.qualifiedName(), rows)));
+            }
+        }
+        return notices;
+    }
+
+    /** A package must not delete rows that it does not have: only a person or this suite may say what is a cache. */
+    List<Failure> keep() throws SQLException {
+        List<Failure> notices = new ArrayList<>();
+        for (Table cache : caches) {
+            if (sql.holds(HAS_ROWS.with("cache", cache.scan()).sql())) {
+                notices.add(new Failure(ErrorCode.TABLE_NOT_EMPTIED, cache.qualifiedName()));
             }
         }
         return notices;

@@ -149,7 +149,8 @@ public final class Merge {
         Map<Table.Name, Account> accounts = write(maps, quarantine);
         ComputedColumns columns = new ComputedColumns(sql, accounts, meter);
         List<Check> computed = columns.compute(maps.tables());
-        List<Failure> emptied = columns.hasWritten() ? new Caches(sql, plan.caches(), all).empty() : List.of();
+        Caches caches = new Caches(sql, columns.hasWritten() ? plan.caches() : List.of(), all);
+        List<Failure> cacheNotices = model.isOnlyPackaged() ? caches.keep() : caches.empty();
         meter.enter(Phase.CREATING_INDEXES);
         indexes.create();
         triggers.end();
@@ -163,7 +164,7 @@ public final class Merge {
         RowsResult verified = result.written(reports(written), quarantine.rows(maps.tables()), checks)
                 .withWarnings(undeclared)
                 .withWarnings(staleViews)
-                .withWarnings(emptied)
+                .withWarnings(cacheNotices)
                 .withWarnings(unknownChangeTimes(written));
         if (verified.failure() != null && !streamed.isEmpty()) {
             throw new StagingRequiredException(verified.failure().detail());
