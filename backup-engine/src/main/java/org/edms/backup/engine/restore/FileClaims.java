@@ -57,7 +57,9 @@ final class FileClaims implements MergedFiles {
 
     @Override
     public boolean mayRename(TableModel table) {
-        return table.files().byColumns().stream().anyMatch(columns -> targetFiles.canBeIn(columns.root()));
+        return table.files().byColumns().stream()
+                .map(TableModel.FileColumns::root)
+                .anyMatch(root -> targetFiles.canBeIn(root) || contested.keepsAnyIn(root));
     }
 
     @Override
@@ -67,6 +69,8 @@ final class FileClaims implements MergedFiles {
             if (claim.isConflict(difference)) {
                 decided.add(claim.place());
                 decide(claim, difference);
+            } else if (claim.onMatch().isPresent()) {
+                contested.decide(claim.place(), claim.onMatch().get());
             }
         }
         return failure(ErrorCode.FILE_CONFLICT);
@@ -74,7 +78,7 @@ final class FileClaims implements MergedFiles {
 
     private Collection<FileClaim> claims(NamedFiles files) throws IOException, SQLException {
         Map<Path, FileClaim> claims = new HashMap<>();
-        for (Path place : sharedPlaces(files)) {
+        for (Path place : placesToDecide(files)) {
             claims.put(place, new FileClaim(place));
         }
         if (claims.isEmpty()) {
@@ -91,24 +95,32 @@ final class FileClaims implements MergedFiles {
         return claims.values();
     }
 
-    /** Returns the files that rows of the target name besides the counterparts of the rows that name them in the package. */
-    private Set<Path> sharedPlaces(NamedFiles files) throws IOException, SQLException {
+    /**
+     * Returns the files that rows of the target name besides the counterparts of the rows that name them in the package, and all files
+     * that differ.
+     */
+    private Set<Path> placesToDecide(NamedFiles files) throws IOException, SQLException {
         LongMap namedBy = new LongMap();
+        boolean[] isAnyNamed = {!contested.places().isEmpty()};
         files.forEach(file -> place(file).ifPresent(place -> {
             long key = LongMap.hash(place.toString());
             long row = file.targetRow() == null ? ANYBODY : LongMap.hash(file.targetRow());
+            isAnyNamed[0] = true;
             namedBy.put(key, namedBy.get(key, row) == row ? row : ANYBODY);
         }));
-        Set<Path> shared = new HashSet<>();
+        Set<Path> places = new HashSet<>(contested.places());
+        if (!isAnyNamed[0]) {
+            return places;
+        }
         targetFiles.forEach((place, row) -> {
             long other = namedBy.get(LongMap.hash(place.toString()), NOBODY);
             if (other != NOBODY && other != LongMap.hash(row)) {
-                shared.add(place);
+                places.add(place);
             }
         });
         // A merge that starts again finds these in their new places.
-        shared.removeAll(decided);
-        return shared;
+        places.removeAll(decided);
+        return places;
     }
 
     /** Where the file is that a row of the package names; empty if the package has none of its root. */
@@ -121,8 +133,11 @@ final class FileClaims implements MergedFiles {
 
     private void decide(FileClaim claim, Difference difference) throws IOException {
         if (!claim.isWritten()) {
-            // The target's row won, so its file stays, too.
+            // The target's row stays, so its file does, too.
             contested.keep(claim.place());
+            if (!claim.isPackaged()) {
+                add(ErrorCode.FILE_NOT_RESTORED, claim);
+            }
             return;
         }
         switch (claim.onConflict()) {
@@ -170,6 +185,7 @@ final class FileClaims implements MergedFiles {
         for (ErrorCode outcome : List.of(ErrorCode.FILE_RENAMED, ErrorCode.FILE_KEPT, ErrorCode.FILE_REPLACED)) {
             failure(outcome).ifPresent(warnings::add);
         }
+        failure(ErrorCode.FILE_NOT_RESTORED).ifPresent(warnings::add);
         return warnings;
     }
 
@@ -178,8 +194,6 @@ final class FileClaims implements MergedFiles {
         if (claims.isEmpty()) {
             return Optional.empty();
         }
-        Set<String> columns = new TreeSet<>();
-        claims.forEach(claim -> columns.addAll(claim.columns()));
         String names = claims.stream()
                 .map(claim -> context.files().name(claim.place()))
                 .sorted()
@@ -187,11 +201,20 @@ final class FileClaims implements MergedFiles {
                 .collect(Collectors.joining(", "));
         return Optional.of(new Failure(
                 code,
-                "%d files that the package names in %s differ from the files that other rows of the target name, or are missing: %s%s"
+                "%d files that %s: %s%s"
                         .formatted(
                                 claims.size(),
-                                String.join(", ", columns),
+                                code == ErrorCode.FILE_NOT_RESTORED
+                                        ? "rows of the target name, and no row that this restore writes"
+                                        : "the package names in %s differ from the files that the target has for other rows, or are missing"
+                                                .formatted(columns(claims)),
                                 names,
                                 claims.size() > MOST_NAMED ? ", ..." : "")));
+    }
+
+    private static String columns(Set<FileClaim> claims) {
+        Set<String> columns = new TreeSet<>();
+        claims.forEach(claim -> columns.addAll(claim.columns()));
+        return String.join(", ", columns);
     }
 }

@@ -280,6 +280,88 @@ class SharedPathsTest {
     }
 
     @Test
+    void aFileOfARowThatIsNotRestoredStays(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        String person = "CREATE TABLE person (name text PRIMARY KEY, picture text);"
+                + "INSERT INTO person VALUES ('%s', 'media/p.png');";
+        source.execute(TABLE + person.formatted("theirs"));
+        target.execute(TABLE + person.formatted("mine"));
+        Files.writeString(there.resolve("p.png"), "theirs");
+        Files.writeString(here.resolve("p.png"), "ours");
+        BackupResult backup = new Backups(store)
+                .of(source)
+                .files(there)
+                .model(DescribedMerge.parse(MODEL.formatted("rename") + """
+                          person: { key: [name], files: [{ root: storage, path: picture }] }
+                        groups: { users: [person] }
+                        """))
+                .run();
+
+        // when
+        RestoreReport plan = restores(backup, target).skipUsers().dryRun().run();
+        RestoreReport report = restores(backup, target).skipUsers().run();
+
+        // then
+        assertThat(report.failure()).isNull();
+        assertThat(report.warnings()).singleElement().satisfies(warning -> {
+            assertThat(warning.code()).isEqualTo(ErrorCode.FILE_NOT_RESTORED);
+            assertThat(warning.detail()).contains("1 files", "storage/p.png");
+        });
+        assertThat(report.files()).isEqualTo(plan.files());
+        assertThat(report.files().get(0).account().left()).isEqualTo(1);
+        assertThat(here.resolve("p.png")).hasContent("ours");
+    }
+
+    @Test
+    void aNewRowDoesNotShowAFileThatIsKept(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        rows(source, target);
+        target.execute("DELETE FROM paper");
+        Files.writeString(there.resolve("1.pdf"), "theirs");
+        Files.writeString(here.resolve("1.pdf"), "unnamed");
+        BackupResult backup = backup(source, "rename");
+
+        // when
+        RestoreReport report = restores(backup, target).onMatch(OnMatch.KEEP).run();
+
+        // then
+        assertThat(report.failure()).isNull();
+        assertThat(here.resolve("1.pdf")).hasContent("unnamed");
+        assertThat(renamed(target)).hasContent("theirs");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"update, KEEP, theirs", "keep, UPDATE, ours"})
+    void aFileFollowsWhatTheModelSaysAboutItsRow(
+            String ofTable, OnMatch option, String expected, TestDatabase source, TestDatabase target)
+            throws Exception {
+        // given
+        source.execute(TABLE + "INSERT INTO paper (id, code, path) VALUES (7, 'a', 'media/1.pdf')");
+        target.execute(TABLE + "INSERT INTO paper (id, code, path) VALUES (8, 'a', 'media/1.pdf')");
+        for (String file : new String[] {"1.pdf", "thumbs/%d.png"}) {
+            write(there.resolve(file.formatted(7)), "theirs");
+            write(here.resolve(file.formatted(8)), "ours");
+        }
+        BackupResult backup = new Backups(store)
+                .of(source)
+                .files(there)
+                .model(DescribedMerge.parse(MODEL.formatted("fail")
+                        + "      - { root: storage, template: \"thumbs/{id}.png\" }\n    onMatch: " + ofTable + "\n"))
+                .run();
+
+        // when
+        RestoreReport plan = restores(backup, target).onMatch(option).dryRun().run();
+        RestoreReport report = restores(backup, target).onMatch(option).run();
+
+        // then
+        assertThat(report.failure()).isNull();
+        assertThat(report.warnings()).isEmpty();
+        assertThat(report.files()).isEqualTo(plan.files());
+        assertThat(here.resolve("1.pdf")).hasContent(expected);
+        assertThat(here.resolve("thumbs/8.png")).hasContent(expected);
+    }
+
+    @Test
     void aFileThatChangesAfterItWasComparedRefusesTheMerge(TestDatabase source, TestDatabase target) throws Exception {
         // given
         rows(source, target);

@@ -349,6 +349,12 @@ public enum ErrorCode {
             422,
             "Export with keys of files is not encrypted",
             "Encrypt the export with --encrypt, or keep it as safe as the keys."),
+    FILE_NOT_RESTORED(
+            USER,
+            FAILED,
+            409,
+            "Files not restored, because only rows of the target name them",
+            "The files of the target stay. To replace them, restore the tables of their rows too, or only the files: --skip-database."),
     FILE_KEPT(
             USER,
             FAILED,

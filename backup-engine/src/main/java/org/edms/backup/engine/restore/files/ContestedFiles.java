@@ -14,6 +14,7 @@ import org.edms.backup.engine.pack.manifest.Entry;
 import org.edms.backup.engine.store.Sha256;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
+import org.edms.backup.model.restore.OnMatch;
 
 /**
  * The files of a package that may not go to their destinations, because rows of the target name these, too. Before the rows are
@@ -27,6 +28,7 @@ public final class ContestedFiles {
     private final Map<String, FileCounts> counts;
     private final boolean dryRun;
     private final Map<Path, Contested> byPlace = new HashMap<>();
+    private final Set<String> rootsWithKept = new HashSet<>();
     private final Set<Path> same = new HashSet<>();
     private final Set<Path> newNames = new HashSet<>();
 
@@ -63,6 +65,9 @@ public final class ContestedFiles {
     }
 
     void add(FileDecision decision, Entry entry, boolean staged) {
+        if (decision == FileDecision.KEEP) {
+            rootsWithKept.add(entry.file().root());
+        }
         files.place(entry.file().root(), entry.file().path())
                 .ifPresent(place -> byPlace.putIfAbsent(place, new Contested(decision, entry, staged)));
     }
@@ -102,6 +107,31 @@ public final class ContestedFiles {
             return Difference.NOT_PACKAGED;
         }
         return contested.decision().writes() ? Difference.PACKAGE_WINS : Difference.TARGET_WINS;
+    }
+
+    /** Returns whether other files are going to stay in a root. */
+    public boolean keepsAnyIn(String root) {
+        return rootsWithKept.stream().anyMatch(other -> files.overlap(root, other));
+    }
+
+    /** Returns the places of all files that differ. */
+    public Set<Path> places() {
+        return Set.copyOf(byPlace.keySet());
+    }
+
+    /** Decides again about a file whose row is matched with its counterpart: the model can say something else than the options. */
+    public void decide(Path place, OnMatch onMatch) throws IOException {
+        Contested contested = byPlace.get(place);
+        if (contested == null || contested.decision() == FileDecision.ADD) {
+            return;
+        }
+        Optional<BasicFileAttributes> existing = files.area(contested.root()).existing(contested.path());
+        boolean replaces = existing.isEmpty() || FileStaging.isReplaced(contested.entry(), existing.get(), onMatch);
+        if (replaces && contested.decision() == FileDecision.KEEP) {
+            replace(place);
+        } else if (!replaces && contested.decision() == FileDecision.REPLACE) {
+            keep(place);
+        }
     }
 
     /** Leaves the file at a place as it is. */

@@ -8,6 +8,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,6 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.model.TableModel;
 import org.edms.backup.engine.model.TableModel.FileColumns.OnConflict;
@@ -52,7 +52,8 @@ public final class FileStaging {
     private final Map<String, FileCounts> counts = new LinkedHashMap<>();
     private final ContestedFiles contested;
     private FilesById filesById = new FilesById(List.of());
-    private Set<String> rootsOfKeptFiles = Set.of();
+    private final Map<TableModel.FilesById, OnMatch> onMatchById = new LinkedHashMap<>();
+    private final Set<String> rootsOfKeptFiles = new HashSet<>();
     private final Map<Path, String> inSharedRoots = new HashMap<>();
     private final Queue<Future<Void>> queued = new ArrayDeque<>();
 
@@ -94,14 +95,15 @@ public final class FileStaging {
      * target's is staged all the same if a conflict may decide otherwise.
      */
     public void expect(EdmsModel model) {
-        filesById = new FilesById(model.tables().values().stream()
-                .flatMap(table -> table.files().byId().stream())
-                .toList());
-        rootsOfKeptFiles = model.tables().values().stream()
-                .flatMap(table -> table.files().byColumns().stream())
-                .filter(columns -> NEED_KEPT_FILES.contains(columns.onConflict()))
-                .map(TableModel.FileColumns::root)
-                .collect(Collectors.toSet());
+        for (TableModel table : model.tables().values()) {
+            OnMatch ofTable = table.onMatch(onMatch);
+            table.files().byId().forEach(each -> onMatchById.put(each, ofTable));
+            table.files().byColumns().stream()
+                    .filter(columns -> NEED_KEPT_FILES.contains(columns.onConflict()) || ofTable != onMatch)
+                    .map(TableModel.FileColumns::root)
+                    .forEach(rootsOfKeptFiles::add);
+        }
+        filesById = new FilesById(List.copyOf(onMatchById.keySet()));
     }
 
     /**
@@ -127,19 +129,19 @@ public final class FileStaging {
             return FilesWithoutRow.NONE;
         }
         FilesWithoutRow[] withoutRow = {FilesWithoutRow.NONE};
-        filesById.name(source, lookup, (staged, path, entry) -> {
+        filesById.name(source, lookup, (declared, staged, path, entry) -> {
             if (path == null) {
                 withoutRow[0] = withoutRow[0].and(entry);
             }
-            name(staged, path, entry);
+            name(staged, path, entry, onMatchById.get(declared));
         });
         return withoutRow[0];
     }
 
-    private void name(Path staged, Path path, Entry entry) throws IOException {
+    private void name(Path staged, Path path, Entry entry, OnMatch ofTable) throws IOException {
         String root = entry.file().root();
         RestoreArea area = files.area(root);
-        FileDecision decision = path == null ? FileDecision.KEEP : decide(path, entry);
+        FileDecision decision = path == null ? FileDecision.KEEP : decide(path, entry, ofTable);
         counts.get(root).count(decision, entry.bytes());
         if (dryRun) {
             return;
@@ -205,7 +207,7 @@ public final class FileStaging {
             verifyOrStage(root, unnamed.get(), entry, content, threads);
             return;
         }
-        FileDecision decision = decide(path, entry);
+        FileDecision decision = decide(path, entry, onMatch);
         count.count(decision, entry.bytes());
         boolean staged = decision.writes() || (decision == FileDecision.KEEP && mayNeedKeptFiles(root));
         if (decision == FileDecision.REPLACE || decision == FileDecision.KEEP) {
@@ -246,7 +248,7 @@ public final class FileStaging {
         }
     }
 
-    private FileDecision decide(Path path, Entry entry) throws IOException {
+    private FileDecision decide(Path path, Entry entry, OnMatch wanted) throws IOException {
         if (isRepeated(path, entry)) {
             return FileDecision.SKIP;
         }
@@ -258,14 +260,11 @@ public final class FileStaging {
         if (isSame(area, path, existing.get(), entry)) {
             return FileDecision.SKIP;
         }
-        return switch (onMatch) {
-            case UPDATE -> FileDecision.REPLACE;
-            case KEEP -> FileDecision.KEEP;
-            case NEWER -> isNewer(entry, existing.get()) ? FileDecision.REPLACE : FileDecision.KEEP;
-            case FAIL ->
-                throw new BackupException(
-                        ErrorCode.CONSTRAINT_VIOLATED, area.destination(path) + " exists and has other content");
-        };
+        if (wanted == OnMatch.FAIL) {
+            throw new BackupException(
+                    ErrorCode.CONSTRAINT_VIOLATED, area.destination(path) + " exists and has other content");
+        }
+        return isReplaced(entry, existing.get(), wanted) ? FileDecision.REPLACE : FileDecision.KEEP;
     }
 
     static boolean isSame(RestoreArea area, Path path, BasicFileAttributes existing, Entry entry) throws IOException {
@@ -279,6 +278,15 @@ public final class FileStaging {
         try (InputStream file = area.readExisting(path)) {
             return Sha256.of(file).equals(entry.sha256());
         }
+    }
+
+    /** Returns whether a file of the package replaces the existing one, which differs. */
+    static boolean isReplaced(Entry entry, BasicFileAttributes existing, OnMatch onMatch) {
+        return switch (onMatch) {
+            case UPDATE -> true;
+            case NEWER -> isNewer(entry, existing);
+            case KEEP, FAIL -> false;
+        };
     }
 
     private static boolean isNewer(Entry entry, BasicFileAttributes existing) {

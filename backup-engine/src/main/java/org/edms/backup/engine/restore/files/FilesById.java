@@ -96,7 +96,7 @@ public final class FilesById {
     @FunctionalInterface
     interface Named {
         /** @param path null if the package does not have the row of the file */
-        void file(Path staged, Path path, Entry entry) throws IOException;
+        void file(TableModel.FilesById files, Path staged, Path path, Entry entry) throws IOException;
     }
 
     <E extends Exception> void name(RestoredPackage source, Lookup<E> lookup, Named consumer) throws IOException, E {
@@ -129,7 +129,8 @@ public final class FilesById {
                 lookup.find(declared, files.stream().map(Unnamed::id).collect(Collectors.toSet()));
         for (Unnamed file : files) {
             String id = inTarget.get(file.id());
-            consumer.file(file.staged(), id == null ? null : renamed(file.path(), declared, id), file.entry());
+            consumer.file(
+                    declared, file.staged(), id == null ? null : renamed(file.path(), declared, id), file.entry());
         }
     }
 

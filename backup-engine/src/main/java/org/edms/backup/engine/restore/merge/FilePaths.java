@@ -55,9 +55,6 @@ final class FilePaths {
         List<MatchedTable> tables = maps.tables()
                 .where(each -> each.isWritten() && each.isStaged() && files.mayRename(each.meaning()))
                 .toList();
-        if (tables.isEmpty()) {
-            return Optional.empty();
-        }
         Optional<Failure> conflict = files.claim(visitor -> {
             for (MatchedTable table : tables) {
                 read(table, (row, file) -> visitor.visit(file));
@@ -107,7 +104,12 @@ final class FilePaths {
                     visitor.visit(
                             rows.getLong(1),
                             new MergedFiles.NamedFile(
-                                    table.target(), columns, rows.getString(2), rows.getString(3), rows.getBoolean(4)));
+                                    table.target(),
+                                    columns,
+                                    rows.getString(2),
+                                    rows.getString(3),
+                                    rows.getBoolean(4),
+                                    table.onMatch(onMatch)));
                 }
             }
         }

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.engine.model.TableModel;
 import org.edms.backup.model.error.Failure;
+import org.edms.backup.model.restore.OnMatch;
 
 /** The files that the rows of a merge name. */
 public interface MergedFiles {
@@ -61,8 +62,15 @@ public interface MergedFiles {
      *
      * @param targetRow the table and the place of the target's row that it matches, as the text of an array; null for a new row
      * @param written whether the target gets the path; otherwise the matched row keeps its own
+     * @param onMatch what happens to a matched row that differs
      */
-    record NamedFile(Table table, TableModel.FileColumns columns, String path, String targetRow, boolean written) {}
+    record NamedFile(
+            Table table,
+            TableModel.FileColumns columns,
+            String path,
+            String targetRow,
+            boolean written,
+            OnMatch onMatch) {}
 
     /** All files that rows of the package name. They can be read repeatedly. */
     @FunctionalInterface
