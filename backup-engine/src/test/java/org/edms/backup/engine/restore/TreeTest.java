@@ -166,6 +166,29 @@ class TreeTest {
     }
 
     @Test
+    void noPackageChoosesATableToMakeAgain(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        String tables = """
+                CREATE TABLE person (id serial PRIMARY KEY, login text NOT NULL UNIQUE, chief_id integer REFERENCES person);
+                CREATE TABLE friend (one integer NOT NULL REFERENCES person, other integer NOT NULL REFERENCES person);
+                """;
+        source.execute(tables + "INSERT INTO person VALUES (1, 'ann', NULL)");
+        target.execute(tables
+                + "INSERT INTO person VALUES (1, 'bob', NULL), (2, 'cleo', NULL); INSERT INTO friend VALUES (1, 2)");
+        DescribedMerge merge = DescribedMerge.of(store, source, target, """
+                person: { key: [login], tree: { parent: chief_id, closure: friend, ancestor: one, descendant: other } }
+                """);
+        Restores restore = new Restores(store, merge.backup()).into(target);
+
+        // then
+        assertThatThrownBy(restore::run)
+                .isInstanceOfSatisfying(
+                        BackupException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.MODEL_INVALID))
+                .hasMessageContaining("makes the rows of public.friend again; confirm it with --model FILE");
+        assertThat(merge.rows("SELECT count(*) FROM friend")).isEqualTo("1");
+    }
+
+    @Test
     void pathsAreComputedAgain(TestDatabase source, TestDatabase target) throws Exception {
         // given
         String tables = """

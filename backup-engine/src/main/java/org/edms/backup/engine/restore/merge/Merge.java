@@ -24,6 +24,7 @@ import org.edms.backup.engine.restore.target.TemporaryName;
 import org.edms.backup.engine.restore.target.TriggerSuspension;
 import org.edms.backup.engine.work.Meter;
 import org.edms.backup.model.Phase;
+import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.Failure;
 import org.edms.backup.model.restore.Account;
@@ -112,6 +113,7 @@ public final class Merge {
         meter.enter(Phase.PLANNING);
         List<Table> all = target.tables();
         MergePlan plan = MergePlan.of(source, all, model, options, sql);
+        refuseUnconfirmedClosures(plan);
         TableSet<StagedTable> tables = planStaging(plan, mayStream);
 
         stage(tables);
@@ -180,6 +182,18 @@ public final class Merge {
             found.values().retainAll(new HashSet<>(sql.list(to.inTarget(found.values()), row -> row.getString(1))));
             return found;
         }));
+    }
+
+    /** Rows of a closure table are deleted if its tree does not have them: no package may choose the table. */
+    private void refuseUnconfirmedClosures(MergePlan plan) {
+        if (model.isOnlyPackaged() && !plan.computed().isEmpty()) {
+            throw new BackupException(
+                    ErrorCode.MODEL_INVALID,
+                    "the model in the package makes the rows of %s again; confirm it with --model FILE"
+                            .formatted(plan.computed().stream()
+                                    .map(Table::qualifiedName)
+                                    .collect(Collectors.joining(", "))));
+        }
     }
 
     /** Decides which tables are streamed, and ends the transaction that has read the target. */
