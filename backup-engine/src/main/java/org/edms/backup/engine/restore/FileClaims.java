@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.model.TableModel;
+import org.edms.backup.engine.pack.manifest.Manifest;
 import org.edms.backup.engine.restore.files.ContestedFiles;
 import org.edms.backup.engine.restore.files.ContestedFiles.Difference;
 import org.edms.backup.engine.restore.merge.MergedFiles;
@@ -44,6 +45,7 @@ final class FileClaims implements MergedFiles {
     private final ContestedFiles contested;
     private final TargetFiles targetFiles;
     private final FilesOfRows filesOfRows;
+    private final Set<String> packagedRoots;
     private final Set<Path> decided = new HashSet<>();
     private final Map<Path, String> newNames = new HashMap<>();
     private final Map<ErrorCode, Set<FileClaim>> outcomes = new EnumMap<>(ErrorCode.class);
@@ -52,6 +54,9 @@ final class FileClaims implements MergedFiles {
         this.context = context;
         this.contested = context.fileStaging().contested();
         this.targetFiles = new TargetFiles(model, context.files(), target);
+        this.packagedRoots = context.source().manifest().roots().stream()
+                .map(Manifest.Root::name)
+                .collect(Collectors.toSet());
         this.filesOfRows = new FilesOfRows(model, context.fileStaging(), context.source());
     }
 
@@ -125,8 +130,7 @@ final class FileClaims implements MergedFiles {
 
     /** Where the file is that a row of the package names; empty if the package has none of its root. */
     private Optional<Path> place(NamedFile file) {
-        return context.source().manifest().roots().stream()
-                        .anyMatch(root -> root.name().equals(file.columns().root()))
+        return packagedRoots.contains(file.columns().root())
                 ? targetFiles.place(file.columns(), file.path())
                 : Optional.empty();
     }
@@ -170,12 +174,15 @@ final class FileClaims implements MergedFiles {
         outcomes.computeIfAbsent(outcome, any -> new LinkedHashSet<>()).add(claim);
     }
 
+    @Override
+    public boolean renamesAny() {
+        return !newNames.isEmpty();
+    }
+
     /** The directories in a path stay as the row names them. */
     @Override
     public String path(TableModel.FileColumns files, String path) {
-        String name = newNames.isEmpty()
-                ? null
-                : targetFiles.place(files, path).map(newNames::get).orElse(null);
+        String name = targetFiles.place(files, path).map(newNames::get).orElse(null);
         return name == null ? path : path.substring(0, path.lastIndexOf('/') + 1) + name;
     }
 

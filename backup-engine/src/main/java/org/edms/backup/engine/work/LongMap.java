@@ -1,23 +1,26 @@
 package org.edms.backup.engine.work;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import org.edms.backup.engine.store.Sha256;
-
 /** A map from hashes to hashes, in 27 bytes for each entry or less. */
 public final class LongMap {
 
     private static final double MAX_LOAD = 0.6;
     private static final int FIRST_SIZE = 1 << 10;
+    private static final long FNV_BASIS = 0xcbf29ce484222325L;
+    private static final long FNV_PRIME = 0x100000001b3L;
+    private static final long MIXER = 0xff51afd7ed558ccdL;
 
     private long[] keys = new long[FIRST_SIZE];
     private long[] values = new long[FIRST_SIZE];
     private int size;
 
-    /** Returns the hash of a text: texts with the same hash are the same in all probability. */
+    /** Returns a hash of a text (FNV-1a, mixed). Different texts can be made to have the same hash: use it only to sort out. */
     public static long hash(String text) {
-        byte[] digest = Sha256.newDigest().digest(text.getBytes(StandardCharsets.UTF_8));
-        return ByteBuffer.wrap(digest).getLong();
+        long hash = FNV_BASIS;
+        for (int i = 0; i < text.length(); i++) {
+            hash = (hash ^ text.charAt(i)) * FNV_PRIME;
+        }
+        hash = (hash ^ (hash >>> 33)) * MIXER;
+        return hash ^ (hash >>> 33);
     }
 
     public void put(long key, long value) {

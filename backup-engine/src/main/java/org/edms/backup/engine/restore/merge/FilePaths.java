@@ -30,9 +30,12 @@ final class FilePaths {
     private static final SqlTemplate MATCHED = SqlTemplate.of("""
             SELECT s.:row, :value::text, CASE WHEN i.how <> :new THEN ARRAY[i.tab::text, i.at::text]::text END,
               i.how = :new OR coalesce(:updates, false)
-            FROM :from LEFT JOIN :target t ON t.ctid = i.at AND t.tableoid = i.tab
+            FROM :from :target
             WHERE i.how IN (:kinds) AND :restorable AND :notTaken AND :value::text <> ''
             """);
+
+    private static final SqlTemplate TARGET =
+            SqlTemplate.of("LEFT JOIN :target t ON t.ctid = i.at AND t.tableoid = i.tab");
 
     private static final SqlTemplate UPDATE = SqlTemplate.of("UPDATE :rows SET :column = ? WHERE :row = ?");
 
@@ -60,7 +63,7 @@ final class FilePaths {
                 read(table, (row, file) -> visitor.visit(file));
             }
         });
-        if (conflict.isEmpty()) {
+        if (conflict.isEmpty() && files.renamesAny()) {
             for (MatchedTable table : tables) {
                 rewrite(table);
             }
@@ -134,11 +137,15 @@ final class FilePaths {
         if (!table.hasKeyMap()) {
             return query.sql();
         }
-        WriteStatements statements = new WriteStatements(table, maps, quarantine, table.onMatch(onMatch));
+        OnMatch ofTable = table.onMatch(onMatch);
+        WriteStatements statements = new WriteStatements(table, maps, quarantine, ofTable);
+        boolean comparesRows = ofTable == OnMatch.NEWER;
         return query.with("new", MatchKind.NEW.literal())
                 .with("kinds", MatchKind.written(true))
                 .with("updates", statements.updates(column))
-                .with("target", table.scanTarget())
+                .with(
+                        "target",
+                        comparesRows ? TARGET.with("target", table.scanTarget()).sql() : "")
                 .sql();
     }
 

@@ -27,6 +27,11 @@ public interface MergedFiles {
         }
 
         @Override
+        public boolean renamesAny() {
+            return false;
+        }
+
+        @Override
         public String path(TableModel.FileColumns files, String path) {
             return path;
         }
@@ -46,6 +51,9 @@ public interface MergedFiles {
      * @return why the rows must not be written
      */
     Optional<Failure> claim(NamedFiles files) throws IOException, SQLException;
+
+    /** Returns whether any row gets another path. */
+    boolean renamesAny();
 
     /** Returns the path that a row gets instead of its own. */
     String path(TableModel.FileColumns files, String path);
