@@ -1,5 +1,6 @@
 package org.edms.backup.engine.model;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 
 /**
@@ -18,6 +19,20 @@ public sealed interface Place {
      * @throws UnreadableValueException if the ids cannot be found or written
      */
     String replace(String value, UnaryOperator<String> ids) throws UnreadableValueException;
+
+    /** Returns whether a value contains ids, or cannot be read. */
+    default boolean mayContainIds(String value) {
+        AtomicBoolean found = new AtomicBoolean();
+        try {
+            replace(value, id -> {
+                found.set(true);
+                return id;
+            });
+        } catch (UnreadableValueException e) {
+            return true;
+        }
+        return found.get();
+    }
 
     /** The whole value is an id. */
     record Whole() implements Place {

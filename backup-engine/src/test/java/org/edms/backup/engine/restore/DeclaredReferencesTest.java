@@ -306,6 +306,30 @@ class DeclaredReferencesTest {
     }
 
     @Test
+    void anUnknownTypeIsNamedOnlyIfTheValueContainsIds(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        systems(
+                source,
+                target,
+                "CREATE TABLE note (name text PRIMARY KEY, doc text, what text)",
+                "('x', '{\"a\": 1}', 'paper'), ('y', '{\"b\": 1}', 'car'), ('z', '{\"a\": 1}', 'car')");
+        String model = model("note", """
+                references:
+                  - { column: doc, json: $.a, type: what, tables: { paper: paper }, missing: keep }
+                """);
+
+        // when
+        RestoreReport report = merge(backup(source, model), target, model);
+
+        // then
+        assertThat(report.failure()).isNull();
+        assertThat(report.warnings())
+                .extracting(Failure::detail)
+                .containsExactly(
+                        "1 values of public.note.doc $.a name nothing in package or target; they are restored unchanged: row z: the type car is unknown");
+    }
+
+    @Test
     void aModelThatDoesNotFitIsRefusedWithItsLine(TestDatabase source) throws Exception {
         // given
         source.execute(

@@ -79,7 +79,21 @@ sealed interface Link {
                     .flatMap(table ->
                             reference.referencedColumn(table).stream().map(column -> new Destination(table, column)))
                     .toList();
-            return to.isEmpty() ? new RowHash().add(value).end() : identities(value, to, side);
+            return to.isEmpty() ? plain(value) : identities(value, to, side);
+        }
+
+        /** The ids as they are, because they reference nothing. The rest of the value may have ids of other references. */
+        private long plain(String value) {
+            RowHash ids = new RowHash();
+            try {
+                reference.place().replace(value, id -> {
+                    ids.add(id);
+                    return id;
+                });
+            } catch (UnreadableValueException e) {
+                return new RowHash().add(value).end();
+            }
+            return ids.end();
         }
 
         /** The names of members in JSON have no order that means anything. */

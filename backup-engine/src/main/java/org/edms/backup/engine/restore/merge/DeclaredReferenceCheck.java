@@ -125,7 +125,9 @@ final class DeclaredReferenceCheck {
         void add(String row, String value, String type) throws SQLException {
             ReferenceTypes.Meaning meaning = types.meaning(reference, type);
             if (meaning instanceof ReferenceTypes.Meaning.UnknownType unknown) {
-                miss(1, row, "type " + unknown.name());
+                if (reference.place().mayContainIds(value)) {
+                    miss(1, row, "type " + unknown.name());
+                }
             } else if (meaning instanceof ReferenceTypes.Meaning.To to) {
                 add(row, value, to);
             }

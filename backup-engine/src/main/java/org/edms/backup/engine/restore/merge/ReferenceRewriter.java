@@ -268,7 +268,9 @@ final class ReferenceRewriter {
             return value;
         }
         if (meaning instanceof ReferenceTypes.Meaning.UnknownType unknown) {
-            reject(reference, row, "the type %s is unknown".formatted(unknown.name()));
+            if (reference.place().mayContainIds(value)) {
+                reject(reference, row, "the type %s is unknown".formatted(unknown.name()));
+            }
             return value;
         }
         ReferenceTypes.Meaning.To to = (ReferenceTypes.Meaning.To) meaning;
