@@ -22,6 +22,17 @@ final class NotRun {
                             + "bundles=/srv/other/bundles --dry-run",
                     "needs paperless-ngx; PaperlessTest merges its tables"),
             entry(
+                    "edms-backup create --type export --include-users --db postgresql://user@host:5432/mayan --store "
+                            + "/srv/move --files documents=/srv/mayan/document_file_storage --files "
+                            + "signatures=/srv/mayan/document_signatures --files assets=/srv/mayan/converter_assets",
+                    "needs Mayan EDMS; MayanTest exports its tables"),
+            entry(
+                    "edms-backup restore PACKAGE --store /srv/move --db postgresql://user@host:5432/other --files "
+                            + "documents=/srv/other/document_file_storage --files "
+                            + "signatures=/srv/other/document_signatures --files "
+                            + "assets=/srv/other/converter_assets --dry-run",
+                    "needs Mayan EDMS; MayanTest merges its tables"),
+            entry(
                     "edms-backup create --type full --db postgresql://user@host:5432/teedy --store /srv/move --files "
                             + "storage=/srv/teedy/storage",
                     "needs Teedy; TeedyTest backs up its tables"),
