@@ -133,6 +133,7 @@ class MayanTest {
     Path files;
 
     @Test
+    @Tag("long")
     void anExportOfOneInstanceIsMergedIntoAnother(TestDatabase source, TestDatabase target) throws Exception {
         // given
         createBoth(source, target);
@@ -185,7 +186,6 @@ class MayanTest {
     }
 
     @Test
-    @Tag("long")
     void aFullBackupIsMergedWithItsSources(TestDatabase source, TestDatabase target) throws Exception {
         // given
         createBoth(source, target);
