@@ -41,6 +41,10 @@ public final class LongMap {
         return keys[slot] == 0 ? missing : values[slot];
     }
 
+    public int size() {
+        return size;
+    }
+
     private int slot(long key) {
         int slot = (int) key & (keys.length - 1);
         while (keys[slot] != 0 && keys[slot] != marked(key)) {

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Compares packages with databases, and finds each kind of damage. */
 @PostgresTest
@@ -180,6 +181,91 @@ class ComparisonTest {
                 .singleElement()
                 .asString()
                 .contains("note is 1 in the package and 2 in the database");
+    }
+
+    /** Rows of draft and cover are known only by each other. */
+    private static final String CIRCLE = """
+            CREATE TABLE draft (id serial PRIMARY KEY, cover integer, body text);
+            CREATE TABLE cover (id serial PRIMARY KEY, draft integer REFERENCES draft, colour text);
+            ALTER TABLE draft ADD FOREIGN KEY (cover) REFERENCES cover;
+            CREATE TABLE desk (name text PRIMARY KEY, draft integer REFERENCES draft);
+            """;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // other ids, the same rows
+                "INSERT INTO cover VALUES (12, NULL, 'red'), (11, NULL, 'blue'); INSERT INTO draft VALUES (5, 12, 'ok'), (6, 11, 'ok');"
+                        + "UPDATE cover SET draft = 17 - id; INSERT INTO desk VALUES ('x', 5) | 0",
+                // the same ids, other rows
+                "INSERT INTO cover VALUES (1, NULL, 'blue'), (2, NULL, 'red'); INSERT INTO draft VALUES (1, 1, 'ok'), (2, 2, 'ok');"
+                        + "UPDATE cover SET draft = id; INSERT INTO desk VALUES ('x', 1) | 1",
+            })
+    void rowsThatIdentifyEachOtherInACircleAreToldApartByTheirContent(
+            String rows, long misdirected, TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        source.execute(CIRCLE
+                + "INSERT INTO cover VALUES (1, NULL, 'red'), (2, NULL, 'blue'); INSERT INTO draft VALUES (1, 1, 'ok'), (2, 2, 'ok');"
+                + "UPDATE cover SET draft = id; INSERT INTO desk VALUES ('x', 1)");
+        target.execute(CIRCLE + rows);
+        BackupResult backup =
+                new Backups(store).of(source).type(BackupType.DATABASE).run();
+
+        // when
+        ComparisonResult result = new Restores(store, backup).into(target).compare();
+
+        // then
+        assertThat(result.tables())
+                .filteredOn(table -> !table.name().equals("public.desk"))
+                .hasSize(2)
+                .allMatch(table -> table.same() == 2);
+        assertThat(result.tables())
+                .contains(new ComparedTable("public.desk", 1, 1, 1 - misdirected, 0, misdirected, 0, 0));
+        assertThat(result.leftOut()).isEmpty();
+    }
+
+    @Test
+    void rowsThatOnlyALongChainTellsApartAreNamed(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        String chain = """
+                CREATE TABLE step (id serial PRIMARY KEY, previous integer REFERENCES step);
+                INSERT INTO step SELECT n, nullif(n - 1, 0) FROM generate_series(1, 40) n;
+                """;
+        source.execute(chain);
+        target.execute(chain);
+        BackupResult backup =
+                new Backups(store).of(source).type(BackupType.DATABASE).run();
+
+        // when
+        ComparisonResult result = new Restores(store, backup).into(target).compare();
+
+        // then
+        assertThat(result.same()).isTrue();
+        assertThat(result.leftOut())
+                .singleElement()
+                .asString()
+                .contains("references to public.step beyond a chain of 12");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"editor\": 3, \"by\": {\"3\": 2, \"22\": 1}, \"x\": \"other\"}",
+                "{\"editor\": 3, \"by\": {\"3\": 1, \"22\": 2}, \"x\": \"\\t\"}",
+            })
+    void aDocumentWithReferencesAsNamesIsComparedWithNaturalKeysInTheirPlace(
+            String settings, TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        BackupResult backup = systems(source, target);
+        target.execute("UPDATE paper SET settings = '%s' WHERE code = 'p'".formatted(settings));
+
+        // when
+        ComparisonResult result =
+                new Restores(store, backup).into(target).model(MODEL).compare();
+
+        // then
+        assertThat(result.tables()).contains(new ComparedTable("public.paper", 3, 14, 2, 1, 0, 0, 0));
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.edms.backup.engine.source.DatabaseFailure;
 import org.edms.backup.engine.source.Snapshot;
 import org.edms.backup.engine.work.LongMap;
 import org.edms.backup.model.restore.RestoreOptions;
+import org.edms.backup.model.restore.RestoreReport;
 
 /**
  * Compares the rows of a package with those of a database. Rows find each other by natural keys, and a reference is the same if it
@@ -53,7 +54,7 @@ public final class Comparison {
                         .computeIfAbsent(target.table().tableName(), any -> new LinkedHashSet<>())
                         .add(target.columns()));
         this.packagedIds = Identities.of(packaged, model, tables, referenced);
-        this.databaseIds = Identities.of(database, model, tables, referenced);
+        this.databaseIds = packagedIds.alike(database, tables);
     }
 
     /**
@@ -83,6 +84,7 @@ public final class Comparison {
     private ComparisonResult run(String model, MergePlan plan) throws IOException, SQLException {
         List<ComparedTable> compared = new ArrayList<>();
         List<String> findings = new ArrayList<>();
+        List<RestoreReport.LeftOut> leftOut = new ArrayList<>(plan.leftOut());
         for (RowReading table : tables) {
             if (table.table().isWritten()) {
                 Outcome outcome = compare(table);
@@ -92,7 +94,16 @@ public final class Comparison {
                 }
             }
         }
-        return new ComparisonResult(model, compared, plan.leftOut(), findings);
+        packagedIds.incomplete().stream()
+                .map(RowReading::table)
+                .forEach(
+                        table -> leftOut.add(
+                                new RestoreReport.LeftOut(
+                                        "references to %s beyond a chain of %d"
+                                                .formatted(table.name(), Identities.MOST_ROUNDS),
+                                        table.packagedRows(),
+                                        "its rows are identified by other rows in a long chain or a circle; a key of its own columns in the model compares them all")));
+        return new ComparisonResult(model, compared, leftOut, findings);
     }
 
     private Outcome compare(RowReading table) throws IOException, SQLException {

@@ -1,10 +1,18 @@
 package org.edms.backup.engine.restore.compare;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.engine.model.DeclaredReference;
+import org.edms.backup.engine.model.Place;
 import org.edms.backup.engine.model.UnreadableValueException;
 import org.edms.backup.engine.restore.merge.Destination;
 import org.edms.backup.engine.restore.merge.PlannedTable;
@@ -55,8 +63,15 @@ sealed interface Link {
      * Ids in the values of a column.
      *
      * @param possible the tables that they can reference
+     * @param names the references by names of members in the same column: the order of the members depends on them
      */
-    record Declared(DeclaredReference reference, List<Table> possible, Destinations destinations) implements Link {
+    record Declared(DeclaredReference reference, List<Table> possible, Destinations destinations, List<Declared> names)
+            implements Link {
+
+        private static final ObjectMapper SORTED = JsonMapper.builder()
+                .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .build();
 
         /** Which tables a row can reference: one, or several whose ids are different. */
         @FunctionalInterface
@@ -75,11 +90,22 @@ sealed interface Link {
             if (value == null) {
                 return Identities.NONE;
             }
-            List<Destination> to = destinations.of(row, side).stream()
+            List<Destination> to = destinations(row, side);
+            if (to.isEmpty()) {
+                return plain(value);
+            }
+            String ordered = value;
+            for (Declared each : names) {
+                ordered = each.withKeysAsNames(ordered, row, side);
+            }
+            return identities(ordered, to, side);
+        }
+
+        private List<Destination> destinations(CopyRow row, Identities side) {
+            return destinations.of(row, side).stream()
                     .flatMap(table ->
                             reference.referencedColumn(table).stream().map(column -> new Destination(table, column)))
                     .toList();
-            return to.isEmpty() ? plain(value) : identities(value, to, side);
         }
 
         /** The ids as they are, because they reference nothing. The rest of the value may have ids of other references. */
@@ -141,7 +167,29 @@ sealed interface Link {
         }
 
         boolean isOfNames() {
-            return reference.place().toString().endsWith("~");
+            return isOfNames(reference);
+        }
+
+        static boolean isOfNames(DeclaredReference reference) {
+            return reference.place() instanceof Place.JsonPath json
+                    && json.path().endsWith("~");
+        }
+
+        /** The document with natural keys instead of ids as names, its members in an order that depends on nothing else. */
+        String withKeysAsNames(String value, CopyRow row, Identities side) {
+            List<Destination> to = destinations(row, side);
+            Map<String, Integer> seen = new HashMap<>();
+            try {
+                String named = to.isEmpty()
+                        ? value
+                        : reference.place().replace(value, id -> {
+                            String key = Long.toHexString(identity(id, to, side));
+                            return key + "#" + seen.merge(key, 1, Integer::sum);
+                        });
+                return SORTED.writeValueAsString(SORTED.readValue(named, Object.class));
+            } catch (UnreadableValueException | JsonProcessingException e) {
+                return value;
+            }
         }
 
         /** The value with the same id in each place: what it says apart from its references. */

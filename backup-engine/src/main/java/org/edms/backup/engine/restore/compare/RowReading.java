@@ -8,6 +8,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.IntToLongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.engine.model.DeclaredReference;
@@ -24,7 +27,7 @@ final class RowReading {
 
     private final PlannedTable table;
     private final List<Link> links = new ArrayList<>();
-    private final List<Link> keyLinks = new ArrayList<>();
+    private final List<Integer> keyLinks = new ArrayList<>();
     private final Optional<Link.ForeignKey> parent;
     private final List<String> keyValues = new ArrayList<>();
     private final List<String> values = new ArrayList<>();
@@ -39,15 +42,16 @@ final class RowReading {
         links.stream().filter(link -> !hasRemainder(link)).forEach(link -> linked.addAll(link.columns()));
         NaturalKey key = table.naturalKey();
         if (!key.byContent()) {
-            links.stream()
-                    .filter(link -> link.columns().stream().anyMatch(key.key()::contains))
+            IntStream.range(0, links.size())
+                    .filter(i -> links.get(i).columns().stream().anyMatch(key.key()::contains))
                     .forEach(keyLinks::add);
         }
         this.parent = keyLinks.stream()
+                .map(links::get)
                 .filter(this::isToItself)
                 .map(Link.ForeignKey.class::cast)
                 .findFirst();
-        parent.ifPresent(keyLinks::remove);
+        parent.ifPresent(link -> keyLinks.remove((Integer) links.indexOf(link)));
         for (String column : table.columns()) {
             if (linked.contains(column) || notCompared.contains(column)) {
                 continue;
@@ -84,8 +88,17 @@ final class RowReading {
                 links.add(new Link.ForeignKey(reference));
             }
         }
+        List<Link.Declared> names = new ArrayList<>();
         for (DeclaredReference reference : table.declared()) {
-            links.add(declared(reference, model, byName));
+            if (Link.Declared.isOfNames(reference)) {
+                names.add(declared(reference, model, byName, List.of()));
+            }
+        }
+        links.addAll(names);
+        for (DeclaredReference reference : table.declared()) {
+            if (!Link.Declared.isOfNames(reference)) {
+                links.add(declared(reference, model, byName, names));
+            }
         }
         for (TableModel.GenericReference generic : table.meaning().references().generic()) {
             if (model.genericTypes() != null && table.has(generic.type()) && table.has(generic.id())) {
@@ -97,13 +110,14 @@ final class RowReading {
                         null,
                         null,
                         DeclaredReference.Missing.KEEP);
-                links.add(declared(reference, model, byName));
+                links.add(declared(reference, model, byName, List.of()));
             }
         }
         links.removeIf(link -> link.columns().stream().anyMatch(table::keepsTargetValue));
     }
 
-    private static Link declared(DeclaredReference reference, EdmsModel model, Map<String, Table> byName) {
+    private static Link.Declared declared(
+            DeclaredReference reference, EdmsModel model, Map<String, Table> byName, List<Link.Declared> names) {
         List<Table> possible = reference.targets(model.genericTypes()).stream()
                 .map(byName::get)
                 .filter(Objects::nonNull)
@@ -118,6 +132,9 @@ final class RowReading {
                         .flatMap(List::stream)
                         .map(byName::get)
                         .filter(Objects::nonNull)
+                        .toList(),
+                names.stream()
+                        .filter(each -> each.reference().column().equals(reference.column()))
                         .toList());
     }
 
@@ -142,23 +159,42 @@ final class RowReading {
         return parent;
     }
 
+    /** The tables whose rows have to be known to know what references to rows of this table stand for. */
+    Set<Table.Name> tablesOfIdentities() {
+        boolean byContent = table.naturalKey().byContent()
+                || (!table.naturalKey().nullsEqual()
+                        && parent.isEmpty()
+                        && keyValues.stream().anyMatch(this::canBeNull));
+        return (byContent ? links.stream() : keyLinks.stream().map(links::get))
+                .flatMap(Link::targets)
+                .map(target -> target.table().tableName())
+                .collect(Collectors.toSet());
+    }
+
+    private boolean canBeNull(String column) {
+        return table.target().column(column).filter(Table.Column::notNull).isEmpty();
+    }
+
     /** The columns by which people recognise a row. */
     List<String> keyColumns() {
         return keyValues;
     }
 
-    /** The hash of the natural key, apart from the row of the same table that it may include. */
-    long partOfIdentity(CopyRow row, Identities side) {
+    /**
+     * The hash of the natural key, apart from the row of the same table that it may include.
+     *
+     * @param linked what the links of the row mean, by their positions
+     */
+    private long partOfIdentity(CopyRow row, Identities side, IntToLongFunction linked) {
         long referring = side.ofReferringRow(table, row);
         if (referring != Identities.NONE) {
             return hash.add(table.name()).add(referring).end();
         }
         for (String column : keyValues) {
-            addValue(row, column);
+            addValue(row, column, side);
         }
-        long[] linked = keyLinks.stream().mapToLong(link -> link.of(row, side)).toArray();
-        for (long each : linked) {
-            hash.add(each);
+        for (int position : keyLinks) {
+            hash.add(linked.applyAsLong(position));
         }
         return hash.add(table.name()).end();
     }
@@ -173,7 +209,7 @@ final class RowReading {
                 || table.naturalKey().nullsEqual()
                 || parent.isPresent()
                 || side.ofReferringRow(table, row) != Identities.NONE) {
-            return partOfIdentity(row, side);
+            return partOfIdentity(row, side, position -> links.get(position).of(row, side));
         }
         ComparedRow read = read(row, side);
         return hash.add(read.identity())
@@ -182,9 +218,9 @@ final class RowReading {
                 .end();
     }
 
-    long identity(CopyRow row, Identities side) {
-        long part = partOfIdentity(row, side);
-        return hasParentInIdentity(row, side) ? joined(part, parent.get().of(row, side)) : part;
+    private long identity(CopyRow row, Identities side, long[] linked) {
+        long part = partOfIdentity(row, side, position -> linked[position]);
+        return hasParentInIdentity(row, side) ? joined(part, linked[links.indexOf(parent.get())]) : part;
     }
 
     /** Whether a row is identified by its parent, too, and not by another row that references it. */
@@ -197,15 +233,15 @@ final class RowReading {
     }
 
     ComparedRow read(CopyRow row, Identities side) {
-        long identity = identity(row, side);
         long[] linked = links.stream().mapToLong(link -> link.of(row, side)).toArray();
+        long identity = identity(row, side, linked);
         for (long each : linked) {
             hash.add(each);
             referencesRead += each == Identities.NONE ? 0 : 1;
         }
         long references = hash.end();
         for (String column : values) {
-            addValue(row, column);
+            addValue(row, column, side);
         }
         return new ComparedRow(identity, references, hash.end());
     }
@@ -215,25 +251,29 @@ final class RowReading {
         return referencesRead;
     }
 
-    private void addValue(CopyRow row, String column) {
+    private void addValue(CopyRow row, String column, Identities side) {
         String remainder = null;
         for (Link link : links) {
             if (hasRemainder(link) && link.columns().contains(column) && !row.isNull(column)) {
-                Link.Declared declared = (Link.Declared) link;
-                if (declared.isOfNames()) {
-                    return;
-                }
-                try {
-                    remainder = declared.remainder(remainder == null ? row.text(column) : remainder);
-                } catch (UnreadableValueException e) {
-                    remainder = row.text(column);
-                }
+                remainder =
+                        remainder((Link.Declared) link, remainder == null ? row.text(column) : remainder, row, side);
             }
         }
         if (remainder == null) {
             row.addTo(hash, column);
         } else {
             hash.add(remainder);
+        }
+    }
+
+    private static String remainder(Link.Declared link, String value, CopyRow row, Identities side) {
+        if (link.isOfNames()) {
+            return link.withKeysAsNames(value, row, side);
+        }
+        try {
+            return link.remainder(value);
+        } catch (UnreadableValueException e) {
+            return row.text(link.reference().column());
         }
     }
 }
