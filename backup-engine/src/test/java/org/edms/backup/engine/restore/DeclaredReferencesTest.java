@@ -49,6 +49,33 @@ class DeclaredReferencesTest {
     Path store;
 
     @Test
+    void allKeysThatReferenceRowsMatchedLaterAreRefusedAtOnce(TestDatabase source, TestDatabase target)
+            throws Exception {
+        // given
+        String tables = """
+                CREATE TABLE node (id serial PRIMARY KEY, code text, next text);
+                CREATE TABLE step (id serial PRIMARY KEY, code text, before text);
+                INSERT INTO node VALUES (%1$d, 'a', '%1$d');
+                INSERT INTO step VALUES (%1$d, 'a', '%1$d');
+                """;
+        source.execute(tables.formatted(1));
+        target.execute(tables.formatted(2));
+        DescribedMerge merge = DescribedMerge.of(store, source, target, """
+                node: { key: [code, next], unguarded: true, references: [{ column: next, table: node, separator: "," }] }
+                step: { key: [code, before], unguarded: true, references: [{ column: before, table: step, separator: "," }] }
+                """);
+
+        // when // then
+        assertThatThrownBy(() -> merge.restore().run())
+                .isInstanceOfSatisfying(
+                        BackupException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.KEY_AMBIGUOUS))
+                .hasMessageContainingAll(
+                        "public.node: its key (code, next) references rows of public.node, which are matched later",
+                        "public.step: its key (code, before) references rows of public.step, which are matched later",
+                        "choose another key for one of the tables in the model");
+    }
+
+    @Test
     void wholeValuesOfEachTypeAreRemapped(TestDatabase source, TestDatabase target) throws Exception {
         // given
         systems(

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.engine.model.TableModel;
@@ -62,16 +63,30 @@ final class AmbiguousRows {
 
     /** Returns whether the key of a table contains references to rows that could not be matched: its own rows cannot be either. */
     boolean isAffected(StagedTable table) {
-        return table.parents().stream()
-                .filter(reference ->
-                        reference.columns().stream().anyMatch(table.naturalKey().key()::contains))
-                .anyMatch(reference -> found.containsKey(reference.parent().tableName()));
+        return found.containsKey(table.tableName())
+                || table.parents().stream()
+                        .filter(reference -> reference.columns().stream()
+                                .anyMatch(table.naturalKey().key()::contains))
+                        .anyMatch(reference ->
+                                found.containsKey(reference.parent().tableName()));
     }
 
     /** @throws BackupException with everything that was found */
     void refuse() {
         if (!found.isEmpty()) {
             throw new BackupException(ErrorCode.KEY_AMBIGUOUS, String.join("; ", found.values()));
+        }
+    }
+
+    /** A key with ids inside of values, of rows that are not matched yet. */
+    void addReferencesToLaterTables(StagedTable table, Set<Destination> later) {
+        if (!later.isEmpty()) {
+            add(
+                    table,
+                    "its key (%s) references rows of %s, which are matched later; choose another key for one of the tables in the model"
+                            .formatted(
+                                    String.join(", ", table.naturalKey().key()),
+                                    later.stream().map(Destination::toString).collect(Collectors.joining(" and "))));
         }
     }
 

@@ -23,8 +23,6 @@ import org.edms.backup.engine.model.DeclaredReference;
 import org.edms.backup.engine.model.UnreadableValueException;
 import org.edms.backup.engine.restore.target.Sql;
 import org.edms.backup.engine.restore.target.SqlTemplate;
-import org.edms.backup.model.error.BackupException;
-import org.edms.backup.model.error.ErrorCode;
 
 /**
  * Remaps the declared references of a staged table that no join can remap, because the ids are inside of values or a type says
@@ -52,6 +50,7 @@ final class ReferenceRewriter {
     private final List<DeclaredReference> references;
     private final List<String> columns;
     private final List<String> typeColumns;
+    private final Set<Destination> matchedLater = new LinkedHashSet<>();
     private final UnresolvedValues unresolved = new UnresolvedValues();
 
     private ReferenceRewriter(
@@ -101,6 +100,11 @@ final class ReferenceRewriter {
 
     UnresolvedValues unresolved() {
         return unresolved;
+    }
+
+    /** What values reference although it is not matched yet: their ids are not rewritten. */
+    Set<Destination> matchedLater() {
+        return matchedLater;
     }
 
     RewrittenColumns rewrite() throws SQLException {
@@ -249,10 +253,8 @@ final class ReferenceRewriter {
         for (Map.Entry<Destination, Set<String>> each : ids.entrySet()) {
             Destination to = each.getKey();
             if (matching && later.contains(to.table().tableName())) {
-                throw new BackupException(
-                        ErrorCode.KEY_AMBIGUOUS,
-                        "%s: its key references rows of %s, which are matched later; choose another key for one of the tables in the model"
-                                .formatted(table.name(), to));
+                matchedLater.add(to);
+                continue;
             }
             Map<String, String> targets = keys.find(to, each.getValue());
             Set<String> missing = to.canonical(each.getValue());

@@ -105,7 +105,12 @@ final class RowMatcher {
         ReferenceTypes types = ReferenceTypes.ofPackage(generic, tables, all, sql);
         ReferenceRewriter rewriter =
                 ReferenceRewriter.beforeMatching(sql, table, types, new ReferencedKeys(sql, maps, false), later);
-        return rewriter.isNeeded() ? maps.with(table, rewriter.rewrite()) : maps;
+        if (!rewriter.isNeeded()) {
+            return maps;
+        }
+        RewrittenColumns rewritten = rewriter.rewrite();
+        ambiguous.addReferencesToLaterTables(table, rewriter.matchedLater());
+        return maps.with(table, rewritten);
     }
 
     private MatchedTable match(StagedTable table, KeyMaps maps) throws SQLException {
