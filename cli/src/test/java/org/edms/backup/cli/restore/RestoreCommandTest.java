@@ -142,6 +142,35 @@ class RestoreCommandTest {
     }
 
     @Test
+    void undeclaredReferencesAreRefusedOrEndWithAWarning(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        String tables = "CREATE TABLE tag (id serial PRIMARY KEY, name text NOT NULL UNIQUE); "
+                + "CREATE TABLE letter (code text PRIMARY KEY, tag_id integer); ";
+        source.execute(tables + "INSERT INTO tag SELECT i, 'tag' || i FROM generate_series(1, 40) i; "
+                + "INSERT INTO letter SELECT 'n' || i, 1 + i % 40 FROM generate_series(1, 90) i");
+        target.execute(tables + "INSERT INTO tag SELECT 41 - i, 'tag' || i FROM generate_series(1, 40) i");
+        String name = create(source);
+
+        // when
+        Shell refused = restore(target, name, "--mode", "merge", "--no-safety-backup");
+
+        // then
+        assertThat(refused.exitCode()).isEqualTo(6);
+        assertThat(refused.output() + refused.errors())
+                .contains("below letter: references: - { column: tag_id, table: tag }");
+        assertThat(number(target, "SELECT count(*) FROM letter")).isZero();
+
+        // when
+        Shell restored = restore(target, name, "--mode", "merge", "--no-safety-backup", "--allow-undeclared");
+
+        // then
+        assertThat(restored.exitCode()).as(restored.errors()).isEqualTo(3);
+        assertThat(restored.output() + restored.errors())
+                .contains("public.letter.tag_id references tag: 40 of 40 values are ids (name)");
+        assertThat(number(target, "SELECT count(*) FROM letter")).isEqualTo(90);
+    }
+
+    @Test
     void aTargetWithDataNeedsConfirmation(TestDatabase source, TestDatabase target) throws Exception {
         // given
         String name = backup(source);
@@ -374,6 +403,10 @@ class RestoreCommandTest {
     private String backup(TestDatabase source) throws SQLException {
         source.execute(TABLES + "INSERT INTO folder (name) VALUES ('in'), ('out'); "
                 + "INSERT INTO paper (code, folder_id) VALUES ('P1', 1), ('P2', 2)");
+        return create(source);
+    }
+
+    private String create(TestDatabase source) {
         Shell made = Shell.run("create", "--type", "database", "--db", source.url(), "--store", store);
         return made.output().lines().findFirst().orElseThrow();
     }
