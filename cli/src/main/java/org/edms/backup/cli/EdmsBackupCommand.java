@@ -59,7 +59,7 @@ import picocli.CommandLine.Spec;
             "1:failed, nothing changed",
             "2:wrong usage",
             "3:done with warnings",
-            "4:partial: rows were set aside, files are not in place yet, or the outcome of the commit is unknown; verify --db: rows are "
+            "4:partial: rows were set aside, files are not in place yet, or the outcome of the commit is unknown; verify --db: rows or files are "
                     + "missing or reference others",
             "5:package is corrupt or unreadable",
             "6:refused: permission denied, locked or not confirmed"

@@ -7,6 +7,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.edms.backup.engine.catalog.table.Table;
+import org.edms.backup.model.error.BackupException;
+import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.restore.OnMatch;
 
 /**
@@ -193,7 +196,25 @@ public record TableModel(
      * @param name the path below the root
      * @param id the column with the id; null for the primary key
      */
-    public record FilesById(String root, Place.Template name, String id) {}
+    public record FilesById(String root, Place.Template name, String id) {
+
+        /** @throws BackupException if the column with the id is not a key */
+        public String idColumn(Table owner) {
+            List<String> primary =
+                    owner.primaryKey() == null ? List.of() : owner.primaryKey().columns();
+            List<String> key = id != null ? List.of(id) : primary;
+            boolean isUnique = primary.equals(key)
+                    || owner.uniqueKeys().stream()
+                            .anyMatch(unique -> unique.columns().equals(key));
+            if (key.size() != 1 || !isUnique) {
+                throw new BackupException(
+                        ErrorCode.MODEL_INVALID,
+                        "files of %s are named by %s, which is not a key of one column: name such a column with \"id\""
+                                .formatted(owner.qualifiedName(), key));
+            }
+            return key.get(0);
+        }
+    }
 
     /** A column with a digest of a file. */
     public record DigestColumn(DigestAlgorithm algorithm, String column) {}

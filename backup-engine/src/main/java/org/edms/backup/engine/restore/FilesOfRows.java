@@ -11,7 +11,6 @@ import org.edms.backup.engine.model.TableModel;
 import org.edms.backup.engine.restore.files.FileStaging;
 import org.edms.backup.engine.restore.input.RestoredPackage;
 import org.edms.backup.engine.restore.merge.MergedFiles;
-import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.error.Failure;
 
@@ -33,7 +32,7 @@ final class FilesOfRows {
         Map<TableModel.FilesById, Table> owners = owners(tables);
         FileStaging.FilesWithoutRow withoutRow = staging.nameFiles(source, (files, packaged) -> {
             Table owner = owners.get(files);
-            return owner == null ? Map.of() : ids.find(owner, idColumn(files, owner), packaged);
+            return owner == null ? Map.of() : ids.find(owner, files.idColumn(owner), packaged);
         });
         return withoutRow.count() == 0
                 ? List.of()
@@ -50,23 +49,5 @@ final class FilesOfRows {
                     .ifPresent(meaning -> meaning.files().byId().forEach(files -> owners.put(files, table)));
         }
         return owners;
-    }
-
-    private static String idColumn(TableModel.FilesById files, Table owner) {
-        List<String> key = files.id() != null
-                ? List.of(files.id())
-                : owner.primaryKey() == null ? List.of() : owner.primaryKey().columns();
-        boolean isPrimary =
-                owner.primaryKey() != null && owner.primaryKey().columns().equals(key);
-        boolean isUnique = isPrimary
-                || owner.uniqueKeys().stream()
-                        .anyMatch(unique -> unique.columns().equals(key));
-        if (key.size() != 1 || !isUnique) {
-            throw new BackupException(
-                    ErrorCode.MODEL_INVALID,
-                    "files of %s are named by %s, which is not a key of one column: name such a column with \"id\""
-                            .formatted(owner.qualifiedName(), key));
-        }
-        return key.get(0);
     }
 }

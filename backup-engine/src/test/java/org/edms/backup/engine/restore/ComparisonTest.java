@@ -12,6 +12,7 @@ import org.edms.backup.engine.backup.Backups;
 import org.edms.backup.engine.backup.SmallEdms;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.model.ModelFile;
+import org.edms.backup.engine.restore.compare.ComparedFiles;
 import org.edms.backup.engine.restore.compare.ComparedTable;
 import org.edms.backup.engine.restore.compare.ComparisonResult;
 import org.edms.backup.model.configuration.BackupType;
@@ -299,7 +300,8 @@ class ComparisonTest {
         new Restores(store, backup).into(target).files(files).run();
 
         // when
-        ComparisonResult result = new Restores(store, backup).into(target).compare();
+        ComparisonResult result =
+                new Restores(store, backup).into(target).files(files).compare();
         target.execute(
                 "UPDATE document_versions SET created_by_id = (SELECT max(id) FROM users WHERE id <> created_by_id) "
                         + "WHERE id = (SELECT max(id) FROM document_versions)");
@@ -308,6 +310,10 @@ class ComparisonTest {
         // then
         assertThat(result.findings()).isEmpty();
         assertThat(result.same()).as("%s", result).isTrue();
+        assertThat(result.files())
+                .isNotEmpty()
+                .allMatch(ComparedFiles::sound)
+                .anyMatch(compared -> compared.same() > 10);
         assertThat(damaged.tables().stream()
                         .mapToLong(ComparedTable::misdirected)
                         .sum())

@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 import org.edms.backup.engine.backup.BackupResult;
 import org.edms.backup.engine.backup.Backups;
 import org.edms.backup.engine.model.ModelFile;
+import org.edms.backup.engine.restore.compare.ComparedFiles;
+import org.edms.backup.engine.restore.compare.ComparisonResult;
 import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 import org.edms.backup.model.restore.Account;
@@ -89,6 +91,33 @@ class FilesOfRowsTest {
                         "pages/00000000-0000-0000-0000-000000000009/x.png", "of p",
                         "pages/00000000-0000-0000-0000-000000000002/y.png", "of q",
                         "other.txt", "other")));
+    }
+
+    @Test
+    void filesThatAreMissingOrDifferentAfterAMergeAreNamed(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        BackupResult backup = twoSystems(source, target);
+        new Restores(store, backup).into(target).files(here).run();
+
+        // when
+        ComparisonResult result =
+                new Restores(store, backup).into(target).files(here).compare();
+        Files.delete(here.resolve("thumbs/0000012.webp"));
+        write(here, "pages/00000000-0000-0000-0000-000000000009/x.png", "of q");
+        ComparisonResult damaged =
+                new Restores(store, backup).into(target).files(here).compare();
+
+        // then
+        assertThat(result.sound()).isTrue();
+        assertThat(result.files())
+                .containsExactlyInAnyOrder(
+                        new ComparedFiles("public.paper", "storage", 2, 2, 0, 0),
+                        new ComparedFiles("public.page", "storage", 2, 2, 0, 0));
+        assertThat(damaged.sound()).isFalse();
+        assertThat(damaged.findings())
+                .containsExactlyInAnyOrder(
+                        "public.paper: thumbs/0000002.webp in the package is thumbs/0000012.webp in the database: there is no such file in storage",
+                        "public.page: pages/00000000-0000-0000-0000-000000000001/x.png in the package is pages/00000000-0000-0000-0000-000000000009/x.png in the database: the file has other content");
     }
 
     @Test

@@ -247,7 +247,7 @@ final class Restores {
     /** Compares the package with the target. */
     ComparisonResult compare() throws IOException {
         try (RestoredPackage source = RestoredPackage.open(new StoredPackages(store, identities), packageName)) {
-            return Comparison.of(source, target, model);
+            return Comparison.of(source, target, model, roots);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToLongFunction;
 import org.edms.backup.cli.output.Output;
+import org.edms.backup.engine.restore.compare.ComparedFiles;
 import org.edms.backup.engine.restore.compare.ComparedTable;
 import org.edms.backup.engine.restore.compare.ComparisonResult;
 
@@ -24,6 +25,9 @@ final class ComparisonText {
                 result.tables().stream().filter(ComparisonText::isDifferent).toList();
         if (!different.isEmpty()) {
             output.table(rows(different));
+        }
+        if (!result.files().isEmpty()) {
+            output.table(files(result.files()));
         }
         result.leftOut()
                 .forEach(each ->
@@ -55,8 +59,32 @@ final class ComparisonText {
         return rows;
     }
 
+    private static List<List<String>> files(List<ComparedFiles> files) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("files of", "in", "files", "same", "other content", "missing"));
+        files.forEach(each -> rows.add(List.of(
+                each.table(),
+                each.root(),
+                count(each.files()),
+                count(each.same()),
+                count(each.different()),
+                count(each.missing()))));
+        return rows;
+    }
+
     private static String conclusion(String name, ComparisonResult result) {
         String packaged = count(sum(result, ComparedTable::packaged));
+        if (!result.files().stream().allMatch(ComparedFiles::sound)) {
+            return "%s DIFFERS: of %s rows, %s are missing, and %s have other references; of %s files, %s are missing, and %s have other content"
+                    .formatted(
+                            name,
+                            packaged,
+                            count(sum(result, ComparedTable::missing)),
+                            count(sum(result, ComparedTable::misdirected)),
+                            count(sumOfFiles(result, ComparedFiles::files)),
+                            count(sumOfFiles(result, ComparedFiles::missing)),
+                            count(sumOfFiles(result, ComparedFiles::different)));
+        }
         if (!result.sound()) {
             return "%s DIFFERS: of %s rows, %s are missing, and %s have other references"
                     .formatted(
@@ -78,6 +106,10 @@ final class ComparisonText {
 
     private static long sum(ComparisonResult result, ToLongFunction<ComparedTable> count) {
         return result.tables().stream().mapToLong(count).sum();
+    }
+
+    private static long sumOfFiles(ComparisonResult result, ToLongFunction<ComparedFiles> count) {
+        return result.files().stream().mapToLong(count).sum();
     }
 
     private static String count(long number) {

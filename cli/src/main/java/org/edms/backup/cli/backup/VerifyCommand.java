@@ -3,6 +3,7 @@ package org.edms.backup.cli.backup;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.edms.backup.cli.option.LocalOnly;
@@ -24,6 +25,7 @@ import org.edms.backup.engine.restore.compare.ComparisonResult;
 import org.edms.backup.engine.restore.input.RestoredPackage;
 import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.source.EdmsEnvironment;
+import org.edms.backup.engine.source.FileRoot;
 import org.edms.backup.engine.verify.Verification;
 import org.edms.backup.model.backup.VerifyLevel;
 import org.edms.backup.model.backup.VerifyResult;
@@ -40,7 +42,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Verifies a package, or a database that was restored from it.",
             "Checks the package's structure, the digest of each member, and its chain. With --db, compares its rows with those of a "
-                    + "database, by their natural keys: each row must be there, with references to the same rows."
+                    + "database, by their natural keys: each row must be there, with references to the same rows. With --files, each file "
+                    + "that a row names must be there, too, with the same content."
         },
         mixinStandardHelpOptions = true)
 public final class VerifyCommand extends PackageCommand {
@@ -65,6 +68,13 @@ public final class VerifyCommand extends PackageCommand {
             paramLabel = "URL",
             description = "compare the package with this database instead, and change nothing; JDBC or libpq URL")
     private String url;
+
+    @LocalOnly
+    @Option(
+            names = "--files",
+            paramLabel = "NAME=DIR",
+            description = "with --db: compare the files of the rows with those in this directory, too; repeatable")
+    private Map<String, Path> files;
 
     @LocalOnly
     @Option(
@@ -101,7 +111,7 @@ public final class VerifyCommand extends PackageCommand {
         EdmsModel model = modelFile == null ? null : ModelFile.read(modelFile);
         ComparisonResult result = Cancellation.run(() -> {
             try (RestoredPackage source = RestoredPackage.open(packages, location.name())) {
-                return Comparison.of(source, database, model);
+                return Comparison.of(source, database, model, roots());
             }
         });
         ComparisonText.print(packageName, result, output());
@@ -141,9 +151,20 @@ public final class VerifyCommand extends PackageCommand {
         return RemoteVerification.exitCode(result);
     }
 
+    private List<FileRoot> roots() {
+        return files == null
+                ? List.of()
+                : files.entrySet().stream()
+                        .map(root -> new FileRoot(root.getKey(), root.getValue()))
+                        .toList();
+    }
+
     private void rejectWrongOptions() {
         if (modelFile != null && url == null) {
             throw new BackupException(ErrorCode.WRONG_USAGE, "--model goes with --db");
+        }
+        if (files != null && url == null) {
+            throw new BackupException(ErrorCode.WRONG_USAGE, "--files goes with --db");
         }
         if (level == VerifyLevel.RESTORE) {
             throw new BackupException(ErrorCode.WRONG_USAGE, "--level restore: use the command test-restore");

@@ -108,6 +108,54 @@ class VerifyDatabaseTest {
                 .isEqualTo(2);
     }
 
+    @Test
+    void aFileWithOtherContentEndsWithAnErrorAndIsNamed(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        String table = "CREATE TABLE scan (id serial PRIMARY KEY, code text NOT NULL UNIQUE, path text); ";
+        source.execute(table + "INSERT INTO scan VALUES (1, 'a', 'a.pdf'), (2, 'b', 'b.pdf'), (3, 'c', NULL)");
+        target.execute(table + "INSERT INTO scan VALUES (7, 'a', 'x/a.pdf'), (8, 'b', 'b.pdf'), (9, 'c', NULL)");
+        Path there = Files.createDirectory(directory.resolve("there"));
+        Path here = Files.createDirectories(directory.resolve("here/x")).getParent();
+        Files.writeString(there.resolve("a.pdf"), "a");
+        Files.writeString(there.resolve("b.pdf"), "b");
+        Files.writeString(here.resolve("x/a.pdf"), "a");
+        Files.writeString(here.resolve("b.pdf"), "other");
+        Files.writeString(model, """
+                format: edms-model/2
+                fileRoots: { storage: {} }
+                tables: { scan: { key: [code], files: [{ root: storage, path: path }] } }
+                """);
+        Path store = Files.createDirectory(directory.resolve("files"));
+        Shell created = Shell.run(
+                "create",
+                "--json",
+                "--db=" + source.url(),
+                "--files=storage=" + there,
+                "--store=" + store,
+                "--model=" + model);
+        Path name = store.resolve(
+                new ObjectMapper().readTree(created.output()).at("/stored/name").asText());
+
+        // when
+        Shell verified = Shell.run("verify", name.toString(), "--db=" + target.url(), "--files=storage=" + here);
+
+        // then
+        assertThat(verified.exitCode()).as(verified.errors()).isEqualTo(4);
+        assertThat(verified.output())
+                .contains("public.scan: path of the row with id=8, code=b is b.pdf: the file has other content")
+                .endsWith("of 2 files, 0 are missing, and 1 have other content\n");
+
+        // when
+        Files.writeString(here.resolve("b.pdf"), "b");
+        Shell same = Shell.run("verify", name.toString(), "--db=" + target.url(), "--files=storage=" + here);
+
+        // then
+        assertThat(same.exitCode()).as(same.output()).isEqualTo(3);
+        assertThat(Shell.run("verify", name.toString(), "--files=storage=" + here)
+                        .exitCode())
+                .isEqualTo(2);
+    }
+
     private static void restore(TestDatabase target, int ann, int bob) throws SQLException {
         target.execute(TABLES + """
                 INSERT INTO person VALUES (1, 'bob'), (2, 'ann');

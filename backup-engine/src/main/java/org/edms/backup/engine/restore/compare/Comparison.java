@@ -12,11 +12,13 @@ import org.edms.backup.engine.catalog.table.Table;
 import org.edms.backup.engine.catalog.table.TableCatalog;
 import org.edms.backup.engine.model.EdmsModel;
 import org.edms.backup.engine.model.EffectiveModel;
+import org.edms.backup.engine.model.TableModel;
 import org.edms.backup.engine.restore.input.RestoredPackage;
 import org.edms.backup.engine.restore.merge.MergePlan;
 import org.edms.backup.engine.restore.target.Sql;
 import org.edms.backup.engine.source.Database;
 import org.edms.backup.engine.source.DatabaseFailure;
+import org.edms.backup.engine.source.FileRoot;
 import org.edms.backup.engine.source.Snapshot;
 import org.edms.backup.engine.work.LongMap;
 import org.edms.backup.model.restore.RestoreOptions;
@@ -53,6 +55,13 @@ public final class Comparison {
                 .forEach(target -> referenced
                         .computeIfAbsent(target.table().tableName(), any -> new LinkedHashSet<>())
                         .add(target.columns()));
+        for (RowReading table : tables) {
+            for (TableModel.FilesById files : table.table().meaning().files().byId()) {
+                referenced
+                        .computeIfAbsent(table.table().tableName(), any -> new LinkedHashSet<>())
+                        .add(List.of(files.idColumn(table.table().target())));
+            }
+        }
         this.packagedIds = Identities.of(packaged, model, tables, referenced);
         this.databaseIds = packagedIds.alike(database, tables);
     }
@@ -61,8 +70,10 @@ public final class Comparison {
      * Compares all rows of the package, except those that a merge would leave out.
      *
      * @param named the model that the user named; null to use the model in the package
+     * @param roots the directories with files of the rows; empty to compare no files
      */
-    public static ComparisonResult of(RestoredPackage source, Database database, EdmsModel named) throws IOException {
+    public static ComparisonResult of(RestoredPackage source, Database database, EdmsModel named, List<FileRoot> roots)
+            throws IOException {
         EffectiveModel model = source.model(named);
         try (Snapshot snapshot = Snapshot.open(database)) {
             List<Table> all = TableCatalog.read(snapshot.catalog(List.of()));
@@ -73,7 +84,8 @@ public final class Comparison {
             snapshot.connections(1, plan.tables().targets());
             Comparison comparison =
                     new Comparison(new PackagedSide(source), new DatabaseSide(snapshot.leader()), plan, model.model());
-            ComparisonResult result = comparison.run(model.reason(), plan);
+            FileComparison files = new FileComparison(source, model.model(), comparison.sides(), roots);
+            ComparisonResult result = comparison.run(model.reason(), plan, files);
             snapshot.finish();
             return result;
         } catch (SQLException e) {
@@ -81,7 +93,11 @@ public final class Comparison {
         }
     }
 
-    private ComparisonResult run(String model, MergePlan plan) throws IOException, SQLException {
+    private FileComparison.Sides sides() {
+        return new FileComparison.Sides(packaged, packagedIds, database, databaseIds);
+    }
+
+    private ComparisonResult run(String model, MergePlan plan, FileComparison files) throws IOException, SQLException {
         List<ComparedTable> compared = new ArrayList<>();
         List<String> findings = new ArrayList<>();
         List<RestoreReport.LeftOut> leftOut = new ArrayList<>(plan.leftOut());
@@ -103,7 +119,9 @@ public final class Comparison {
                                                 .formatted(table.name(), Identities.MOST_ROUNDS),
                                         table.packagedRows(),
                                         "its rows are identified by other rows in a long chain or a circle; a key of its own columns in the model compares them all")));
-        return new ComparisonResult(model, compared, leftOut, findings);
+        files.run(tables);
+        findings.addAll(files.findings());
+        return new ComparisonResult(model, compared, files.results(), leftOut, findings);
     }
 
     private Outcome compare(RowReading table) throws IOException, SQLException {

@@ -51,13 +51,6 @@ final class Examples {
     }
 
     private Example example(CopyRow row, Identities ids) {
-        Set<String> columns = new LinkedHashSet<>(table.table().primaryKey());
-        columns.addAll(table.keyColumns());
-        String name = columns.stream()
-                .filter(table.table()::has)
-                .limit(MOST_COLUMNS)
-                .map(column -> column + "=" + value(row, column))
-                .collect(Collectors.joining(", "));
         List<Reference> references = table.links().stream()
                 .map(link -> new Reference(
                         String.join(", ", link.columns()),
@@ -66,7 +59,18 @@ final class Examples {
                                 .collect(Collectors.joining(", ")),
                         link.of(row, ids)))
                 .toList();
-        return new Example(name, references);
+        return new Example(name(table, row), references);
+    }
+
+    /** The values that people find a row by. */
+    static String name(RowReading table, CopyRow row) {
+        Set<String> columns = new LinkedHashSet<>(table.table().primaryKey());
+        columns.addAll(table.keyColumns());
+        return columns.stream()
+                .filter(table.table()::has)
+                .limit(MOST_COLUMNS)
+                .map(column -> column + "=" + value(row, column))
+                .collect(Collectors.joining(", "));
     }
 
     private static String value(CopyRow row, String column) {

@@ -38,7 +38,7 @@ public final class FilesById {
         }
     }
 
-    FilesById(List<TableModel.FilesById> declared) {
+    public FilesById(List<TableModel.FilesById> declared) {
         this.declared = declared;
     }
 
@@ -94,12 +94,14 @@ public final class FilesById {
 
     /** Receives a file that has got its name. */
     @FunctionalInterface
-    interface Named {
+    public interface Named {
         /** @param path null if the package does not have the row of the file */
         void file(TableModel.FilesById files, Path staged, Path path, Entry entry) throws IOException;
     }
 
-    <E extends Exception> void name(RestoredPackage source, Lookup<E> lookup, Named consumer) throws IOException, E {
+    /** Passes each file on with the name that it has in the target. */
+    public <E extends Exception> void name(RestoredPackage source, Lookup<E> lookup, Named consumer)
+            throws IOException, E {
         Map<TableModel.FilesById, List<Unnamed>> waiting = new HashMap<>();
         try (ManifestStream members = source.members()) {
             for (Optional<Entry> next = members.next(); next.isPresent(); next = members.next()) {

@@ -8,7 +8,7 @@ import org.edms.backup.model.error.BackupException;
 import org.edms.backup.model.error.ErrorCode;
 
 /** Parses paths from packages and journals, which may be hostile. */
-final class PathInRoot {
+public final class PathInRoot {
 
     private PathInRoot() {}
 
@@ -17,7 +17,7 @@ final class PathInRoot {
      *
      * @throws BackupException if the path leads out of the root, or into the area of a restore
      */
-    static Path parse(String path) {
+    public static Path parse(String path) {
         try {
             Path parsed = Path.of(path);
             boolean isInside = !path.isEmpty()
