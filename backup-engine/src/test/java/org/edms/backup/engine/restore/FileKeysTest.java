@@ -45,17 +45,16 @@ class FileKeysTest {
             """;
 
     @TempDir
-    Path directory;
+    Path store;
 
-    private Path store;
-    private Path there;
-    private Path here;
+    @TempDir
+    Path there;
+
+    @TempDir
+    Path here;
 
     @BeforeEach
-    void prepare() throws IOException {
-        store = Files.createDirectory(directory.resolve("store"));
-        there = Files.createDirectory(directory.resolve("there"));
-        here = Files.createDirectory(directory.resolve("here"));
+    void writeFile() throws IOException {
         Files.writeString(there.resolve("1.pdf"), "encrypted with a");
     }
 

@@ -17,7 +17,6 @@ import org.edms.backup.model.restore.OnMatch;
 import org.edms.backup.model.restore.RestoreReport;
 import org.edms.backup.testing.PostgresTest;
 import org.edms.backup.testing.TestDatabase;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,18 +33,13 @@ class OnConflictTest {
             """;
 
     @TempDir
-    Path directory;
+    Path store;
 
-    private Path store;
-    private Path there;
-    private Path here;
+    @TempDir
+    Path there;
 
-    @BeforeEach
-    void prepare() throws IOException {
-        store = Files.createDirectory(directory.resolve("store"));
-        there = Files.createDirectory(directory.resolve("there"));
-        here = Files.createDirectory(directory.resolve("here"));
-    }
+    @TempDir
+    Path here;
 
     @ParameterizedTest
     @CsvSource({
