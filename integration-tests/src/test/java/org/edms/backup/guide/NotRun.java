@@ -41,6 +41,13 @@ final class NotRun {
                             + "storage=/srv/other/storage --mode merge --dry-run",
                     "needs Teedy; TeedyTest merges its tables"),
             entry(
+                    "edms-backup create --type database --db postgresql://user@host:5432/docspell --store /srv/move",
+                    "needs Docspell; DocspellTest backs up its tables"),
+            entry(
+                    "edms-backup restore PACKAGE --store /srv/move --db postgresql://user@host:5432/other --mode merge "
+                            + "--dry-run",
+                    "needs Docspell; DocspellTest merges its tables"),
+            entry(
                     "edms-backup create --type full --db postgresql://user@host:5432/papermerge --store /srv/move --files "
                             + "media=/srv/papermerge/media",
                     "needs Papermerge; PapermergeTest backs up its tables"),

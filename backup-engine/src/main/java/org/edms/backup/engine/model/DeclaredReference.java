@@ -40,6 +40,9 @@ public record DeclaredReference(
         /** It stays, unless a row of the target has this id by chance: then its row is not restored. */
         KEEP,
 
+        /** It stays like with {@link #KEEP}, and is not reported: the place holds other things than ids, too. */
+        IGNORE,
+
         /** It becomes NULL. */
         CLEAR
     }

@@ -11,7 +11,8 @@ import java.util.Optional;
 public final class ShippedModels {
 
     private static final String EDMS = "edms-model.yaml";
-    private static final List<String> FILES = List.of(EDMS, "mayan-4.yaml", "paperless-ngx-3.yaml", "teedy.yaml");
+    private static final List<String> FILES =
+            List.of(EDMS, "docspell.yaml", "mayan-4.yaml", "paperless-ngx-3.yaml", "teedy.yaml");
 
     private ShippedModels() {}
 

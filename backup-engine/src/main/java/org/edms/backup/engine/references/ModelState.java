@@ -63,8 +63,11 @@ record ModelState(EdmsModel model) {
         return generic || file || reference ? FoundReference.State.DECLARED : FoundReference.State.OPEN;
     }
 
-    /** A column is declared as a whole, unless it is JSON: then each path counts. */
+    /** A column is declared as a whole, unless it is JSON: then each path counts, except if ids are anywhere in it. */
     private static boolean covers(Place declared, Place found) {
+        if (declared.equals(new Place.Template("{id}", true))) {
+            return true;
+        }
         if (declared instanceof Place.JsonPath wide && found instanceof Place.JsonPath narrow) {
             return isCovered(wide.path(), narrow.path());
         }

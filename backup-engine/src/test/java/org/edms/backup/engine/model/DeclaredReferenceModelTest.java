@@ -60,7 +60,7 @@ class DeclaredReferenceModelTest {
         assertRefused("references: [{ column: a, table: b, json: x }]", "line 4: a path begins with $: x");
         assertRefused(
                 "references: [{ column: a, table: b, missing: no }]",
-                "line 4: expected refuse, keep or clear, not \"no\"");
+                "line 4: expected refuse, keep, ignore or clear, not \"no\"");
         assertRefused("json: { a: { x: b } }", "line 4: a path begins with $: x");
     }
 

@@ -225,6 +225,42 @@ class DeclaredReferencesTest {
     }
 
     @Test
+    void aPrimaryKeyThatContainsAnIdChangesInAllRowsThatReferenceIt(TestDatabase source, TestDatabase target)
+            throws Exception {
+        // given
+        String tables =
+                "CREATE TABLE blob (id text PRIMARY KEY, size integer NOT NULL); CREATE TABLE page (id text REFERENCES blob, text text);"
+                        + "CREATE TABLE chunk (id text, nr integer, PRIMARY KEY (id, nr)); CREATE TABLE label (name text PRIMARY KEY, id text UNIQUE NOT NULL);";
+        source.execute(
+                TABLES + ROWS + tables
+                        + "INSERT INTO blob VALUES ('1/x', 10), ('3/y', 20), ('3/z', 30); INSERT INTO page VALUES ('1/x', 'of p'), ('3/y', 'of r');"
+                        + "INSERT INTO chunk VALUES ('3/z', 0), ('3/z', 1); INSERT INTO label VALUES ('a', 'of 3'), ('b', 'of 1')");
+        target.execute(TABLES + OTHER_ROWS + tables);
+        String model = """
+                format: edms-model/2
+                tables:
+                  blob: { references: [{ column: id, table: paper, template: "{id}/{*}" }] }
+                  chunk: { references: [{ column: id, table: blob }] }
+                  label: { key: [name], references: [{ column: id, table: paper, template: "of {id}" }] }
+                """;
+        BackupResult backup = backup(source, model);
+
+        // when
+        RestoreReport report = merge(backup, target, model);
+        target.execute(
+                "DELETE FROM chunk WHERE nr = 1; DELETE FROM page WHERE id = '2/y'; DELETE FROM blob WHERE id = '2/y'; UPDATE label SET id = 'of 1' WHERE name = 'b'");
+        RestoreReport again = merge(backup, target, model);
+
+        // then
+        assertClean(report);
+        assertClean(again);
+        assertThat(rows(target, "SELECT * FROM blob ORDER BY 1")).isEqualTo("2/y,20 2/z,30 3/x,10");
+        assertThat(rows(target, "SELECT * FROM page ORDER BY 2")).isEqualTo("3/x,of p 2/y,of r");
+        assertThat(rows(target, "SELECT * FROM chunk ORDER BY 1, 2")).isEqualTo("2/z,0 2/z,1");
+        assertThat(rows(target, "SELECT * FROM label ORDER BY 1")).isEqualTo("a,of 2 b,of 3");
+    }
+
+    @Test
     void rowsReferenceLaterOnesAndEachOther(TestDatabase source, TestDatabase target) throws Exception {
         // given
         systems(
@@ -279,6 +315,41 @@ class DeclaredReferencesTest {
                         "1 values of public.note.kept name nothing in package or target; they are restored unchanged: row x: 99",
                         "1 values of public.note.cleared name nothing in package or target; they are cleared: row x: 98");
         assertThat(rows(target, "SELECT * FROM note ORDER BY 1")).isEqualTo("x,99 y,3,3");
+    }
+
+    @Test
+    void wordsThatAreNoIdsAreIgnored(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        systems(
+                source,
+                target,
+                "CREATE TABLE note (name text PRIMARY KEY, query text, owner text)",
+                "('x', 'folder:\"00000000-0000-0000-0000-000000000001\" date:2026-01-01', 'system'), ('y', NULL, '1')");
+
+        // when
+        RestoreReport report = merge(source, target, """
+                references:
+                  - { column: query, table: folder, within: "{id}", missing: ignore }
+                  - { column: owner, table: person, missing: ignore }
+                """);
+
+        // then
+        assertClean(report);
+        assertThat(rows(target, "SELECT * FROM note ORDER BY 1"))
+                .isEqualTo("x,folder:\"00000000-0000-0000-0000-000000000009\" date:2026-01-01,system y,7");
+    }
+
+    @Test
+    void anIdThatIsNowhereIsNotIgnoredIfAnotherRowHasIt(TestDatabase source, TestDatabase target) throws Exception {
+        // given
+        systems(source, target, "CREATE TABLE note (name text PRIMARY KEY, kept text)", "('x', '42')");
+        target.execute("INSERT INTO paper VALUES (42, 'another')");
+
+        // then
+        assertThat(merge(source, target, "references: [{ column: kept, table: paper, missing: ignore }]")
+                        .failure()
+                        .detail())
+                .contains("42 is another row of public.paper in the target");
     }
 
     @Test

@@ -63,9 +63,9 @@ sealed interface Link {
      * Ids in the values of a column.
      *
      * @param possible the tables that they can reference
-     * @param names the references by names of members in the same column: the order of the members depends on them
+     * @param others the other references of the column
      */
-    record Declared(DeclaredReference reference, List<Table> possible, Destinations destinations, List<Declared> names)
+    record Declared(DeclaredReference reference, List<Table> possible, Destinations destinations, List<Declared> others)
             implements Link {
 
         private static final ObjectMapper SORTED = JsonMapper.builder()
@@ -90,15 +90,16 @@ sealed interface Link {
             if (value == null) {
                 return Identities.NONE;
             }
-            List<Destination> to = destinations(row, side);
-            if (to.isEmpty()) {
-                return plain(value);
-            }
+            return identities(row, ordered(value, row, side), destinations(row, side), side);
+        }
+
+        /** The order of the members in JSON depends on their names, which may be ids. */
+        private String ordered(String value, CopyRow row, Identities side) {
             String ordered = value;
-            for (Declared each : names) {
-                ordered = each.withKeysAsNames(ordered, row, side);
+            for (Declared other : isOfNames() ? List.<Declared>of() : others) {
+                ordered = other.isOfNames() ? other.withKeysAsNames(ordered, row, side) : ordered;
             }
-            return identities(ordered, to, side);
+            return ordered;
         }
 
         private List<Destination> destinations(CopyRow row, Identities side) {
@@ -109,34 +110,27 @@ sealed interface Link {
         }
 
         /** The ids as they are, because they reference nothing. The rest of the value may have ids of other references. */
-        private long plain(String value) {
-            RowHash ids = new RowHash();
-            try {
-                reference.place().replace(value, id -> {
-                    ids.add(id);
-                    return id;
-                });
-            } catch (UnreadableValueException e) {
-                return new RowHash().add(value).end();
-            }
-            return ids.end();
+        private static long plain(List<String> ids) {
+            RowHash hash = new RowHash();
+            ids.forEach(hash::add);
+            return hash.end();
         }
 
         /** The names of members in JSON have no order that means anything. */
-        private long identities(String value, List<Destination> to, Identities side) {
+        private long identities(CopyRow row, String value, List<Destination> to, Identities side) {
             long sum = Identities.NONE;
             int position = 1;
-            List<String> ids = new ArrayList<>();
+            List<String> ids;
             try {
-                reference.place().replace(value, id -> {
-                    ids.add(id);
-                    return id;
-                });
+                ids = ids(value);
             } catch (UnreadableValueException e) {
                 return new RowHash().add(value).end();
             }
+            if (to.isEmpty()) {
+                return plain(ids);
+            }
             for (String id : ids) {
-                long identity = identity(id, to, side);
+                long identity = identity(row, id, to, side);
                 if (identity != Identities.NONE) {
                     sum += new RowHash()
                             .add(identity)
@@ -147,14 +141,37 @@ sealed interface Link {
             return sum;
         }
 
-        private long identity(String id, List<Destination> destinations, Identities side) {
+        private List<String> ids(String value) throws UnreadableValueException {
+            List<String> ids = new ArrayList<>();
+            reference.place().replace(value, id -> {
+                ids.add(id);
+                return id;
+            });
+            return ids;
+        }
+
+        /** What another reference of the column resolves is compared there. */
+        private long identity(CopyRow row, String id, List<Destination> destinations, Identities side) {
             Destination to = destinations.get(0);
             for (Destination other : destinations.subList(1, destinations.size())) {
                 to = has(id, other, side) ? other : to;
             }
-            return reference.missing() == DeclaredReference.Missing.CLEAR && !has(id, to, side)
+            boolean cleared = reference.missing() == DeclaredReference.Missing.CLEAR;
+            boolean elsewhere = (cleared || !others.isEmpty())
+                    && !has(id, to, side)
+                    && (cleared || others.stream().anyMatch(other -> other.resolves(row, id, side)));
+            return elsewhere
                     ? Identities.NONE
                     : side.of(to.table().tableName(), List.of(to.column()), canonical(id, to));
+        }
+
+        private boolean resolves(CopyRow row, String id, Identities side) {
+            try {
+                return ids(row.text(reference.column())).contains(id)
+                        && destinations(row, side).stream().anyMatch(to -> has(id, to, side));
+            } catch (UnreadableValueException e) {
+                return false;
+            }
         }
 
         private static boolean has(String id, Destination to, Identities side) {
@@ -183,7 +200,7 @@ sealed interface Link {
                 String named = to.isEmpty()
                         ? value
                         : reference.place().replace(value, id -> {
-                            String key = Long.toHexString(identity(id, to, side));
+                            String key = Long.toHexString(identity(row, id, to, side));
                             return key + "#" + seen.merge(key, 1, Integer::sum);
                         });
                 return SORTED.writeValueAsString(SORTED.readValue(named, Object.class));

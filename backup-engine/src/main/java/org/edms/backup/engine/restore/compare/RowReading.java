@@ -1,6 +1,7 @@
 package org.edms.backup.engine.restore.compare;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -88,17 +89,18 @@ final class RowReading {
                 links.add(new Link.ForeignKey(reference));
             }
         }
-        List<Link.Declared> names = new ArrayList<>();
-        for (DeclaredReference reference : table.declared()) {
-            if (Link.Declared.isOfNames(reference)) {
-                names.add(declared(reference, model, byName, List.of()));
-            }
-        }
-        links.addAll(names);
-        for (DeclaredReference reference : table.declared()) {
-            if (!Link.Declared.isOfNames(reference)) {
-                links.add(declared(reference, model, byName, names));
-            }
+        List<DeclaredReference> namesFirst = table.declared().stream()
+                .sorted(Comparator.comparing(reference -> !Link.Declared.isOfNames(reference)))
+                .toList();
+        for (DeclaredReference reference : namesFirst) {
+            links.add(declared(
+                    reference,
+                    model,
+                    byName,
+                    namesFirst.stream()
+                            .filter(other -> other.column().equals(reference.column()) && !other.equals(reference))
+                            .map(other -> declared(other, model, byName, List.of()))
+                            .toList()));
         }
         for (TableModel.GenericReference generic : table.meaning().references().generic()) {
             if (model.genericTypes() != null && table.has(generic.type()) && table.has(generic.id())) {
@@ -117,7 +119,7 @@ final class RowReading {
     }
 
     private static Link.Declared declared(
-            DeclaredReference reference, EdmsModel model, Map<String, Table> byName, List<Link.Declared> names) {
+            DeclaredReference reference, EdmsModel model, Map<String, Table> byName, List<Link.Declared> others) {
         List<Table> possible = reference.targets(model.genericTypes()).stream()
                 .map(byName::get)
                 .filter(Objects::nonNull)
@@ -133,9 +135,7 @@ final class RowReading {
                         .map(byName::get)
                         .filter(Objects::nonNull)
                         .toList(),
-                names.stream()
-                        .filter(each -> each.reference().column().equals(reference.column()))
-                        .toList());
+                others);
     }
 
     private static boolean hasRemainder(Link link) {

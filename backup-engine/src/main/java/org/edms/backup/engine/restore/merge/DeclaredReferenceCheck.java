@@ -141,12 +141,11 @@ final class DeclaredReferenceCheck {
             try {
                 reference.place().replace(value, id -> {
                     ids++;
-                    String canonical = to.destinations().get(0).canonical(id);
-                    if (canonical == null) {
+                    if (to.destinations().stream().allMatch(each -> each.canonical(id) == null)) {
                         miss(1, row, id);
                     } else {
-                        rowsOfIds.computeIfAbsent(to, any -> new HashMap<>()).put(canonical, row);
-                        counts.computeIfAbsent(to, any -> new HashMap<>()).merge(canonical, 1L, Long::sum);
+                        rowsOfIds.computeIfAbsent(to, any -> new HashMap<>()).put(id, row);
+                        counts.computeIfAbsent(to, any -> new HashMap<>()).merge(id, 1L, Long::sum);
                     }
                     return id;
                 });
@@ -159,7 +158,9 @@ final class DeclaredReferenceCheck {
             for (Map.Entry<ReferenceTypes.Meaning.To, Map<String, Long>> each : counts.entrySet()) {
                 Set<String> absent = new HashSet<>(each.getValue().keySet());
                 for (Destination to : each.getKey().destinations()) {
-                    sql.list(to.inTarget(absent), row -> row.getString(1)).forEach(absent::remove);
+                    Set<String> found =
+                            new HashSet<>(sql.list(to.inTarget(to.canonical(absent)), row -> row.getString(1)));
+                    absent.removeIf(id -> found.contains(to.canonical(id)));
                 }
                 absent.forEach(id -> miss(
                         each.getValue().get(id), rowsOfIds.get(each.getKey()).get(id), id));

@@ -67,7 +67,7 @@ final class ReferenceRewriter {
         this.matching = matching;
         this.later = Set.copyOf(later);
         this.references = table.declared().stream()
-                .filter(reference -> !matching || table.naturalKey().key().contains(reference.column()))
+                .filter(reference -> !matching || isInKey(table, reference))
                 .toList();
         this.columns =
                 references.stream().map(DeclaredReference::column).distinct().toList();
@@ -91,6 +91,12 @@ final class ReferenceRewriter {
     /** For rows that are about to be written. */
     static ReferenceRewriter beforeWriting(Sql sql, MatchedTable table, ReferenceTypes types, ReferencedKeys keys) {
         return new ReferenceRewriter(sql, table, types, keys, false, Set.of());
+    }
+
+    /** Whether rows are matched by the column of a reference, or referenced by it. */
+    static boolean isInKey(StagedTable table, DeclaredReference reference) {
+        return table.naturalKey().key().contains(reference.column())
+                || table.remappable().contains(reference.column());
     }
 
     /** Whether there is anything to rewrite. */
@@ -296,7 +302,8 @@ final class ReferenceRewriter {
         if (matching || !row.restorable()) {
             return;
         }
-        if (reference.missing() == DeclaredReference.Missing.KEEP) {
+        if (reference.missing() == DeclaredReference.Missing.KEEP
+                || reference.missing() == DeclaredReference.Missing.IGNORE) {
             unresolved.keep(reference, row.name(), why);
         } else {
             unresolved.refuse(row.number(), "its %s is unreadable: %s".formatted(reference, why));
@@ -329,12 +336,14 @@ final class ReferenceRewriter {
                 unresolved.refuse(
                         row.number(),
                         "its %s references a row in neither package nor target: %s -> %s".formatted(reference, id, to));
-            case KEEP -> {
+            case KEEP, IGNORE -> {
                 if (used) {
                     unresolved.refuse(
                             row.number(),
                             "its %s references a row that the package does not have, and %s is another row of %s in the target; declare the reference with missing: clear"
                                     .formatted(reference, id, to));
+                } else if (reference.missing() == DeclaredReference.Missing.IGNORE) {
+                    unresolved.ignore(reference);
                 } else {
                     unresolved.keep(reference, row.name(), id);
                 }

@@ -91,11 +91,13 @@ final class RowMatcher {
         return maps;
     }
 
-    /** Rewrites the declared references by which rows are matched. */
+    /** Rewrites the declared references in the keys by which rows are matched or referenced. */
     private KeyMaps rewriteKeys(StagedTable table, KeyMaps maps) throws SQLException {
+        boolean mayChange = table.declared().stream()
+                .anyMatch(reference -> table.remappable().contains(reference.column()));
         boolean isMatched = table.isStaged()
                 && !table.declared().isEmpty()
-                && sql.holds("SELECT EXISTS (SELECT FROM %s)".formatted(table.scanTarget()));
+                && (mayChange || sql.holds("SELECT EXISTS (SELECT FROM %s)".formatted(table.scanTarget())));
         if (!isMatched) {
             return maps;
         }
@@ -136,7 +138,11 @@ final class RowMatcher {
     /** Whether the package has no keys, or keys that contain references to rows with other keys in the target. */
     private static boolean needsNewKeys(StagedTable table, KeyMaps maps) {
         boolean lacksKeys = table.naturalKey().surrogates().stream().anyMatch(column -> !table.has(column));
+        boolean rewritten = maps.rewritten(table)
+                .filter(each -> each.columns().stream().anyMatch(table.remappable()::contains))
+                .isPresent();
         return lacksKeys
+                || rewritten
                 || table.parents().stream()
                         .filter(reference -> reference.columns().stream().anyMatch(table.remappable()::contains))
                         .anyMatch(reference -> maps.remappedParent(reference).isPresent());

@@ -22,6 +22,7 @@ final class UnresolvedValues {
         private long values;
         private long ids;
         private long kept;
+        private long ignored;
         private long cleared;
         private final List<String> examples = new ArrayList<>();
     }
@@ -38,6 +39,10 @@ final class UnresolvedValues {
     void keep(DeclaredReference reference, String row, String what) {
         of(reference).kept++;
         example(reference, row, what);
+    }
+
+    void ignore(DeclaredReference reference) {
+        of(reference).ignored++;
     }
 
     void clear(DeclaredReference reference, String row, String what) {
@@ -61,8 +66,10 @@ final class UnresolvedValues {
         return refused;
     }
 
+    /** How many values of each reference stay, reported or not. */
     Map<DeclaredReference, Long> kept() {
-        return seen.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, each -> each.getValue().kept));
+        return seen.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, each -> each.getValue().kept + each.getValue().ignored));
     }
 
     List<Failure> warnings(String table) {
