@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two instances of Docspell are merged with its shipped model. */
+@Tag("long")
 @PostgresTest
 class DocspellTest {
 
@@ -263,7 +264,6 @@ class DocspellTest {
     }
 
     @Test
-    @Tag("long")
     void anInstanceReplacesAnother(TestDatabase source, TestDatabase target) throws Exception {
         // given
         DOCSPELL.create(source, "A", id -> id);
@@ -280,7 +280,6 @@ class DocspellTest {
     }
 
     @Test
-    @Tag("long")
     void anExportContainsNoSecret(TestDatabase source, TestDatabase target) throws Exception {
         // given
         DOCSPELL.create(source, "A", id -> id);

@@ -22,6 +22,7 @@ import org.edms.backup.model.restore.RestoreMode;
 import org.edms.backup.model.restore.RestoreReport;
 import org.edms.backup.testing.PostgresTest;
 import org.edms.backup.testing.TestDatabase;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -189,6 +190,7 @@ class FilesOfRowsTest {
         assertThat(contents(here)).isEmpty();
     }
 
+    @Tag("long")
     @Test
     void filesAreNamedInParts(TestDatabase source, TestDatabase target) throws Exception {
         // given

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two instances of Mayan EDMS are merged with its shipped model. */
+@Tag("long")
 @PostgresTest
 class MayanTest {
 
@@ -133,7 +134,6 @@ class MayanTest {
     Path files;
 
     @Test
-    @Tag("long")
     void anExportOfOneInstanceIsMergedIntoAnother(TestDatabase source, TestDatabase target) throws Exception {
         // given
         createBoth(source, target);
@@ -217,7 +217,6 @@ class MayanTest {
     }
 
     @Test
-    @Tag("long")
     void aReplaceRestoresTheSameRows(TestDatabase source, TestDatabase target) throws Exception {
         // given
         createBoth(source, target);

@@ -22,10 +22,12 @@ import org.edms.backup.model.restore.OnMatch;
 import org.edms.backup.model.restore.RestoreReport;
 import org.edms.backup.testing.PostgresTest;
 import org.edms.backup.testing.TestDatabase;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two instances of paperless-ngx 3 are merged with its shipped model. */
+@Tag("long")
 @PostgresTest
 class PaperlessTest {
 

@@ -17,11 +17,13 @@ import java.util.stream.LongStream;
 import org.edms.backup.engine.restore.compare.ComparedTable;
 import org.edms.backup.testing.PostgresTest;
 import org.edms.backup.testing.TestDatabase;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Merges random trees. Afterwards, nested sets, paths and closures are those that a walk through the merged tree finds. */
+@Tag("long")
 @PostgresTest
 class RandomTreesTest {
 

@@ -13,10 +13,12 @@ import org.edms.backup.model.restore.Check;
 import org.edms.backup.model.restore.RestoreReport;
 import org.edms.backup.testing.PostgresTest;
 import org.edms.backup.testing.TestDatabase;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two instances of Teedy are merged with its shipped model. */
+@Tag("long")
 @PostgresTest
 class TeedyTest {
 
