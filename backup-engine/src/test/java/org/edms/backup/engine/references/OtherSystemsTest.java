@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import org.edms.backup.engine.restore.SampleSystem;
 import org.edms.backup.testing.PostgresTest;
 import org.edms.backup.testing.TestDatabase;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The references of other systems that no foreign key declares: all that are known are found, and nothing else. */
 @PostgresTest
@@ -23,6 +29,28 @@ class OtherSystemsTest {
         try (InputStream sql = OtherSystemsTest.class.getResourceAsStream(system + ".sql")) {
             return new String(sql.readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    @Tag("long")
+    @ParameterizedTest
+    @CsvSource({
+        "teedy-31.sql, teedy-instance.sql",
+        "mayan-4.3.3.sql, mayan-instance.sql",
+        "docspell.sql, docspell-instance.sql"
+    })
+    void thePageOfSystemsExplainsWhatIsFound(String schema, String rows, TestDatabase database) throws Exception {
+        // given
+        SampleSystem.of(schema, rows).create(database, "A", id -> id + 1000);
+
+        // when
+        List<FoundReference> found = Findings.in(database);
+
+        // then
+        String page = Files.readString(Path.of("../docs/systems/README.md"));
+        assertThat(found).hasSizeGreaterThan(5);
+        assertThat(found)
+                .extracting(FoundReference::place)
+                .allSatisfy(place -> assertThat(page).contains("`%s.%s`".formatted(place.table(), place.column())));
     }
 
     @Test

@@ -17,16 +17,16 @@ import org.edms.backup.testing.TestDatabase;
  * @param schema its tables
  * @param rows the rows of an instance: {I} is its name, and &lt;1&gt; an id that differs between instances
  */
-record SampleSystem(String schema, String rows) {
+public record SampleSystem(String schema, String rows) {
 
     private static final Pattern ID = Pattern.compile("<([0-9]+)>");
 
-    static SampleSystem of(String schemaResource, String rowsResource) {
+    public static SampleSystem of(String schemaResource, String rowsResource) {
         return new SampleSystem(resource(schemaResource), resource(rowsResource));
     }
 
     /** Creates an instance. */
-    void create(TestDatabase database, String name, IntUnaryOperator ids) throws Exception {
+    public void create(TestDatabase database, String name, IntUnaryOperator ids) throws Exception {
         database.execute(schema
                 + ID.matcher(rows.replace("{I}", name))
                         .replaceAll((MatchResult id) -> String.valueOf(ids.applyAsInt(Integer.parseInt(id.group(1))))));
