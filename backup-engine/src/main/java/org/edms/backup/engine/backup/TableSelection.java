@@ -33,15 +33,20 @@ record TableSelection(List<Chosen> tables, List<Table> referenced, List<Manifest
             refuseAModelOfAnotherSystem(catalog, inForce);
         }
         for (Table table : catalog.tables()) {
-            boolean withoutUsers = export && !includeUsers && model.isIn(EdmsModel.USERS, table.schema(), table.name());
+            // The model describes a partitioned table, and its partitions have the rows.
+            Table.Name described = table.root();
+            boolean withoutUsers =
+                    export && !includeUsers && model.isIn(EdmsModel.USERS, described.schema(), described.table());
             if (table.kind() == Table.Kind.FOREIGN) {
                 leftOut.add(new Manifest.LeftOut(
                         table.qualifiedName(), "it is a foreign table: its rows are on another server"));
-            } else if (export && model.leavesOut(table.schema(), table.name())) {
+            } else if (export && model.leavesOut(described.schema(), described.table())) {
                 leftOut.add(new Manifest.LeftOut(table.qualifiedName(), "the model excludes it from exports"));
             } else if (withoutUsers) {
                 leftOut.add(new Manifest.LeftOut(table.qualifiedName(), "users are excluded"));
-                referenced.add(table);
+                if (described.equals(table.tableName())) {
+                    referenced.add(table);
+                }
             } else if (table.holdsRows()) {
                 chosen.add(new Chosen(table, export ? blanked(table, model) : Map.of()));
             }
@@ -50,7 +55,7 @@ record TableSelection(List<Chosen> tables, List<Table> referenced, List<Manifest
     }
 
     private static Map<String, String> blanked(Table table, EdmsModel model) {
-        return model.table(table.schema(), table.name())
+        return model.table(table.root().schema(), table.root().table())
                 .map(TableModel::sensitive)
                 .orElse(Map.of());
     }

@@ -205,11 +205,11 @@ public record MergePlan(
                 leaveOut(packaged, "--skip-table");
                 return;
             }
-            if (packaged.schema().equals(model.schema()) && model.closures().contains(packaged.name())) {
+            if (name.schema().equals(model.schema()) && model.closures().contains(name.table())) {
                 leaveOut(packaged, "its rows are made from those of another table");
                 return;
             }
-            if (model.isCache(packaged.schema(), packaged.name())) {
+            if (model.isCache(name.schema(), name.table())) {
                 leaveOut(packaged, "a cache: the EDMS fills it again");
                 return;
             }
