@@ -139,8 +139,7 @@ class ImageIT {
         // then
         assertThat(none.output()).doesNotContain("edms.backup.model");
         assertThat(wrong.output()).contains("edms.backup.model: Invalid model file: line 1");
-        assertThat(directory.output())
-                .contains("edms.backup.model names an unreadable file: /etc/edms-backup/model.yaml");
+        assertThat(directory.output()).contains("edms.backup.model names an unreadable file: Is a directory");
     }
 
     @Test
