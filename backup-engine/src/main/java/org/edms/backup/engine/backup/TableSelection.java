@@ -35,12 +35,11 @@ record TableSelection(List<Chosen> tables, List<Table> referenced, List<Manifest
         for (Table table : catalog.tables()) {
             // The model describes a partitioned table, and its partitions have the rows.
             Table.Name described = table.root();
-            boolean withoutUsers =
-                    export && !includeUsers && model.isIn(EdmsModel.USERS, described.schema(), described.table());
+            boolean withoutUsers = export && !includeUsers && model.isIn(EdmsModel.USERS, described);
             if (table.kind() == Table.Kind.FOREIGN) {
                 leftOut.add(new Manifest.LeftOut(
                         table.qualifiedName(), "it is a foreign table: its rows are on another server"));
-            } else if (export && model.leavesOut(described.schema(), described.table())) {
+            } else if (export && model.leavesOut(described)) {
                 leftOut.add(new Manifest.LeftOut(table.qualifiedName(), "the model excludes it from exports"));
             } else if (withoutUsers) {
                 leftOut.add(new Manifest.LeftOut(table.qualifiedName(), "users are excluded"));

@@ -153,10 +153,10 @@ public record ModelReview(
                     };
             List<String> treatment = new ArrayList<>(List.of(matched));
             treatment.addAll(meaning(table).treatment());
-            if (model.isCache(table.schema(), table.name())) {
+            if (model.isCache(table.tableName())) {
                 treatment.add("emptied");
             }
-            if (model.leavesOut(table.schema(), table.name())) {
+            if (model.leavesOut(table.tableName())) {
                 treatment.add("not in exports");
             }
             return String.join("; ", treatment);
@@ -194,7 +194,7 @@ public record ModelReview(
                 for (SecretColumns.Secret secret : SecretColumns.in(table, connection)) {
                     if (!meaning.sensitive().containsKey(secret.column())
                             && !meaning.files().keys().contains(secret.column())
-                            && !model.leavesOut(table.schema(), table.name())) {
+                            && !model.leavesOut(table.tableName())) {
                         uncovered.add("%s.%s looks like a secret, by %s, and an export would contain it"
                                 .formatted(table.qualifiedName(), secret.column(), secret.why()));
                     }
@@ -206,7 +206,7 @@ public record ModelReview(
         private List<String> undescribed() {
             return tables.stream()
                     .filter(table -> !isDescribed(table)
-                            && !model.leavesOut(table.schema(), table.name())
+                            && !model.leavesOut(table.tableName())
                             && FrameworkTables.frameworkOf(table).isEmpty())
                     .map(Table::qualifiedName)
                     .toList();

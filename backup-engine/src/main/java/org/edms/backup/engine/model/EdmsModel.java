@@ -119,9 +119,13 @@ public record EdmsModel(
         return table(table.schema(), table.name()).orElse(TableModel.SILENT);
     }
 
-    /** Returns whether an export leaves a table out. */
-    public boolean leavesOut(String tableSchema, String name) {
-        return tableSchema.equals(schema) && (leaveOut.contains(name) || caches.contains(name));
+    /**
+     * Returns whether an export leaves a table out.
+     *
+     * @param name for a partition, the name of the partitioned table
+     */
+    public boolean leavesOut(Table.Name name) {
+        return name.schema().equals(schema) && (leaveOut.contains(name.table()) || caches.contains(name.table()));
     }
 
     /** Returns whether nobody but the package says that this model is right. */
@@ -130,8 +134,8 @@ public record EdmsModel(
     }
 
     /** Returns whether the system fills the table again by itself. */
-    public boolean isCache(String tableSchema, String name) {
-        return tableSchema.equals(schema) && caches.contains(name);
+    public boolean isCache(Table.Name name) {
+        return name.schema().equals(schema) && caches.contains(name.table());
     }
 
     /** Returns the tables whose rows a merge makes from those of another table. */
@@ -143,6 +147,10 @@ public record EdmsModel(
                 .toList();
     }
 
+    public boolean isClosure(Table.Name name) {
+        return name.schema().equals(schema) && closures().contains(name.table());
+    }
+
     /** Returns whether a declared reference can name a row of the table. */
     public boolean isReferenced(String tableSchema, String name) {
         return tableSchema.equals(schema)
@@ -151,8 +159,8 @@ public record EdmsModel(
                         .anyMatch(reference -> reference.targets(genericTypes).contains(name));
     }
 
-    public boolean isIn(String group, String tableSchema, String name) {
-        return tableSchema.equals(schema)
-                && groups.getOrDefault(group, List.of()).contains(name);
+    public boolean isIn(String group, Table.Name name) {
+        return name.schema().equals(schema)
+                && groups.getOrDefault(group, List.of()).contains(name.table());
     }
 }

@@ -29,7 +29,7 @@ public final class ShippedModels {
 
     /** Returns whether a model is shipped, even if it comes from a package. */
     public static boolean contains(EdmsModel model) {
-        return all().stream().anyMatch(shipped -> shipped.text().equals(model.text()));
+        return FILES.stream().anyMatch(file -> text(file).equals(model.text()));
     }
 
     /** Returns the model of the system that earlier packages come from. */
@@ -38,9 +38,12 @@ public final class ShippedModels {
     }
 
     private static EdmsModel read(String file) {
+        return ModelFile.parse(text(file)).from(EdmsModel.Origin.SHIPPED);
+    }
+
+    private static String text(String file) {
         try (InputStream shipped = ShippedModels.class.getResourceAsStream("models/" + file)) {
-            return ModelFile.parse(new String(shipped.readAllBytes(), StandardCharsets.UTF_8))
-                    .from(EdmsModel.Origin.SHIPPED);
+            return new String(shipped.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

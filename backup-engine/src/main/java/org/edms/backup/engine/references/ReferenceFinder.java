@@ -43,7 +43,7 @@ public final class ReferenceFinder {
         this.connection = connection;
         this.tables = tables.stream()
                 .filter(table -> table.partitionOf() == null && table.kind() != Table.Kind.FOREIGN)
-                .filter(table -> !model.leavesOut(table.schema(), table.name()))
+                .filter(table -> !model.leavesOut(table.tableName()))
                 .collect(Collectors.toMap(Table::tableName, table -> table, (one, other) -> one, LinkedHashMap::new));
         this.model = model;
         this.rows = rows;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.edms.backup.engine.restore.target.Sql;
+import org.edms.backup.model.restore.RestoreReport;
 import org.edms.backup.testing.TestDatabase;
 
 /** The links between the rows of a system, told in SQL by the names of the things at both ends. */
@@ -48,6 +49,17 @@ final class Links {
             }
         }
         return links;
+    }
+
+    /** Asserts that a second merge succeeds, and inserts and updates no row. */
+    static void assertNothingWritten(RestoreReport again) {
+        assertThat(again.failure()).isNull();
+        assertThat(again.tables())
+                .isNotEmpty()
+                .allSatisfy(table -> assertThat(
+                                table.account().inserted() + table.account().updated())
+                        .as(table.table())
+                        .isZero());
     }
 
     /** Asserts that the merged links are those of both instances, each once, and that the source has some of each kind. */

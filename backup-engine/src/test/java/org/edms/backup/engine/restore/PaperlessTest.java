@@ -206,6 +206,13 @@ class PaperlessTest {
         assertThat(SampleSystem.scalar(
                         target, "SELECT string_agg(username || ':' || password, ',' ORDER BY username) FROM auth_user"))
                 .isEqualTo("anna:hash of B,ben:hash of B,user of A:hash of A,user of B:hash of B");
+
+        // when
+        RestoreReport again = into(target, backup, files.resolve("b")).run();
+
+        // then
+        Links.assertNothingWritten(again);
+        Links.assertMerged(LINKS.in(target), ofSource, ofTarget);
     }
 
     @Test

@@ -205,11 +205,11 @@ public record MergePlan(
                 leaveOut(packaged, "--skip-table");
                 return;
             }
-            if (name.schema().equals(model.schema()) && model.closures().contains(name.table())) {
+            if (model.isClosure(name)) {
                 leaveOut(packaged, "its rows are made from those of another table");
                 return;
             }
-            if (model.isCache(name.schema(), name.table())) {
+            if (model.isCache(name)) {
                 leaveOut(packaged, "a cache: the EDMS fills it again");
                 return;
             }
@@ -333,7 +333,7 @@ public record MergePlan(
 
         /** Null if it is written. */
         private String whyNotWritten(Table.Name name) {
-            if (options.skipUsers() && model.isIn(EdmsModel.USERS, name.schema(), name.table())) {
+            if (options.skipUsers() && model.isIn(EdmsModel.USERS, name)) {
                 return "--skip-users";
             }
             boolean critical = meaning(target.get(name)).critical();

@@ -36,9 +36,6 @@ final class NestedSetStatements implements TreeStatements {
             UPDATE :target t SET :assignments FROM numbered n WHERE t.:id = n.id AND (:unchanged) IS NOT TRUE
             """);
 
-    private static final SqlTemplate ROOT_LEVEL =
-            SqlTemplate.of("(SELECT coalesce(min(t.:level), 0) FROM :target t WHERE t.:parent IS NULL)");
-
     private static final SqlTemplate OUTSIDE_OF_PARENT = SqlTemplate.of("""
             SELECT min(:rowText) FROM :target t LEFT JOIN :target p ON p.:id = t.:parent
             WHERE t.:left >= t.:right OR t.:parent IS NOT NULL AND (:inside) IS NOT TRUE
@@ -75,7 +72,7 @@ final class NestedSetStatements implements TreeStatements {
                 .with("parent", quoted(tree.parent()))
                 .with("target", table.scanTarget())
                 .with("order", order())
-                .with("rootLevel", rootLevel())
+                .with("rootLevel", TreeStatements.rootLevel(table, tree.level(), tree.parent()))
                 .with("partition", tree.tree() == null ? "" : "PARTITION BY tree")
                 .with("assignments", list(computed, ", ", "%s = %s"))
                 .with("unchanged", list(computed, " AND ", "t.%s = %s"))
@@ -100,17 +97,6 @@ final class NestedSetStatements implements TreeStatements {
                 ? "CASE WHEN t.%s IS NULL THEN t.%s END, %s"
                         .formatted(quoted(tree.parent()), quoted(tree.tree()), columns)
                 : columns;
-    }
-
-    /** Roots keep the level that they have: some systems begin with 0, some with 1. */
-    private String rootLevel() {
-        return tree.level() == null
-                ? "0"
-                : ROOT_LEVEL
-                        .with("level", quoted(tree.level()))
-                        .with("target", table.scanTarget())
-                        .with("parent", quoted(tree.parent()))
-                        .sql();
     }
 
     @Override

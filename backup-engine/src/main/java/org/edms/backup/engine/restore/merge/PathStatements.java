@@ -32,9 +32,6 @@ final class PathStatements implements TreeStatements {
             WHERE t.:id = n.id AND (t.:path IS DISTINCT FROM n.path:otherLevel)
             """);
 
-    private static final SqlTemplate ROOT_LEVEL =
-            SqlTemplate.of("(SELECT coalesce(min(t.:level), 0) FROM :target t WHERE t.:parent IS NULL)");
-
     private static final SqlTemplate OUTSIDE_OF_PARENT = SqlTemplate.of("""
             SELECT min(:rowText) FROM :target t JOIN :target p ON p.:id = t.:parent
             WHERE (starts_with(t.:path, p.:path) AND position(t.:part::text IN substr(t.:path, length(p.:path) + 1)) > 0:level)
@@ -54,20 +51,13 @@ final class PathStatements implements TreeStatements {
     @Override
     public List<String> compute() {
         String level = tree.level() == null ? null : quoted(tree.level());
-        String rootLevel = level == null
-                ? "0"
-                : ROOT_LEVEL
-                        .with("level", level)
-                        .with("target", table.scanTarget())
-                        .with("parent", quoted(tree.parent()))
-                        .sql();
         return List.of(COMPUTE.with("id", quoted(id))
                 .with("parent", quoted(tree.parent()))
                 .with("path", quoted(tree.path()))
                 .with("part", quoted(tree.part()))
                 .with("separator", Sql.literal(tree.separator()))
                 .with("target", table.scanTarget())
-                .with("rootLevel", rootLevel)
+                .with("rootLevel", TreeStatements.rootLevel(table, tree.level(), tree.parent()))
                 .with("setLevel", level == null ? "" : ", %s = n.level".formatted(level))
                 .with("otherLevel", level == null ? "" : " OR t.%s IS DISTINCT FROM n.level".formatted(level))
                 .sql());

@@ -18,6 +18,9 @@ sealed interface TreeStatements permits NestedSetStatements, ClosureStatements, 
             SELECT :rowText FROM :target t LEFT JOIN reached r ON r.id = t.:id WHERE r.id IS NULL ORDER BY 1 LIMIT :most
             """);
 
+    SqlTemplate ROOT_LEVEL =
+            SqlTemplate.of("(SELECT coalesce(min(t.:level), 0) FROM :target t WHERE t.:parent IS NULL)");
+
     /** Statements, each of which returns how many rows it changed. */
     List<String> compute();
 
@@ -34,6 +37,21 @@ sealed interface TreeStatements permits NestedSetStatements, ClosureStatements, 
             return new ClosureStatements(table, closure, id);
         }
         return new PathStatements(table, (Tree.Paths) tree, id);
+    }
+
+    /**
+     * Returns the level that roots keep: some systems begin with 0, some with 1.
+     *
+     * @param level the column; null if there is none
+     */
+    static String rootLevel(PlannedTable table, String level, String parent) {
+        return level == null
+                ? "0"
+                : ROOT_LEVEL
+                        .with("level", quoted(level))
+                        .with("target", table.scanTarget())
+                        .with("parent", quoted(parent))
+                        .sql();
     }
 
     /** Names rows that no root leads to. */
